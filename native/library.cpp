@@ -1,0 +1,33 @@
+// What the library says of itself, and its threads.
+#include <ATen/Context.h>
+#include <ATen/Parallel.h>
+#include <dlfcn.h>
+#include <torch/csrc/api/include/torch/version.h>
+
+#include "boundary.h"
+
+using saddle::guarded;
+
+int32_t saddle_abi(void) noexcept { return SADDLE_ABI; }
+const char* saddle_torch_version(void) noexcept { return TORCH_VERSION; }
+const char* saddle_last_error(void) noexcept { return saddle::last_error.c_str(); }
+
+const char* saddle_blas(void) noexcept {
+  if (dlsym(RTLD_DEFAULT, "openblas_get_config")) return "openblas";
+  if (at::globalContext().hasMKL()) return "mkl";
+  return "unknown";
+}
+
+int32_t saddle_get_threads(void) noexcept { return at::get_num_threads(); }
+
+int32_t saddle_set_threads(int32_t threads) noexcept {
+  return guarded([&] {
+    at::set_num_threads(threads);
+    // A separately loaded OpenBLAS keeps a thread pool of its own.
+    if (auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(threads);
+  });
+}
+
+int32_t saddle_cuda_devices(int32_t* count) noexcept {
+  return guarded([&] { *count = at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; });
+}

@@ -1,0 +1,105 @@
+/* Saddle's native boundary: the whole ABI between C# and libtorch.
+ *
+ * Every function is noexcept. One that can fail returns 0 on success and 1 on failure; the message of the
+ * last failure on the calling thread is saddle_last_error(). Tensors, operators and generators are opaque
+ * handles; a handle that a function returns belongs to the caller, who frees it once.
+ */
+#pragma once
+#include <stdint.h>
+
+#ifdef __cplusplus
+#define SADDLE_NOEXCEPT noexcept
+extern "C" {
+#else
+#define SADDLE_NOEXCEPT
+#endif
+#define SADDLE_API __attribute__((visibility("default")))
+
+/* Raised with every change of this header; the C# side checks it before its first call. */
+#define SADDLE_ABI 1
+
+/* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
+enum saddle_tag {
+  SADDLE_NONE = 0,
+  SADDLE_TENSOR = 1,
+  SADDLE_INT = 2,
+  SADDLE_DOUBLE = 3,
+  SADDLE_BOOL = 4,
+  SADDLE_INT_LIST = 5,
+  SADDLE_DOUBLE_LIST = 6,
+  SADDLE_BOOL_LIST = 7,
+  SADDLE_TENSOR_LIST = 8, /* a null handle is None where the operator takes optional tensors */
+  SADDLE_STRING = 9,      /* `count` bytes of UTF-8 */
+  SADDLE_DEVICE = 10,     /* `integer` is the device type, `count` its index */
+  SADDLE_GENERATOR = 11
+};
+
+typedef struct saddle_value {
+  int64_t tag;
+  int64_t count;
+  union {
+    int64_t integer;
+    double real;
+    void* pointer;
+  };
+} saddle_value;
+
+typedef void* saddle_tensor;
+typedef void* saddle_operator;
+typedef void* saddle_generator;
+
+/* Library */
+SADDLE_API int32_t saddle_abi(void) SADDLE_NOEXCEPT;
+SADDLE_API const char* saddle_torch_version(void) SADDLE_NOEXCEPT; /* the libtorch this was compiled against */
+SADDLE_API const char* saddle_blas(void) SADDLE_NOEXCEPT;          /* "openblas", "mkl" or "unknown" */
+SADDLE_API const char* saddle_last_error(void) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_get_threads(void) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_set_threads(int32_t threads) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_cuda_devices(int32_t* count) SADDLE_NOEXCEPT;
+
+/* Operators, by their name and overload in libtorch's registry */
+SADDLE_API int32_t saddle_operator_find(const char* name, const char* overload, saddle_operator* result) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_operator_call(saddle_operator op, const saddle_value* arguments, int32_t argument_count,
+                                        saddle_value* results, int32_t capacity, int32_t* result_count) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_list_free(saddle_tensor* list) SADDLE_NOEXCEPT; /* the array of a returned tensor list */
+
+/* Tensors */
+SADDLE_API int32_t saddle_tensor_from_bytes(const void* data, int64_t byte_count, const int64_t* sizes, int32_t dimensions,
+                                            int32_t scalar_type, saddle_tensor* result) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_tensor_free(saddle_tensor tensor) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_tensor_dimensions(saddle_tensor tensor) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_tensor_sizes(saddle_tensor tensor, int64_t* sizes) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_tensor_strides(saddle_tensor tensor, int64_t* strides) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_tensor_scalar_type(saddle_tensor tensor) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_tensor_device(saddle_tensor tensor, int32_t* type, int32_t* index) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_tensor_copy_bytes(saddle_tensor tensor, void* destination, int64_t byte_count) SADDLE_NOEXCEPT;
+
+/* Autograd */
+SADDLE_API int32_t saddle_set_grad_enabled(int32_t enabled) SADDLE_NOEXCEPT; /* returns what it was */
+SADDLE_API int32_t saddle_tensor_requires_grad(saddle_tensor tensor) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_tensor_set_requires_grad(saddle_tensor tensor, int32_t value) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_tensor_grad(saddle_tensor tensor, saddle_tensor* result) SADDLE_NOEXCEPT; /* null: none yet */
+SADDLE_API int32_t saddle_tensor_set_grad(saddle_tensor tensor, saddle_tensor grad) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_backward(saddle_tensor tensor, saddle_tensor gradient, int32_t retain_graph,
+                                   int32_t create_graph) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_grad(const saddle_tensor* outputs, const saddle_tensor* grad_outputs, int32_t output_count,
+                               const saddle_tensor* inputs, int32_t input_count, int32_t retain_graph, int32_t create_graph,
+                               int32_t allow_unused, saddle_tensor* results) SADDLE_NOEXCEPT;
+
+/* Random number generators */
+SADDLE_API int32_t saddle_generator_new(int32_t device_type, int32_t device_index, uint64_t seed,
+                                        saddle_generator* result) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_generator_default(int32_t device_type, int32_t device_index, saddle_generator* result) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_generator_free(saddle_generator generator) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_generator_seed(saddle_generator generator, uint64_t seed) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_generator_get_state(saddle_generator generator, saddle_tensor* result) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_generator_set_state(saddle_generator generator, saddle_tensor state) SADDLE_NOEXCEPT;
+
+/* Pictures. `pixels` is [height, width, channels] bytes; 1, 3 or 4 channels. Encoded bytes are freed with saddle_bytes_free. */
+SADDLE_API int32_t saddle_png_encode(const uint8_t* pixels, int32_t width, int32_t height, int32_t channels, uint8_t** encoded,
+                                     int64_t* byte_count) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_bytes_free(uint8_t* bytes) SADDLE_NOEXCEPT;
+
+#ifdef __cplusplus
+}
+#endif

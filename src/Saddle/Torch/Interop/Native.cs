@@ -1,0 +1,83 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using static Saddle.Torch.Interop.NativeMethods;
+
+namespace Saddle.Torch.Interop;
+
+/// <summary>Loads the native part once, checks that it fits, and turns its statuses into exceptions.</summary>
+internal static unsafe class Native
+{
+    private const string Remedy =
+        "install libtorch (on Debian: apt-get install libtorch-dev libopenblas0-pthread), " +
+        "or set LIBTORCH to a folder with include/ and lib/, and build again";
+
+    private static readonly Lazy<bool> s_loaded = new(Load);
+
+    /// <summary>Makes sure that the library is there.</summary>
+    /// <exception cref="TorchUnavailableException">It is missing, or of another libtorch or ABI.</exception>
+    internal static void EnsureLoaded() => _ = s_loaded.Value;
+
+    /// <summary>Throws the last native message if <paramref name="status"/> says failure.</summary>
+    internal static void Check(int status)
+    {
+        if (status != 0)
+        {
+            throw new TorchException(Text(saddle_last_error()));
+        }
+    }
+
+    internal static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
+
+    private static bool Load()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
+        int abi;
+        try
+        {
+            PreloadChosenLibtorch();
+            abi = saddle_abi();
+        }
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new TorchUnavailableException($"libtorch could not be used: {FirstCause(error.Message)}; {Remedy}.", error);
+        }
+        return abi == Abi
+            ? true
+            : throw new TorchUnavailableException(
+                $"libsaddle.so has ABI {abi}, but this Saddle needs ABI {Abi}: build both again (dotnet build).");
+    }
+
+    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
+    {
+        if (name != Library)
+        {
+            return 0;
+        }
+        // A program published with Saddle has the shim beside it.
+        return NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, "libsaddle.so"));
+    }
+
+    // LIBTORCH also counts at run time: its libraries are loaded first, so that the shim binds to them.
+    private static void PreloadChosenLibtorch()
+    {
+        string? folder = Environment.GetEnvironmentVariable("LIBTORCH");
+        if (string.IsNullOrEmpty(folder))
+        {
+            return;
+        }
+        string library = Path.Combine(folder, "lib", "libtorch_cpu.so");
+        if (!File.Exists(library))
+        {
+            throw new TorchUnavailableException($"LIBTORCH={folder} holds no lib/libtorch_cpu.so; {Remedy}.");
+        }
+        NativeLibrary.Load(Path.Combine(folder, "lib", "libc10.so"));
+        NativeLibrary.Load(library);
+    }
+
+    // The loader tells every path it tried; the last line before the advice says what was wrong.
+    private static string FirstCause(string message)
+    {
+        string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.FirstOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? lines[0];
+    }
+}

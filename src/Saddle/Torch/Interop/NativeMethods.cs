@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace Saddle.Torch.Interop;
+
+/// <summary>The exports of native/saddle.h, one for one.</summary>
+internal static unsafe partial class NativeMethods
+{
+    internal const string Library = "saddle";
+
+    /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
+    internal const int Abi = 1;
+
+    [LibraryImport(Library)] internal static partial int saddle_abi();
+    [LibraryImport(Library)] internal static partial byte* saddle_torch_version();
+    [LibraryImport(Library)] internal static partial byte* saddle_blas();
+    [LibraryImport(Library)] internal static partial byte* saddle_last_error();
+    [LibraryImport(Library)] internal static partial int saddle_get_threads();
+    [LibraryImport(Library)] internal static partial int saddle_set_threads(int threads);
+    [LibraryImport(Library)] internal static partial int saddle_cuda_devices(out int count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int saddle_operator_find(string name, string overload, out nint result);
+    [LibraryImport(Library)]
+    internal static partial int saddle_operator_call(
+        nint op, NativeValue* arguments, int argumentCount, NativeValue* results, int capacity, out int resultCount);
+    [LibraryImport(Library)] internal static partial void saddle_list_free(nint* list);
+
+    [LibraryImport(Library)]
+    internal static partial int saddle_tensor_from_bytes(
+        void* data, long byteCount, long* sizes, int dimensions, int scalarType, out nint result);
+    [LibraryImport(Library)] internal static partial void saddle_tensor_free(nint tensor);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int saddle_tensor_dimensions(nint tensor);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial void saddle_tensor_sizes(nint tensor, long* sizes);
+    [LibraryImport(Library)] internal static partial int saddle_tensor_strides(nint tensor, long* strides);
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int saddle_tensor_scalar_type(nint tensor);
+    [LibraryImport(Library), SuppressGCTransition]
+    internal static partial void saddle_tensor_device(nint tensor, out int type, out int index);
+    [LibraryImport(Library)] internal static partial int saddle_tensor_copy_bytes(nint tensor, void* destination, long byteCount);
+
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int saddle_set_grad_enabled(int enabled);
+    [LibraryImport(Library)] internal static partial int saddle_tensor_requires_grad(nint tensor);
+    [LibraryImport(Library)] internal static partial int saddle_tensor_set_requires_grad(nint tensor, int value);
+    [LibraryImport(Library)] internal static partial int saddle_tensor_grad(nint tensor, out nint result);
+    [LibraryImport(Library)] internal static partial int saddle_tensor_set_grad(nint tensor, nint grad);
+    [LibraryImport(Library)] internal static partial int saddle_backward(nint tensor, nint gradient, int retainGraph, int createGraph);
+    [LibraryImport(Library)]
+    internal static partial int saddle_grad(
+        nint* outputs, nint* gradOutputs, int outputCount, nint* inputs, int inputCount,
+        int retainGraph, int createGraph, int allowUnused, nint* results);
+
+    [LibraryImport(Library)]
+    internal static partial int saddle_generator_new(int deviceType, int deviceIndex, ulong seed, out nint result);
+    [LibraryImport(Library)] internal static partial int saddle_generator_default(int deviceType, int deviceIndex, out nint result);
+    [LibraryImport(Library)] internal static partial void saddle_generator_free(nint generator);
+    [LibraryImport(Library)] internal static partial int saddle_generator_seed(nint generator, ulong seed);
+    [LibraryImport(Library)] internal static partial int saddle_generator_get_state(nint generator, out nint result);
+    [LibraryImport(Library)] internal static partial int saddle_generator_set_state(nint generator, nint state);
+
+    [LibraryImport(Library)]
+    internal static partial int saddle_png_encode(byte* pixels, int width, int height, int channels, out byte* encoded, out long byteCount);
+    [LibraryImport(Library)] internal static partial void saddle_bytes_free(byte* bytes);
+}

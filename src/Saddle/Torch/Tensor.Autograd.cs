@@ -1,0 +1,50 @@
+using Saddle.Torch.Interop;
+using static Saddle.Torch.Interop.NativeMethods;
+
+namespace Saddle.Torch;
+
+/// <content>Automatic differentiation.</content>
+public sealed partial class Tensor
+{
+    /// <summary>Whether gradients with respect to this tensor are recorded. Only leaves can be set.</summary>
+    public bool requires_grad
+    {
+        get => saddle_tensor_requires_grad(Handle) != 0;
+        set => Native.Check(saddle_tensor_set_requires_grad(Handle, value ? 1 : 0));
+    }
+
+    /// <summary>
+    /// The accumulated gradient, or null before the first backward pass. What is set here is added to in place, so that
+    /// gradients can be made to land in a buffer of the caller's.
+    /// </summary>
+    public Tensor? grad
+    {
+        get
+        {
+            Native.Check(saddle_tensor_grad(Handle, out nint result));
+            return result == 0 ? null : new Tensor(result);
+        }
+        set => Native.Check(saddle_tensor_set_grad(Handle, value?.Handle ?? 0));
+    }
+
+    /// <summary>Sets <see cref="requires_grad"/>.</summary>
+    /// <returns>The same tensor.</returns>
+    public Tensor requires_grad_(bool value = true)
+    {
+        requires_grad = value;
+        return this;
+    }
+
+    /// <summary>The same elements without their history.</summary>
+    public Tensor detach() => Operator.Call("detach", this);
+
+    /// <summary>Adds this tensor's gradient with respect to every leaf to the leaf's <see cref="grad"/>.</summary>
+    /// <param name="gradient">The gradient of the outcome with respect to this tensor; may be left out for one element.</param>
+    /// <param name="retain_graph">Whether the graph can be walked once more.</param>
+    /// <param name="create_graph">Whether the gradients get a history of their own (second derivatives).</param>
+    public void backward(Tensor? gradient = null, bool retain_graph = false, bool create_graph = false)
+    {
+        Native.Check(saddle_backward(Handle, gradient?.Handle ?? 0, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0));
+        GC.KeepAlive(gradient);
+    }
+}

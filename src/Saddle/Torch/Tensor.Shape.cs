@@ -1,0 +1,55 @@
+using Saddle.Torch.Interop;
+using static Saddle.Torch.Interop.Operator;
+
+namespace Saddle.Torch;
+
+/// <content>Shapes, views, indices and reductions.</content>
+#pragma warning disable CS1591 // one line each, named and behaving as in PyTorch
+public sealed partial class Tensor
+{
+    public Tensor reshape(params long[] shape) => Call("reshape", this, shape);
+    public Tensor view(params long[] shape) => Call("view", this, shape);
+    public Tensor flatten(int start = 0, int end = -1) => Call("flatten.using_ints", this, start, end);
+    public Tensor permute(params long[] dims) => Call("permute", this, dims);
+    public Tensor transpose(int first, int second) => Call("transpose.int", this, first, second);
+    public Tensor t() => Call("t", this);
+    public Tensor unsqueeze(int dim) => Call("unsqueeze", this, dim);
+    public Tensor squeeze(int dim) => Call("squeeze.dim", this, dim);
+    public Tensor expand(params long[] shape) => Call("expand", this, shape);
+    public Tensor narrow(int dim, long start, long length) => Call("narrow", this, dim, start, length);
+    public Tensor select(int dim, long index) => Call("select.int", this, dim, index);
+    public Tensor index_select(int dim, Tensor index) => Call("index_select", this, dim, index);
+    public Tensor gather(int dim, Tensor index) => Call("gather", this, dim, index);
+    public Tensor flip(params long[] dims) => Call("flip", this, dims);
+    public Tensor repeat(params long[] repeats) => Call("repeat", this, repeats);
+    public Tensor[] chunk(int chunks, int dim = 0) => CallList("chunk", this, chunks, dim);
+    public Tensor[] split(long size, int dim = 0) => CallList("split.Tensor", this, size, dim);
+
+    public Tensor sum() => Call("sum", this);
+    public Tensor sum(long[] dims, bool keepdim = false) => Call("sum.dim_IntList", this, dims, keepdim);
+    public Tensor mean() => Call("mean", this);
+    public Tensor mean(long[] dims, bool keepdim = false) => Call("mean.dim", this, dims, keepdim);
+    public Tensor var(long[] dims, bool unbiased = true, bool keepdim = false) => Call("var.dim", this, dims, unbiased, keepdim);
+    public Tensor norm() => Call("norm.Scalar", this, 2.0);
+    public Tensor max() => Call("max", this);
+    public Tensor min() => Call("min", this);
+    public Tensor all() => Call("all", this);
+    public Tensor argmax(int dim) => Call("argmax", this, dim);
+    public Tensor log_softmax(int dim) => Call("log_softmax.int", this, dim);
+    public Tensor softmax(int dim) => Call("softmax.int", this, dim);
+    public Tensor matmul(Tensor other) => Call("matmul", this, other);
+
+    public Tensor clone(MemoryFormat format = MemoryFormat.Preserve) => Call("clone", this, format);
+    public Tensor contiguous(MemoryFormat format = MemoryFormat.Contiguous) => Call("contiguous", this, format);
+    public bool is_contiguous(MemoryFormat format = MemoryFormat.Contiguous)
+    {
+        // A tensor that already has the layout comes back as itself.
+        using Tensor same = contiguous(format);
+        return same.stride().AsSpan().SequenceEqual(stride());
+    }
+    public Tensor to(ScalarType type) => Call("to.dtype", this, type);
+    public Tensor to(Device device) => Call("to.device", this, device, dtype);
+    public Tensor to(MemoryFormat format) => Call("to.dtype", this, dtype, false, false, format);
+    public Tensor cpu() => to(Device.Cpu);
+}
+#pragma warning restore CS1591

@@ -1,0 +1,212 @@
+using System.Runtime.InteropServices;
+using Saddle.Torch.Interop;
+using static Saddle.Torch.Interop.NativeMethods;
+
+namespace Saddle.Torch;
+
+/// <summary>
+/// An n-dimensional array of libtorch. It belongs to the innermost <see cref="DisposeScope"/> of the thread that made it;
+/// outside any scope, to the caller, who disposes it (the collector frees what was forgotten, in its own time).
+/// Operators are named as in PyTorch and throw <see cref="TorchException"/> with libtorch's own message.
+/// </summary>
+public sealed unsafe partial class Tensor : IDisposable
+{
+    private nint _handle;
+    private DisposeScope? _scope;
+    private Leash? _leash;
+    private long[]? _shape;
+
+    internal Tensor(nint handle)
+    {
+        _handle = handle;
+        _scope = DisposeScope.Current;
+        if (_scope is null)
+        {
+            _leash = new Leash(handle);
+        }
+        else
+        {
+            _scope.Add(this);
+        }
+    }
+
+    /// <summary>Frees a tensor that nobody disposed. Tensors in scopes have none, so they cost the collector nothing.</summary>
+    private sealed class Leash(nint handle) : IDisposable
+    {
+        ~Leash() => saddle_tensor_free(handle);
+
+        /// <summary>Somebody else frees the tensor from now on.</summary>
+        public void Dispose() => GC.SuppressFinalize(this);
+    }
+
+    internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Tensor));
+
+    /// <summary>The sizes of the dimensions, <c>[N, C, H, W]</c> for images. In-place operators never change them.</summary>
+    public ReadOnlySpan<long> shape => Sizes;
+
+    internal long[] Sizes
+    {
+        get
+        {
+            if (_shape is null)
+            {
+                var sizes = new long[saddle_tensor_dimensions(Handle)];
+                fixed (long* first = sizes)
+                {
+                    saddle_tensor_sizes(_handle, first);
+                }
+                _shape = sizes;
+            }
+            return _shape;
+        }
+    }
+
+    /// <summary>The number of dimensions.</summary>
+    public int dim() => Sizes.Length;
+
+    /// <summary>The size of one dimension; negative counts from the last.</summary>
+    public long size(int dimension) => Sizes[dimension < 0 ? Sizes.Length + dimension : dimension];
+
+    /// <summary>The number of elements.</summary>
+    public long numel()
+    {
+        long product = 1;
+        foreach (long size in Sizes)
+        {
+            product *= size;
+        }
+        return product;
+    }
+
+    /// <summary>The distance in elements between neighbours along each dimension.</summary>
+    public long[] stride()
+    {
+        var strides = new long[Sizes.Length];
+        fixed (long* first = strides)
+        {
+            Native.Check(saddle_tensor_strides(Handle, first));
+        }
+        return strides;
+    }
+
+    /// <summary>The element type.</summary>
+    public ScalarType dtype => (ScalarType)saddle_tensor_scalar_type(Handle);
+
+    /// <summary>Where the elements lie.</summary>
+    public Device device
+    {
+        get
+        {
+            saddle_tensor_device(Handle, out int type, out int index);
+            return new Device((DeviceType)type, index);
+        }
+    }
+
+    /// <summary>The only element, converted to double.</summary>
+    /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
+    public double item()
+    {
+        if (numel() != 1)
+        {
+            throw new InvalidOperationException($"item() needs a tensor of one element, but its shape is {ShapeText(Sizes)}.");
+        }
+        return ToArray<double>()[0];
+    }
+
+    /// <summary>A copy of the elements in row-major order, converted to <typeparamref name="T"/>'s element type.</summary>
+    /// <typeparam name="T">byte, int, long, float or double.</typeparam>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        ScalarType wanted = TypeOf<T>();
+        if (dtype != wanted)
+        {
+            using Tensor converted = to(wanted);
+            return converted.ToArray<T>();
+        }
+        var values = new T[numel()];
+        CopyTo(values.AsSpan());
+        return values;
+    }
+
+    /// <summary>Copies the elements in row-major order; the element type must be the tensor's own size.</summary>
+    public void CopyTo<T>(Span<T> destination) where T : unmanaged
+    {
+        Span<byte> bytes = MemoryMarshal.AsBytes(destination);
+        fixed (byte* first = bytes)
+        {
+            Native.Check(saddle_tensor_copy_bytes(Handle, first, bytes.Length));
+        }
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>Takes the tensor out of its scope: it lives until it is disposed.</summary>
+    /// <returns>The same tensor.</returns>
+    public Tensor DetachFromScope()
+    {
+        MoveTo(null);
+        return this;
+    }
+
+    /// <summary>Hands the tensor to the scope around the innermost one.</summary>
+    /// <returns>The same tensor.</returns>
+    public Tensor MoveToOuterScope() => DisposeScope.Current is { } scope ? scope.MoveToOuter(this) : this;
+
+    /// <summary>Frees the tensor's memory, unless another tensor or the autograd graph still needs it.</summary>
+    public void Dispose()
+    {
+        _scope?.Remove(this);
+        _scope = null;
+        Free();
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _handle == 0 ? "disposed tensor" : $"{ShapeText(Sizes)} {dtype} on {device}";
+
+    internal void MoveTo(DisposeScope? scope)
+    {
+        _ = Handle;
+        _scope?.Remove(this);
+        _scope = scope;
+        if (scope is not null)
+        {
+            scope.Add(this);
+            DropLeash();
+        }
+        else
+        {
+            _leash ??= new Leash(_handle);
+        }
+    }
+
+    internal void FreeFromScope()
+    {
+        _scope = null;
+        Free();
+    }
+
+    internal static string ShapeText(ReadOnlySpan<long> shape) => $"[{string.Join(", ", shape.ToArray())}]";
+
+    internal static ScalarType TypeOf<T>() where T : unmanaged
+        => typeof(T) == typeof(float) ? ScalarType.Float32
+        : typeof(T) == typeof(double) ? ScalarType.Float64
+        : typeof(T) == typeof(byte) ? ScalarType.Byte
+        : typeof(T) == typeof(int) ? ScalarType.Int32
+        : typeof(T) == typeof(long) ? ScalarType.Int64
+        : throw new ArgumentException($"{typeof(T).Name} is no element type: expected byte, int, long, float or double.");
+
+    private void Free()
+    {
+        nint handle = Interlocked.Exchange(ref _handle, 0);
+        if (handle != 0)
+        {
+            DropLeash();
+            saddle_tensor_free(handle);
+        }
+    }
+
+    private void DropLeash()
+    {
+        _leash?.Dispose();
+        _leash = null;
+    }
+}

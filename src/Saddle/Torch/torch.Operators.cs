@@ -1,0 +1,61 @@
+using Saddle.Torch.Interop;
+using static Saddle.Torch.Interop.Operator;
+
+namespace Saddle.Torch;
+
+/// <content>Factories and operators on several tensors.</content>
+#pragma warning disable CS1591 // one line each, named and behaving as in PyTorch
+public static unsafe partial class torch
+{
+    public static Tensor empty(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null, MemoryFormat format = MemoryFormat.Contiguous)
+        => Call("empty.memory_format", shape, dtype, Argument.None, device ?? Device.Cpu, Argument.None, format);
+    public static Tensor zeros(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null)
+        => Call("zeros", shape, dtype, Argument.None, device ?? Device.Cpu);
+    public static Tensor ones(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null)
+        => Call("ones", shape, dtype, Argument.None, device ?? Device.Cpu);
+    public static Tensor full(long[] shape, double value, ScalarType dtype = ScalarType.Float32, Device? device = null)
+        => Call("full", shape, value, dtype, Argument.None, device ?? Device.Cpu);
+    public static Tensor arange(double start, double end, double step = 1, ScalarType dtype = ScalarType.Float32, Device? device = null)
+        => Call("arange.start_step", start, end, step, dtype, Argument.None, device ?? Device.Cpu);
+    public static Tensor randn(long[] shape, Generator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
+        => Call("randn.generator", shape, generator, dtype, Argument.None, device ?? Device.Cpu);
+    public static Tensor rand(long[] shape, Generator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
+        => Call("rand.generator", shape, generator, dtype, Argument.None, device ?? Device.Cpu);
+    public static Tensor randint(long low, long high, long[] shape, Generator? generator = null, Device? device = null)
+        => Call("randint.low_generator", low, high, shape, generator, ScalarType.Int64, Argument.None, device ?? Device.Cpu);
+    public static Tensor randperm(long n, Generator? generator = null)
+        => Call("randperm.generator", n, generator, ScalarType.Int64);
+    public static Tensor zeros_like(Tensor tensor) => Call("zeros_like", tensor);
+    public static Tensor ones_like(Tensor tensor) => Call("ones_like", tensor);
+
+    public static Tensor cat(Tensor[] tensors, int dim = 0) => Call("cat", tensors, dim);
+    public static Tensor stack(Tensor[] tensors, int dim = 0) => Call("stack", tensors, dim);
+    public static Tensor where(Tensor condition, Tensor then, Tensor otherwise) => Call("where.self", condition, then, otherwise);
+
+    public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null) => Call("linear", input, weight, bias);
+    public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
+        => Call("conv2d", input, weight, bias, stride, padding);
+
+    /// <summary>A transposed convolution without bias, through the fast form of native/transposed.cpp.</summary>
+    public static Tensor conv_transpose2d(Tensor input, Tensor weight, long[] stride, long[] padding, long[] output_padding)
+        => Call("saddle::conv_transpose2d", input, weight, stride, padding, output_padding);
+
+    /// <summary>A transposed convolution by libtorch's own operator.</summary>
+    public static Tensor conv_transpose2d_plain(
+        Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] output_padding)
+        => Call("conv_transpose2d.input", input, weight, bias, stride, padding, output_padding);
+    public static Tensor batch_norm(
+        Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, double momentum, double eps)
+        => Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
+    public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
+    public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
+    public static Tensor upsample_nearest2d(Tensor input, long height, long width)
+        => Call("upsample_nearest2d", input, new[] { height, width });
+    public static Tensor upsample_bilinear2d(Tensor input, long height, long width)
+        => Call("upsample_bilinear2d", input, new[] { height, width }, false);
+
+    /// <summary>Resizes with an antialiasing cubic filter, as PIL does for images.</summary>
+    public static Tensor upsample_bicubic2d_aa(Tensor input, long height, long width)
+        => Call("_upsample_bicubic2d_aa", input, new[] { height, width }, false);
+}
+#pragma warning restore CS1591

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using Saddle.Torch.Interop;
+using static Saddle.Torch.Interop.NativeMethods;
+using static Saddle.Torch.Interop.Operator;
+
+namespace Saddle.Torch;
+
+/// <summary>Making tensors, and what concerns the library as a whole: scopes, gradient mode, threads, seeds.</summary>
+public static unsafe partial class torch
+{
+    /// <summary>The libtorch that the native part was compiled against.</summary>
+    public static string version
+    {
+        get
+        {
+            Native.EnsureLoaded();
+            return Native.Text(saddle_torch_version());
+        }
+    }
+
+    /// <summary>The matrix library under libtorch: <c>openblas</c>, <c>mkl</c>, or <c>unknown</c>, which is many times slower.</summary>
+    public static string blas
+    {
+        get
+        {
+            Native.EnsureLoaded();
+            return Native.Text(saddle_blas());
+        }
+    }
+
+    /// <summary>Opens a scope that owns every tensor made on this thread until it is disposed.</summary>
+    public static DisposeScope NewDisposeScope() => new();
+
+    /// <summary>How many threads an operator may use.</summary>
+    public static int get_num_threads()
+    {
+        Native.EnsureLoaded();
+        return saddle_get_threads();
+    }
+
+    /// <summary>Sets how many threads an operator may use; libtorch itself starts with one.</summary>
+    public static void set_num_threads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        Native.EnsureLoaded();
+        Native.Check(saddle_set_threads(threads));
+    }
+
+    /// <summary>How many CUDA devices this libtorch can use.</summary>
+    public static int cuda_device_count()
+    {
+        Native.EnsureLoaded();
+        Native.Check(saddle_cuda_devices(out int count));
+        return count;
+    }
+
+    /// <summary>Seeds the default generator of a device.</summary>
+    public static void manual_seed(ulong seed, Device? device = null)
+    {
+        using Generator generator = Generator.Default(device ?? Device.Cpu);
+        generator.manual_seed(seed);
+    }
+
+    /// <summary>Turns the recording of gradients off on this thread until disposed. Never hold it across an await.</summary>
+    public static GradMode no_grad() => new(false);
+
+    /// <summary>Turns the recording of gradients on on this thread until disposed.</summary>
+    public static GradMode enable_grad() => new(true);
+
+    /// <summary>Copies managed memory into a new tensor on the processor.</summary>
+    /// <typeparam name="T">byte, int, long, float or double.</typeparam>
+    /// <param name="data">The elements in row-major order.</param>
+    /// <param name="shape">The sizes; without any, one dimension with every element.</param>
+    public static Tensor tensor<T>(ReadOnlySpan<T> data, params ReadOnlySpan<long> shape) where T : unmanaged
+    {
+        ReadOnlySpan<byte> bytes = MemoryMarshal.AsBytes(data);
+        ReadOnlySpan<long> sizes = shape.IsEmpty ? [data.Length] : shape;
+        return FromBytes(bytes, Tensor.TypeOf<T>(), sizes);
+    }
+
+    /// <summary>Copies managed memory into a new tensor on the processor.</summary>
+    /// <typeparam name="T">byte, int, long, float or double.</typeparam>
+    /// <param name="data">The elements in row-major order.</param>
+    /// <param name="shape">The sizes; without any, one dimension with every element.</param>
+    public static Tensor tensor<T>(T[] data, params ReadOnlySpan<long> shape) where T : unmanaged
+        => tensor((ReadOnlySpan<T>)data, shape);
+
+    internal static Tensor FromBytes(ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> sizes)
+    {
+        Native.EnsureLoaded();
+        fixed (byte* first = bytes)
+        fixed (long* firstSize = sizes)
+        {
+            Native.Check(saddle_tensor_from_bytes(first, bytes.Length, firstSize, sizes.Length, (int)type, out nint handle));
+            return new Tensor(handle);
+        }
+    }
+
+    /// <summary>Gradients of outputs with respect to inputs, without touching any <see cref="Tensor.grad"/>.</summary>
+    /// <param name="outputs">What is differentiated; one element each unless <paramref name="grad_outputs"/> is given.</param>
+    /// <param name="inputs">With respect to what.</param>
+    /// <param name="grad_outputs">The gradient of the outcome with respect to each output.</param>
+    /// <param name="retain_graph">Whether the graph can be walked once more.</param>
+    /// <param name="create_graph">Whether the gradients get a history of their own (second derivatives).</param>
+    /// <param name="allow_unused">Whether an input that no output depends on gives null instead of an error.</param>
+    /// <returns>A gradient for each input.</returns>
+    public static Tensor?[] grad(
+        Tensor[] outputs, Tensor[] inputs, Tensor?[]? grad_outputs = null,
+        bool retain_graph = false, bool create_graph = false, bool allow_unused = false)
+    {
+        ArgumentNullException.ThrowIfNull(outputs);
+        ArgumentNullException.ThrowIfNull(inputs);
+        nint[] from = Handles(outputs), to = Handles(inputs), results = new nint[inputs.Length];
+        nint[]? weights = grad_outputs is null ? null : Handles(grad_outputs);
+        fixed (nint* fromFirst = from, toFirst = to, resultFirst = results, weightFirst = weights)
+        {
+            Native.Check(saddle_grad(
+                fromFirst, weightFirst, from.Length, toFirst, to.Length,
+                retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, resultFirst));
+        }
+        GC.KeepAlive(grad_outputs);
+        return Array.ConvertAll(results, handle => handle == 0 ? null : new Tensor(handle));
+    }
+
+    private static nint[] Handles(Tensor?[] tensors) => Array.ConvertAll(tensors, tensor => tensor?.Handle ?? 0);
+}
