@@ -1,0 +1,52 @@
+namespace Saddle.Components;
+
+/// <summary>Names that people type.</summary>
+public static class Names
+{
+    /// <summary>The known name that is nearest to a mistyped one, or null if none is near.</summary>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="known">What would have been right.</param>
+    public static string? Nearest(string typed, IEnumerable<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        ArgumentNullException.ThrowIfNull(known);
+        (string? Name, int Distance) best = (null, Math.Max(2, typed.Length / 2));
+        foreach (string name in known)
+        {
+            int distance = Distance(typed.ToLowerInvariant(), name);
+            if (distance <= best.Distance && (best.Name is null || distance < best.Distance))
+            {
+                best = (name, distance);
+            }
+        }
+        return best.Name;
+    }
+
+    /// <summary>The sentence for an unknown name, with the nearest known one and the list.</summary>
+    /// <param name="kind">What is named: <c>objective</c>.</param>
+    /// <param name="typed">What was typed.</param>
+    /// <param name="known">What would have been right.</param>
+    public static string Unknown(string kind, string typed, IReadOnlyList<string> known)
+    {
+        string hint = Nearest(typed, known) is { } near ? $"did you mean {near}? " : "";
+        return $"unknown {kind} '{typed}': {hint}Known: {string.Join(", ", known)}.";
+    }
+
+    // Levenshtein's edit distance.
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.Length];
+    }
+}

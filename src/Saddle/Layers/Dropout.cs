@@ -1,0 +1,26 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>In training, zeroes each element with probability p and divides the rest by 1 - p; otherwise nothing.</summary>
+public sealed class Dropout : Layer
+{
+    private readonly double _probability;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="probability">p, from 0 to below 1.</param>
+    public Dropout(double probability = 0.5)
+    {
+        if (!(probability is >= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability lies in [0, 1).");
+        }
+        _probability = probability;
+    }
+
+    /// <inheritdoc/>
+    public override string Description => FormattableString.Invariant($"Dropout {_probability}");
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => torch.dropout(input, _probability, Training);
+}

@@ -1,0 +1,53 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>A module from one tensor to one tensor.</summary>
+public abstract class Layer : Module
+{
+    [ThreadStatic] private static Action<Layer, Tensor, Tensor>? s_observer;
+
+    /// <summary>What a summary calls the layer, with its settings: <c>Conv2d 3 to 64, 4x4, stride 2, padding 1</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Applies the layer.</summary>
+    /// <param name="input">What the layer takes; its shape is checked.</param>
+    /// <exception cref="ArgumentException">The shape does not fit; expected and received are named.</exception>
+    public Tensor Forward(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        CheckInput(input);
+        Tensor output = ForwardCore(input);
+        s_observer?.Invoke(this, input, output);
+        return output;
+    }
+
+    /// <summary>Calls an observer after every layer applied on this thread while <paramref name="body"/> runs.</summary>
+    internal static void Observe(Action<Layer, Tensor, Tensor> observer, Action body)
+    {
+        s_observer = observer;
+        try
+        {
+            body();
+        }
+        finally
+        {
+            s_observer = null;
+        }
+    }
+
+    /// <summary>Checks the input's shape; the default accepts any.</summary>
+    protected virtual void CheckInput(Tensor input) { }
+
+    /// <summary>The layer's own work.</summary>
+    protected abstract Tensor ForwardCore(Tensor input);
+
+    /// <summary>Throws unless the input has this many dimensions and this many channels in dimension 1.</summary>
+    protected void RequireChannels(Tensor input, int dimensions, long channels, string form)
+    {
+        if (input.dim() != dimensions || input.size(1) != channels)
+        {
+            throw new ArgumentException($"{GetType().Name} expects {form} with {channels} channels, but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
+}

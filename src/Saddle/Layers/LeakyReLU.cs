@@ -1,0 +1,14 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>x where positive, <paramref name="slope"/> x elsewhere.</summary>
+/// <param name="slope">The slope below zero; 0.2 in DCGAN.</param>
+public sealed class LeakyReLU(double slope = 0.2) : Layer
+{
+    /// <inheritdoc/>
+    public override string Description => System.FormattableString.Invariant($"LeakyReLU {slope}");
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => input.leaky_relu(slope);
+}

@@ -1,0 +1,13 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>max(x, 0), element by element.</summary>
+public sealed class ReLU : Layer
+{
+    /// <inheritdoc/>
+    public override string Description => "ReLU";
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => input.relu();
+}

@@ -1,0 +1,14 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>Each sample to another shape with as many elements: <c>[N, ...]</c> to <c>[N, shape]</c>.</summary>
+/// <param name="shape">The new sizes, without N.</param>
+public sealed class Reshape(params long[] shape) : Layer
+{
+    /// <inheritdoc/>
+    public override string Description => $"Reshape to {Tensor.ShapeText(shape)}";
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => input.reshape([input.size(0), .. shape]);
+}

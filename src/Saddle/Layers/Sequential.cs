@@ -1,0 +1,33 @@
+using System.Globalization;
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>Layers one after the other.</summary>
+public sealed class Sequential : Layer
+{
+    private readonly List<Layer> _layers = [];
+
+    /// <summary>Creates the chain; the layers are named 0, 1, 2...</summary>
+    public Sequential(params IEnumerable<Layer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        foreach (Layer layer in layers)
+        {
+            _layers.Add(AddChild(_layers.Count.ToString(CultureInfo.InvariantCulture), layer));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string Description => $"Sequential of {_layers.Count}";
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input)
+    {
+        foreach (Layer layer in _layers)
+        {
+            input = layer.Forward(input);
+        }
+        return input;
+    }
+}

@@ -1,0 +1,50 @@
+using Saddle.Layers;
+using Saddle.Torch;
+
+namespace Saddle.Optimizers;
+
+/// <summary>
+/// The exponential moving average of a network's parameters and buffers (Polyak averaging; arXiv:1806.04498): smoother than the
+/// network itself, and what samples are drawn from. Its half-life is given in images, so that it means the same at every batch.
+/// </summary>
+public sealed class MovingAverage : IDisposable
+{
+    private readonly ParameterVector _source;
+    private readonly ParameterVector _average;
+    private readonly double _halfLifeImages;
+
+    /// <summary>Creates the average, equal to the network at its start.</summary>
+    /// <param name="source">The network that is trained.</param>
+    /// <param name="average">A second network of the same shape, which becomes the average.</param>
+    /// <param name="halfLifeImages">After how many images the past counts half; 0 keeps no past.</param>
+    public MovingAverage(ParameterVector source, Module average, double halfLifeImages)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfNegative(halfLifeImages);
+        _source = source;
+        _average = new ParameterVector(average);
+        _halfLifeImages = halfLifeImages;
+        average.RequiresGrad(false);
+        average.Train(false);
+        Blend(1);
+    }
+
+    /// <summary>Takes the network's newest state in.</summary>
+    /// <param name="images">How many images the network saw since the last update.</param>
+    public void Update(long images)
+        => Blend(_halfLifeImages <= 0 ? 1 : 1 - Math.Pow(0.5, images / _halfLifeImages));
+
+    /// <summary>Frees the average's own buffer.</summary>
+    public void Dispose() => _average.Dispose();
+
+    private void Blend(double weightOfNew)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        _average.Values.lerp_(_source.Values, weightOfNew);
+        foreach (((_, Tensor average), (_, Tensor source)) in _average.Module.NamedBuffers().Zip(_source.Module.NamedBuffers()))
+        {
+            average.lerp_(source, weightOfNew);
+        }
+    }
+}

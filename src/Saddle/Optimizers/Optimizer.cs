@@ -1,0 +1,56 @@
+using Saddle.Torch;
+
+namespace Saddle.Optimizers;
+
+/// <summary>Updates a network's parameters from their gradients. Values and state agree with PyTorch's optimisers.</summary>
+public abstract class Optimizer : IDisposable
+{
+    private readonly List<(string Name, Tensor Value)> _state = [];
+
+    private protected Optimizer(ParameterVector parameters, double learningRate)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
+        (Parameters, LearningRate) = (parameters, learningRate);
+    }
+
+    /// <summary>What is optimised.</summary>
+    public ParameterVector Parameters { get; }
+
+    /// <summary>The size of a step; may change between steps.</summary>
+    public double LearningRate { get; set; }
+
+    /// <summary>How many steps were made; set when a run resumes.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>The moments, each of the parameters' flat layout, by name.</summary>
+    public IReadOnlyList<(string Name, Tensor Value)> State => _state;
+
+    /// <summary>Makes one step along the gradients that lie in the parameters' buffer.</summary>
+    public void Step()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        Steps++;
+        StepCore(Parameters.Values, Parameters.Gradients);
+    }
+
+    /// <summary>The update itself.</summary>
+    /// <param name="values">The parameters, <c>[P]</c>, changed in place.</param>
+    /// <param name="gradients">Their gradients, <c>[P]</c>.</param>
+    protected abstract void StepCore(Tensor values, Tensor gradients);
+
+    /// <summary>Frees the moments.</summary>
+    public void Dispose()
+    {
+        _state.ForEach(entry => entry.Value.Dispose());
+        GC.SuppressFinalize(this);
+    }
+
+    private protected Tensor AddState(string name)
+    {
+        Tensor buffer = Parameters.NewBuffer();
+        _state.Add((name, buffer));
+        return buffer;
+    }
+}

@@ -1,0 +1,89 @@
+using Saddle.Layers;
+using Saddle.Torch;
+
+namespace Saddle.Optimizers;
+
+/// <summary>
+/// A network's parameters in one flat buffer, and their gradients in another. The network's own tensors become views into it,
+/// so that an optimiser, a moving average or an all-reduce is a few operations on one tensor instead of several for each
+/// parameter. Four-dimensional weights lie channels-last, the fast layout for convolutions.
+/// </summary>
+public sealed class ParameterVector : IDisposable
+{
+    // Each parameter starts on a cache line; the gap is zeros, which every update leaves as they are.
+    private const long Alignment = 16;
+
+    private readonly List<(string Path, Parameter Parameter, long Offset)> _slots = [];
+
+    /// <summary>Moves a network's parameters into a new buffer.</summary>
+    /// <param name="module">The network; its parameters must share one device and type.</param>
+    public ParameterVector(Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        Module = module;
+        long length = 0;
+        foreach ((string path, Parameter parameter) in module.NamedParameters())
+        {
+            _slots.Add((path, parameter, length));
+            length += (parameter.Value.numel() + Alignment - 1) / Alignment * Alignment;
+        }
+        if (_slots.Count == 0)
+        {
+            throw new ArgumentException("A network without parameters has nothing to optimise.");
+        }
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        Tensor first = _slots[0].Parameter.Value;
+        Values = torch.zeros([length], first.dtype, first.device).DetachFromScope();
+        Gradients = torch.zeros([length], first.dtype, first.device).DetachFromScope();
+        foreach ((_, Parameter parameter, long offset) in _slots)
+        {
+            Tensor before = parameter.Value;
+            Tensor value = View(Values, offset, before.shape);
+            value.copy_(before);
+            Tensor gradient = View(Gradients, offset, before.shape);
+            parameter.Replace(value.detach());
+            parameter.Value.requires_grad = true;
+            parameter.Value.grad = gradient;
+        }
+    }
+
+    /// <summary>The network.</summary>
+    public Module Module { get; }
+
+    /// <summary>All parameters, <c>[P]</c>, with small gaps of zeros between them.</summary>
+    public Tensor Values { get; }
+
+    /// <summary>All gradients, <c>[P]</c>; backward passes add to it.</summary>
+    public Tensor Gradients { get; }
+
+    /// <summary>Sets every gradient to zero.</summary>
+    public void ZeroGradients() => Gradients.zero_();
+
+    /// <summary>A buffer of the same layout, of zeros: an optimiser's moment.</summary>
+    internal Tensor NewBuffer() => torch.zeros_like(Values).DetachFromScope();
+
+    /// <summary>The parts of a buffer of this layout, by the parameters' paths and shapes.</summary>
+    internal IEnumerable<(string Path, Tensor Value)> Parts(Tensor buffer)
+        => _slots.Select(slot => (slot.Path, View(buffer, slot.Offset, slot.Parameter.Value.shape)));
+
+    /// <summary>Frees both buffers. The network's parameters keep the memory that they are views of.</summary>
+    public void Dispose()
+    {
+        Values.Dispose();
+        Gradients.Dispose();
+    }
+
+    private static Tensor View(Tensor buffer, long offset, ReadOnlySpan<long> shape)
+    {
+        long length = 1;
+        foreach (long size in shape)
+        {
+            length *= size;
+        }
+        Tensor part = buffer.narrow(0, offset, length);
+        return shape.Length == 4
+            ? part.view(shape[0], shape[2], shape[3], shape[1]).permute(0, 3, 1, 2)
+            : part.view(shape.ToArray());
+    }
+}
