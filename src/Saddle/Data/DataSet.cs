@@ -1,0 +1,35 @@
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Data;
+
+/// <summary>Opened data: samples that can be drawn in an order fixed by a seed.</summary>
+public abstract class DataSet : IDisposable
+{
+    /// <summary>The shape of a sample.</summary>
+    public abstract SampleShape Shape { get; }
+
+    /// <summary>How many samples there are, or null where they are drawn from a distribution.</summary>
+    public abstract long? Count { get; }
+
+    /// <summary>The names of the classes; empty where there are no labels.</summary>
+    public virtual IReadOnlyList<string> Classes => [];
+
+    /// <summary>The same data brought to another shape: resized with antialiasing, grey or colour.</summary>
+    /// <param name="shape">The shape wanted.</param>
+    /// <returns>This data set if it has the shape, else another; dispose either.</returns>
+    public virtual DataSet As(SampleShape shape) => Shape.Equals(shape)
+        ? this
+        : throw new ArgumentException($"{Shape} cannot be made {shape}.");
+
+    /// <summary>An endless sequence of batches.</summary>
+    /// <param name="seed">Fixes the order.</param>
+    /// <param name="device">Where the batches are put.</param>
+    public Sampler Sampler(ulong seed, Device device) => new(this, seed, device);
+
+    /// <summary>Samples at a position of the sequence that a seed fixes.</summary>
+    internal abstract Batch Read(ulong seed, long position, int count);
+
+    /// <summary>Frees the samples.</summary>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+}

@@ -1,0 +1,45 @@
+using Saddle.Components;
+
+namespace Saddle.Data;
+
+/// <summary>Where samples come from, as a recipe names it. Opening it reads the files or fixes the distribution.</summary>
+public abstract class DataSource : Component
+{
+    /// <summary>Every source, in the order in which they are listed.</summary>
+    public static Catalogue<DataSource> All { get; } = new(
+        "data source",
+        FashionMnist.Entry,
+        IdxSource.Entry,
+        Ring.Entry,
+        Grid.Entry,
+        SwissRoll.Entry,
+        Moons.Entry,
+        Spiral.Entry);
+
+    /// <summary>Creates the description.</summary>
+    protected DataSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
+
+    /// <summary>Opens the data.</summary>
+    /// <exception cref="DataException">It is missing or damaged.</exception>
+    public abstract DataSet Open();
+
+    /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
+    /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
+    public static DataSource FromSpec(string spec)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(spec);
+        if (All.Find(spec) is { } entry && entry != IdxSource.Entry)
+        {
+            return entry.Create(SettingValues.Resolve(entry.Settings, [], []));
+        }
+        if (Path.Exists(spec))
+        {
+            return new IdxSource(spec);
+        }
+        throw new ArgumentException(
+            Names.Unknown("data", spec, [.. All.Names.Where(name => name != IdxSource.Entry.Name)]) + " Nor is there a file or folder of that name.");
+    }
+
+    /// <summary>The source that a specification means; see <see cref="FromSpec"/>.</summary>
+    public static implicit operator DataSource(string spec) => FromSpec(spec);
+}

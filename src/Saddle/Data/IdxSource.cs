@@ -1,0 +1,85 @@
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Data;
+
+/// <summary>Images, and labels if there are any, in idx files: a file, or a folder that holds <c>train-images-idx3-ubyte</c>.</summary>
+public sealed class IdxSource : DataSource
+{
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<DataSource> Entry { get; } = new(
+        "idx", "images in an idx file (MNIST's format, plain or gzip), with the labels beside it", "LeCun et al. 1998",
+        [
+            Setting.Text("path", "", "the images' file, or a folder with train-images-idx3-ubyte"),
+            Setting.Text("labels", "", "the labels' file; empty for the one beside the images"),
+        ],
+        s => new IdxSource(s.Text("path"), s.Text("labels")));
+
+    private static readonly string[] s_imageNames =
+        ["train-images-idx3-ubyte", "train-images.idx3-ubyte", "t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"];
+
+    private readonly string _path;
+    private readonly string _labels;
+
+    /// <summary>Names the files.</summary>
+    /// <param name="path">The images' file, or a folder with <c>train-images-idx3-ubyte</c>, with or without <c>.gz</c>.</param>
+    /// <param name="labels">The labels' file; empty for the one beside the images.</param>
+    public IdxSource(string path, string labels = "") : base(Entry, ("path", path), ("labels", labels))
+    {
+        if (path is null or "")
+        {
+            throw new ArgumentException("idx: path is missing: set data.path, or give the file with --data.");
+        }
+        (_path, _labels) = (path, labels);
+    }
+
+    /// <inheritdoc/>
+    public override DataSet Open()
+    {
+        string images = Directory.Exists(_path) ? FindIn(_path) : _path;
+        string? labels = _labels.Length > 0 ? _labels : LabelsOf(images);
+        return Load(images, labels, []);
+    }
+
+    /// <summary>Reads images and labels and checks that they belong together.</summary>
+    internal static ImageSet Load(string imagePath, string? labelPath, IReadOnlyList<string> classes)
+    {
+        IdxFile images = IdxFile.Read(imagePath);
+        if (images.Sizes.Length < 3)
+        {
+            throw new DataException($"{imagePath}: images have 3 dimensions (count, height, width), but this file has {images.Sizes.Length}.");
+        }
+        IdxFile? labels = labelPath is null ? null : IdxFile.Read(labelPath);
+        if (labels is not null && (labels.Sizes.Length != 1 || labels.Sizes[0] != images.Sizes[0]))
+        {
+            throw new DataException(
+                $"{labelPath}: there are {images.Sizes[0]} images in {Path.GetFileName(imagePath)}, but this file holds {string.Join(" x ", labels.Sizes)} labels.");
+        }
+        int channels = images.Sizes.Length == 4 ? images.Sizes[3] : 1;
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor pixels = torch.tensor(images.Bytes, images.Sizes[0], images.Sizes[1], images.Sizes[2], channels)
+            .permute(0, 3, 1, 2).contiguous();
+        Tensor? numbers = labels is null ? null : torch.tensor(labels.Bytes, labels.Sizes[0]).to(ScalarType.Int64);
+        if (labels is not null && classes.Count == 0)
+        {
+            classes = [.. Enumerable.Range(0, labels.Bytes.Max() + 1).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        }
+        return new ImageSet(pixels, numbers, classes);
+    }
+
+    /// <summary>The file of that name, plain or gzip, or null.</summary>
+    internal static string? Locate(string folder, string name)
+        => new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+
+    private static string FindIn(string folder)
+        => s_imageNames.Select(name => Locate(folder, name)).FirstOrDefault(path => path is not null)
+            ?? throw new DataException($"{folder}: the folder holds no idx images: expected {s_imageNames[0]} or {s_imageNames[0]}.gz.");
+
+    private static string? LabelsOf(string images)
+    {
+        string name = Path.GetFileName(images);
+        string labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        string plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
+        return labels == name ? null : Locate(Path.GetDirectoryName(images) ?? "", plain);
+    }
+}

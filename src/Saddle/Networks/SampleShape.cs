@@ -1,0 +1,34 @@
+using Saddle.Torch;
+
+namespace Saddle.Networks;
+
+/// <summary>The shape of one sample: <c>[C, H, W]</c> for images, <c>[2]</c> for points.</summary>
+/// <param name="Sizes">The sizes without N.</param>
+public sealed record SampleShape(params long[] Sizes)
+{
+    /// <summary>Whether samples are images.</summary>
+    public bool IsImage => Sizes.Length == 3;
+
+    /// <summary>The channels of images.</summary>
+    public long Channels => Sizes[0];
+
+    /// <summary>The height of images in pixels.</summary>
+    public long Height => Sizes[1];
+
+    /// <summary>The width of images in pixels.</summary>
+    public long Width => Sizes[2];
+
+    /// <summary>The number of elements of one sample.</summary>
+    public long Elements => Sizes.Aggregate(1L, (product, size) => product * size);
+
+    /// <inheritdoc/>
+    public bool Equals(SampleShape? other) => other is not null && Sizes.AsSpan().SequenceEqual(other.Sizes);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Sizes.Aggregate(17, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public override string ToString() => IsImage
+        ? $"{Width}x{Height} {(Channels == 1 ? "grey" : Channels == 3 ? "colour" : $"{Channels}-channel")} images"
+        : $"points {Tensor.ShapeText(Sizes)}";
+}

@@ -1,0 +1,134 @@
+using System.Text;
+using System.Text.Json;
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>Recipes as JSON: every default written out, a section for each component.</summary>
+public static class RecipeJson
+{
+    /// <summary>The number of the file's format; a newer one is refused.</summary>
+    public const int Format = 1;
+
+    private static readonly JsonWriterOptions s_indented = new() { Indented = true };
+    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>Writes a recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="withVersions">Whether to record the versions of Saddle and libtorch (which loads libtorch).</param>
+    public static string Write(Recipe recipe, bool withVersions = false)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, s_indented))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format", Format);
+            if (withVersions)
+            {
+                json.WriteStartObject("made_with");
+                json.WriteString("saddle", typeof(Recipe).Assembly.GetName().Version?.ToString(3));
+                json.WriteString("libtorch", torch.version);
+                json.WriteString("blas", torch.blas);
+                json.WriteEndObject();
+            }
+            string section = "";
+            foreach ((string path, object value, _) in RecipeFields.Flatten(recipe))
+            {
+                int dot = path.IndexOf('.', StringComparison.Ordinal);
+                string own = dot < 0 ? "" : path[..dot];
+                if (own != section)
+                {
+                    if (section.Length > 0)
+                    {
+                        json.WriteEndObject();
+                    }
+                    json.WriteStartObject(own);
+                    section = own;
+                }
+                WriteValue(json, path[(dot + 1)..], value);
+            }
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
+    }
+
+    /// <summary>Reads a recipe; what the text leaves out has the defaults.</summary>
+    /// <param name="text">JSON as <see cref="Write"/> makes it.</param>
+    /// <param name="where">The file's name, for messages.</param>
+    /// <exception cref="RecipeException">It is no recipe, or of a newer version; all problems are told.</exception>
+    public static Recipe Read(string text, string where)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text, s_lenient);
+            JsonElement root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                throw new RecipeException($"{where}: expected a JSON object, found {root.ValueKind}.");
+            }
+            if (root.TryGetProperty("format", out JsonElement format) && (!format.TryGetInt32(out int number) || number > Format))
+            {
+                throw new RecipeException($"{where}: it was written by a newer Saddle (format {format}); this one reads up to format {Format}.");
+            }
+            return RecipeFields.With(Recipes.Dcgan, Values(root, ""));
+        }
+        catch (JsonException error)
+        {
+            throw new RecipeException($"{where}: not valid JSON ({error.Message})", error);
+        }
+        catch (RecipeException error) when (!error.Message.StartsWith(where, StringComparison.Ordinal))
+        {
+            throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")]);
+        }
+    }
+
+    private static IEnumerable<(string Path, object Value)> Values(JsonElement element, string prefix)
+    {
+        foreach (JsonProperty property in element.EnumerateObject())
+        {
+            string path = prefix + property.Name;
+            if (path is "format" or "made_with")
+            {
+                continue;
+            }
+            if (property.Value.ValueKind == JsonValueKind.Object && prefix.Length == 0)
+            {
+                foreach ((string, object) inner in Values(property.Value, path + "."))
+                {
+                    yield return inner;
+                }
+                continue;
+            }
+            yield return (path, property.Value.ValueKind switch
+            {
+                JsonValueKind.String => property.Value.GetString()!,
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                JsonValueKind.Number when property.Value.TryGetInt64(out long whole) => whole,
+                JsonValueKind.Number => property.Value.GetDouble(),
+                _ => property.Value.GetRawText(),
+            });
+        }
+    }
+
+    internal static void WriteValue(Utf8JsonWriter json, string name, object value)
+    {
+        switch (value)
+        {
+            case bool flag:
+                json.WriteBoolean(name, flag);
+                break;
+            case double number:
+                json.WriteNumber(name, number);
+                break;
+            case long whole:
+                json.WriteNumber(name, whole);
+                break;
+            default:
+                json.WriteString(name, value as string ?? Setting.Show(value));
+                break;
+        }
+    }
+}
