@@ -118,7 +118,7 @@ public sealed class ImageSet : DataSet
         {
             // The order before stays with the scope: a batch may still need its end.
             _order?.Order.MoveTo(DisposeScope.Current);
-            using var random = new Torch.Generator(Seeds.Derive(seed, "order", (ulong)epoch));
+            using var random = new RandomGenerator(Seeds.Derive(seed, "order", (ulong)epoch));
             _order = (seed, epoch, torch.randperm(_images.size(0), random).DetachFromScope());
         }
         return _order.Value.Order;

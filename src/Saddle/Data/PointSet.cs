@@ -7,12 +7,12 @@ namespace Saddle.Data;
 /// <summary>Points drawn afresh from a two-dimensional distribution.</summary>
 public sealed class PointSet : DataSet
 {
-    private readonly Func<int, Torch.Generator, Batch> _draw;
+    private readonly Func<int, RandomGenerator, Batch> _draw;
 
     /// <summary>Creates the set.</summary>
     /// <param name="draw">Draws N points, <c>[N, 2]</c>, with labels where the distribution has parts.</param>
     /// <param name="classes">The names of the parts, or none.</param>
-    public PointSet(Func<int, Torch.Generator, Batch> draw, IReadOnlyList<string>? classes = null)
+    public PointSet(Func<int, RandomGenerator, Batch> draw, IReadOnlyList<string>? classes = null)
         => (_draw, Classes) = (draw, classes ?? []);
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ public sealed class PointSet : DataSet
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        using var random = new Torch.Generator(Seeds.Derive(seed, "points", (ulong)position));
+        using var random = new RandomGenerator(Seeds.Derive(seed, "points", (ulong)position));
         Batch batch = _draw(count, random);
         scope.MoveToOuter(batch.Real);
         if (batch.Labels is not null)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Saddle.Torch;
 
 namespace Saddle.Data;
@@ -17,13 +18,22 @@ public sealed class Sampler
     /// <summary>How many samples were drawn so far.</summary>
     public long Position { get; set; }
 
+    /// <summary>How long callers waited for samples so far, in seconds.</summary>
+    public double WaitSeconds { get; private set; }
+
     /// <summary>The next samples, on the sampler's device; the caller's scope owns them.</summary>
     /// <param name="count">How many.</param>
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        long start = Stopwatch.GetTimestamp();
         Batch batch = _data.Read(_seed, Position, count);
         Position += count;
-        return _device.Type == DeviceType.Cpu ? batch : new Batch(batch.Real.to(_device), batch.Labels?.to(_device));
+        if (_device.Type != DeviceType.Cpu)
+        {
+            batch = new Batch(batch.Real.to(_device), batch.Labels?.to(_device));
+        }
+        WaitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return batch;
     }
 }

@@ -46,7 +46,7 @@ public sealed class Generator : Module
     /// <param name="count">N.</param>
     /// <param name="generator">What draws; the device's default generator if null.</param>
     /// <returns><c>[N, Z]</c>.</returns>
-    public Tensor Latents(int count, Torch.Generator? generator = null)
+    public Tensor Latents(int count, RandomGenerator? generator = null)
         => torch.randn([count, LatentSize], generator, device: Device);
 
     /// <summary>Draws samples in evaluation mode, without gradients. The same seed gives the same samples.</summary>
@@ -58,7 +58,7 @@ public sealed class Generator : Module
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         using DisposeScope scope = torch.NewDisposeScope();
         // Latents are drawn on the processor, so that a seed means the same on every device.
-        using var random = new Torch.Generator(unchecked((ulong)seed));
+        using var random = new RandomGenerator(unchecked((ulong)seed));
         return scope.MoveToOuter(Sample(torch.randn([count, LatentSize], random)));
     }
 

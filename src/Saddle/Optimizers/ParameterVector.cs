@@ -57,6 +57,9 @@ public sealed class ParameterVector : IDisposable
     /// <summary>All gradients, <c>[P]</c>; backward passes add to it.</summary>
     public Tensor Gradients { get; }
 
+    /// <summary>Sets whether gradients with respect to the parameters are recorded.</summary>
+    public void RequiresGrad(bool value) => _slots.ForEach(slot => slot.Parameter.Value.requires_grad = value);
+
     /// <summary>Sets every gradient to zero.</summary>
     public void ZeroGradients() => Gradients.zero_();
 

@@ -68,9 +68,9 @@ public sealed partial class Tensor
     public Tensor zero_() => CallInPlace("zero_", this);
     public Tensor fill_(double value) => CallInPlace("fill_.Scalar", this, value);
     public Tensor copy_(Tensor source) => CallInPlace("copy_", this, source);
-    public Tensor normal_(double mean = 0, double std = 1, Generator? generator = null)
+    public Tensor normal_(double mean = 0, double std = 1, RandomGenerator? generator = null)
         => CallInPlace("normal_", this, mean, std, generator);
-    public Tensor uniform_(double from = 0, double to = 1, Generator? generator = null)
+    public Tensor uniform_(double from = 0, double to = 1, RandomGenerator? generator = null)
         => CallInPlace("uniform_", this, from, to, generator);
 
     public static Tensor operator +(Tensor left, Tensor right) => left.add(right);

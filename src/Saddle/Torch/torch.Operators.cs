@@ -17,13 +17,13 @@ public static unsafe partial class torch
         => Call("full", shape, value, dtype, Argument.None, device ?? Device.Cpu);
     public static Tensor arange(double start, double end, double step = 1, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("arange.start_step", start, end, step, dtype, Argument.None, device ?? Device.Cpu);
-    public static Tensor randn(long[] shape, Generator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    public static Tensor randn(long[] shape, RandomGenerator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("randn.generator", shape, generator, dtype, Argument.None, device ?? Device.Cpu);
-    public static Tensor rand(long[] shape, Generator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    public static Tensor rand(long[] shape, RandomGenerator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("rand.generator", shape, generator, dtype, Argument.None, device ?? Device.Cpu);
-    public static Tensor randint(long low, long high, long[] shape, Generator? generator = null, Device? device = null)
+    public static Tensor randint(long low, long high, long[] shape, RandomGenerator? generator = null, Device? device = null)
         => Call("randint.low_generator", low, high, shape, generator, ScalarType.Int64, Argument.None, device ?? Device.Cpu);
-    public static Tensor randperm(long n, Generator? generator = null)
+    public static Tensor randperm(long n, RandomGenerator? generator = null)
         => Call("randperm.generator", n, generator, ScalarType.Int64);
     public static Tensor zeros_like(Tensor tensor) => Call("zeros_like", tensor);
     public static Tensor ones_like(Tensor tensor) => Call("ones_like", tensor);

@@ -57,7 +57,7 @@ public static unsafe partial class torch
     /// <summary>Seeds the default generator of a device.</summary>
     public static void manual_seed(ulong seed, Device? device = null)
     {
-        using Generator generator = Generator.Default(device ?? Device.Cpu);
+        using RandomGenerator generator = RandomGenerator.Default(device ?? Device.Cpu);
         generator.manual_seed(seed);
     }
 

@@ -26,7 +26,7 @@ internal readonly struct Argument
     public static implicit operator Argument(Tensor?[] value) => new(NativeTag.TensorList, reference: value);
     public static implicit operator Argument(string value) => new(NativeTag.String, reference: value);
     public static implicit operator Argument(Device value) => new(NativeTag.Device, (long)value.Type, value.Index);
-    public static implicit operator Argument(Generator? value)
+    public static implicit operator Argument(RandomGenerator? value)
         => value is null ? None : new(NativeTag.Generator, reference: value);
 
     /// <summary>How many 8-byte words of scratch its list or text needs.</summary>

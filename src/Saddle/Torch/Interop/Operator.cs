@@ -148,7 +148,7 @@ internal sealed unsafe class Operator
             case Tensor tensor:
                 value.Pointer = tensor.Handle;
                 break;
-            case Generator generator:
+            case RandomGenerator generator:
                 value.Pointer = generator.Handle;
                 break;
             case string text:

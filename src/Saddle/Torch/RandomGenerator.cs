@@ -4,16 +4,16 @@ using static Saddle.Torch.Interop.NativeMethods;
 namespace Saddle.Torch;
 
 /// <summary>A random number generator with a state that can be saved and restored.</summary>
-public sealed class Generator : IDisposable
+public sealed class RandomGenerator : IDisposable
 {
     private nint _handle;
 
-    private Generator(nint handle) => _handle = handle;
+    private RandomGenerator(nint handle) => _handle = handle;
 
     /// <summary>Creates a generator of its own, independent of the default one.</summary>
     /// <param name="seed">Any number; equal seeds draw equal numbers.</param>
     /// <param name="device">Where it draws; the processor by default.</param>
-    public Generator(ulong seed, Device? device = null)
+    public RandomGenerator(ulong seed, Device? device = null)
     {
         Native.EnsureLoaded();
         Device place = device ?? Device.Cpu;
@@ -21,17 +21,17 @@ public sealed class Generator : IDisposable
     }
 
     /// <summary>Frees what was not disposed.</summary>
-    ~Generator() => Free();
+    ~RandomGenerator() => Free();
 
     /// <summary>The device's default generator: the one that operators without a generator argument draw from.</summary>
-    public static Generator Default(Device device)
+    public static RandomGenerator Default(Device device)
     {
         Native.EnsureLoaded();
         Native.Check(saddle_generator_default((int)device.Type, device.Index, out nint handle));
-        return new Generator(handle);
+        return new RandomGenerator(handle);
     }
 
-    internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Generator));
+    internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(RandomGenerator));
 
     /// <summary>Starts again from a seed.</summary>
     public void manual_seed(ulong seed) => Native.Check(saddle_generator_seed(Handle, seed));

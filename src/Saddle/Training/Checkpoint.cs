@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Saddle.Reporting;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>
+/// A run's state at one step: a folder with <c>tensors.safetensors</c> and <c>checkpoint.json</c>. It is written under a temporary name,
+/// flushed to disk, and renamed: a crash leaves the one before. A digest tells whether it is whole.
+/// </summary>
+internal sealed class Checkpoint
+{
+    private const string TensorsFile = "tensors.safetensors";
+    private const string StateFile = "checkpoint.json";
+    private const string TemporaryPrefix = ".unfinished-";
+
+    private Checkpoint(string folder, CheckpointState state) => (Folder, State) = (folder, state);
+
+    /// <summary>Where it lies.</summary>
+    internal string Folder { get; }
+
+    /// <summary>What it says beside its tensors.</summary>
+    internal CheckpointState State { get; }
+
+    /// <summary>The folders of the checkpoints below a folder, newest first; whether they are whole is not looked at.</summary>
+    internal static IEnumerable<string> Folders(string parent)
+        => Directory.Exists(parent)
+            ? Directory.EnumerateDirectories(parent)
+                .Where(folder => Path.GetFileName(folder) is [>= '0' and <= '9', ..])
+                .OrderByDescending(folder => Path.GetFileName(folder), StringComparer.Ordinal)
+            : [];
+
+    /// <summary>Writes a checkpoint, then removes the oldest beyond a number.</summary>
+    /// <param name="parent">The folder of the run's checkpoints.</param>
+    /// <param name="state">What it says beside its tensors; the digest is filled in.</param>
+    /// <param name="tensors">The tensors by name.</param>
+    /// <param name="keep">How many checkpoints remain.</param>
+    /// <exception cref="IOException">The disk is full or cannot be written; the checkpoints before are intact.</exception>
+    internal static void Write(string parent, CheckpointState state, IReadOnlyList<(string Name, Tensor Value)> tensors, int keep)
+    {
+        string name = state.Step.ToString("00000000", CultureInfo.InvariantCulture);
+        string temporary = Path.Combine(parent, TemporaryPrefix + name);
+        string target = Path.Combine(parent, name);
+        try
+        {
+            Discard(temporary);
+            Directory.CreateDirectory(temporary);
+            string digest = WriteTensors(Path.Combine(temporary, TensorsFile), tensors);
+            AtomicFile.WriteText(Path.Combine(temporary, StateFile), (state with { TensorsDigest = digest }).ToJson());
+            // Only a damaged checkpoint, or one of a run that was set back, can be in the way.
+            Discard(target);
+            Directory.Move(temporary, target);
+        }
+        catch
+        {
+            TryDiscard(temporary);
+            throw;
+        }
+        foreach (string old in Folders(parent).Skip(keep))
+        {
+            TryDiscard(old);
+        }
+    }
+
+    /// <summary>Reads what a checkpoint says and checks that its tensors are whole.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or of a newer version; the message says how.</exception>
+    internal static Checkpoint Open(string folder)
+    {
+        try
+        {
+            CheckpointState state = CheckpointState.FromJson(File.ReadAllText(Path.Combine(folder, StateFile)));
+            using FileStream file = File.OpenRead(Path.Combine(folder, TensorsFile));
+            return Convert.ToHexStringLower(SHA256.HashData(file)) == state.TensorsDigest
+                ? new Checkpoint(folder, state)
+                : throw new InvalidDataException($"the digest of its {TensorsFile} is not the one that it was written with");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"it cannot be read ({error.Message.TrimEnd('.')})", error);
+        }
+    }
+
+    /// <summary>Its tensors by name; the caller's scope owns them.</summary>
+    internal Dictionary<string, Tensor> ReadTensors() => SafeTensors.Read(Path.Combine(Folder, TensorsFile));
+
+    /// <summary>Removes what a killed process left unfinished.</summary>
+    internal static void RemoveUnfinished(string parent)
+    {
+        if (Directory.Exists(parent))
+        {
+            foreach (string folder in Directory.EnumerateDirectories(parent, TemporaryPrefix + "*"))
+            {
+                TryDiscard(folder);
+            }
+        }
+    }
+
+    private static string WriteTensors(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+        using var digest = SHA256.Create();
+        using (var hashing = new CryptoStream(file, digest, CryptoStreamMode.Write, leaveOpen: true))
+        {
+            SafeTensors.Write(hashing, tensors);
+        }
+        file.Flush(flushToDisk: true);
+        return Convert.ToHexStringLower(digest.Hash!);
+    }
+
+    private static void Discard(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // What cannot be removed is only left over.
+    private static void TryDiscard(string folder)
+    {
+        try
+        {
+            Discard(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using System.Text.Json;
+using Saddle.Networks;
+
+namespace Saddle.Training;
+
+/// <summary>What a checkpoint says beside its tensors: checkpoint.json.</summary>
+internal sealed record CheckpointState
+{
+    /// <summary>The number of the file's format; a newer one is refused.</summary>
+    internal const int Format = 1;
+
+    /// <summary>How many steps were made.</summary>
+    internal required long Step { get; init; }
+
+    /// <summary>The training time so far, in seconds.</summary>
+    internal required double Seconds { get; init; }
+
+    /// <summary>How many samples were drawn from the data.</summary>
+    internal required long SamplerPosition { get; init; }
+
+    /// <summary>The shape of a sample.</summary>
+    internal required SampleShape Shape { get; init; }
+
+    /// <summary>The learner's counters.</summary>
+    internal required IReadOnlyDictionary<string, long> Counters { get; init; }
+
+    /// <summary>The SHA-256 of the tensors' file, in hexadecimal.</summary>
+    internal string TensorsDigest { get; init; } = "";
+
+    internal string ToJson()
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("format", Format);
+            json.WriteNumber("step", Step);
+            json.WriteNumber("seconds", Seconds);
+            json.WriteNumber("sampler_position", SamplerPosition);
+            json.WriteStartArray("shape");
+            foreach (long size in Shape.Sizes)
+            {
+                json.WriteNumberValue(size);
+            }
+            json.WriteEndArray();
+            json.WriteStartObject("counters");
+            foreach ((string name, long value) in Counters)
+            {
+                json.WriteNumber(name, value);
+            }
+            json.WriteEndObject();
+            json.WriteString("tensors_sha256", TensorsDigest);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
+    }
+
+    /// <exception cref="InvalidDataException">The text is not what <see cref="ToJson"/> writes.</exception>
+    internal static CheckpointState FromJson(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            JsonElement root = document.RootElement;
+            int format = root.GetProperty("format").GetInt32();
+            if (format > Format)
+            {
+                throw new InvalidDataException($"it was written by a newer Saddle (format {format}; this one reads up to {Format})");
+            }
+            return new CheckpointState
+            {
+                Step = root.GetProperty("step").GetInt64(),
+                Seconds = root.GetProperty("seconds").GetDouble(),
+                SamplerPosition = root.GetProperty("sampler_position").GetInt64(),
+                Shape = new SampleShape([.. root.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]),
+                Counters = root.GetProperty("counters").EnumerateObject().ToDictionary(counter => counter.Name, counter => counter.Value.GetInt64()),
+                TensorsDigest = root.GetProperty("tensors_sha256").GetString() ?? "",
+            };
+        }
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"its checkpoint.json is not valid ({error.Message.TrimEnd('.')})", error);
+        }
+    }
+}

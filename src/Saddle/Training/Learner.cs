@@ -1,0 +1,42 @@
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>One algorithm's state and its training step. <see cref="Trainer"/> knows nothing else of it.</summary>
+public abstract class Learner : IDisposable
+{
+    /// <summary>What samples are drawn from: the moving average of the generator.</summary>
+    public abstract Generator Generator { get; }
+
+    /// <summary>The networks that are trained, by what they are called.</summary>
+    public abstract IReadOnlyList<(string Name, Module Network)> Networks { get; }
+
+    /// <summary>Everything that a checkpoint must hold besides the generators of random numbers, by name.</summary>
+    public abstract IEnumerable<(string Name, Tensor Value)> NamedTensors();
+
+    /// <summary>The counters that a checkpoint must hold, by name.</summary>
+    public abstract IReadOnlyDictionary<string, long> Counters { get; }
+
+    /// <summary>Takes up where a checkpoint left off; tensors are copied by <see cref="NamedTensors"/>.</summary>
+    /// <param name="counters">What <see cref="Counters"/> was.</param>
+    public abstract void Restore(IReadOnlyDictionary<string, long> counters);
+
+    /// <summary>Makes one step.</summary>
+    /// <param name="data">Where samples come from.</param>
+    /// <returns>The step's numbers by name.</returns>
+    public IReadOnlyList<(string Name, double Value)> Step(Sampler data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        using DisposeScope scope = torch.NewDisposeScope();
+        return StepCore(data);
+    }
+
+    /// <summary>The algorithm's step; the tensors that it makes are freed after it.</summary>
+    protected abstract IReadOnlyList<(string Name, double Value)> StepCore(Sampler data);
+
+    /// <summary>Frees networks, optimisers and averages.</summary>
+    public abstract void Dispose();
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using Saddle.Networks;
+using Saddle.Reporting;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>A run's folder on disk, and the generator that it trained.</summary>
+public sealed class Run : IDisposable
+{
+    private Generator? _generator;
+
+    private Run(string folder, Recipe recipe) => (Folder, Recipe) = (folder, recipe);
+
+    /// <summary>Where the run lies.</summary>
+    public string Folder { get; }
+
+    /// <summary>The resolved recipe.</summary>
+    public Recipe Recipe { get; private set; }
+
+    /// <summary>The grids of samples, oldest first.</summary>
+    public IReadOnlyList<string> SampleFiles
+        => Directory.Exists(SamplesFolder)
+            ? [.. Directory.EnumerateFiles(SamplesFolder, "*.png").Order(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>The page that shows the run.</summary>
+    public string ReportFile => Path.Combine(Folder, "report.html");
+
+    /// <summary>The numbers of the run, a JSON object a line.</summary>
+    public string MetricsFile => Path.Combine(Folder, "metrics.jsonl");
+
+    /// <summary>The averaged generator of the newest whole checkpoint; the run owns it.</summary>
+    /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
+    public Generator Generator => _generator ??= LoadGenerator();
+
+    /// <summary>The step of the newest whole checkpoint; 0 before the first.</summary>
+    public long Step => NewestCheckpoint(_ => { })?.State.Step ?? 0;
+
+    internal string SamplesFolder => Path.Combine(Folder, "samples");
+
+    internal string CheckpointsFolder => Path.Combine(Folder, "checkpoints");
+
+    private string RecipeFile => Path.Combine(Folder, "recipe.json");
+
+    /// <summary>Opens a run that exists.</summary>
+    /// <param name="folder">Its folder.</param>
+    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version.</exception>
+    public static Run Open(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var run = new Run(folder, Recipes.Dcgan);
+        if (!Directory.Exists(folder))
+        {
+            throw new RecipeException($"{folder}: there is no such folder; a run's folder is expected, such as runs/dcgan-001.");
+        }
+        if (!File.Exists(run.RecipeFile))
+        {
+            throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json.");
+        }
+        run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
+        return run;
+    }
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
+    internal static Run Create(string folder, Recipe recipe)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var run = new Run(folder, recipe);
+        if (File.Exists(run.RecipeFile))
+        {
+            throw new RecipeException($"{folder}: it holds a run already; continue that with --resume, or choose another folder with --out.");
+        }
+        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            throw new RecipeException($"{folder}: it is there already and is not empty; choose another folder with --out.");
+        }
+        Directory.CreateDirectory(run.CheckpointsFolder);
+        Directory.CreateDirectory(run.SamplesFolder);
+        run.SaveRecipe(recipe);
+        return run;
+    }
+
+    /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>
+    public static string NextFolder(string parent, string name)
+    {
+        for (int number = 1; ; number++)
+        {
+            string folder = Path.Combine(parent, string.Create(CultureInfo.InvariantCulture, $"{name}-{number:000}"));
+            if (!Path.Exists(folder))
+            {
+                return folder;
+            }
+        }
+    }
+
+    /// <summary>Frees the generator; the folder stays.</summary>
+    public void Dispose() => _generator?.Dispose();
+
+    internal void SaveRecipe(Recipe recipe)
+    {
+        AtomicFile.WriteText(RecipeFile, RecipeJson.Write(recipe, withVersions: true));
+        Recipe = recipe;
+    }
+
+    /// <summary>Keeps another process from training the same run; freed with the process, however it ends.</summary>
+    /// <exception cref="RecipeException">Another process has it.</exception>
+    internal FileStream Lock()
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException error) when (File.Exists(Path.Combine(Folder, ".lock")))
+        {
+            throw new RecipeException($"{Folder}: another process is training this run.", error);
+        }
+    }
+
+    /// <summary>The newest checkpoint that is whole, or null if there is none at all.</summary>
+    /// <param name="warn">Told of each damaged one that was passed over.</param>
+    /// <exception cref="RecipeException">There are checkpoints, but each is damaged.</exception>
+    internal Checkpoint? NewestCheckpoint(Action<string> warn)
+    {
+        var damaged = new List<string>();
+        foreach (string folder in Checkpoint.Folders(CheckpointsFolder))
+        {
+            try
+            {
+                Checkpoint checkpoint = Checkpoint.Open(folder);
+                damaged.ForEach(problem => warn($"{problem}; the checkpoint before it is used"));
+                return checkpoint;
+            }
+            catch (InvalidDataException error)
+            {
+                damaged.Add($"{folder}: {error.Message}");
+            }
+        }
+        return damaged.Count == 0
+            ? null
+            : throw new RecipeException(["No checkpoint of the run can be used:", .. damaged]);
+    }
+
+    private Generator LoadGenerator()
+    {
+        Checkpoint checkpoint = NewestCheckpoint(_ => { })
+            ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
+        Generator generator = Recipe.Network.CreateGenerator(checkpoint.State.Shape);
+        using DisposeScope scope = torch.NewDisposeScope();
+        const string prefix = "average.";
+        generator.Load(checkpoint.ReadTensors()
+            .Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value));
+        generator.Train(false);
+        return generator;
+    }
+}

@@ -1,0 +1,65 @@
+using Saddle.Data;
+
+namespace Saddle.Training;
+
+/// <summary>Trains: one loop over steps, with metrics, samples and checkpoints as they fall due. It knows nothing of GANs.</summary>
+public static class Trainer
+{
+    /// <summary>Trains a recipe in a new folder.</summary>
+    /// <param name="recipe">What to train.</param>
+    /// <param name="folder">The run's folder; it must not hold a run yet.</param>
+    /// <param name="progress">Called after each step.</param>
+    /// <param name="cancellation">Ends the run after the step and a checkpoint.</param>
+    /// <returns>The finished run; dispose it.</returns>
+    /// <exception cref="RecipeException">The recipe is impossible, or the folder holds a run already.</exception>
+    /// <exception cref="DataException">The data is missing or damaged.</exception>
+    /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled, after a checkpoint.</exception>
+    public static Run Train(
+        Recipe recipe, string folder, Action<StepReport>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        using TrainingSession session = TrainingSession.Start(recipe, folder);
+        return Loop(session, progress, cancellation);
+    }
+
+    /// <summary>Continues a run from its newest whole checkpoint, exactly as if it had never stopped.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="images">The new total of images, or null for the recipe's own.</param>
+    /// <param name="progress">Called after each step.</param>
+    /// <param name="warn">Told of damaged checkpoints that were passed over, and the like.</param>
+    /// <param name="cancellation">Ends the run after the step and a checkpoint.</param>
+    /// <returns>The finished run; dispose it.</returns>
+    /// <exception cref="RecipeException">The folder holds no run, a damaged one, or one of a newer version.</exception>
+    public static Run Resume(
+        string folder, long? images = null, Action<StepReport>? progress = null, Action<string>? warn = null,
+        CancellationToken cancellation = default)
+    {
+        using TrainingSession session = TrainingSession.Resume(folder, recipe => recipe with { Images = images ?? recipe.Images }, warn);
+        return Loop(session, progress, cancellation);
+    }
+
+    /// <summary>Trains an open session to its end.</summary>
+    /// <param name="session">A new or resumed run.</param>
+    /// <param name="progress">Called after each step.</param>
+    /// <param name="cancellation">Ends the run after the step and a checkpoint.</param>
+    /// <returns>The finished run; dispose it.</returns>
+    public static Run Loop(TrainingSession session, Action<StepReport>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        while (!session.Finished)
+        {
+            StepReport report = session.Step();
+            session.Record(report);
+            progress?.Invoke(report);
+            if (cancellation.IsCancellationRequested && !session.Finished)
+            {
+                session.SaveCheckpoint();
+                session.SaveReport();
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        session.SaveReport();
+        return session.Run;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Saddle.Training;
+
+/// <summary>A loss or gradient is no longer finite. The run stopped at once; its last checkpoint is from before.</summary>
+public sealed class TrainingDivergedException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="step">The step at which it happened.</param>
+    /// <param name="metrics">The numbers of that step.</param>
+    public TrainingDivergedException(long step, IReadOnlyList<(string Name, double Value)> metrics)
+        : base(Explain(step, metrics)) => Step = step;
+
+    /// <summary>Creates the exception with a message.</summary>
+    public TrainingDivergedException(string message) : base(message) { }
+
+    /// <summary>Creates the exception with a message and its cause.</summary>
+    public TrainingDivergedException(string message, Exception inner) : base(message, inner) { }
+
+    /// <summary>Creates the exception without a message.</summary>
+    public TrainingDivergedException() { }
+
+    /// <summary>The step at which it happened.</summary>
+    public long Step { get; }
+
+    private static string Explain(long step, IReadOnlyList<(string Name, double Value)> metrics)
+    {
+        string what = string.Join(", ", metrics.Where(m => !double.IsFinite(m.Value))
+            .Select(m => FormattableString.Invariant($"{m.Name} is {m.Value}")));
+        bool onlyGradients = metrics.Where(m => !double.IsFinite(m.Value)).All(m => m.Name.Contains("gradient", StringComparison.Ordinal));
+        string cause = onlyGradients
+            ? "the losses are finite but a gradient overflowed: an activation or penalty with an unbounded slope"
+            : "the logits grew without bound, most often because a learning rate is too high for this objective";
+        return $"Training diverged at step {step}: {what}. Likely cause: {cause}. Nothing of this step was saved; "
+            + "lower generator_optimizer.learning_rate and discriminator_optimizer.learning_rate, or choose a bounded objective, and start again.";
+    }
+}
