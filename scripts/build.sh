@@ -10,10 +10,11 @@ stamp=$artifacts/build.stamp # what the program was built from
 
 # Two starts at once take turns. Children must not keep the lock: they are started with 9>&-.
 lock() {
-  mkdir -p -- "$artifacts"
+  { mkdir -p -- "$artifacts" && [[ -w $artifacts ]]; } 2>/dev/null || die 1 "cannot write in $artifacts, where the build goes."
+  trap 'exit 130' INT # apt and dotnet end with codes of their own on Ctrl-C
   exec 9>"$artifacts/lock"
   if flock -n 9; then return; fi
-  say "Waiting for another start of Saddle to finish its build..."
+  say "Waiting for another start of Saddle to finish installing or building..."
   flock 9
 }
 
@@ -33,11 +34,13 @@ list_sources() {
 is_built() { [[ -x $program && -f $stamp && $(list_sources) == "$(<"$stamp")" ]]; }
 
 build() { # project or solution
-  local sources
+  local sources cmake_cache=$artifacts/native/build/CMakeCache.txt
   # Listed before the build, so that what changes during it counts as a change.
   sources=$(list_sources)
   if [[ -x $program ]]; then say "Building Saddle (what changed)..."; else say "Building Saddle (once)..."; fi
   rm -f "$stamp"
+  # CMake refuses to go on in a clone that was moved or copied.
+  grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root/native" "$cmake_cache" || rm -rf "${cmake_cache%/*}"
   # No build servers: they would stay in memory beside the training.
   (
     cd -- "$root"
@@ -49,11 +52,14 @@ build() { # project or solution
 }
 
 explain_build_failure() {
-  local sentence
+  local sentence errors
   # The native build's own sentence about libtorch, which CMake wraps over several lines.
   sentence=$(sed -n '/SADDLE: /,/^ *$/p' "$build_log" | sed '/^ *$/q' | tr -s ' \n' ' ')
-  if [[ $sentence ]]; then die 2 "${sentence#*SADDLE: }"; fi
-  grep -E '(^|[: ])error( [A-Z]+[0-9]+)? ?:|undefined reference' "$build_log" |
-    sed -e 's/^ *//' -e 's/ \[[^]]*\]$//' | awk '!seen[$0]++' | head -n 20 >&2 || true
+  sentence=${sentence#*SADDLE: }
+  if [[ $sentence ]]; then die 2 "${sentence% }"; fi
+  # MSB3073 only repeats that CMake failed. MSBuild says everything twice, and adds the project in brackets.
+  errors=$(grep -E '(^|[: ])error( [A-Z]+[0-9]+)? ?:|undefined reference' "$build_log" | grep -v MSB3073 |
+    sed -e 's/^ *//' -e 's/ \[[^]]*\]$//' | awk '!seen[$0]++' | head -n 20) || true
+  say "${errors:-$(tail -n 20 "$build_log")}"
   die 1 "the build failed (all it printed is in $build_log)."
 }
