@@ -8,7 +8,7 @@ program=$root/src/Saddle.Cli/bin/Release/net10.0/saddle-cli
 build_log=$artifacts/build.log
 stamp=$artifacts/build.stamp # what the program was built from
 
-# Two starts at once take turns. Children must not keep the lock: they are started with 9>&-.
+# Two starts at once take turns. A build keeps the lock open until it ends, even when its start is killed.
 lock() {
   { mkdir -p -- "$artifacts" && [[ -w $artifacts ]]; } 2>/dev/null || die 1 "cannot write in $artifacts, where the build goes."
   trap 'exit 130' INT # apt and dotnet end with codes of their own on Ctrl-C
@@ -41,13 +41,13 @@ build() { # project or solution
   rm -f "$stamp"
   # CMake refuses to go on in a clone that was moved or copied.
   grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root/native" "$cmake_cache" || rm -rf "${cmake_cache%/*}"
-  # No build servers: they would stay in memory beside the training.
+  # No build servers: they would stay, in memory beside the training, and with the lock.
   (
     cd -- "$root"
     export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
     dotnet build "$1" --configuration Release --verbosity minimal -tl:off -clp:NoSummary \
       -nodeReuse:false -p:UseSharedCompilation=false
-  ) &>"$build_log" </dev/null 9>&- || explain_build_failure
+  ) &>"$build_log" </dev/null || explain_build_failure
   printf '%s\n' "$sources" >"$stamp"
 }
 

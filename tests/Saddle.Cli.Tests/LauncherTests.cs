@@ -131,15 +131,22 @@ public sealed class LauncherTests : IDisposable
     }
 
     [Fact]
-    public void A_libtorch_that_the_native_build_refuses_is_bad_input_in_one_sentence()
+    public void A_libtorch_that_the_native_build_refuses_is_bad_input_in_one_sentence_and_the_last_build_is_not_trusted()
     {
+        _sandbox.Saddle();
         _sandbox.OnBuild("""
             printf 'CMake Error at CMakeLists.txt:31 (message):\n  SADDLE: libtorch 1.12 is too\n  old.\n\n\nerror: no\n'
             exit 1
             """);
-        LauncherResult result = _sandbox.Saddle();
+        _sandbox.Write("old/lib/libtorch_cpu.so", "");
+        Directory.CreateDirectory(_sandbox.PathOf("old/include"));
+        LauncherResult result = LauncherSandbox.Finish(_sandbox.Start("clone/saddle", [], new() { ["LIBTORCH"] = "old" }));
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("saddle: libtorch 1.12 is too old.", result.Error[^1]);
+
+        _sandbox.OnBuild("");
+        Assert.Equal(0, _sandbox.Saddle().ExitCode);
+        Assert.Equal(3, _sandbox.Builds);
     }
 
     [Fact]
