@@ -5,8 +5,8 @@ namespace Saddle.Reporting;
 /// <summary>One axis of a drawing: its limits, its marks at 1, 2 or 5 times a power of ten, and where a value lies.</summary>
 internal sealed class Axis
 {
-    // Beyond these, differences overflow; such values are gaps.
-    private const double Largest = 1e300;
+    // Beyond these, differences overflow and steps vanish; such values are gaps.
+    private const double Largest = 1e300, Smallest = 1e-300;
     private const int MostMarks = 50;
 
     private readonly bool _logarithmic;
@@ -27,7 +27,7 @@ internal sealed class Axis
     internal double Maximum => _logarithmic ? Math.Pow(10, _high) : _high;
 
     /// <summary>Whether a value can be drawn at all.</summary>
-    internal bool Accepts(double value) => double.IsFinite(value) && Math.Abs(value) < Largest && (!_logarithmic || value > 0);
+    internal bool Accepts(double value) => double.IsFinite(value) && Math.Abs(value) < Largest && (!_logarithmic || value > Smallest);
 
     /// <summary>Where a value lies, in the drawing's units.</summary>
     internal double Place(double value)
@@ -42,9 +42,9 @@ internal sealed class Axis
     internal static Axis Linear(IEnumerable<double> values, double from, double to, int marks, bool round)
     {
         (double low, double high) = Range(values.Where(value => double.IsFinite(value) && Math.Abs(value) < Largest), 0, 1);
-        if (high - low <= Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9)
+        if (high - low <= Math.Max(Smallest, Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9))
         {
-            double half = low == 0 ? 1 : Math.Abs(low) * 0.1;
+            double half = Math.Abs(low) <= Smallest ? 1 : Math.Abs(low) * 0.1;
             (low, high) = (low - half, high + half);
         }
         double step = NiceStep((high - low) / marks);
@@ -65,7 +65,7 @@ internal sealed class Axis
     /// <summary>An axis with equal distances for equal ratios; values that are not positive do not lie on it.</summary>
     internal static Axis Logarithmic(IEnumerable<double> values, double from, double to)
     {
-        (double low, double high) = Range(values.Where(value => value > 0 && value < Largest), 1, 10);
+        (double low, double high) = Range(values.Where(value => value is > Smallest and < Largest), 1, 10);
         int firstDecade = (int)Math.Floor(Math.Log10(low)) - 1, lastDecade = (int)Math.Ceiling(Math.Log10(high)) + 1;
         List<double> candidates = [];
         for (int decade = firstDecade; decade <= lastDecade; decade++)
@@ -99,11 +99,12 @@ internal sealed class Axis
         return low <= high ? (low, high) : (emptyLow, emptyHigh);
     }
 
+    // The nearest of 1, 2, 5 and 10 in ratio: the borders are their neighbours' geometric means.
     private static double NiceStep(double step)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(step)));
         double digit = step / power;
-        return power * (digit <= 1.0000001 ? 1 : digit <= 2.0000001 ? 2 : digit <= 5.0000001 ? 5 : 10);
+        return power * (digit < 1.414 ? 1 : digit < 3.162 ? 2 : digit < 7.071 ? 5 : 10);
     }
 
     private static int DecadeOf(double value) => (int)Math.Round(Math.Log10(value));
