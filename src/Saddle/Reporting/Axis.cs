@@ -57,7 +57,7 @@ internal sealed class Axis
         for (int k = 0; k < MostMarks && (first + k) * step <= high + (step * 1e-9); k++)
         {
             double value = (first + k) * step;
-            list.Add(new Mark(value, Label(value, step)));
+            list.Add(new Mark(value, Label(value, step, Math.Max(Math.Abs(low), Math.Abs(high)))));
         }
         return new Axis(false, low, high, from, to, list);
     }
@@ -86,7 +86,7 @@ internal sealed class Axis
         }
         return new Axis(
             true, Math.Log10(candidates[lower]), Math.Log10(candidates[upper]), from, to,
-            [.. marks.Select(value => new Mark(value, Label(value, value)))]);
+            [.. marks.Select(value => new Mark(value, Label(value, value, value)))]);
     }
 
     private static (double Low, double High) Range(IEnumerable<double> values, double emptyLow, double emptyHigh)
@@ -111,26 +111,27 @@ internal sealed class Axis
 
     private static bool IsDecade(double value) => Math.Abs(Math.Log10(value) - DecadeOf(value)) < 1e-6;
 
-    // A label has the digits that tell a mark from its neighbours, and no more.
-    private static string Label(double value, double step)
+    // A label has the digits that tell a mark from its neighbours, and the unit that its axis' largest value asks for.
+    private static string Label(double value, double step, double largest)
     {
-        double magnitude = Math.Max(Math.Abs(value), step);
         if (Math.Abs(value) < step * 1e-6)
         {
             return "0";
         }
-        if (magnitude is >= 1e12 or < 1e-3)
+        if (largest is >= 1e12 or < 1e-3)
         {
-            return value.ToString("0.##e+0", CultureInfo.InvariantCulture);
+            string decimals = new('#', Digits(step / Math.Pow(10, Math.Floor(Math.Log10(largest)))));
+            return value.ToString($"0.{decimals}e+0", CultureInfo.InvariantCulture);
         }
-        (double unit, string suffix) = magnitude switch
+        (double unit, string suffix) = largest switch
         {
             >= 1e9 => (1e9, "G"),
             >= 1e6 => (1e6, "M"),
             >= 1e4 => (1e3, "k"),
             _ => (1.0, ""),
         };
-        int digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(step / unit) - 1e-9), 0, 9);
-        return (value / unit).ToString("F" + digits, CultureInfo.InvariantCulture) + suffix;
+        return (value / unit).ToString("F" + Digits(step / unit), CultureInfo.InvariantCulture) + suffix;
     }
+
+    private static int Digits(double step) => Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9);
 }

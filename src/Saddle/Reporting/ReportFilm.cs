@@ -36,7 +36,7 @@ internal static class ReportFilm
             <button type="button">Play</button>
             <input type="range" min="0" max="{frames.Count - 1}" value="{frames.Count - 1}" aria-label="Frame of the film">
             </div>
-            <figcaption aria-live="off">{Markup.Escape(frames[^1].Label)}</figcaption>
+            <figcaption>{Markup.Escape(frames[^1].Label)}</figcaption>
             </figure>
 
             """);

@@ -17,11 +17,11 @@ internal sealed class ReportMetrics
 
     private static readonly Group[] s_groups =
     [
-        new("Losses", [new("discriminator_loss", "discriminator"), new("generator_loss", "generator")], Smooth: true),
-        new("Mean logits", [new("real_logits", "real"), new("fake_logits", "fake")], Smooth: true),
+        new("Losses", [new("discriminator_loss", "discriminator"), new("generator_loss", "generator")]),
+        new("Mean logits", [new("real_logits", "real"), new("fake_logits", "fake")]),
         new("Gradient norms",
             [new("discriminator_gradient_norm", "discriminator"), new("generator_gradient_norm", "generator")],
-            Smooth: true, Logarithmic: true),
+            Logarithmic: true),
         new("Images per second", [new("images_per_second", "images per second")]),
     ];
 
@@ -51,7 +51,7 @@ internal sealed class ReportMetrics
 
     private sealed record Member(string Key, string Name);
 
-    private sealed record Group(string Title, Member[] Members, bool Smooth = false, bool Logarithmic = false);
+    private sealed record Group(string Title, Member[] Members, bool Logarithmic = false);
 
     /// <summary>Where training stands, in one line of text.</summary>
     internal string Summary
@@ -124,7 +124,7 @@ internal sealed class ReportMetrics
         var chart = new LineChart(title, series)
         {
             LogarithmicY = group.Logarithmic && series.All(line => line.Y.Any(value => value > 0)),
-            SmoothingHalfLifePoints = group.Smooth && points >= LeastPointsToSmooth ? points / HalfLivesPerRun : 0,
+            SmoothingHalfLifePoints = points >= LeastPointsToSmooth ? points / HalfLivesPerRun : 0,
         };
         return chart.Draw(withStyle: false);
     }

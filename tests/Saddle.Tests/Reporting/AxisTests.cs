@@ -9,7 +9,7 @@ public class AxisTests
     [InlineData(0, 100, "0 20 40 60 80 100")]
     [InlineData(0.13, 0.71, "0.1 0.2 0.3 0.4 0.5 0.6 0.7 0.8")]
     [InlineData(-3, 7, "-4 -2 0 2 4 6 8")]
-    [InlineData(0, 50000, "0 10k 20k 30k 40k 50k")]
+    [InlineData(0, 20000, "0 5k 10k 15k 20k")]
     [InlineData(1.001e6, 1.004e6, "1.0010M 1.0015M 1.0020M 1.0025M 1.0030M 1.0035M 1.0040M")]
     [InlineData(1e-6, 3e-6, "1e-6 1.5e-6 2e-6 2.5e-6 3e-6")]
     [InlineData(2, 2, "1.8 1.9 2.0 2.1 2.2")]
