@@ -5,8 +5,8 @@ namespace Saddle.Reporting;
 /// <summary>One axis of a drawing: its limits, its marks at 1, 2 or 5 times a power of ten, and where a value lies.</summary>
 internal sealed class Axis
 {
-    // Beyond these, differences overflow; such values are gaps.
-    private const double Largest = 1e300;
+    // Beyond these, differences overflow and steps vanish; such values are gaps.
+    private const double Largest = 1e300, Smallest = 1e-300;
     private const int MostMarks = 50;
 
     private readonly bool _logarithmic;
@@ -27,7 +27,7 @@ internal sealed class Axis
     internal double Maximum => _logarithmic ? Math.Pow(10, _high) : _high;
 
     /// <summary>Whether a value can be drawn at all.</summary>
-    internal bool Accepts(double value) => double.IsFinite(value) && Math.Abs(value) < Largest && (!_logarithmic || value > 0);
+    internal bool Accepts(double value) => double.IsFinite(value) && Math.Abs(value) < Largest && (!_logarithmic || value > Smallest);
 
     /// <summary>Where a value lies, in the drawing's units.</summary>
     internal double Place(double value)
@@ -42,9 +42,9 @@ internal sealed class Axis
     internal static Axis Linear(IEnumerable<double> values, double from, double to, int marks, bool round)
     {
         (double low, double high) = Range(values.Where(value => double.IsFinite(value) && Math.Abs(value) < Largest), 0, 1);
-        if (high - low <= Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9)
+        if (high - low <= Math.Max(Smallest, Math.Max(Math.Abs(low), Math.Abs(high)) * 1e-9))
         {
-            double half = low == 0 ? 1 : Math.Abs(low) * 0.1;
+            double half = Math.Abs(low) <= Smallest ? 1 : Math.Abs(low) * 0.1;
             (low, high) = (low - half, high + half);
         }
         double step = NiceStep((high - low) / marks);
@@ -57,7 +57,7 @@ internal sealed class Axis
         for (int k = 0; k < MostMarks && (first + k) * step <= high + (step * 1e-9); k++)
         {
             double value = (first + k) * step;
-            list.Add(new Mark(value, Label(value, step)));
+            list.Add(new Mark(value, Label(value, step, Math.Max(Math.Abs(low), Math.Abs(high)))));
         }
         return new Axis(false, low, high, from, to, list);
     }
@@ -65,7 +65,7 @@ internal sealed class Axis
     /// <summary>An axis with equal distances for equal ratios; values that are not positive do not lie on it.</summary>
     internal static Axis Logarithmic(IEnumerable<double> values, double from, double to)
     {
-        (double low, double high) = Range(values.Where(value => value > 0 && value < Largest), 1, 10);
+        (double low, double high) = Range(values.Where(value => value is > Smallest and < Largest), 1, 10);
         int firstDecade = (int)Math.Floor(Math.Log10(low)) - 1, lastDecade = (int)Math.Ceiling(Math.Log10(high)) + 1;
         List<double> candidates = [];
         for (int decade = firstDecade; decade <= lastDecade; decade++)
@@ -86,7 +86,7 @@ internal sealed class Axis
         }
         return new Axis(
             true, Math.Log10(candidates[lower]), Math.Log10(candidates[upper]), from, to,
-            [.. marks.Select(value => new Mark(value, Label(value, value)))]);
+            [.. marks.Select(value => new Mark(value, Label(value, value, value)))]);
     }
 
     private static (double Low, double High) Range(IEnumerable<double> values, double emptyLow, double emptyHigh)
@@ -99,37 +99,39 @@ internal sealed class Axis
         return low <= high ? (low, high) : (emptyLow, emptyHigh);
     }
 
+    // The nearest of 1, 2, 5 and 10 in ratio: the borders are their neighbours' geometric means.
     private static double NiceStep(double step)
     {
         double power = Math.Pow(10, Math.Floor(Math.Log10(step)));
         double digit = step / power;
-        return power * (digit <= 1.0000001 ? 1 : digit <= 2.0000001 ? 2 : digit <= 5.0000001 ? 5 : 10);
+        return power * (digit < 1.414 ? 1 : digit < 3.162 ? 2 : digit < 7.071 ? 5 : 10);
     }
 
     private static int DecadeOf(double value) => (int)Math.Round(Math.Log10(value));
 
     private static bool IsDecade(double value) => Math.Abs(Math.Log10(value) - DecadeOf(value)) < 1e-6;
 
-    // A label has the digits that tell a mark from its neighbours, and no more.
-    private static string Label(double value, double step)
+    // A label has the digits that tell a mark from its neighbours, and the unit that its axis' largest value asks for.
+    private static string Label(double value, double step, double largest)
     {
-        double magnitude = Math.Max(Math.Abs(value), step);
         if (Math.Abs(value) < step * 1e-6)
         {
             return "0";
         }
-        if (magnitude is >= 1e12 or < 1e-3)
+        if (largest is >= 1e12 or < 1e-3)
         {
-            return value.ToString("0.##e+0", CultureInfo.InvariantCulture);
+            string decimals = new('#', Digits(step / Math.Pow(10, Math.Floor(Math.Log10(largest)))));
+            return value.ToString($"0.{decimals}e+0", CultureInfo.InvariantCulture);
         }
-        (double unit, string suffix) = magnitude switch
+        (double unit, string suffix) = largest switch
         {
             >= 1e9 => (1e9, "G"),
             >= 1e6 => (1e6, "M"),
             >= 1e4 => (1e3, "k"),
             _ => (1.0, ""),
         };
-        int digits = Math.Clamp((int)Math.Ceiling(-Math.Log10(step / unit) - 1e-9), 0, 9);
-        return (value / unit).ToString("F" + digits, CultureInfo.InvariantCulture) + suffix;
+        return (value / unit).ToString("F" + Digits(step / unit), CultureInfo.InvariantCulture) + suffix;
     }
+
+    private static int Digits(double step) => Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9);
 }

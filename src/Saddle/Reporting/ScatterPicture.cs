@@ -3,7 +3,9 @@ namespace Saddle.Reporting;
 /// <summary>A scatter plot as a PNG.</summary>
 internal static class ScatterPicture
 {
-    private const float Opacity = 0.55f;
+    // The real points are a wide, faint ground: what is generated does not hide them.
+    private const double RealWidth = 1.8;
+    private const float RealOpacity = 0.3f, GeneratedOpacity = 0.6f;
 
     private static readonly Canvas.Colour s_paper = new(255, 255, 255), s_grid = new(232, 235, 238), s_ink = new(70, 78, 87);
     private static readonly Canvas.Colour s_real = new(31, 111, 178), s_generated = new(225, 82, 18);
@@ -22,17 +24,17 @@ internal static class ScatterPicture
         {
             canvas.Rectangle(0, (int)down.Place(mark.Value), size, 1, s_grid);
         }
-        Draw(real, s_real);
-        Draw(generated, s_generated);
+        Draw(real, s_real, RealWidth, RealOpacity);
+        Draw(generated, s_generated, 1, GeneratedOpacity);
         DrawLegend(canvas, Math.Max(1, size / 320));
         return PngFile.Encode(canvas.ToBytes(), size, size, 3);
 
-        void Draw(PointSet.Point[] points, Canvas.Colour colour)
+        void Draw(PointSet.Point[] points, Canvas.Colour colour, double width, float opacity)
         {
-            double radius = Math.Max(1, size * (points.Length > 500 ? 0.004 : 0.006));
+            double radius = Math.Max(1, size * width * (points.Length > 500 ? 0.0035 : 0.005));
             foreach (PointSet.Point point in points.Where(limits.Contains))
             {
-                canvas.Disc(across.Place(point.X), down.Place(point.Y), radius, colour, Opacity);
+                canvas.Disc(across.Place(point.X), down.Place(point.Y), radius, colour, opacity);
             }
         }
     }

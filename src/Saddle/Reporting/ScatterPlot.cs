@@ -83,8 +83,11 @@ public sealed class ScatterPlot
         SvgDocument svg, string name, PointSet.Point[] points, int series, double legendX, PlotLimits limits, Axis across, Axis up)
     {
         List<Curve.Point> inside = [.. points.Where(limits.Contains).Select(p => new Curve.Point(across.Place(p.X), up.Place(p.Y)))];
-        string colour = $"dots {SvgDocument.SeriesClass(series)}";
-        svg.Path(colour, Curve.Dots(inside), strokeWidth: points.Length > 500 ? 3 : 4.5);
+        // The real points are a wide, faint ground: what is generated does not hide them.
+        bool ground = series == 0;
+        string colour = $"dots {(ground ? "halo " : "")}{SvgDocument.SeriesClass(series)}";
+        double width = points.Length > 500 ? 3 : 4.5;
+        svg.Path(colour, Curve.Dots(inside), strokeWidth: ground ? 2 * width : width);
         int outside = points.Length - inside.Count;
         string label = outside == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name} ({outside} outside)");
         svg.Path(colour, $"M{Markup.Coordinate(legendX + 5)} 44h0", strokeWidth: 9);

@@ -21,6 +21,7 @@ internal sealed class SvgDocument
         .saddle-chart .line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
         .saddle-chart .raw{stroke-width:1;opacity:.32}
         .saddle-chart .dots{fill:none;stroke-linecap:round}
+        .saddle-chart .halo{opacity:.4}
         .saddle-chart .series-0{stroke:var(--series-0)}
         .saddle-chart .series-1{stroke:var(--series-1)}
         .saddle-chart .series-2{stroke:var(--series-2)}

@@ -1,0 +1,153 @@
+using System.Text.RegularExpressions;
+using Saddle.Reporting;
+using Saddle.Tests.Support;
+using Xunit;
+
+namespace Saddle.Tests.Reporting;
+
+public partial class RunReportTests
+{
+    [Fact]
+    public void An_empty_folder_gives_a_page_that_says_what_is_missing()
+    {
+        using var folder = new TemporaryFolder();
+        string page = Write(folder);
+        Assert.Contains("There are no samples yet.", page, StringComparison.Ordinal);
+        Assert.Contains("Nothing has been logged yet.", page, StringComparison.Ordinal);
+        Assert.Contains("holds no recipe.json", page, StringComparison.Ordinal);
+        Assert.Equal(["report.html"], Directory.GetFiles(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Text_of_the_run_is_escaped_wherever_it_stands()
+    {
+        using var folder = new TemporaryFolder();
+        const string attack = "<script>alert(1)</script>";
+        File.WriteAllText(folder.File("recipe.json"), $$"""{"name":"{{attack}}","{{attack}}":["{{attack}}"],"data":{"name":"{{attack}}" } }""");
+        File.WriteAllText(folder.File("metrics.jsonl"), $$"""{"step":1,"{{attack}}":2}""" + "\n");
+        Directory.CreateDirectory(folder.File("samples"));
+        File.WriteAllText(folder.File("samples/<b>&\".svg"), "<svg/>");
+        string page = Write(folder);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>", page, StringComparison.Ordinal);
+        Assert.Single(Script().Matches(page));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(60, 60)]
+    [InlineData(61, 60)]
+    [InlineData(1234, 60)]
+    public void A_long_film_has_sixty_frames_with_the_first_and_the_last(int samples, int frames)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("samples"));
+        for (int k = 1; k <= samples; k++)
+        {
+            File.WriteAllBytes(folder.File($"samples/{k * 500:000000}.png"), []);
+        }
+        string[] labels = [.. Image().Matches(Write(folder)).Select(match => match.Groups[1].Value)];
+        Assert.Equal(frames, labels.Distinct().Count());
+        Assert.Equal(frames, labels.Length);
+        Assert.Equal("step 500", labels[0]);
+        Assert.Equal($"step {samples * 500:#,0}", labels[^1]);
+    }
+
+    [Fact]
+    public void Only_the_last_frame_shows_and_a_picture_wins_over_a_drawing_of_the_same_name()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.File("samples"));
+        // Numbers order the frames, not letters.
+        File.WriteAllText(folder.File("samples/9.svg"), "nine");
+        File.WriteAllText(folder.File("samples/10.svg"), "ten");
+        File.WriteAllText(folder.File("samples/10.png"), "picture");
+        string[] images = [.. Image().Matches(Write(folder)).Select(match => match.Value)];
+        Assert.Equal(2, images.Length);
+        Assert.Contains(" hidden", images[0], StringComparison.Ordinal);
+        Assert.Contains("data:image/svg+xml;base64," + Convert.ToBase64String("nine"u8), images[0], StringComparison.Ordinal);
+        Assert.DoesNotContain(" hidden", images[1], StringComparison.Ordinal);
+        Assert.Contains("data:image/png;base64," + Convert.ToBase64String("picture"u8), images[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Metrics_are_grouped_into_charts_and_their_last_values_are_tiles()
+    {
+        using var folder = new TemporaryFolder();
+        using (var log = new MetricsLog(folder.File("metrics.jsonl")))
+        {
+            for (int step = 1; step <= 3; step++)
+            {
+                log.Append(new MetricsRow
+                {
+                    ["step"] = step, ["images"] = 64L * step, ["seconds"] = 3661.0, ["discriminator_loss"] = 1.0 / step,
+                    ["generator_loss"] = 2.0, ["real_logits"] = 1.0, ["fake_logits"] = -1.0, ["discriminator_gradient_norm"] = 10.0,
+                    ["evaluation"] = new MetricsRow { ["fid"] = 12345.678 },
+                });
+            }
+        }
+        string page = Write(folder);
+        Assert.Contains("step 3 · 192 images · 1 h 01 min", page, StringComparison.Ordinal);
+        Assert.Equal(
+            ["Losses", "Mean logits", "Gradient norms: discriminator", "Evaluation: fid"],
+            ChartTitle().Matches(page).Select(match => match.Groups[1].Value));
+        Assert.Contains("<dt>Evaluation: fid</dt><dd>12,346</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Discriminator loss</dt><dd>0.3333</dd>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_needs_nothing_but_itself()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("recipe.json"), """{"name":"n","source":"https://example.org/paper"}""");
+        File.WriteAllText(folder.File("metrics.jsonl"), "{\"step\":1,\"generator_loss\":1}\n");
+        string page = Write(folder);
+        Assert.DoesNotMatch("""(src|href|srcset|action|poster)\s*=\s*["']?(?!data:)""", page);
+        Assert.DoesNotMatch("""@import|url\(|fetch\(|XMLHttpRequest""", page);
+        Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
+        Assert.Contains("https://example.org/paper</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recipe_that_is_not_json_is_reported_on_the_page()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("recipe.json"), "{\"name\": ");
+        Assert.Contains("recipe.json could not be read", Write(folder), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_nested_recipe_becomes_nested_tables_with_its_parts_up_front()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("recipe.json"),
+            """{"name":"tiny","objective":"hinge","generator":{"name":"dcgan","width":64},"betas":[0.5,0.999],"penalties":[],"cuda":false}""");
+        string page = Write(folder);
+        Assert.Contains("<title>tiny</title>", page, StringComparison.Ordinal);
+        Assert.Contains("<li><span>objective</span> hinge</li>\n<li><span>generator</span> dcgan</li>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">generator</th><td><table>", page, StringComparison.Ordinal);
+        Assert.Contains("<th scope=\"row\">betas</th><td>0.5, 0.999</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_folder_is_an_error()
+        => Assert.Throws<DirectoryNotFoundException>(() => RunReport.Write(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())));
+
+    private static string Write(TemporaryFolder folder)
+    {
+        string path = RunReport.Write(folder.Path);
+        Assert.Equal(folder.File("report.html"), path);
+        return File.ReadAllText(path);
+    }
+
+    [GeneratedRegex("<img alt=\"([^\"]*)\"[^>]*>")]
+    private static partial Regex Image();
+
+    [GeneratedRegex("<svg[^>]*>\\s*<title>([^<]*)</title>")]
+    private static partial Regex ChartTitle();
+
+    [GeneratedRegex("<script", RegexOptions.IgnoreCase)]
+    private static partial Regex Script();
+}
