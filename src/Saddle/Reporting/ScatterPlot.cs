@@ -77,6 +77,12 @@ public sealed class ScatterPlot
         return ScatterPicture.Encode(_real, _generated, Shown(), size);
     }
 
+    /// <summary>Writes <see cref="ToPng"/> to a file, whole or not at all.</summary>
+    public void SavePng(string path) => AtomicFile.WriteBytes(path, ToPng());
+
+    /// <summary>Writes <see cref="ToSvg"/> to a file, whole or not at all.</summary>
+    public void SaveSvg(string path) => AtomicFile.WriteText(path, ToSvg());
+
     private PlotLimits Shown() => (_limits ?? PlotLimits.Around(_real.Concat(_generated), 0.05)).Squared();
 
     private static double DrawSet(

@@ -38,8 +38,8 @@ internal sealed class SampleSheet : IDisposable
             Title = string.Create(CultureInfo.InvariantCulture, $"Real and generated points, step {step}"),
             Limits = PlotLimits.Around(_real),
         };
-        AtomicFile.WriteBytes(path + ".png", plot.ToPng());
-        AtomicFile.WriteText(path + ".svg", plot.ToSvg());
+        plot.SavePng(path + ".png");
+        plot.SaveSvg(path + ".svg");
     }
 
     public void Dispose() => _real?.Dispose();

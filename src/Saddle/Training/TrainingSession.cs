@@ -1,5 +1,6 @@
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Torch;
 
@@ -43,6 +44,9 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>Whether every step of the recipe was made.</summary>
     public bool Finished => _step >= Run.Recipe.Steps;
+
+    /// <summary>What the last step of this session did, or null before the first.</summary>
+    public StepReport? LastReport { get; private set; }
 
     /// <summary>Starts a new run.</summary>
     /// <param name="recipe">What to train.</param>
@@ -101,7 +105,7 @@ public sealed class TrainingSession : IDisposable
             throw new TrainingDivergedException(_step, metrics);
         }
         _speed.Count(Run.Recipe.Batch);
-        return new StepReport(
+        return LastReport = new StepReport(
             _step, Run.Recipe.Steps, _step * Run.Recipe.Batch, _secondsBefore + _speed.Seconds, _speed.PerSecond, metrics);
     }
 
@@ -158,8 +162,21 @@ public sealed class TrainingSession : IDisposable
         _lock.Dispose();
     }
 
-    // What depends on the machine is fixed now, so that recipe.json says what was used.
-    private static Recipe Resolve(Recipe recipe)
+    /// <summary>The shape that a recipe's network gives to its data.</summary>
+    internal static SampleShape ShapeFor(Recipe recipe, DataSet data)
+    {
+        try
+        {
+            return recipe.Network.ShapeFor(data.Shape);
+        }
+        catch (ArgumentException error)
+        {
+            throw new RecipeException(error.Message, error);
+        }
+    }
+
+    /// <summary>Fixes what depends on the machine, so that recipe.json says what was used.</summary>
+    internal static Recipe Resolve(Recipe recipe)
     {
         try
         {
@@ -177,17 +194,17 @@ public sealed class TrainingSession : IDisposable
         DataSet opened = recipe.Data.Open();
         try
         {
-            DataSet fitting = opened.As(recipe.Network.ShapeFor(opened.Shape));
+            DataSet fitting = opened.As(ShapeFor(recipe, opened));
             if (fitting != opened)
             {
                 opened.Dispose();
             }
             return fitting;
         }
-        catch (ArgumentException error)
+        catch
         {
             opened.Dispose();
-            throw new RecipeException(error.Message, error);
+            throw;
         }
     }
 

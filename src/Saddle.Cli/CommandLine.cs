@@ -1,0 +1,80 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Saddle.Data;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli;
+
+/// <summary>Runs a command and turns what can go wrong into one clear message and an exit code.</summary>
+internal static class CommandLine
+{
+    internal const int Done = 0, Failed = 1, BadInput = 2, Interrupted = 130;
+
+    internal static int Run(RootCommand root, string[] args)
+    {
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExample((HelpAction)help.Action!);
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExample)
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            {
+                Console.Error.WriteLine(message);
+            }
+            Console.Error.WriteLine($"See: ./saddle {string.Join(' ', PathTo(parsed.CommandResult.Command))}--help");
+            return BadInput;
+        }
+        return Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+    }
+
+    private static IEnumerable<string> PathTo(Command command) => command is RootCommand ? [] : [command.Name + " "];
+
+    private static int Guard(Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (OperationCanceledException)
+        {
+            return Interrupted;
+        }
+        catch (Exception error) when (Environment.GetEnvironmentVariable("SADDLE_TRACE") is null or "")
+        {
+            Console.Error.WriteLine(Explain(error));
+            return error is RecipeException or DataException or ArgumentException or TorchUnavailableException ? BadInput : Failed;
+        }
+    }
+
+    private static string Explain(Exception error) => error switch
+    {
+        ArgumentException argument => WithoutParameter(argument),
+        RecipeException or DataException or TorchException or TrainingDivergedException => error.Message,
+        IOException or UnauthorizedAccessException => $"A file could not be read or written: {error.Message} What was saved before is intact.",
+        _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",
+    };
+
+    // .NET adds the parameter's name, which no user of the command line knows.
+    private static string WithoutParameter(ArgumentException error)
+        => error.ParamName is null ? error.Message : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+
+    /// <summary>The usual help, and an example where the command has one.</summary>
+    private sealed class HelpWithExample(HelpAction inner) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = inner.Invoke(parseResult);
+            if (parseResult.CommandResult.Command is ExampleCommand command)
+            {
+                Console.WriteLine("Examples:");
+                foreach (string line in command.Examples)
+                {
+                    Console.WriteLine("  " + line);
+                }
+            }
+            return code;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Globalization;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Reporting;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle sample</c>: draws from a trained generator.</summary>
+internal static class SampleCommand
+{
+    internal static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "The run's folder" };
+        var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .svg as well for points" };
+        var count = new Option<int>("--count") { DefaultValueFactory = _ => 64, HelpName = "N", Description = "How many samples" };
+        var seed = new Option<long>("--seed") { DefaultValueFactory = _ => 0, HelpName = "N", Description = "The same seed gives the same samples" };
+        Option<bool> json = Output.JsonOption();
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value is < 1 or > 1_000_000)
+            {
+                result.AddError($"--count must be from 1 to 1000000, but is {value}.");
+            }
+        });
+        var command = new ExampleCommand(
+            "sample", "Draw samples from a run's averaged generator",
+            "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
+            "./saddle sample runs/dcgan-001 --out samples/ --count 1000") { run, output, count, seed, json };
+        command.SetAction(parsed =>
+        {
+            using Run opened = Run.Open(parsed.GetValue(run)!);
+            string target = parsed.GetValue(output)!;
+            int number = parsed.GetValue(count);
+            string kind = Path.GetExtension(target).ToLowerInvariant();
+            Check(kind, opened.Recipe.Name);
+            using DisposeScope scope = torch.NewDisposeScope();
+            torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
+            Generator generator = opened.Generator;
+            if (kind == ".svg" && generator.Shape.IsImage)
+            {
+                throw new ArgumentException("Images are written as .png; .svg is for points.");
+            }
+            Tensor samples = generator.Sample(number, parsed.GetValue(seed));
+            Save(samples, target, kind, opened);
+            Tell(target, number, opened, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static void Check(string kind, string recipe)
+    {
+        if (kind is not ("" or ".png" or ".svg"))
+        {
+            throw new ArgumentException($"--out must be a .png file or a folder, but its ending is {kind} (run of recipe {recipe}).");
+        }
+    }
+
+    private static void Save(Tensor samples, string target, string kind, Run run)
+    {
+        if (kind == "")
+        {
+            SaveEach(samples, target, run);
+        }
+        else if (run.Generator.Shape.IsImage)
+        {
+            ImageGrid.Save(samples, target);
+        }
+        else
+        {
+            ScatterPlot plot = Plot(samples, run);
+            if (kind == ".svg")
+            {
+                plot.SaveSvg(target);
+            }
+            else
+            {
+                plot.SavePng(target);
+            }
+        }
+    }
+
+    private static void SaveEach(Tensor samples, string folder, Run run)
+    {
+        if (!run.Generator.Shape.IsImage)
+        {
+            Plot(samples, run).SavePng(Path.Combine(folder, "points.png"));
+            return;
+        }
+        for (int k = 0; k < samples.size(0); k++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            ImageGrid.Save(samples.narrow(0, k, 1), Path.Combine(folder, k.ToString("000000", CultureInfo.InvariantCulture) + ".png"), scale: 1);
+        }
+    }
+
+    private static ScatterPlot Plot(Tensor samples, Run run)
+    {
+        using DataSet data = run.Recipe.Data.Open();
+        Tensor real = data.Sampler(0, Device.Cpu).Next((int)samples.size(0)).Real;
+        return new ScatterPlot(real, samples) { Limits = PlotLimits.Around(real) };
+    }
+
+    private static void Tell(string target, int count, Run run, bool json)
+    {
+        if (!json)
+        {
+            Console.Out.WriteLine($"{count} samples of {run.Folder} (step {run.Step}): {target}");
+            return;
+        }
+        Output.Json(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("run", run.Folder);
+            writer.WriteNumber("step", run.Step);
+            writer.WriteNumber("count", count);
+            writer.WriteString("out", target);
+            writer.WriteEndObject();
+        });
+    }
+}

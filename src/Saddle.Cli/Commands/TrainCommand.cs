@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle train</c>: trains a recipe, or continues a run.</summary>
+internal static class TrainCommand
+{
+    internal static Command Create()
+    {
+        var arguments = new TrainArguments();
+        var command = new ExampleCommand(
+            "train", "Train a recipe (dcgan on Fashion-MNIST if none is named), or continue a run",
+            "./saddle train",
+            "./saddle train ring --steps 5000",
+            "./saddle train lsgan --set batch=128 --set objective.a=-1 --set objective.c=0 --seed 3 --out runs/mine",
+            "./saddle train --resume runs/dcgan-001");
+        arguments.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            TrainRequest request = arguments.Read(parsed);
+            if (request.DryRun)
+            {
+                PlanPrinter.Print(RunPlan.Of(request.Resume is null ? request.Recipe() : request.RecipeToResume()), request.Json);
+                return CommandLine.Done;
+            }
+            return Train(request);
+        });
+        return command;
+    }
+
+    private static int Train(TrainRequest request)
+    {
+        using var interruption = new Interruption();
+        using TrainingSession session = request.Resume is null
+            ? TrainingSession.Start(request.Recipe(), request.OutFolder())
+            : TrainingSession.Resume(request.Resume, request.Change, warning => Console.Error.WriteLine($"warning: {warning}."));
+        Run run = session.Run;
+        TextWriter lines = request.Json ? Console.Error : Console.Out;
+        TrainingDisplay.Announce(session, lines);
+        try
+        {
+            TrainingDisplay.Show(session, lines, progress => Trainer.Loop(session, progress, interruption.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine($"Interrupted after step {session.CompletedSteps}; a checkpoint is saved. Continue with: ./saddle train --resume {run.Folder}");
+            throw;
+        }
+        TrainingDisplay.Conclude(session, request.Json);
+        return CommandLine.Done;
+    }
+}

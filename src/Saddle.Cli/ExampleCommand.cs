@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace Saddle.Cli;
+
+/// <summary>A command whose help ends with examples.</summary>
+internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
+{
+    internal IReadOnlyList<string> Examples { get; } = examples;
+}

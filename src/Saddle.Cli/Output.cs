@@ -1,0 +1,77 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json;
+using Saddle.Components;
+using Spectre.Console;
+
+namespace Saddle.Cli;
+
+/// <summary>What commands print: tables for people, one JSON document with <c>--json</c>.</summary>
+internal static class Output
+{
+    private static readonly JsonWriterOptions s_indented = new() { Indented = true };
+
+    /// <summary>The option that every command has.</summary>
+    internal static Option<bool> JsonOption() => new("--json") { Description = "Print one JSON document and nothing else" };
+
+    /// <summary>Prints one JSON document.</summary>
+    internal static void Json(Action<Utf8JsonWriter> write)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, s_indented))
+        {
+            write(json);
+        }
+        Console.Out.WriteLine(Encoding.UTF8.GetString(memory.ToArray()));
+    }
+
+    /// <summary>Writes a setting's value by its kind.</summary>
+    internal static void WriteValue(this Utf8JsonWriter json, string name, object value)
+    {
+        switch (value)
+        {
+            case bool flag:
+                json.WriteBoolean(name, flag);
+                break;
+            case double number:
+                json.WriteNumber(name, number);
+                break;
+            case long whole:
+                json.WriteNumber(name, whole);
+                break;
+            default:
+                json.WriteString(name, (string)value);
+                break;
+        }
+    }
+
+    /// <summary>A plain table; wide columns wrap on a terminal and are left whole in a pipe.</summary>
+    internal static void Table(string[] headers, IEnumerable<string[]> rows)
+    {
+        string[][] all = [.. rows];
+        if (Console.IsOutputRedirected)
+        {
+            PlainTable(headers, all);
+            return;
+        }
+        var table = new Table().Border(TableBorder.None);
+        foreach (string header in headers)
+        {
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]")).PadRight(2));
+        }
+        foreach (string[] row in all)
+        {
+            table.AddRow([.. row.Select(Markup.Escape)]);
+        }
+        AnsiConsole.Write(table);
+    }
+
+    private static void PlainTable(string[] headers, string[][] rows)
+    {
+        int[] widths = [.. headers.Select((header, k) => rows.Select(row => row[k].Length).Append(header.Length).Max())];
+        foreach (string[] row in rows.Prepend(headers))
+        {
+            Console.Out.WriteLine(string.Concat(row.Select((cell, k) => cell.PadRight(widths[k] + 2))).TrimEnd());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Saddle.Components;
+using Saddle.Layers;
+using Saddle.Training;
+
+namespace Saddle.Cli;
+
+/// <summary>Prints what <c>--dry-run</c> finds out.</summary>
+internal static class PlanPrinter
+{
+    internal static void Print(RunPlan plan, bool json)
+    {
+        if (json)
+        {
+            Output.Json(writer => Write(writer, plan));
+            return;
+        }
+        Output.Table(["key", "value", "what it is"], RecipeFields.Flatten(plan.Recipe).Select(e => new[] { e.Path, Setting.Show(e.Value), e.Summary }));
+        Print("generator", plan.Generator);
+        Print("discriminator", plan.Discriminator);
+        Console.Out.WriteLine();
+        Console.Out.WriteLine($"data: {(plan.DataCount is { } count ? $"{count} samples, brought to " : "")}{plan.Shape}");
+        Console.Out.WriteLine($"steps: {plan.Recipe.Steps} of {plan.Recipe.Batch}");
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"estimated memory: {plan.EstimatedBytes / 1048576.0:0} MiB beside libtorch's own"));
+    }
+
+    private static void Print(string name, IReadOnlyList<LayerSummary> layers)
+    {
+        Console.Out.WriteLine();
+        Output.Table(
+            [name, "output", "parameters"],
+            [
+                .. layers.Select(layer => new[] { layer.Description, string.Join("x", layer.OutputShape), Number(layer.Parameters) }),
+                ["total", "", Number(layers.Sum(layer => layer.Parameters))],
+            ]);
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static void Write(Utf8JsonWriter json, RunPlan plan)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("recipe");
+        json.WriteRawValue(RecipeJson.Write(plan.Recipe));
+        json.WriteNumber("steps", plan.Recipe.Steps);
+        json.WriteStartArray("shape");
+        Array.ForEach(plan.Shape.Sizes, json.WriteNumberValue);
+        json.WriteEndArray();
+        Write(json, "generator", plan.Generator);
+        Write(json, "discriminator", plan.Discriminator);
+        json.WriteNumber("estimated_bytes", plan.EstimatedBytes);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<LayerSummary> layers)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("parameters", layers.Sum(layer => layer.Parameters));
+        json.WriteStartArray("layers");
+        foreach (LayerSummary layer in layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("layer", layer.Description);
+            json.WriteStartArray("output");
+            Array.ForEach(layer.OutputShape, json.WriteNumberValue);
+            json.WriteEndArray();
+            json.WriteNumber("parameters", layer.Parameters);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
