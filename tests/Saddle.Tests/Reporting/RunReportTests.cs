@@ -23,7 +23,9 @@ public partial class RunReportTests
     {
         using var folder = new TemporaryFolder();
         const string attack = "<script>alert(1)</script>";
-        File.WriteAllText(folder.File("recipe.json"), $$"""{"name":"{{attack}}","{{attack}}":["{{attack}}"],"data":{"name":"{{attack}}" } }""");
+        File.WriteAllText(
+            folder.File("recipe.json"),
+            $$"""{"name":"{{attack}}","{{attack}}":["{{attack}}"],"data":{"name":"{{attack}}" } }""");
         File.WriteAllText(folder.File("metrics.jsonl"), $$"""{"step":1,"{{attack}}":2}""" + "\n");
         Directory.CreateDirectory(folder.File("samples"));
         File.WriteAllText(folder.File("samples/<b>&\".svg"), "<svg/>");
@@ -82,7 +84,8 @@ public partial class RunReportTests
                 log.Append(new MetricsRow
                 {
                     ["step"] = step, ["images"] = 64L * step, ["seconds"] = 3661.0, ["discriminator_loss"] = 1.0 / step,
-                    ["generator_loss"] = 2.0, ["real_logits"] = 1.0, ["fake_logits"] = -1.0, ["discriminator_gradient_norm"] = 10.0,
+                    ["generator_loss"] = 2.0, ["real_logits"] = 1.0, ["fake_logits"] = -1.0,
+                    ["discriminator_gradient_norm"] = 10.0,
                     ["evaluation"] = new MetricsRow { ["fid"] = 12345.678 },
                 });
             }
@@ -123,17 +126,22 @@ public partial class RunReportTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(
             folder.File("recipe.json"),
-            """{"name":"tiny","objective":"hinge","generator":{"name":"dcgan","width":64},"betas":[0.5,0.999],"penalties":[],"cuda":false}""");
+            """{"name":"tiny","objective":"hinge","generator":{"name":"dcgan","width":64},"betas":[0.5,0.999],"penalties":[]}""");
         string page = Write(folder);
         Assert.Contains("<title>tiny</title>", page, StringComparison.Ordinal);
-        Assert.Contains("<li><span>objective</span> hinge</li>\n<li><span>generator</span> dcgan</li>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<li><span>objective</span> hinge</li>\n<li><span>generator</span> dcgan</li>", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">generator</th><td><table>", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">betas</th><td>0.5, 0.999</td>", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_folder_is_an_error()
-        => Assert.Throws<DirectoryNotFoundException>(() => RunReport.Write(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())));
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<DirectoryNotFoundException>(() => RunReport.Write(folder.File("missing")));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
 
     private static string Write(TemporaryFolder folder)
     {
