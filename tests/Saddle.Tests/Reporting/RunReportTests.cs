@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Saddle.Reporting;
 using Saddle.Tests.Support;
@@ -110,6 +112,17 @@ public partial class RunReportTests
         Assert.DoesNotMatch("""@import|url\(|fetch\(|XMLHttpRequest""", page);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
         Assert.Contains("https://example.org/paper</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_the_script_of_the_page_may_run()
+    {
+        using var folder = new TemporaryFolder();
+        string page = Write(folder);
+        int start = page.IndexOf("<script>", StringComparison.Ordinal) + "<script>".Length;
+        byte[] script = Encoding.UTF8.GetBytes(page[start..page.IndexOf("</script>", StringComparison.Ordinal)]);
+        string allowed = $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(script))}'\"";
+        Assert.Contains(allowed, page, StringComparison.Ordinal);
     }
 
     [Fact]
