@@ -27,7 +27,8 @@ internal sealed class Axis
     internal double Maximum => _logarithmic ? Math.Pow(10, _high) : _high;
 
     /// <summary>Whether a value can be drawn at all.</summary>
-    internal bool Accepts(double value) => double.IsFinite(value) && Math.Abs(value) < Largest && (!_logarithmic || value > Smallest);
+    internal bool Accepts(double value)
+        => double.IsFinite(value) && Math.Abs(value) < Largest && (!_logarithmic || value > Smallest);
 
     /// <summary>Where a value lies, in the drawing's units.</summary>
     internal double Place(double value)

@@ -12,18 +12,26 @@ public static class ImageGrid
     private const byte PaddingByte = 128;
 
     /// <summary>Writes a grid of images to a PNG file, which is replaced as a whole or not at all.</summary>
-    /// <param name="images">Floating point <c>[N, C, H, W]</c> in [-1, 1], C 1 or 3, on any device; values outside are clamped.</param>
+    /// <param name="images">
+    /// Floating point <c>[N, C, H, W]</c> in [-1, 1], C 1 or 3, on any device; values outside are clamped.
+    /// </param>
     /// <param name="path">The file; its folder is made if it is missing.</param>
     /// <param name="columns">Images in a row; by default the grid is nearly square.</param>
-    /// <param name="scale">Pixels per image pixel and side; by default small images are enlarged until the grid is near 512 wide.</param>
+    /// <param name="scale">
+    /// How many times as large images are drawn; by default small ones are enlarged until the grid is about 512 pixels wide.
+    /// </param>
     /// <exception cref="ArgumentException">The shape, element type or a value does not fit.</exception>
     public static void Save(Tensor images, string path, int? columns = null, int? scale = null)
         => AtomicFile.WriteBytes(path, Encode(images, columns, scale));
 
     /// <summary>Encodes a grid of images as a PNG file in memory.</summary>
-    /// <param name="images">Floating point <c>[N, C, H, W]</c> in [-1, 1], C 1 or 3, on any device; values outside are clamped.</param>
+    /// <param name="images">
+    /// Floating point <c>[N, C, H, W]</c> in [-1, 1], C 1 or 3, on any device; values outside are clamped.
+    /// </param>
     /// <param name="columns">Images in a row; by default the grid is nearly square.</param>
-    /// <param name="scale">Pixels per image pixel and side; by default small images are enlarged until the grid is near 512 wide.</param>
+    /// <param name="scale">
+    /// How many times as large images are drawn; by default small ones are enlarged until the grid is about 512 pixels wide.
+    /// </param>
     /// <exception cref="ArgumentException">The shape, element type or a value does not fit.</exception>
     public static byte[] Encode(Tensor images, int? columns = null, int? scale = null)
     {
@@ -55,8 +63,8 @@ public static class ImageGrid
         if (values.isfinite().all().item() == 0)
         {
             throw new ArgumentException(
-                "The images hold values that are not finite: the network that made them has diverged, or they were divided by zero.",
-                nameof(images));
+                "The images hold values that are not finite: the network that made them has diverged, " +
+                "or they were divided by zero.", nameof(images));
         }
         Tensor bytes = values.clamp(-1, 1).add(1).mul(127.5).round();
         Tensor enlarged = height == images.size(2) ? bytes : torch.upsample_nearest2d(bytes, height, width);

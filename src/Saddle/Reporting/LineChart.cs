@@ -27,7 +27,9 @@ public sealed class LineChart
     /// <summary>What lies up; nothing by default.</summary>
     public string YLabel { get; init; } = "";
 
-    /// <summary>Whether equal ratios lie equally far apart; values that are not positive then leave gaps. False by default.</summary>
+    /// <summary>
+    /// Whether equal ratios lie equally far apart; values that are not positive then leave gaps. False by default.
+    /// </summary>
     public bool LogarithmicY { get; init; }
 
     /// <summary>

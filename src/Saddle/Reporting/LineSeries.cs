@@ -16,7 +16,8 @@ public sealed class LineSeries
         if (x.Count != y.Count)
         {
             throw new ArgumentException(
-                $"Series '{name}': expected as many x as y, received {x.Count} and {y.Count}; give NaN where a y is missing.", nameof(y));
+                $"Series '{name}': expected as many x as y, received {x.Count} and {y.Count}; give NaN where a y is missing.",
+                nameof(y));
         }
         (Name, X, Y) = (name, x, y);
     }

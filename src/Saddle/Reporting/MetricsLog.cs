@@ -41,7 +41,9 @@ public sealed class MetricsLog : IDisposable
 
     /// <summary>Reads every line of a log.</summary>
     /// <param name="path">The file, which may still be written to.</param>
-    /// <returns>The rows in order; a last line that a crash left unfinished is not among them. Null reads as not a number.</returns>
+    /// <returns>
+    /// The rows in order; a last line that a crash left unfinished is not among them. Null reads as not a number.
+    /// </returns>
     /// <exception cref="InvalidDataException">A line is not a JSON object; the message says which.</exception>
     public static IReadOnlyList<MetricsRow> Read(string path) => [.. MetricsFile.Read(path).Select(line => line.Row)];
 

@@ -1,7 +1,9 @@
 namespace Saddle.Reporting;
 
 /// <summary>The numbers logged at one step, by name, in the order they were given; one line of metrics.jsonl.</summary>
-/// <example><code>new MetricsRow { ["step"] = 500, ["generator_loss"] = 0.69, ["evaluation"] = new MetricsRow { ["fid"] = 31.5 } }</code></example>
+/// <example>
+/// <code>new MetricsRow { ["step"] = 500, ["loss"] = 0.69, ["evaluation"] = new MetricsRow { ["fid"] = 31.5 } }</code>
+/// </example>
 public sealed class MetricsRow
 {
     private readonly OrderedDictionary<string, MetricValue> _values = new(StringComparer.Ordinal);

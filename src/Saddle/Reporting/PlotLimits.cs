@@ -12,12 +12,14 @@ public readonly record struct PlotLimits(double MinimumX, double MaximumX, doubl
     /// <summary>Limits around points, for every frame of a film: those of the real points, say.</summary>
     /// <param name="points">Points <c>[N, 2]</c>; those that are not finite are left out.</param>
     /// <param name="margin">What is added on each side, as a share of the points' extent; 0.15 by default.</param>
-    public static PlotLimits Around(double[,] points, double margin = 0.15) => Around(PointSet.From(points, nameof(points)), margin);
+    public static PlotLimits Around(double[,] points, double margin = 0.15)
+        => Around(PointSet.From(points, nameof(points)), margin);
 
     /// <summary>Limits around points, for every frame of a film: those of the real points, say.</summary>
     /// <param name="points">Points <c>[N, 2]</c>; those that are not finite are left out.</param>
     /// <param name="margin">What is added on each side, as a share of the points' extent; 0.15 by default.</param>
-    public static PlotLimits Around(Tensor points, double margin = 0.15) => Around(PointSet.From(points, nameof(points)), margin);
+    public static PlotLimits Around(Tensor points, double margin = 0.15)
+        => Around(PointSet.From(points, nameof(points)), margin);
 
     internal static PlotLimits Around(IEnumerable<PointSet.Point> points, double margin)
     {

@@ -28,7 +28,8 @@ internal static class ReportFilm
         for (int k = 0; k < frames.Count; k++)
         {
             string hidden = k < frames.Count - 1 ? " hidden" : "";
-            html.Append(CultureInfo.InvariantCulture, $"<img alt=\"{Markup.Escape(frames[k].Label)}\" decoding=\"sync\"{hidden} ");
+            string label = Markup.Escape(frames[k].Label);
+            html.Append(CultureInfo.InvariantCulture, $"<img alt=\"{label}\" decoding=\"sync\"{hidden} ");
             html.Append(CultureInfo.InvariantCulture, $"src=\"{DataUri(frames[k].Path)}\">\n");
         }
         html.Append(CultureInfo.InvariantCulture, $"""

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Resources;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -33,8 +32,9 @@ public static class RunReport
         var recipe = ReportRecipe.Read(Path.Combine(runFolder, "recipe.json"));
         string log = Path.Combine(runFolder, "metrics.jsonl");
         var metrics = new ReportMetrics(File.Exists(log) ? MetricsLog.Read(log) : []);
-        string title = Markup.Escape(recipe.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(runFolder))));
-        string script = Resource("report.js");
+        string folderName = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(runFolder)));
+        string title = Markup.Escape(recipe.Name ?? folderName);
+        string script = Asset.Read("report.js");
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"""
             <!DOCTYPE html>
@@ -45,7 +45,7 @@ public static class RunReport
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{title}</title>
             <style>
-            {Resource("report.css")}{SvgDocument.Style}
+            {Asset.Read("report.css")}{SvgDocument.Style}
             </style>
             </head>
             <body>
@@ -80,13 +80,5 @@ public static class RunReport
     {
         string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         return $"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'sha256-{hash}'";
-    }
-
-    private static string Resource(string name)
-    {
-        using Stream stream = typeof(RunReport).Assembly.GetManifestResourceStream(name)
-            ?? throw new MissingManifestResourceException(name);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd();
     }
 }

@@ -86,9 +86,11 @@ public sealed class ScatterPlot
     private PlotLimits Shown() => (_limits ?? PlotLimits.Around(_real.Concat(_generated), 0.05)).Squared();
 
     private static double DrawSet(
-        SvgDocument svg, string name, PointSet.Point[] points, int series, double legendX, PlotLimits limits, Axis across, Axis up)
+        SvgDocument svg, string name, PointSet.Point[] points, int series, double legendX,
+        PlotLimits limits, Axis across, Axis up)
     {
-        List<Curve.Point> inside = [.. points.Where(limits.Contains).Select(p => new Curve.Point(across.Place(p.X), up.Place(p.Y)))];
+        List<Curve.Point> inside = [.. points.Where(limits.Contains)
+            .Select(point => new Curve.Point(across.Place(point.X), up.Place(point.Y)))];
         // The real points are a wide, faint ground: what is generated does not hide them.
         bool ground = series == 0;
         string colour = $"dots {(ground ? "halo " : "")}{SvgDocument.SeriesClass(series)}";

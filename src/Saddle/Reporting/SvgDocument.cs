@@ -10,25 +10,7 @@ internal sealed class SvgDocument
     internal const int Colours = 6;
 
     /// <summary>The look of every drawing: light, or dark where the reader's system is.</summary>
-    internal const string Style = """
-        .saddle-chart{--paper:#fff;--ink:#1f2328;--muted:#656d76;--grid:#e4e7eb;--series-0:#1f6fb2;--series-1:#d9480f;--series-2:#2b8a3e;--series-3:#9c36b5;--series-4:#a07800;--series-5:#0b7285;font:12px system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
-        @media (prefers-color-scheme:dark){.saddle-chart{--paper:#1c2128;--ink:#e6edf3;--muted:#9aa4af;--grid:#30363d;--series-0:#6cb2f0;--series-1:#ff9466;--series-2:#69d089;--series-3:#d99bea;--series-4:#e0bd4f;--series-5:#5cc6d6}}
-        .saddle-chart .paper{fill:var(--paper)}
-        .saddle-chart text{fill:var(--muted)}
-        .saddle-chart .title{fill:var(--ink);font-size:14px;font-weight:600}
-        .saddle-chart .name{fill:var(--ink)}
-        .saddle-chart .grid{stroke:var(--grid);fill:none}
-        .saddle-chart .line{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
-        .saddle-chart .raw{stroke-width:1;opacity:.32}
-        .saddle-chart .dots{fill:none;stroke-linecap:round}
-        .saddle-chart .halo{opacity:.4}
-        .saddle-chart .series-0{stroke:var(--series-0)}
-        .saddle-chart .series-1{stroke:var(--series-1)}
-        .saddle-chart .series-2{stroke:var(--series-2)}
-        .saddle-chart .series-3{stroke:var(--series-3)}
-        .saddle-chart .series-4{stroke:var(--series-4)}
-        .saddle-chart .series-5{stroke:var(--series-5)}
-        """;
+    internal static string Style { get; } = Asset.Read("chart.css");
 
     private readonly StringBuilder _text = new();
 
@@ -44,7 +26,7 @@ internal sealed class SvgDocument
         Add($"<title>{name}</title>\n");
         if (withStyle)
         {
-            Add($"<style>{Style}</style>\n");
+            Add($"<style>\n{Style}</style>\n");
         }
         Add($"""<rect class="paper" width="{width}" height="{height}" rx="8"/>""").Append('\n');
     }

@@ -14,7 +14,10 @@ public class AxisTests
     [InlineData(1e-6, 3e-6, "1e-6 1.5e-6 2e-6 2.5e-6 3e-6")]
     [InlineData(2, 2, "1.8 1.9 2.0 2.1 2.2")]
     public void Marks_are_one_two_or_five_times_a_power_of_ten(double low, double high, string labels)
-        => Assert.Equal(labels, string.Join(' ', Axis.Linear([low, high], 0, 1, 5, round: true).Marks.Select(mark => mark.Label)));
+    {
+        Axis axis = Axis.Linear([low, high], 0, 1, 5, round: true);
+        Assert.Equal(labels, string.Join(' ', axis.Marks.Select(mark => mark.Label)));
+    }
 
     [Theory]
     [InlineData(1, 1000, "1 10 100 1000")]

@@ -13,7 +13,8 @@ public class LineChartTests
     public void A_chart_is_well_formed_and_says_what_it_shows()
     {
         var chart = new LineChart(
-            "Losses <of> \"A & B\"\u0001", new LineSeries("d", [0, 1, 2], [1, 0.5, 0.2]), new LineSeries("g", [0, 1, 2], [2, 3, 4]))
+            "Losses <of> \"A & B\"\u0001",
+            new LineSeries("d", [0, 1, 2], [1, 0.5, 0.2]), new LineSeries("g", [0, 1, 2], [2, 3, 4]))
         {
             YLabel = "loss",
         };
@@ -53,7 +54,8 @@ public class LineChartTests
         double[] x = [.. Enumerable.Range(0, count).Select(k => (double)k)];
         double[] y = [.. x.Select(Math.Sin)];
         (y[33_333], y[77_777]) = (50, -30);
-        Curve.Point[] points = Points(Assert.Single(Lines(XDocument.Parse(new LineChart("", new LineSeries("", x, y)).ToSvg()).Root!)));
+        var chart = new LineChart("", new LineSeries("", x, y));
+        Curve.Point[] points = Points(Assert.Single(Lines(XDocument.Parse(chart.ToSvg()).Root!)));
         Assert.InRange(points.Length, 1000, 4 * 640);
         Axis up = Axis.Linear(y, 320 - 46, 44, 5, round: true);
         Assert.Equal(up.Place(50), points.Min(point => point.Y), 0.06);
@@ -65,7 +67,8 @@ public class LineChartTests
     [Fact]
     public void Thinning_keeps_gaps()
     {
-        List<Curve.Point> points = [.. Enumerable.Range(0, 3000).Select(k => new Curve.Point(k / 10.0, k is > 1000 and < 1500 ? double.NaN : 1))];
+        List<Curve.Point> points = [.. Enumerable.Range(0, 3000)
+            .Select(k => new Curve.Point(k / 10.0, k is > 1000 and < 1500 ? double.NaN : 1))];
         Assert.Equal(2, Curve.Path(Curve.Thin(points)).Count(letter => letter == 'M'));
     }
 
@@ -86,7 +89,8 @@ public class LineChartTests
         var chart = new LineChart("", new LineSeries("", [0, 1, 2, 3], [0, 4, 0, 4])) { SmoothingHalfLifePoints = 4 };
         XElement[] lines = [.. XDocument.Parse(chart.ToSvg()).Root!.Elements(s_svg + "path").Where(IsLine)];
         Assert.Equal(["line raw series-0", "line series-0"], lines.Select(line => line.Attribute("class")!.Value));
-        double[] spans = [.. lines.Select(line => Points(line.Attribute("d")!.Value)).Select(p => p.Max(q => q.Y) - p.Min(q => q.Y))];
+        double[] spans = [.. lines.Select(line => Points(line.Attribute("d")!.Value))
+            .Select(points => points.Max(point => point.Y) - points.Min(point => point.Y))];
         Assert.True(spans[1] < 0.7 * spans[0], $"{spans[0]} {spans[1]}");
     }
 
@@ -96,7 +100,10 @@ public class LineChartTests
 
     [Fact]
     public void A_series_needs_as_many_x_as_y()
-        => Assert.Contains("received 2 and 1", Assert.Throws<ArgumentException>(() => new LineSeries("s", [1, 2], [1])).Message, StringComparison.Ordinal);
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new LineSeries("s", [1, 2], [1]));
+        Assert.Contains("received 2 and 1", error.Message, StringComparison.Ordinal);
+    }
 
     private static bool IsLine(XElement path) => path.Attribute("class")!.Value.StartsWith("line", StringComparison.Ordinal);
 
@@ -104,7 +111,8 @@ public class LineChartTests
         => [.. root.Elements(s_svg + "path").Where(IsLine).Select(path => path.Attribute("d")!.Value)];
 
     private static Curve.Point[] Points(string path)
-        => [.. path.Split(['M', 'L', 'h'], StringSplitOptions.RemoveEmptyEntries).Where(pair => pair.Contains(' ', StringComparison.Ordinal))
+        => [.. path.Split(['M', 'L', 'h'], StringSplitOptions.RemoveEmptyEntries)
+            .Where(pair => pair.Contains(' ', StringComparison.Ordinal))
             .Select(pair => pair.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray())
             .Select(pair => new Curve.Point(pair[0], pair[1]))];
 }

@@ -13,11 +13,16 @@ public class MetricsLogTests
         string path = folder.File("run/metrics.jsonl");
         using (var log = new MetricsLog(path))
         {
-            log.Append(new MetricsRow { ["step"] = 9_007_199_254_740_993, ["loss"] = 0.1, ["evaluation"] = new MetricsRow { ["fid"] = 2.5 } });
+            var evaluation = new MetricsRow { ["fid"] = 2.5 };
+            log.Append(new MetricsRow { ["step"] = 9_007_199_254_740_993, ["loss"] = 0.1, ["evaluation"] = evaluation });
             log.Append(new MetricsRow { ["step"] = 2, ["a \"b\""] = double.NaN, ["c"] = double.NegativeInfinity });
         }
         Assert.Equal(
-            """{"step":9007199254740993,"loss":0.1,"evaluation":{"fid":2.5}}""" + "\n" + """{"step":2,"a \u0022b\u0022":null,"c":null}""" + "\n",
+            """
+            {"step":9007199254740993,"loss":0.1,"evaluation":{"fid":2.5}}
+            {"step":2,"a \u0022b\u0022":null,"c":null}
+
+            """,
             File.ReadAllText(path));
     }
 
@@ -55,7 +60,8 @@ public class MetricsLogTests
         using var folder = new TemporaryFolder();
         string path = folder.File("metrics.jsonl");
         File.WriteAllText(path, "{\"step\":1}\nstep 2\n{\"step\":3}\n");
-        Assert.Contains("line 2", Assert.Throws<InvalidDataException>(() => MetricsLog.Read(path)).Message, StringComparison.Ordinal);
+        InvalidDataException error = Assert.Throws<InvalidDataException>(() => MetricsLog.Read(path));
+        Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,9 +69,10 @@ public class MetricsLogTests
     {
         using var folder = new TemporaryFolder();
         string path = folder.File("metrics.jsonl");
-        File.WriteAllText(path, "{\"note\":\"kept\"}\n{ \"step\" : 10 }\n{\"step\":20,\"loss\":1e-7}\n{\"step\":30}\n{\"step\":4");
+        const string kept = "{\"note\":\"kept\"}\n{ \"step\" : 10 }\n{\"step\":20,\"loss\":1e-7}\n";
+        File.WriteAllText(path, kept + "{\"step\":30}\n{\"step\":4");
         Assert.Equal(1, MetricsLog.TruncateAfter(path, 20));
-        Assert.Equal("{\"note\":\"kept\"}\n{ \"step\" : 10 }\n{\"step\":20,\"loss\":1e-7}\n", File.ReadAllText(path));
+        Assert.Equal(kept, File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
     }
 

@@ -42,5 +42,8 @@ public class PngFileTests
     [InlineData(1, -1, 1, "height")]
     [InlineData(1, 1, 2, "channels")]
     public void Impossible_sizes_are_refused_by_name(int width, int height, int channels, string name)
-        => Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => PngFile.Encode([0, 0], width, height, channels)).ParamName);
+    {
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => PngFile.Encode([0, 0], width, height, channels));
+        Assert.Equal(name, error.ParamName);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Saddle.Reporting;
 using Saddle.Tests.Support;
@@ -23,7 +25,9 @@ public partial class RunReportTests
     {
         using var folder = new TemporaryFolder();
         const string attack = "<script>alert(1)</script>";
-        File.WriteAllText(folder.File("recipe.json"), $$"""{"name":"{{attack}}","{{attack}}":["{{attack}}"],"data":{"name":"{{attack}}" } }""");
+        File.WriteAllText(
+            folder.File("recipe.json"),
+            $$"""{"name":"{{attack}}","{{attack}}":["{{attack}}"],"data":{"name":"{{attack}}" } }""");
         File.WriteAllText(folder.File("metrics.jsonl"), $$"""{"step":1,"{{attack}}":2}""" + "\n");
         Directory.CreateDirectory(folder.File("samples"));
         File.WriteAllText(folder.File("samples/<b>&\".svg"), "<svg/>");
@@ -82,7 +86,8 @@ public partial class RunReportTests
                 log.Append(new MetricsRow
                 {
                     ["step"] = step, ["images"] = 64L * step, ["seconds"] = 3661.0, ["discriminator_loss"] = 1.0 / step,
-                    ["generator_loss"] = 2.0, ["real_logits"] = 1.0, ["fake_logits"] = -1.0, ["discriminator_gradient_norm"] = 10.0,
+                    ["generator_loss"] = 2.0, ["real_logits"] = 1.0, ["fake_logits"] = -1.0,
+                    ["discriminator_gradient_norm"] = 10.0,
                     ["evaluation"] = new MetricsRow { ["fid"] = 12345.678 },
                 });
             }
@@ -110,6 +115,17 @@ public partial class RunReportTests
     }
 
     [Fact]
+    public void Only_the_script_of_the_page_may_run()
+    {
+        using var folder = new TemporaryFolder();
+        string page = Write(folder);
+        int start = page.IndexOf("<script>", StringComparison.Ordinal) + "<script>".Length;
+        byte[] script = Encoding.UTF8.GetBytes(page[start..page.IndexOf("</script>", StringComparison.Ordinal)]);
+        string allowed = $"script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(script))}'\"";
+        Assert.Contains(allowed, page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_recipe_that_is_not_json_is_reported_on_the_page()
     {
         using var folder = new TemporaryFolder();
@@ -123,17 +139,22 @@ public partial class RunReportTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(
             folder.File("recipe.json"),
-            """{"name":"tiny","objective":"hinge","generator":{"name":"dcgan","width":64},"betas":[0.5,0.999],"penalties":[],"cuda":false}""");
+            """{"name":"tiny","objective":"hinge","generator":{"name":"dcgan","width":64},"betas":[0.5,0.999],"penalties":[]}""");
         string page = Write(folder);
         Assert.Contains("<title>tiny</title>", page, StringComparison.Ordinal);
-        Assert.Contains("<li><span>objective</span> hinge</li>\n<li><span>generator</span> dcgan</li>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<li><span>objective</span> hinge</li>\n<li><span>generator</span> dcgan</li>", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">generator</th><td><table>", page, StringComparison.Ordinal);
         Assert.Contains("<th scope=\"row\">betas</th><td>0.5, 0.999</td>", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_missing_folder_is_an_error()
-        => Assert.Throws<DirectoryNotFoundException>(() => RunReport.Write(Path.Combine(Path.GetTempPath(), Guid.NewGuid().ToString())));
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Throws<DirectoryNotFoundException>(() => RunReport.Write(folder.File("missing")));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
 
     private static string Write(TemporaryFolder folder)
     {

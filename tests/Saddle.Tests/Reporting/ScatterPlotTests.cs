@@ -28,16 +28,19 @@ public class ScatterPlotTests
         var plot = new ScatterPlot(new double[0, 2], generated) { Limits = new PlotLimits(-1, 1, -1, 1) };
         XElement root = XDocument.Parse(plot.ToSvg()).Root!;
         Assert.Contains("generated (2 outside)", root.Elements(s_svg + "text").Select(text => text.Value));
-        string dots = root.Elements(s_svg + "path").First(path => path.Attribute("class")!.Value == "dots series-1").Attribute("d")!.Value;
+        XElement dots = root.Elements(s_svg + "path").First(path => path.Attribute("class")!.Value == "dots series-1");
         // The plane of 480 units begins at 52 and 62.
-        Assert.Equal("M292 302h0M412 422h0", dots);
+        Assert.Equal("M292 302h0M412 422h0", dots.Attribute("d")!.Value);
     }
 
     [Fact]
     public void Both_axes_have_one_scale_in_the_picture()
     {
         // Wide limits become a square: 4 wide and 4 high around the same centre, 100 pixels a unit.
-        var plot = new ScatterPlot(new double[,] { { -1, 0 } }, new double[,] { { 0, 1 } }) { Limits = new PlotLimits(-2, 2, -0.5, 0.5) };
+        var plot = new ScatterPlot(new double[,] { { -1, 0 } }, new double[,] { { 0, 1 } })
+        {
+            Limits = new PlotLimits(-2, 2, -0.5, 0.5),
+        };
         PngReader.Picture picture = PngReader.Read(plot.ToPng(400));
         Assert.Equal((400, 400, 3), (picture.Width, picture.Height, picture.Channels));
         Assert.True(IsBlue(picture[100, 200]), "real point");
@@ -69,9 +72,13 @@ public class ScatterPlotTests
     public void Wrong_shapes_and_limits_are_refused()
     {
         using Tensor images = torch.zeros([2, 3, 4, 4]);
-        Assert.Contains("received [2, 3, 4, 4]", Assert.Throws<ArgumentException>(() => new ScatterPlot(images, images)).Message, StringComparison.Ordinal);
-        Assert.Contains("[1, 3]", Assert.Throws<ArgumentException>(() => new ScatterPlot(new double[1, 3], new double[0, 2])).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new ScatterPlot(new double[0, 2], new double[0, 2]) { Limits = new PlotLimits(1, 1, 0, 1) });
+        double[,] none = new double[0, 2];
+        var error = Assert.Throws<ArgumentException>(() => new ScatterPlot(images, images));
+        Assert.Contains("received [2, 3, 4, 4]", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => new ScatterPlot(new double[1, 3], none));
+        Assert.Contains("received [1, 3]", error.Message, StringComparison.Ordinal);
+        error = Assert.Throws<ArgumentException>(() => new ScatterPlot(none, none) { Limits = new PlotLimits(1, 1, 0, 1) });
+        Assert.Contains("each maximum above its minimum", error.Message, StringComparison.Ordinal);
     }
 
     private static bool IsBlue(byte[] pixel) => pixel[2] > pixel[0] + 40;

@@ -28,12 +28,20 @@ internal static class PngReader
             int length = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(at));
             type = Encoding.ASCII.GetString(file, at + 4, 4);
             ReadOnlySpan<byte> data = file.AsSpan(at + 8, length);
-            Assert.Equal(Crc(file.AsSpan(at + 4, length + 4)), BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length)));
+            uint crc = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at + 8 + length));
+            Assert.Equal(Crc(file.AsSpan(at + 4, length + 4)), crc);
             if (type == "IHDR")
             {
-                (width, height) = (BinaryPrimitives.ReadInt32BigEndian(data), BinaryPrimitives.ReadInt32BigEndian(data[4..]));
+                width = BinaryPrimitives.ReadInt32BigEndian(data);
+                height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
                 Assert.Equal([8, 0, 0, 0], new byte[] { data[8], data[10], data[11], data[12] });
-                channels = data[9] switch { 0 => 1, 2 => 3, 6 => 4, _ => throw new InvalidDataException($"colour type {data[9]}") };
+                channels = data[9] switch
+                {
+                    0 => 1,
+                    2 => 3,
+                    6 => 4,
+                    _ => throw new InvalidDataException($"colour type {data[9]}"),
+                };
             }
             else if (type == "IDAT")
             {
