@@ -12,7 +12,7 @@ internal static class CommandLine
 {
     internal const int Done = 0, Failed = 1, BadInput = 2, Interrupted = 130;
 
-    internal static int Run(RootCommand root, string[] args)
+    internal static int Run(Command root, string[] args)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
@@ -23,13 +23,12 @@ internal static class CommandLine
             {
                 Console.Error.WriteLine(message);
             }
-            Console.Error.WriteLine($"See: ./saddle {string.Join(' ', PathTo(parsed.CommandResult.Command))}--help");
+            Command command = parsed.CommandResult.Command;
+            Console.Error.WriteLine($"See: {(command == root ? "" : root.Name + " ")}{command.Name} --help");
             return BadInput;
         }
         return Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
     }
-
-    private static IEnumerable<string> PathTo(Command command) => command is RootCommand ? [] : [command.Name + " "];
 
     private static int Guard(Func<int> body)
     {

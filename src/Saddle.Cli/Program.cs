@@ -1,9 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Saddle.Cli;
 using Saddle.Cli.Commands;
 
-var root = new RootCommand("Saddle: generative adversarial networks for .NET.")
+var root = new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {
+    new HelpOption { Recursive = true },
+    new VersionOption(),
     TrainCommand.Create(),
     SampleCommand.Create(),
     RecipesCommand.Create(),

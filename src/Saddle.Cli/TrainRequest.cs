@@ -60,8 +60,8 @@ internal sealed record TrainRequest
         return RecipeFields.With(recipe, changes);
     }
 
-    /// <summary>The folder of a new run.</summary>
-    internal string OutFolder() => Out ?? Run.NextFolder("runs", RecipeName is null && Data is null ? Recipes.Dcgan.Name : Recipe().Name);
+    /// <summary>The folder of a new run of a recipe.</summary>
+    internal string OutFolder(Recipe recipe) => Out ?? Run.NextFolder("runs", recipe.Name);
 
     private Recipe Base(DataSource? data)
     {

@@ -32,9 +32,7 @@ internal static class TrainCommand
     private static int Train(TrainRequest request)
     {
         using var interruption = new Interruption();
-        using TrainingSession session = request.Resume is null
-            ? TrainingSession.Start(request.Recipe(), request.OutFolder())
-            : TrainingSession.Resume(request.Resume, request.Change, warning => Console.Error.WriteLine($"warning: {warning}."));
+        using TrainingSession session = Open(request);
         Run run = session.Run;
         TextWriter lines = request.Json ? Console.Error : Console.Out;
         TrainingDisplay.Announce(session, lines);
@@ -49,5 +47,15 @@ internal static class TrainCommand
         }
         TrainingDisplay.Conclude(session, request.Json);
         return CommandLine.Done;
+    }
+
+    private static TrainingSession Open(TrainRequest request)
+    {
+        if (request.Resume is not null)
+        {
+            return TrainingSession.Resume(request.Resume, request.Change, warning => Console.Error.WriteLine($"warning: {warning}."));
+        }
+        Recipe recipe = request.Recipe();
+        return TrainingSession.Start(recipe, request.OutFolder(recipe));
     }
 }

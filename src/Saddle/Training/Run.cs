@@ -8,6 +8,8 @@ namespace Saddle.Training;
 /// <summary>A run's folder on disk, and the generator that it trained.</summary>
 public sealed class Run : IDisposable
 {
+    private const string RecipeName = "recipe.json";
+
     private Generator? _generator;
 
     private Run(string folder, Recipe recipe) => (Folder, Recipe) = (folder, recipe);
@@ -41,7 +43,7 @@ public sealed class Run : IDisposable
 
     internal string CheckpointsFolder => Path.Combine(Folder, "checkpoints");
 
-    private string RecipeFile => Path.Combine(Folder, "recipe.json");
+    private string RecipeFile => Path.Combine(Folder, RecipeName);
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
@@ -62,13 +64,12 @@ public sealed class Run : IDisposable
         return run;
     }
 
-    /// <summary>Makes the folder of a new run.</summary>
+    /// <summary>Makes sure that a new run can have this folder.</summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
-    internal static Run Create(string folder, Recipe recipe)
+    internal static void CheckFree(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var run = new Run(folder, recipe);
-        if (File.Exists(run.RecipeFile))
+        if (File.Exists(Path.Combine(folder, RecipeName)))
         {
             throw new RecipeException($"{folder}: it holds a run already; continue that with --resume, or choose another folder with --out.");
         }
@@ -76,6 +77,14 @@ public sealed class Run : IDisposable
         {
             throw new RecipeException($"{folder}: it is there already and is not empty; choose another folder with --out.");
         }
+    }
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
+    internal static Run Create(string folder, Recipe recipe)
+    {
+        CheckFree(folder);
+        var run = new Run(folder, recipe);
         Directory.CreateDirectory(run.CheckpointsFolder);
         Directory.CreateDirectory(run.SamplesFolder);
         run.SaveRecipe(recipe);

@@ -55,6 +55,7 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(recipe);
         // Everything that can be wrong is found before anything is written.
+        Run.CheckFree(folder);
         recipe = Resolve(recipe);
         DataSet data = OpenData(recipe);
         Run run = Run.Create(folder, recipe);
