@@ -11,6 +11,10 @@ internal static class Divergences
     internal static double Triangular(IReadOnlyList<double> p, IReadOnlyList<double> q)
         => Sum(p, q, (a, b) => a + b == 0 ? 0 : (a - b) * (a - b) / (a + b));
 
+    /// <summary>Half the sum of |p - q|; from 0 to 1.</summary>
+    internal static double TotalVariation(IReadOnlyList<double> p, IReadOnlyList<double> q)
+        => Sum(p, q, (a, b) => Math.Abs(a - b) / 2);
+
     private static double Relative(double a, double m) => a == 0 ? 0 : a * Math.Log(a / m);
 
     private static double Sum(IReadOnlyList<double> p, IReadOnlyList<double> q, Func<double, double, double> term)

@@ -14,7 +14,22 @@ public abstract class Objective : Component
         "objective",
         NonSaturating.Entry,
         Minimax.Entry,
-        LeastSquares.Entry);
+        LeastSquares.Entry,
+        Wasserstein.Entry,
+        Hinge.Entry,
+        Relativistic.Entry,
+        RelativisticAverage.Entry,
+        FKullbackLeibler.Entry,
+        FReverseKullbackLeibler.Entry,
+        FPearson.Entry,
+        FNeyman.Entry,
+        FHellinger.Entry,
+        FJeffrey.Entry,
+        FJensenShannon.Entry,
+        FWeightedJensenShannon.Entry,
+        FGan.Entry,
+        FAlpha.Entry,
+        FTotalVariation.Entry);
 
     /// <summary>Creates the objective.</summary>
     protected Objective(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
