@@ -54,6 +54,9 @@ at::Tensor conv_transpose2d(const at::Tensor& input, const at::Tensor& weight, a
   TORCH_CHECK(input.dim() == 4 && weight.dim() == 4 && input.size(1) == weight.size(0),
               "conv_transpose2d expects an input [N, C, H, W] and a weight [C, O, kH, kW], but received ", input.sizes(), " and ",
               weight.sizes());
+  TORCH_CHECK(stride.size() == 2 && padding.size() == 2 && output_padding.size() == 2,
+              "conv_transpose2d expects two numbers each for stride, padding and output padding, but received ", stride, ", ",
+              padding, " and ", output_padding);
   return ConvTranspose2d::apply(input, weight, stride, padding, output_padding);
 }
 
