@@ -1,0 +1,119 @@
+using System.Runtime.InteropServices;
+using Saddle.Layers;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+
+namespace Saddle.Tests.Torch;
+
+public sealed class MemoryTests
+{
+    private const int WarmUpSteps = 1_000;
+    private const int Steps = 10_000;
+
+    // One tensor that is forgotten at each step is at least 300 bytes of native memory: 3 MB over the run.
+    private const long NativeBound = 1 << 20;
+
+    // One managed object that is kept at each step is at least 24 bytes: 240 KB over the run.
+    private const long ManagedBound = 100_000;
+
+    // Pages that the allocators hold back from the system come on top, but not without end.
+    private const long ResidentBound = 16 << 20;
+
+    [Fact]
+    public void Memory_stays_flat_over_ten_thousand_training_steps()
+    {
+        using var generator = new Sequential(new Linear(4, 16), new BatchNorm1d(16), new ReLU(), new Linear(16, 2));
+        using var discriminator = new Sequential(new Linear(2, 16), new LeakyReLU(), new Linear(16, 1), new Flatten());
+        using var averaged = new Sequential(new Linear(4, 16), new BatchNorm1d(16), new ReLU(), new Linear(16, 2));
+        using ParameterVector generatorParameters = new(generator), discriminatorParameters = new(discriminator);
+        using Adam generatorAdam = new(generatorParameters, 2e-4, 0.5), discriminatorAdam = new(discriminatorParameters, 2e-4, 0.5);
+        using var average = new MovingAverage(generatorParameters, averaged, 1000);
+        var objective = new NonSaturating();
+
+        Run(WarmUpSteps);
+        (long Native, long Managed, long Resident) before = Measure();
+        Run(Steps);
+        (long Native, long Managed, long Resident) after = Measure();
+
+        Assert.True(after.Native - before.Native < NativeBound, $"native memory grew by {after.Native - before.Native} bytes");
+        Assert.True(after.Managed - before.Managed < ManagedBound, $"managed memory grew by {after.Managed - before.Managed} bytes");
+        Assert.True(after.Resident - before.Resident < ResidentBound, $"resident memory grew by {after.Resident - before.Resident} bytes");
+        Assert.Equal(WarmUpSteps + Steps, generatorAdam.Steps);
+
+        void Run(int steps)
+        {
+            for (int k = 0; k < steps; k++)
+            {
+                using DisposeScope scope = torch.NewDisposeScope();
+                Tensor real = torch.randn([8, 2]), fake = generator.Forward(torch.randn([8, 4]));
+                discriminatorParameters.ZeroGradients();
+                objective.DiscriminatorLoss(Logits(real), Logits(fake.detach())).backward();
+                discriminatorAdam.Step();
+                generatorParameters.ZeroGradients();
+                objective.GeneratorLoss(Logits(real), Logits(fake)).backward();
+                generatorAdam.Step();
+                average.Update(8);
+                // The collector's own heap grows to a size of its choice; keep it small, so that the rest can be seen.
+                if (k % 500 == 0)
+                {
+                    GC.Collect();
+                }
+            }
+        }
+
+        Tensor Logits(Tensor samples) => discriminator.Forward(samples).flatten();
+    }
+
+    [Fact]
+    public void Tensors_outside_any_scope_that_nobody_disposes_are_freed_by_the_collector()
+    {
+        const int Count = 200, Bytes = 1 << 16;
+        Collect();
+        long before = NativeBytes();
+        Forget();
+        Assert.True(NativeBytes() - before > Count * Bytes / 2, "the measure does not see tensors");
+        Collect();
+        Assert.True(NativeBytes() - before < Count * Bytes / 10, $"{NativeBytes() - before} bytes were not freed");
+
+        static void Forget()
+        {
+            for (int k = 0; k < Count; k++)
+            {
+                _ = torch.zeros([Bytes / sizeof(float)]);
+            }
+        }
+    }
+
+    private static (long Native, long Managed, long Resident) Measure()
+    {
+        Collect();
+        return (NativeBytes(), GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
+    }
+
+    private static void Collect()
+    {
+        for (int k = 0; k < 3; k++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    // What malloc has handed out, in its arenas and in mappings of their own: exact, where resident pages are not.
+    private static long NativeBytes()
+    {
+        MallocInfo info = mallinfo2();
+        return (long)(info.InUse + info.MappedBytes);
+    }
+
+    [DllImport("libc.so.6")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern MallocInfo mallinfo2();
+
+    /// <summary>struct mallinfo2 of malloc.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct MallocInfo
+    {
+        public readonly nuint Arena, FreeChunks, FastChunks, Mappings, MappedBytes, Unused, FastBytes, InUse, Free, Trimmable;
+    }
+}
