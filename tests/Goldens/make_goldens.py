@@ -176,17 +176,18 @@ def objectives():
     fake = torch.tensor([50.0, 2.0, 0.0, -0.75, -50.0], dtype=torch.float64)
     out["real"], out["fake"] = real, fake
 
+    # -log D(l) = softplus(-l) and -log(1 - D(l)) = softplus(l): their gradients keep every digit at both ends.
     def entropy(logits, label):
-        return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, label))
+        return F.softplus(-logits if label else logits).mean()
 
     def least_squares(a, b, c):
         return (lambda r, f: 0.5 * F.mse_loss(r, torch.full_like(r, b)) + 0.5 * F.mse_loss(f, torch.full_like(f, a)),
                 lambda r, f: 0.5 * F.mse_loss(f, torch.full_like(f, c)))
 
-    classifier = lambda r, f: entropy(r, 1.0) + entropy(f, 0.0)
+    classifier = lambda r, f: entropy(r, True) + entropy(f, False)
     cases = {
-        "minimax": (classifier, lambda r, f: -entropy(f, 0.0)),
-        "non-saturating": (classifier, lambda r, f: entropy(f, 1.0)),
+        "minimax": (classifier, lambda r, f: -entropy(f, False)),
+        "non-saturating": (classifier, lambda r, f: entropy(f, True)),
         "least-squares(-1,1,0)": least_squares(-1.0, 1.0, 0.0),
         "least-squares(-1,1,1)": least_squares(-1.0, 1.0, 1.0),
         "least-squares(0,1,1)": least_squares(0.0, 1.0, 1.0),

@@ -43,6 +43,19 @@ public sealed class KnownValueTests
     }
 
     [Fact]
+    public void Classifiers_keep_their_losses_in_float32_where_the_sigmoid_rounds_to_zero_or_one()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor high = torch.full([3], 1000), low = torch.full([3], -1000);
+        Assert.Equal(2000, new Minimax().DiscriminatorLoss(low, high).item());
+        Assert.Equal(0, new Minimax().DiscriminatorLoss(high, low).item());
+        Assert.Equal(-1000, new Minimax().GeneratorLoss(high, high).item());
+        Assert.Equal(1000, new NonSaturating().GeneratorLoss(high, low).item());
+        Tensor sure = torch.full([1], 20).requires_grad_();
+        Close.Equal(-Math.Exp(-20), torch.grad([new NonSaturating().GeneratorLoss(high, sure)], [sure])[0]!.item(), 1e-6, 0);
+    }
+
+    [Fact]
     public void Jensen_Shannon_is_symmetric_and_log_two_for_disjoint_supports()
     {
         double[] p = [0.5, 0.25, 0.25, 0], q = [0.125, 0, 0.375, 0.5];
