@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.RegularExpressions;
 using Saddle.Tests.Support;
 using Saddle.Torch.Interop;
@@ -76,6 +77,17 @@ public sealed partial class NativeBoundaryTests
             NativeLibrary.Free(library);
         }
     }
+
+    [Fact]
+    public void The_library_exports_nothing_that_is_not_declared()
+    {
+        string library = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "libsaddle.so"), Encoding.Latin1);
+        // The names of the dynamic symbols stand in the file, each between zeros.
+        Assert.Equal(s_exports.Select(export => export.Name).Order(), Symbol().Matches(library).Select(match => match.Value).Distinct().Order());
+    }
+
+    [GeneratedRegex(@"(?<=\0)saddle_\w+(?=\0)", RegexOptions.ECMAScript)]
+    private static partial Regex Symbol();
 
     [GeneratedRegex(@"/\*.*?\*/", RegexOptions.Singleline)]
     private static partial Regex Comment();
