@@ -34,6 +34,7 @@ internal static unsafe class Native
         int abi;
         try
         {
+            QuietIdleThreads();
             PreloadChosenLibtorch();
             abi = saddle_abi();
         }
@@ -45,6 +46,17 @@ internal static unsafe class Native
             ? true
             : throw new TorchUnavailableException(
                 $"libsaddle.so has ABI {abi}, but this Saddle needs ABI {Abi}: build both again (dotnet build).");
+    }
+
+    // Idle OpenMP and OpenBLAS threads spin by default, each library's against the other's and against every other process:
+    // small networks then run ten times slower on a busy machine. Both read this when they are loaded; the user's own choice wins.
+    private static void QuietIdleThreads()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            _ = setenv("GOMP_SPINCOUNT", "0", 0);
+            _ = setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
+        }
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)

@@ -10,6 +10,10 @@ internal static unsafe partial class NativeMethods
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
     internal const int Abi = 1;
 
+    /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int setenv(string name, string value, int overwrite);
+
     [LibraryImport(Library)] internal static partial int saddle_abi();
     [LibraryImport(Library)] internal static partial byte* saddle_torch_version();
     [LibraryImport(Library)] internal static partial byte* saddle_blas();
