@@ -24,7 +24,7 @@ struct ConvTranspose2d : torch::autograd::Function<ConvTranspose2d> {
     auto side = [&](int64_t k) {
       return (input.size(2 + k) - 1) * stride[k] - 2 * padding[k] + weight.size(2 + k) + output_padding[k];
     };
-    // Only the shape and the layout of the "input" of the ordinary convolution matter here: one stored element is enough.
+    // Only the shape and the layout of the "input" of the ordinary convolution matter here: its elements are never read.
     auto like = at::empty({input.size(0), weight.size(1), side(0), side(1)}, input.options(), input.suggest_memory_format());
     return backward_pass(input, like, weight, stride, padding, {true, false, false}, 0);
   }
