@@ -31,7 +31,10 @@ IValue tensor_list(const saddle_value& value, const c10::TypePtr& type) {
     return list;
   }
   c10::List<at::Tensor> list;
-  for (int64_t k = 0; k < value.count; k++) list.push_back(saddle::tensor(handles[k]));
+  for (int64_t k = 0; k < value.count; k++) {
+    if (!handles[k]) throw std::invalid_argument("element " + std::to_string(k) + " of a list of tensors is null");
+    list.push_back(saddle::tensor(handles[k]));
+  }
   return list;
 }
 

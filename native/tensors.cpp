@@ -1,4 +1,5 @@
 // Tensor handles, autograd and random number generators.
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
 #include <torch/csrc/autograd/autograd.h>
 
@@ -104,6 +105,11 @@ int32_t saddle_grad(const saddle_tensor* outputs, const saddle_tensor* grad_outp
 
 int32_t saddle_generator_new(int32_t device_type, int32_t device_index, uint64_t seed, saddle_generator* result) noexcept {
   return guarded([&] {
+    // libtorch 1.13 never frees a cloned generator, so on the processor it is made afresh.
+    if (device_type == static_cast<int32_t>(c10::DeviceType::CPU)) {
+      *result = new at::Generator(at::detail::createCPUGenerator(seed));
+      return;
+    }
     auto made = default_generator(device_type, device_index).clone();
     made.set_current_seed(seed);
     *result = new at::Generator(std::move(made));

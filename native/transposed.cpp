@@ -24,7 +24,7 @@ struct ConvTranspose2d : torch::autograd::Function<ConvTranspose2d> {
     auto side = [&](int64_t k) {
       return (input.size(2 + k) - 1) * stride[k] - 2 * padding[k] + weight.size(2 + k) + output_padding[k];
     };
-    // Only the shape and the layout of the "input" of the ordinary convolution matter here: one stored element is enough.
+    // Only the shape and the layout of the "input" of the ordinary convolution matter here: its elements are never read.
     auto like = at::empty({input.size(0), weight.size(1), side(0), side(1)}, input.options(), input.suggest_memory_format());
     return backward_pass(input, like, weight, stride, padding, {true, false, false}, 0);
   }
@@ -54,6 +54,9 @@ at::Tensor conv_transpose2d(const at::Tensor& input, const at::Tensor& weight, a
   TORCH_CHECK(input.dim() == 4 && weight.dim() == 4 && input.size(1) == weight.size(0),
               "conv_transpose2d expects an input [N, C, H, W] and a weight [C, O, kH, kW], but received ", input.sizes(), " and ",
               weight.sizes());
+  TORCH_CHECK(stride.size() == 2 && padding.size() == 2 && output_padding.size() == 2,
+              "conv_transpose2d expects two numbers each for stride, padding and output padding, but received ", stride, ", ",
+              padding, " and ", output_padding);
   return ConvTranspose2d::apply(input, weight, stride, padding, output_padding);
 }
 

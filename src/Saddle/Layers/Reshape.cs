@@ -10,5 +10,16 @@ public sealed class Reshape(params long[] shape) : Layer
     public override string Description => $"Reshape to {Tensor.ShapeText(shape)}";
 
     /// <inheritdoc/>
+    protected override void CheckInput(Tensor input)
+    {
+        long elements = shape.Aggregate(1L, (product, size) => product * size);
+        if (input.dim() == 0 || input.numel() != input.size(0) * elements)
+        {
+            throw new ArgumentException(
+                $"{Description} expects {elements} elements a sample, but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
+
+    /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.reshape([input.size(0), .. shape]);
 }

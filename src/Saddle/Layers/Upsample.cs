@@ -3,17 +3,36 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>Enlarges images by a whole factor: <c>[N, C, H, W]</c> to <c>[N, C, H f, W f]</c>.</summary>
-/// <param name="factor">f.</param>
-/// <param name="bilinear">Interpolates between pixels instead of repeating them.</param>
-public sealed class Upsample(int factor = 2, bool bilinear = false) : Layer
+public sealed class Upsample : Layer
 {
+    private readonly int _factor;
+    private readonly bool _bilinear;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="factor">f, at least 1.</param>
+    /// <param name="bilinear">Interpolates between pixels instead of repeating them.</param>
+    public Upsample(int factor = 2, bool bilinear = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(factor);
+        (_factor, _bilinear) = (factor, bilinear);
+    }
+
     /// <inheritdoc/>
-    public override string Description => $"Upsample {factor}x{(bilinear ? " bilinear" : "")}";
+    public override string Description => $"Upsample {_factor}x{(_bilinear ? " bilinear" : "")}";
+
+    /// <inheritdoc/>
+    protected override void CheckInput(Tensor input)
+    {
+        if (input.dim() != 4)
+        {
+            throw new ArgumentException($"Upsample expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
-        long height = input.size(2) * factor, width = input.size(3) * factor;
-        return bilinear ? torch.upsample_bilinear2d(input, height, width) : torch.upsample_nearest2d(input, height, width);
+        long height = input.size(2) * _factor, width = input.size(3) * _factor;
+        return _bilinear ? torch.upsample_bilinear2d(input, height, width) : torch.upsample_nearest2d(input, height, width);
     }
 }

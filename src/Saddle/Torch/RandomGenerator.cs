@@ -34,12 +34,17 @@ public sealed class RandomGenerator : IDisposable
     internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(RandomGenerator));
 
     /// <summary>Starts again from a seed.</summary>
-    public void manual_seed(ulong seed) => Native.Check(saddle_generator_seed(Handle, seed));
+    public void manual_seed(ulong seed)
+    {
+        Native.Check(saddle_generator_seed(Handle, seed));
+        GC.KeepAlive(this);
+    }
 
     /// <summary>The whole state as bytes (uint8 <c>[S]</c>).</summary>
     public Tensor get_state()
     {
         Native.Check(saddle_generator_get_state(Handle, out nint state));
+        GC.KeepAlive(this);
         return new Tensor(state);
     }
 
@@ -48,6 +53,8 @@ public sealed class RandomGenerator : IDisposable
     {
         ArgumentNullException.ThrowIfNull(state);
         Native.Check(saddle_generator_set_state(Handle, state.Handle));
+        GC.KeepAlive(state);
+        GC.KeepAlive(this);
     }
 
     /// <inheritdoc/>

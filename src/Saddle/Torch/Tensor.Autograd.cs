@@ -22,9 +22,15 @@ public sealed partial class Tensor
         get
         {
             Native.Check(saddle_tensor_grad(Handle, out nint result));
+            GC.KeepAlive(this);
             return result == 0 ? null : new Tensor(result);
         }
-        set => Native.Check(saddle_tensor_set_grad(Handle, value?.Handle ?? 0));
+        set
+        {
+            Native.Check(saddle_tensor_set_grad(Handle, value?.Handle ?? 0));
+            GC.KeepAlive(value);
+            GC.KeepAlive(this);
+        }
     }
 
     /// <summary>Sets <see cref="requires_grad"/>.</summary>
@@ -46,5 +52,6 @@ public sealed partial class Tensor
     {
         Native.Check(saddle_backward(Handle, gradient?.Handle ?? 0, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0));
         GC.KeepAlive(gradient);
+        GC.KeepAlive(this);
     }
 }

@@ -86,6 +86,7 @@ public sealed unsafe partial class Tensor : IDisposable
         {
             Native.Check(saddle_tensor_strides(Handle, first));
         }
+        GC.KeepAlive(this);
         return strides;
     }
 

@@ -118,6 +118,8 @@ public static unsafe partial class torch
                 fromFirst, weightFirst, from.Length, toFirst, to.Length,
                 retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, resultFirst));
         }
+        GC.KeepAlive(outputs);
+        GC.KeepAlive(inputs);
         GC.KeepAlive(grad_outputs);
         return Array.ConvertAll(results, handle => handle == 0 ? null : new Tensor(handle));
     }

@@ -33,8 +33,10 @@ internal sealed unsafe class Operator
     internal static (Tensor First, Tensor Second) CallPair(string name, params ReadOnlySpan<Argument> arguments)
     {
         NativeValue* results = stackalloc NativeValue[MaximumResults];
-        s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
-        return (Take(results[0]), Take(results[1]));
+        int count = s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
+        return count == 2
+            ? (Take(results[0]), Take(results[1]))
+            : throw new TorchException($"{name} returned {count} values where two tensors were expected");
     }
 
     /// <summary>Calls an operator that returns several tensors; those masked out are null.</summary>
@@ -55,6 +57,10 @@ internal sealed unsafe class Operator
     {
         NativeValue* results = stackalloc NativeValue[MaximumResults];
         s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
+        if (results[0].Tag != NativeTag.TensorList)
+        {
+            throw new TorchException($"{name} returned {results[0].Tag} where a list of tensors was expected");
+        }
         var handles = (nint*)results[0].Pointer;
         var tensors = new Tensor[results[0].Count];
         for (int k = 0; k < tensors.Length; k++)

@@ -1,0 +1,34 @@
+using Saddle.Components;
+
+namespace Saddle.Tests.Components;
+
+public sealed class NamesTests
+{
+    private static readonly string[] s_known = ["non-saturating", "minimax", "least-squares"];
+
+    [Theory]
+    [InlineData("minmax", "minimax")]
+    [InlineData("MINIMAX", "minimax")]
+    [InlineData("leastsquares", "least-squares")]
+    [InlineData("least_squares", "least-squares")]
+    [InlineData("nonsaturating", "non-saturating")]
+    [InlineData("non-saturatng", "non-saturating")]
+    public void A_mistyped_name_has_a_nearest_one(string typed, string nearest) => Assert.Equal(nearest, Names.Nearest(typed, s_known));
+
+    [Theory, InlineData("wasserstein"), InlineData(""), InlineData("xyz")]
+    public void A_name_far_from_all_has_none(string typed) => Assert.Null(Names.Nearest(typed, s_known));
+
+    [Fact]
+    public void Of_equally_near_names_the_first_is_meant() => Assert.Equal("bat", Names.Nearest("zat", ["bat", "cat"]));
+
+    [Fact]
+    public void Unknown_names_are_told_with_all_known_ones()
+    {
+        Assert.Equal(
+            "unknown objective 'minmax': did you mean minimax? Known: non-saturating, minimax, least-squares.",
+            Names.Unknown("objective", "minmax", s_known));
+        Assert.Equal(
+            "unknown objective 'wasserstein': Known: non-saturating, minimax, least-squares.",
+            Names.Unknown("objective", "wasserstein", s_known));
+    }
+}

@@ -1,0 +1,132 @@
+using Saddle.Layers;
+using Saddle.Tests.Support;
+
+namespace Saddle.Tests.Layers;
+
+public sealed class LayerBehaviourTests
+{
+    public static TheoryData<string, Func<Layer>, long[], string> Misfits => new()
+    {
+        { "linear", () => new Linear(3, 2), [4, 5], "Linear expects [N, 3], but received [4, 5]." },
+        { "linear of a vector", () => new Linear(3, 2), [3], "Linear expects [N, 3], but received [3]." },
+        { "conv2d", () => new Conv2d(3, 2, 3), [4, 1, 8, 8], "Conv2d expects [N, C, H, W] with 3 channels, but received [4, 1, 8, 8]." },
+        {
+            "conv2d of a small image", () => new Conv2d(3, 2, 5, 1, 1), [4, 3, 2, 8],
+            "Conv2d with a 5x5 kernel and padding 1 needs a larger image than [4, 3, 2, 8]."
+        },
+        { "batch norm 1d", () => new BatchNorm1d(3), [4, 3, 1], "BatchNorm1d expects [N, C] with 3 channels, but received [4, 3, 1]." },
+        {
+            "batch norm 2d of one value", () => new BatchNorm2d(3), [1, 3, 1, 1],
+            "BatchNorm2d needs more than one value a channel to train, but received [1, 3, 1, 1]; use a larger batch."
+        },
+        { "embedding", () => new Embedding(3, 2), [4], "Embedding expects int64 indices, but received Float32." },
+        { "upsample", () => new Upsample(2), [4, 3], "Upsample expects [N, C, H, W], but received [4, 3]." },
+        { "reshape", () => new Reshape(3, 2), [4, 7], "Reshape to [3, 2] expects 6 elements a sample, but received [4, 7]." },
+    };
+
+    [Theory, MemberData(nameof(Misfits), DisableDiscoveryEnumeration = true)]
+    public void An_input_that_does_not_fit_is_refused_with_what_was_expected(string name, Func<Layer> make, long[] shape, string message)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using Layer layer = make();
+        Tensor input = torch.zeros(shape);
+        Assert.True(message == Assert.Throws<ArgumentException>(() => layer.Forward(input)).Message, name);
+    }
+
+    [Fact]
+    public void Sizes_that_make_no_layer_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Linear(0, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2d(1, 2, 3, stride: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ConvTranspose2d(1, 2, 3, stride: 2, outputPadding: 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNorm2d(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Embedding(0, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Upsample(0));
+    }
+
+    [Fact]
+    public void An_index_beyond_an_embedding_is_libtorchs_error()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var layer = new Embedding(3, 2);
+        Tensor indices = torch.tensor([0L, 3L]);
+        Assert.Contains(
+            "out of range", Assert.Throws<TorchException>(() => layer.Forward(indices)).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Dropout_in_training_zeroes_a_share_and_scales_the_rest()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using var layer = new Dropout(0.25);
+        float[] output = layer.Forward(torch.ones([10_000])).ToArray<float>();
+        Assert.All(output, value => Assert.True(value is 0f or (> 1.333333f and < 1.333334f)));
+        // The deviation of the share over 10,000 draws is sqrt(0.25 * 0.75 / 10,000) = 0.0043: five of them.
+        Close.Equal(0.25, output.Count(value => value == 0) / 10_000.0, 0, 0.022);
+    }
+
+    [Fact]
+    public void Batch_norm_keeps_a_tenth_of_the_newest_batch_and_leaves_its_statistics_alone_in_evaluation()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var layer = new BatchNorm1d(1);
+        Tensor batch = torch.tensor([1f, 3f, 5f], 3, 1);
+        layer.Forward(batch);
+        // Mean 3 and unbiased variance 4, from a start at 0 and 1.
+        Close.Equal([0.3, 0.9 + 0.4], [.. layer.NamedBuffers().Select(b => b.Value.item())], 1e-6, 0);
+        layer.Train(false);
+        layer.Forward(batch);
+        Close.Equal([0.3, 0.9 + 0.4], [.. layer.NamedBuffers().Select(b => b.Value.item())], 1e-6, 0);
+    }
+
+    [Fact]
+    public void Dcgan_initialisation_draws_from_its_normal_distributions()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using var network = new Sequential(new Conv2d(32, 64, 4), new BatchNorm2d(4096), new Linear(128, 64));
+        Initialization.Dcgan(network);
+        Dictionary<string, Tensor> tensors = network.NamedTensors().ToDictionary(t => t.Path, t => t.Value.detach());
+        // Deviations estimated from n values err by sigma / sqrt(2 n), means by sigma / sqrt(n): five of each at the smallest n, 4096.
+        foreach ((string path, double mean) in new[] { ("0.weight", 0.0), ("1.weight", 1.0), ("2.weight", 0.0) })
+        {
+            Tensor values = tensors[path].flatten();
+            Close.Equal(mean, values.mean().item(), 0, 5 * 0.02 / 64, path);
+            Close.Equal(0.02, values.var([0]).sqrt().item(), 0, 5 * 0.02 / Math.Sqrt(2 * 4096), path);
+        }
+        Assert.All(["0.bias", "1.bias", "2.bias"], path => Assert.Equal(0, tensors[path].abs().max().item()));
+    }
+
+    [Fact]
+    public void A_new_layer_starts_as_in_PyTorch_uniform_within_one_over_the_root_of_the_fan_in()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using var linear = new Linear(100, 50);
+        using var convolution = new Conv2d(4, 50, 5);
+        using var transposed = new ConvTranspose2d(50, 4, 5);
+        foreach (Layer layer in new Layer[] { linear, convolution, transposed })
+        {
+            Tensor weight = layer.NamedParameters().First().Parameter.Value.detach();
+            // The largest of 5,000 uniform values lies within 0.2 % of the bound, except with probability 1e-4.
+            Close.Equal(0.1, weight.abs().max().item(), 0.002, 0, layer.Description);
+            Assert.True(layer.NamedParameters().Last().Parameter.Value.detach().abs().max().item() <= 0.1000001);
+        }
+    }
+
+    [Fact]
+    public void Xavier_and_normal_initialisation_have_their_scale()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using var network = new Sequential(new Linear(100, 50));
+        Tensor weight = network.NamedParameters().First().Parameter.Value.detach();
+        Initialization.XavierUniform(network);
+        Close.Equal(Math.Sqrt(6.0 / 150), weight.abs().max().item(), 0.002, 0);
+        Initialization.Normal(network, 0.5);
+        Close.Equal(0.5, weight.flatten().var([0]).sqrt().item(), 0, 5 * 0.5 / Math.Sqrt(2 * 5000));
+    }
+}

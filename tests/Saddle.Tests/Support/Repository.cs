@@ -1,0 +1,22 @@
+namespace Saddle.Tests.Support;
+
+/// <summary>The source tree that the tests were built from.</summary>
+internal static class Repository
+{
+    /// <summary>The folder that holds Saddle.slnx.</summary>
+    internal static string Root { get; } = FindRoot();
+
+    internal static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+
+    private static string FindRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "Saddle.slnx")))
+            {
+                return folder.FullName;
+            }
+        }
+        throw new InvalidOperationException($"There is no Saddle.slnx above {AppContext.BaseDirectory}.");
+    }
+}

@@ -1,0 +1,2 @@
+global using Saddle.Torch;
+global using Xunit;

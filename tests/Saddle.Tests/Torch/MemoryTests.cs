@@ -1,0 +1,162 @@
+using System.Runtime.InteropServices;
+using Saddle.Layers;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using static Saddle.Torch.Interop.Operator;
+
+namespace Saddle.Tests.Torch;
+
+public sealed class MemoryTests
+{
+    private const int WarmUpSteps = 1_000;
+    private const int Stretches = 5;
+    private const int StepsOfStretch = 2_000;
+
+    // One tensor that is forgotten at each step is at least 300 bytes of native memory: 600 KB a stretch. The runtime's own
+    // tables come and go by a megabyte now and then, so it is the median stretch that counts.
+    private const long NativeBound = 150_000;
+
+    // One managed object that is kept at each step is at least 24 bytes: 48 KB a stretch.
+    private const long ManagedBound = 24_000;
+
+    // Over all stretches; pages that the allocators hold back from the system come on top, but not without end.
+    private const long ResidentBound = 16 << 20;
+
+    [Fact]
+    public void Memory_stays_flat_over_ten_thousand_training_steps()
+    {
+        using var generator = new Sequential(new Linear(4, 16), new BatchNorm1d(16), new ReLU(), new Linear(16, 2));
+        using var discriminator = new Sequential(new Linear(2, 16), new LeakyReLU(), new Linear(16, 1), new Flatten());
+        using var averaged = new Sequential(new Linear(4, 16), new BatchNorm1d(16), new ReLU(), new Linear(16, 2));
+        using ParameterVector generatorParameters = new(generator), discriminatorParameters = new(discriminator);
+        using Adam generatorAdam = new(generatorParameters, 2e-4, 0.5), discriminatorAdam = new(discriminatorParameters, 2e-4, 0.5);
+        using var average = new MovingAverage(generatorParameters, averaged, 1000);
+        var objective = new NonSaturating();
+
+        AssertFlat(() =>
+        {
+            Tensor real = torch.randn([8, 2]), fake = generator.Forward(torch.randn([8, 4]));
+            discriminatorParameters.ZeroGradients();
+            objective.DiscriminatorLoss(Logits(real), Logits(fake.detach())).backward();
+            discriminatorAdam.Step();
+            generatorParameters.ZeroGradients();
+            objective.GeneratorLoss(Logits(real), Logits(fake)).backward();
+            generatorAdam.Step();
+            average.Update(8);
+        });
+        Assert.Equal(WarmUpSteps + Stretches * StepsOfStretch, generatorAdam.Steps);
+
+        Tensor Logits(Tensor samples) => discriminator.Forward(samples).flatten();
+    }
+
+    [Fact]
+    public void Calls_of_every_form_give_their_memory_back()
+    {
+        string longText = "i,i" + new string(' ', 2000) + "->";
+        AssertFlat(() =>
+        {
+            // A list of tensors in and out, and a text that does not fit on the stack.
+            Tensor whole = torch.cat(torch.ones([20]).split(1));
+            _ = Call("einsum", longText, new Tensor?[] { whole, whole });
+            // Two results, and one that is masked out.
+            _ = CallPair("sort", whole, 0, true);
+            _ = torch.grad([whole.requires_grad_().square().sum()], [whole, torch.ones([1]).requires_grad_()], allow_unused: true);
+            // A failure, managed memory both ways, and a generator with its state.
+            Assert.Throws<TorchException>(() => Call("relu", whole, whole));
+            _ = torch.tensor(whole.ToArray<double>());
+            using var generator = new Generator(1);
+            generator.set_state(generator.get_state());
+            // Gradients in a buffer of the caller's, and a tensor that leaves its scope.
+            whole.grad = torch.zeros([20]);
+            whole.square().sum().backward(create_graph: false);
+            whole.grad!.DetachFromScope().Dispose();
+        });
+    }
+
+    [Fact]
+    public void Tensors_outside_any_scope_that_nobody_disposes_are_freed_by_the_collector()
+    {
+        const int Count = 200, Bytes = 1 << 16;
+        Collect();
+        long before = NativeBytes();
+        Forget();
+        Assert.True(NativeBytes() - before > Count * Bytes / 2, "the measure does not see tensors");
+        Collect();
+        Assert.True(NativeBytes() - before < Count * Bytes / 10, $"{NativeBytes() - before} bytes were not freed");
+
+        static void Forget()
+        {
+            for (int k = 0; k < Count; k++)
+            {
+                _ = torch.zeros([Bytes / sizeof(float)]);
+            }
+        }
+    }
+
+    private static void AssertFlat(Action step)
+    {
+        Run(step, WarmUpSteps);
+        List<(long Native, long Managed, long Resident)> measures = [Measure()];
+        for (int stretch = 0; stretch < Stretches; stretch++)
+        {
+            Run(step, StepsOfStretch);
+            measures.Add(Measure());
+        }
+        long native = MedianGrowth(measures.Select(measure => measure.Native));
+        long managed = MedianGrowth(measures.Select(measure => measure.Managed));
+        long resident = measures[^1].Resident - measures[0].Resident;
+        Assert.True(native < NativeBound, $"native memory grows by {native} bytes in {StepsOfStretch} steps");
+        Assert.True(managed < ManagedBound, $"managed memory grows by {managed} bytes in {StepsOfStretch} steps");
+        Assert.True(resident < ResidentBound, $"resident memory grew by {resident} bytes");
+    }
+
+    private static void Run(Action step, int steps)
+    {
+        for (int k = 0; k < steps; k++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            step();
+            // The collector's own heap grows to a size of its choice; keep it small, so that the rest can be seen.
+            if (k % 500 == 0)
+            {
+                GC.Collect();
+            }
+        }
+    }
+
+    private static long MedianGrowth(IEnumerable<long> measures)
+        => measures.Zip(measures.Skip(1), (before, after) => after - before).Order().ElementAt(Stretches / 2);
+
+    private static (long Native, long Managed, long Resident) Measure()
+    {
+        Collect();
+        return (NativeBytes(), GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
+    }
+
+    private static void Collect()
+    {
+        for (int k = 0; k < 3; k++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+    }
+
+    // What malloc has handed out, in its arenas and in mappings of their own: exact, where resident pages are not.
+    private static long NativeBytes()
+    {
+        MallocInfo info = mallinfo2();
+        return (long)(info.InUse + info.MappedBytes);
+    }
+
+    [DllImport("libc.so.6")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern MallocInfo mallinfo2();
+
+    /// <summary>struct mallinfo2 of malloc.h.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct MallocInfo
+    {
+        public readonly nuint Arena, FreeChunks, FastChunks, Mappings, MappedBytes, Unused, FastBytes, InUse, Free, Trimmable;
+    }
+}
