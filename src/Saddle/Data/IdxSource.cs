@@ -25,17 +25,15 @@ public sealed class IdxSource : DataSource
     /// <param name="path">The images' file, or a folder with <c>train-images-idx3-ubyte</c>, with or without <c>.gz</c>.</param>
     /// <param name="labels">The labels' file; empty for the one beside the images.</param>
     public IdxSource(string path, string labels = "") : base(Entry, ("path", path), ("labels", labels))
-    {
-        if (path is null or "")
-        {
-            throw new ArgumentException("idx: path is missing: set data.path, or give the file with --data.");
-        }
-        (_path, _labels) = (path, labels);
-    }
+        => (_path, _labels) = (path, labels);
 
     /// <inheritdoc/>
     public override DataSet Open()
     {
+        if (_path.Length == 0)
+        {
+            throw new DataException("data source idx: no path is given: set data.path, or name the file with --data.");
+        }
         string images = Directory.Exists(_path) ? FindIn(_path) : _path;
         string? labels = _labels.Length > 0 ? _labels : LabelsOf(images);
         return Load(images, labels, []);

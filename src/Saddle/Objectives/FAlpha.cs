@@ -54,7 +54,19 @@ public sealed class FAlpha : FDivergenceObjective
     /// <inheritdoc/>
     protected override Tensor Conjugate(Tensor logits)
     {
-        Tensor @base = _alpha > 1 ? ((_alpha - 1) * logits + 1).clamp(min: 0) : (1 - _alpha) * MinusLogD(logits);
-        return (@base.pow(_alpha / (_alpha - 1)) - 1) / _alpha;
+        double exponent = _alpha / (_alpha - 1);
+        Tensor power = _alpha > 1
+            ? ((_alpha - 1) * logits + 1).clamp(min: 0).pow(exponent)
+            : (exponent * (LogMinusLogD(logits) + Math.Log(1 - _alpha))).exp();
+        return (power - 1) / _alpha;
+    }
+
+    // log(-log D) of a logit. Far up -log D nearly vanishes, and the gradient of its logarithm would overflow on the way; there the
+    // logarithm is -v - exp(-v) / 2, with an error of exp(-2 v).
+    private static Tensor LogMinusLogD(Tensor logits)
+    {
+        const double far = 20;
+        Tensor near = MinusLogD(logits.clamp(max: far)).log();
+        return torch.where(logits.gt(far), -logits - 0.5 * (-logits).exp(), near);
     }
 }

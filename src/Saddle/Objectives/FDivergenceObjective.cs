@@ -25,17 +25,17 @@ public abstract class FDivergenceObjective : Objective
     {
         _maximise = generator == "maximise";
         Theorem = new Theorem(
-            "T* = f'(p / q), and F there is D_f(p || q)",
+            "T* = f'(p / q), and F there is D_f(p || q)" + (F(1) == 0 ? "" : " less a constant, f(1)"),
             entry.Summary,
             (p, q) => OptimalLogit(p / q),
-            (p, q) => p.Zip(q, (a, b) => b * F(a / b)).Sum(),
-            divergence => -divergence);
+            (p, q) => p.Zip(q, (a, b) => b * F(a / b)).Sum() - F(1),
+            divergence => -divergence - F(1));
     }
 
     /// <inheritdoc/>
     public override Theorem Theorem { get; }
 
-    /// <summary>The convex function f of u = p / q, u above 0, with f(1) = 0.</summary>
+    /// <summary>The convex function f of u = p / q, u above 0, with f(1) = 0 but for the GAN's.</summary>
     protected abstract double F(double u);
 
     /// <summary>The logit at which g_f is f'(u); infinite where it is reached only in the limit.</summary>

@@ -24,10 +24,10 @@ public sealed record Recipe
     public Objective Objective { get; init; } = new NonSaturating();
 
     /// <summary>What updates the generator.</summary>
-    public OptimizerChoice GeneratorOptimizer { get; init; } = Adam.Choice();
+    public OptimizerChoice GeneratorOptimizer { get; init; } = new AdamChoice();
 
     /// <summary>What updates the discriminator.</summary>
-    public OptimizerChoice DiscriminatorOptimizer { get; init; } = Adam.Choice();
+    public OptimizerChoice DiscriminatorOptimizer { get; init; } = new AdamChoice();
 
     /// <summary>Samples a step, of each of real and fake.</summary>
     public int Batch { get; init; } = 64;

@@ -22,7 +22,8 @@ public sealed partial class CatalogueContractTests
     }
 
     private static IEnumerable<Type> ConcreteComponents
-        => typeof(Component).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Component)) && !type.IsAbstract);
+        => typeof(Component).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Component)) && !type.IsAbstract && Kind.All.All(kind => kind.Type != type));
 
     private static (Kind Kind, Entry Entry) Find(string kind, string name)
     {

@@ -46,7 +46,7 @@ public sealed class ConvTranspose2dTests
     [Theory, InlineData(ScalarType.Float32), InlineData(ScalarType.Float64)]
     public void The_fast_form_is_libtorchs_operator_with_first_and_second_derivatives(ScalarType type)
     {
-        using var generator = new Generator(1);
+        using var generator = new RandomGenerator(1);
         foreach (Geometry geometry in Geometry.Draw(GeometryCount))
         {
             using DisposeScope scope = torch.NewDisposeScope();

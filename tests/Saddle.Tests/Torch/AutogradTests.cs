@@ -48,7 +48,7 @@ public sealed class AutogradTests
     public void Gradients_and_Hessians_of_a_network_agree_with_finite_differences()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var generator = new Generator(1);
+        using var generator = new RandomGenerator(1);
         Tensor input = torch.randn([3, 1, 6, 6], generator, ScalarType.Float64);
         Tensor weight = torch.randn([2, 1, 4, 4], generator, ScalarType.Float64);
         Tensor direction = torch.randn([2, 1, 4, 4], generator, ScalarType.Float64);

@@ -64,7 +64,7 @@ public sealed class MemoryTests
             // A failure, managed memory both ways, and a generator with its state.
             Assert.Throws<TorchException>(() => Call("relu", whole, whole));
             _ = torch.tensor(whole.ToArray<double>());
-            using var generator = new Generator(1);
+            using var generator = new RandomGenerator(1);
             generator.set_state(generator.get_state());
             // Gradients in a buffer of the caller's, and a tensor that leaves its scope.
             whole.grad = torch.zeros([20]);

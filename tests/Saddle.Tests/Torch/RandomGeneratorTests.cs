@@ -2,13 +2,13 @@ using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Torch;
 
-public sealed class GeneratorTests
+public sealed class RandomGeneratorTests
 {
     [Fact]
     public void Equal_seeds_draw_equal_numbers_and_others_do_not()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Generator one = new(7), same = new(7), other = new(8);
+        using RandomGenerator one = new(7), same = new(7), other = new(8);
         Tensor drawn = torch.randn([100], one);
         Close.Same(drawn, torch.randn([100], same));
         Assert.NotEqual(drawn.ToArray<float>(), torch.randn([100], other).ToArray<float>());
@@ -22,7 +22,7 @@ public sealed class GeneratorTests
     public void A_restored_state_goes_on_exactly(int drawnBefore)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Generator generator = new(7), resumed = new(1);
+        using RandomGenerator generator = new(7), resumed = new(1);
         _ = torch.randn([drawnBefore], generator);
         byte[] saved = generator.get_state().ToArray<byte>();
         Tensor normal = torch.randn([7], generator), uniform = torch.rand([9], generator);
@@ -41,7 +41,7 @@ public sealed class GeneratorTests
         torch.manual_seed(3);
         Tensor expected = torch.rand([20]);
         torch.manual_seed(3);
-        using var own = new Generator(99);
+        using var own = new RandomGenerator(99);
         _ = torch.rand([50], own);
         own.manual_seed(5);
         Close.Same(expected, torch.rand([20]));
@@ -52,7 +52,7 @@ public sealed class GeneratorTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(3);
-        using Generator shared = Generator.Default(Device.Cpu);
+        using RandomGenerator shared = RandomGenerator.Default(Device.Cpu);
         Tensor state = shared.get_state();
         Tensor first = torch.rand([20]);
         shared.set_state(state);
@@ -65,7 +65,7 @@ public sealed class GeneratorTests
     public void In_place_draws_take_a_generator_too()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Generator one = new(7), same = new(7);
+        using RandomGenerator one = new(7), same = new(7);
         Close.Same(torch.zeros([9]).uniform_(-1, 1, one), torch.zeros([9]).uniform_(-1, 1, same));
         Close.Same(torch.zeros([9]).normal_(2, 3, one), torch.zeros([9]).normal_(2, 3, same));
     }
@@ -74,7 +74,7 @@ public sealed class GeneratorTests
     public void A_state_of_the_wrong_size_is_refused()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var generator = new Generator(7);
+        using var generator = new RandomGenerator(7);
         Assert.Throws<TorchException>(() => generator.set_state(torch.zeros([3], ScalarType.Byte)));
     }
 
@@ -82,7 +82,7 @@ public sealed class GeneratorTests
     public void A_disposed_generator_draws_no_more()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var generator = new Generator(7);
+        var generator = new RandomGenerator(7);
         generator.Dispose();
         generator.Dispose();
         Assert.Throws<ObjectDisposedException>(() => torch.rand([2], generator));
