@@ -79,7 +79,8 @@ internal sealed record TrainRequest
             : throw new RecipeException($"{RecipeName}: there is no such file.");
     }
 
-    private static (string Path, object Value) Split(string change)
+    /// <summary>Reads <c>PATH=VALUE</c>.</summary>
+    internal static (string Path, object Value) Split(string change)
     {
         int equals = change.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
