@@ -24,7 +24,8 @@ public sealed class CatalogueTests
             "thing sample: rate must be a number from 0 to 1, but is 2; "
             + "unknown setting 'bach': did you mean batch? Known: rate, batch; "
             + "batch must be a whole number from 1 to 4096, but is 0.",
-            Assert.Throws<ArgumentException>(() => s_catalogue.Create("sample", ("rate", 2.0), ("bach", 3), ("batch", 0))).Message);
+            Assert.Throws<ArgumentException>(
+                () => s_catalogue.Create("sample", ("rate", 2.0), ("bach", 3), ("batch", 0))).Message);
 
     [Fact]
     public void An_unknown_name_is_told_with_the_nearest_and_all_known()

@@ -13,7 +13,8 @@ public sealed class NamesTests
     [InlineData("least_squares", "least-squares")]
     [InlineData("nonsaturating", "non-saturating")]
     [InlineData("non-saturatng", "non-saturating")]
-    public void A_mistyped_name_has_a_nearest_one(string typed, string nearest) => Assert.Equal(nearest, Names.Nearest(typed, s_known));
+    public void A_mistyped_name_has_a_nearest_one(string typed, string nearest)
+        => Assert.Equal(nearest, Names.Nearest(typed, s_known));
 
     [Theory, InlineData("wasserstein"), InlineData(""), InlineData("xyz")]
     public void A_name_far_from_all_has_none(string typed) => Assert.Null(Names.Nearest(typed, s_known));

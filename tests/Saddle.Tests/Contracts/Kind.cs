@@ -25,7 +25,8 @@ public abstract class Kind
         => type.GetProperty("All", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly) is { } property
             && property.PropertyType == typeof(Catalogue<>).MakeGenericType(type) ? property : null;
 
-    private static bool IsKind(Type type) => type.IsAbstract && type.IsSubclassOf(typeof(Component)) && CatalogueOf(type) is not null;
+    private static bool IsKind(Type type)
+        => type.IsAbstract && type.IsSubclassOf(typeof(Component)) && CatalogueOf(type) is not null;
 }
 
 /// <summary>The kind <typeparamref name="T"/>.</summary>

@@ -27,7 +27,8 @@ public sealed class ObjectiveContractTests
 
     public static TheoryData<string> Names => [.. s_objectives.Keys];
 
-    public static TheoryData<string> NamesWithTheorem => [.. s_objectives.Keys.Where(name => s_objectives[name].Theorem is not null)];
+    public static TheoryData<string> NamesWithTheorem
+        => [.. s_objectives.Keys.Where(name => s_objectives[name].Theorem is not null)];
 
     [Theory, MemberData(nameof(NamesWithTheorem))]
     public void The_best_free_logits_are_the_theorems_and_lose_what_it_says(string name)
@@ -65,7 +66,8 @@ public sealed class ObjectiveContractTests
         {
             double[] p = Normalized(realCounts), q = Normalized(fakeCounts);
             Close.Equal(0, theorem.Divergence(p, p), 0, 1e-15);
-            Assert.True(theorem.Divergence(p, q) > 1e-6, $"{name}'s divergence of different distributions is {theorem.Divergence(p, q)}");
+            double between = theorem.Divergence(p, q);
+            Assert.True(between > 1e-6, $"{name}'s divergence of different distributions is {between}");
         }
     }
 
@@ -90,8 +92,9 @@ public sealed class ObjectiveContractTests
             Assert.Equal(0, loss.dim());
             Assert.True(double.IsFinite(loss.item()));
             Tensor?[] gradients = torch.grad([loss], [real, fake], allow_unused: true);
-            Assert.All(gradients, gradient => Assert.All(gradient?.ToArray<float>() ?? [], value => Assert.True(float.IsFinite(value))));
-            Assert.Contains(gradients, gradient => gradient?.ToArray<float>().Any(value => value != 0) == true);
+            float[] values = [.. gradients.SelectMany(gradient => gradient?.ToArray<float>() ?? [])];
+            Assert.All(values, value => Assert.True(float.IsFinite(value)));
+            Assert.Contains(values, value => value != 0);
         }
     }
 
@@ -128,9 +131,12 @@ public sealed class ObjectiveContractTests
             Tensor bad = torch.zeros(shape);
             foreach (Func<Tensor, Tensor, Tensor> player in new[] { objective.DiscriminatorLoss, objective.GeneratorLoss })
             {
-                string expected = $"Logits are [N] with N at least 1, but these are {Tensor.ShapeText(shape)}; flatten the discriminator's output.";
-                Assert.Equal($"{expected} (Parameter 'realLogits')", Assert.Throws<ArgumentException>(() => player(bad, good)).Message);
-                Assert.Equal($"{expected} (Parameter 'fakeLogits')", Assert.Throws<ArgumentException>(() => player(good, bad)).Message);
+                string expected = $"Logits are [N] with N at least 1, but these are {Tensor.ShapeText(shape)};"
+                    + " flatten the discriminator's output.";
+                Assert.Equal(
+                    $"{expected} (Parameter 'realLogits')", Assert.Throws<ArgumentException>(() => player(bad, good)).Message);
+                Assert.Equal(
+                    $"{expected} (Parameter 'fakeLogits')", Assert.Throws<ArgumentException>(() => player(good, bad)).Message);
             }
         }
     }
@@ -149,7 +155,7 @@ public sealed class ObjectiveContractTests
 
     private static double[] Normalized(int[] counts) => [.. counts.Select(count => count / (double)counts.Sum())];
 
-    /// <summary>A discriminator with a free logit for each of some outcomes, against a batch that holds each as often as it counts.</summary>
+    /// <summary>A free logit for each of some outcomes, against batches that hold each outcome as often as it counts.</summary>
     private sealed class DiscreteGame(Objective objective, int[] realCounts, int[] fakeCounts)
     {
         private const double Bracket = 200;
@@ -184,7 +190,8 @@ public sealed class ObjectiveContractTests
         private static Tensor Indices(int[] counts)
             => torch.tensor([.. counts.SelectMany((count, outcome) => Enumerable.Repeat((long)outcome, count))]);
 
-        private Tensor LossOf(Tensor logits) => objective.DiscriminatorLoss(logits.index_select(0, _real), logits.index_select(0, _fake));
+        private Tensor LossOf(Tensor logits)
+            => objective.DiscriminatorLoss(logits.index_select(0, _real), logits.index_select(0, _fake));
 
         private double[] Gradient(double[] at)
         {

@@ -9,7 +9,8 @@ public sealed class ConvTranspose2dTests
 
     /// <summary>A transposed convolution's sizes, drawn at random.</summary>
     private sealed record Geometry(
-        long[] Input, long[] Weight, long[] Stride, long[] Padding, long[] OutputPadding, bool InputChannelsLast, bool WeightChannelsLast)
+        long[] Input, long[] Weight, long[] Stride, long[] Padding, long[] OutputPadding,
+        bool InputChannelsLast, bool WeightChannelsLast)
     {
         internal static IEnumerable<Geometry> Draw(int count)
         {
@@ -24,8 +25,8 @@ public sealed class ConvTranspose2dTests
                 long channels = random.Next(1, 5);
                 long Result(int k) => (side[k] - 1) * stride[k] - 2 * padding[k] + kernel[k] + outputPadding[k];
                 var drawn = new Geometry(
-                    [random.Next(1, 4), channels, .. side], [channels, random.Next(1, 5), .. kernel], stride, padding, outputPadding,
-                    random.Next(2) == 0, random.Next(2) == 0);
+                    [random.Next(1, 4), channels, .. side], [channels, random.Next(1, 5), .. kernel],
+                    stride, padding, outputPadding, random.Next(2) == 0, random.Next(2) == 0);
                 if (Result(0) > 0 && Result(1) > 0)
                 {
                     count--;
@@ -36,8 +37,8 @@ public sealed class ConvTranspose2dTests
 
         public override string ToString()
             => $"input {Tensor.ShapeText(Input)}{(InputChannelsLast ? " channels-last" : "")}, weight {Tensor.ShapeText(Weight)}"
-                + $"{(WeightChannelsLast ? " channels-last" : "")}, stride {Tensor.ShapeText(Stride)}, padding {Tensor.ShapeText(Padding)}, "
-                + $"output padding {Tensor.ShapeText(OutputPadding)}";
+                + $"{(WeightChannelsLast ? " channels-last" : "")}, stride {Tensor.ShapeText(Stride)}, "
+                + $"padding {Tensor.ShapeText(Padding)}, output padding {Tensor.ShapeText(OutputPadding)}";
     }
 
     // Both forms add the same products in another order: at most 4 * 25 of them, and as many again at each derivative.
@@ -50,7 +51,8 @@ public sealed class ConvTranspose2dTests
         foreach (Geometry geometry in Geometry.Draw(GeometryCount))
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            Tensor input = Leaf(geometry.Input, geometry.InputChannelsLast), weight = Leaf(geometry.Weight, geometry.WeightChannelsLast);
+            Tensor input = Leaf(geometry.Input, geometry.InputChannelsLast);
+            Tensor weight = Leaf(geometry.Weight, geometry.WeightChannelsLast);
             Tensor fast = torch.conv_transpose2d(input, weight, geometry.Stride, geometry.Padding, geometry.OutputPadding);
             Tensor plain = torch.conv_transpose2d_plain(
                 input, weight, null, geometry.Stride, geometry.Padding, geometry.OutputPadding);

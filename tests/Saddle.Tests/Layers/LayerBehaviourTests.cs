@@ -9,12 +9,18 @@ public sealed class LayerBehaviourTests
     {
         { "linear", () => new Linear(3, 2), [4, 5], "Linear expects [N, 3], but received [4, 5]." },
         { "linear of a vector", () => new Linear(3, 2), [3], "Linear expects [N, 3], but received [3]." },
-        { "conv2d", () => new Conv2d(3, 2, 3), [4, 1, 8, 8], "Conv2d expects [N, C, H, W] with 3 channels, but received [4, 1, 8, 8]." },
+        {
+            "conv2d", () => new Conv2d(3, 2, 3), [4, 1, 8, 8],
+            "Conv2d expects [N, C, H, W] with 3 channels, but received [4, 1, 8, 8]."
+        },
         {
             "conv2d of a small image", () => new Conv2d(3, 2, 5, 1, 1), [4, 3, 2, 8],
             "Conv2d with a 5x5 kernel and padding 1 needs a larger image than [4, 3, 2, 8]."
         },
-        { "batch norm 1d", () => new BatchNorm1d(3), [4, 3, 1], "BatchNorm1d expects [N, C] with 3 channels, but received [4, 3, 1]." },
+        {
+            "batch norm 1d", () => new BatchNorm1d(3), [4, 3, 1],
+            "BatchNorm1d expects [N, C] with 3 channels, but received [4, 3, 1]."
+        },
         {
             "batch norm 2d of one value", () => new BatchNorm2d(3), [1, 3, 1, 1],
             "BatchNorm2d needs more than one value a channel to train, but received [1, 3, 1, 1]; use a larger batch."
@@ -25,7 +31,8 @@ public sealed class LayerBehaviourTests
     };
 
     [Theory, MemberData(nameof(Misfits), DisableDiscoveryEnumeration = true)]
-    public void An_input_that_does_not_fit_is_refused_with_what_was_expected(string name, Func<Layer> make, long[] shape, string message)
+    public void An_input_that_does_not_fit_is_refused_with_what_was_expected(
+        string name, Func<Layer> make, long[] shape, string message)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using Layer layer = make();
@@ -53,7 +60,8 @@ public sealed class LayerBehaviourTests
         using var layer = new Embedding(3, 2);
         Tensor indices = torch.tensor([0L, 3L]);
         Assert.Contains(
-            "out of range", Assert.Throws<TorchException>(() => layer.Forward(indices)).Message, StringComparison.OrdinalIgnoreCase);
+            "out of range", Assert.Throws<TorchException>(() => layer.Forward(indices)).Message,
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -90,7 +98,7 @@ public sealed class LayerBehaviourTests
         using var network = new Sequential(new Conv2d(32, 64, 4), new BatchNorm2d(4096), new Linear(128, 64));
         Initialization.Dcgan(network);
         Dictionary<string, Tensor> tensors = network.NamedTensors().ToDictionary(t => t.Path, t => t.Value.detach());
-        // Deviations estimated from n values err by sigma / sqrt(2 n), means by sigma / sqrt(n): five of each at the smallest n, 4096.
+        // Deviations estimated from n values err by sigma / sqrt(2 n), means by sigma / sqrt(n): five of each at n = 4096.
         foreach ((string path, double mean) in new[] { ("0.weight", 0.0), ("1.weight", 1.0), ("2.weight", 0.0) })
         {
             Tensor values = tensors[path].flatten();

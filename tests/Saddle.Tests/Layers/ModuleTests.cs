@@ -13,7 +13,8 @@ public sealed class ModuleTests
     {
         using Sequential network = Network();
         Assert.Equal(
-            ["0.weight", "0.bias", "1.weight", "1.bias", "2.1.weight", "2.1.bias"], network.NamedParameters().Select(p => p.Path));
+            ["0.weight", "0.bias", "1.weight", "1.bias", "2.1.weight", "2.1.bias"],
+            network.NamedParameters().Select(p => p.Path));
         Assert.Equal(["1.running_mean", "1.running_var"], network.NamedBuffers().Select(b => b.Path));
         Assert.Equal(18 + 2 + 2 + 2 + 24 + 3, network.ParameterCount);
     }
@@ -117,7 +118,10 @@ public sealed class ModuleTests
             () => network.Forward(torch.randn([5, 1, 4, 4])));
         network.Forward(torch.randn([5, 1, 4, 4]));
         Assert.Equal(
-            ["Conv2d 4 to 4", "BatchNorm2d 4 to 4", "Flatten 4 to 2", "Linear 2 to 2", "Sequential 4 to 2", "Dropout 2 to 2", "Sequential 4 to 2"],
+            [
+                "Conv2d 4 to 4", "BatchNorm2d 4 to 4", "Flatten 4 to 2", "Linear 2 to 2", "Sequential 4 to 2",
+                "Dropout 2 to 2", "Sequential 4 to 2",
+            ],
             seen);
     }
 }

@@ -77,12 +77,14 @@ public sealed class KnownValueTests
     [Fact]
     public void Equal_labels_are_refused()
         => Assert.Equal(
-            "least-squares: a and b are both 1, so real and generated samples would have the same label; choose, for instance, a 0 and b 1.",
+            "least-squares: a and b are both 1, so real and generated samples would have the same label; "
+            + "choose, for instance, a 0 and b 1.",
             Assert.Throws<ArgumentException>(() => new LeastSquares(1, 1, 0)).Message);
 
     [Fact]
     public void Labels_that_are_no_finite_numbers_are_refused_all_at_once()
         => Assert.Equal(
-            "least-squares: a must be a number from -1000000 to 1000000, but is NaN; c must be a number from -1000000 to 1000000, but is 2000000.",
+            "least-squares: a must be a number from -1000000 to 1000000, but is NaN; "
+            + "c must be a number from -1000000 to 1000000, but is 2000000.",
             Assert.Throws<ArgumentException>(() => new LeastSquares(double.NaN, 1, 2e6)).Message);
 }

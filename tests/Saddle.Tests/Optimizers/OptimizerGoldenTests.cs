@@ -50,8 +50,8 @@ public sealed class OptimizerGoldenTests
             optimizer.Step();
             foreach ((string path, Tensor value) in run.Parts(run.Parameters.Values))
             {
-                // Parameters are of size 1 and rounded to float32 at each of five steps: an error of about 3e-7 at most. The moves
-                // themselves are 1e-3 in all for the smallest learning rate.
+                // Parameters are of size 1 and rounded to float32 at each of five steps: an error of about 3e-7 at most. The
+                // moves themselves are 1e-3 in all for the smallest learning rate.
                 Close.Equal(s_golden[$"{name}/after/{k}/{path}"], value, 1e-6, 5e-7, $"{path} after step {k}");
             }
         }

@@ -7,7 +7,8 @@ namespace Saddle.Tests.Optimizers;
 public sealed class ParameterVectorTests
 {
     private static Sequential Network() => new(
-        new ConvTranspose2d(5, 4, 4), new BatchNorm2d(4), new ReLU(), new Conv2d(4, 3, 3, 1, 1), new Flatten(), new Linear(48, 2));
+        new ConvTranspose2d(5, 4, 4), new BatchNorm2d(4), new ReLU(), new Conv2d(4, 3, 3, 1, 1),
+        new Flatten(), new Linear(48, 2));
 
     [Fact]
     public void Flattening_leaves_values_and_output_as_they_were()
@@ -32,7 +33,8 @@ public sealed class ParameterVectorTests
         using var parameters = new ParameterVector(network);
         Tensor latent = torch.randn([3, 5, 1, 1]);
         parameters.Values.fill_(0.5);
-        Assert.All(network.NamedParameters(), p => Assert.All(p.Parameter.Value.ToArray<float>(), value => Assert.Equal(0.5f, value)));
+        Assert.All(
+            network.NamedParameters().SelectMany(p => p.Parameter.Value.ToArray<float>()), value => Assert.Equal(0.5f, value));
         parameters.Values.zero_();
         Assert.All(network.Forward(latent).ToArray<float>(), value => Assert.Equal(0f, value));
     }
@@ -56,7 +58,8 @@ public sealed class ParameterVectorTests
             Assert.True(twice.abs().max().item() > 0 || once.abs().max().item() == 0, path);
         }
         parameters.ZeroGradients();
-        Assert.All(network.NamedParameters(), p => Assert.All(p.Parameter.Value.grad!.ToArray<float>(), value => Assert.Equal(0f, value)));
+        Assert.All(
+            network.NamedParameters().SelectMany(p => p.Parameter.Value.grad!.ToArray<float>()), value => Assert.Equal(0f, value));
     }
 
     [Fact]
@@ -103,7 +106,7 @@ public sealed class ParameterVectorTests
         float[] marks = mark.ToArray<float>();
         Assert.Equal(network.ParameterCount, marks.Count(value => value == 1));
         Assert.Contains(0f, marks);
-        foreach (Tensor buffer in new[] { parameters.Values, parameters.Gradients, optimizer.State[0].Value, optimizer.State[1].Value })
+        foreach (Tensor buffer in optimizer.State.Select(state => state.Value).Concat([parameters.Values, parameters.Gradients]))
         {
             Assert.All(buffer.ToArray<float>().Zip(marks).Where(pair => pair.Second == 0), pair => Assert.Equal(0f, pair.First));
         }

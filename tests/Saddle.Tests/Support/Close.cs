@@ -1,6 +1,6 @@
 namespace Saddle.Tests.Support;
 
-/// <summary>Comparison of tensors with a two-sided tolerance: |actual - expected| at most absolute + relative |expected|.</summary>
+/// <summary>Compares with a two-sided tolerance: |actual - expected| at most absolute + relative |expected|.</summary>
 internal static class Close
 {
     /// <summary>Compares shapes and every element; a NaN on either side fails.</summary>
@@ -27,8 +27,8 @@ internal static class Close
         => Equal([expected], [actual], relative, absolute, what);
 
     /// <summary>
-    /// Compares a float32 result with a reference of float64: rounding errors of sums are proportional to the largest terms, so the
-    /// tolerance is 1e-5 of the largest element (about 170 units in the last place of float32), or of 1 where all are small.
+    /// Compares a float32 result with a reference of float64: rounding errors of sums are proportional to the largest terms, so
+    /// the tolerance is 1e-5 of the largest element (about 170 units in the last place of float32), or of 1 where all are small.
     /// </summary>
     internal static void EqualInSinglePrecision(Tensor expected, Tensor actual, string what)
     {

@@ -46,7 +46,8 @@ public sealed class LibraryTests
     [Theory, InlineData("gpu"), InlineData("cuda:"), InlineData("cuda:-1"), InlineData("CPU"), InlineData("")]
     public void A_text_that_names_no_device_is_refused(string text)
         => Assert.Equal(
-            $"'{text}' is not a device: expected cpu, cuda or cuda:N.", Assert.Throws<ArgumentException>(() => Device.Parse(text)).Message);
+            $"'{text}' is not a device: expected cpu, cuda or cuda:N.",
+            Assert.Throws<ArgumentException>(() => Device.Parse(text)).Message);
 
     [Fact]
     public void A_device_that_is_not_there_is_refused()

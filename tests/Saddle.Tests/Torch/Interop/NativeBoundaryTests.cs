@@ -35,7 +35,9 @@ public sealed partial class NativeBoundaryTests
         foreach ((string name, string parameters, _) in s_exports)
         {
             int declared = parameters.Trim() == "void" ? 0 : parameters.Split(',').Length;
-            Assert.All(Imports.Where(method => method.Name == name), method => Assert.True(declared == method.GetParameters().Length, name));
+            Assert.All(
+                Imports.Where(method => method.Name == name),
+                method => Assert.True(declared == method.GetParameters().Length, name));
         }
     }
 
@@ -58,8 +60,11 @@ public sealed partial class NativeBoundaryTests
     public void The_tags_of_header_and_imports_agree()
     {
         Dictionary<string, long> declared = Tag().Matches(s_header)
-            .ToDictionary(match => match.Groups[1].Value.Replace("_", "", StringComparison.Ordinal), match => long.Parse(match.Groups[2].ValueSpan));
-        Dictionary<string, long> ours = Enum.GetValues<NativeTag>().ToDictionary(tag => tag.ToString().ToUpperInvariant(), tag => (long)tag);
+            .ToDictionary(
+                match => match.Groups[1].Value.Replace("_", "", StringComparison.Ordinal),
+                match => long.Parse(match.Groups[2].ValueSpan));
+        Dictionary<string, long> ours =
+            Enum.GetValues<NativeTag>().ToDictionary(tag => tag.ToString().ToUpperInvariant(), tag => (long)tag);
         Assert.Equal(declared, ours);
         Assert.Equal(24, Marshal.SizeOf<NativeValue>());
     }
@@ -83,7 +88,8 @@ public sealed partial class NativeBoundaryTests
     {
         string library = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "libsaddle.so"), Encoding.Latin1);
         // The names of the dynamic symbols stand in the file, each between zeros.
-        Assert.Equal(s_exports.Select(export => export.Name).Order(), Symbol().Matches(library).Select(match => match.Value).Distinct().Order());
+        IEnumerable<string> symbols = Symbol().Matches(library).Select(match => match.Value).Distinct();
+        Assert.Equal(s_exports.Select(export => export.Name).Order(), symbols.Order());
     }
 
     [GeneratedRegex(@"(?<=\0)saddle_\w+(?=\0)", RegexOptions.ECMAScript)]
