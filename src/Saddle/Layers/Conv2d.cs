@@ -3,14 +3,13 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>A convolution, <c>[N, I, H, W]</c> to <c>[N, O, H', W']</c> with H' = (H + 2 padding - kernel) / stride + 1.</summary>
-public sealed class Conv2d : Layer
+public sealed class Conv2d : WeightedLayer
 {
     private readonly long _inputs;
     private readonly long _outputs;
     private readonly long _kernel;
     private readonly long _stride;
     private readonly long _padding;
-    private readonly Parameter _weight;
     private readonly Parameter? _bias;
 
     /// <summary>Creates the layer with PyTorch's default initialisation.</summary>
@@ -28,9 +27,9 @@ public sealed class Conv2d : Layer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         (_inputs, _outputs, _kernel, _stride, _padding) = (inputs, outputs, kernel, stride, padding);
-        _weight = AddParameter("weight", torch.empty([outputs, inputs, kernel, kernel], format: MemoryFormat.ChannelsLast));
+        Parameter weight = AddWeight(torch.empty([outputs, inputs, kernel, kernel], format: MemoryFormat.ChannelsLast));
         _bias = bias ? AddParameter("bias", torch.empty([outputs])) : null;
-        Initialization.KaimingUniform(_weight, _bias, fanIn: inputs * kernel * kernel);
+        Initialization.KaimingUniform(weight, _bias, fanIn: inputs * kernel * kernel);
     }
 
     /// <inheritdoc/>
@@ -50,5 +49,5 @@ public sealed class Conv2d : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
-        => torch.conv2d(input, _weight.Value, _bias?.Value, [_stride, _stride], [_padding, _padding]);
+        => torch.conv2d(input, Weight, _bias?.Value, [_stride, _stride], [_padding, _padding]);
 }

@@ -8,7 +8,7 @@ namespace Saddle.Layers;
 /// It is computed as the backward-data pass of an ordinary convolution (see native/transposed.cpp), which on a CPU is several
 /// times as fast as libtorch's own operator; on a 1x1 input it is one matrix product.
 /// </summary>
-public sealed class ConvTranspose2d : Layer
+public sealed class ConvTranspose2d : WeightedLayer
 {
     private readonly long _inputs;
     private readonly long _outputs;
@@ -16,7 +16,6 @@ public sealed class ConvTranspose2d : Layer
     private readonly long _stride;
     private readonly long _padding;
     private readonly long _outputPadding;
-    private readonly Parameter _weight;
     private readonly Parameter? _bias;
 
     /// <summary>Creates the layer with PyTorch's default initialisation.</summary>
@@ -38,9 +37,9 @@ public sealed class ConvTranspose2d : Layer
         ArgumentOutOfRangeException.ThrowIfNegative(outputPadding);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(outputPadding, stride);
         (_inputs, _outputs, _kernel, _stride, _padding, _outputPadding) = (inputs, outputs, kernel, stride, padding, outputPadding);
-        _weight = AddParameter("weight", torch.empty([inputs, outputs, kernel, kernel], format: MemoryFormat.ChannelsLast));
+        Parameter weight = AddWeight(torch.empty([inputs, outputs, kernel, kernel], format: MemoryFormat.ChannelsLast));
         _bias = bias ? AddParameter("bias", torch.empty([outputs])) : null;
-        Initialization.KaimingUniform(_weight, _bias, fanIn: outputs * kernel * kernel);
+        Initialization.KaimingUniform(weight, _bias, fanIn: outputs * kernel * kernel);
     }
 
     /// <inheritdoc/>
@@ -57,14 +56,14 @@ public sealed class ConvTranspose2d : Layer
         Tensor output = single
             ? FromSinglePixel(input)
             : torch.conv_transpose2d(
-                input, _weight.Value, [_stride, _stride], [_padding, _padding], [_outputPadding, _outputPadding]);
+                input, Weight, [_stride, _stride], [_padding, _padding], [_outputPadding, _outputPadding]);
         return _bias is null ? output : output + _bias.Value.view(1, -1, 1, 1);
     }
 
     // One pixel meets every weight once: [N, I] times [I, kernel kernel O], already in channels-last order.
     private Tensor FromSinglePixel(Tensor input)
     {
-        Tensor weight = _weight.Value.permute(0, 2, 3, 1).reshape(_inputs, _kernel * _kernel * _outputs);
-        return input.flatten(1).matmul(weight).view(-1, _kernel, _kernel, _outputs).permute(0, 3, 1, 2);
+        Tensor matrix = Weight.permute(0, 2, 3, 1).reshape(_inputs, _kernel * _kernel * _outputs);
+        return input.flatten(1).matmul(matrix).view(-1, _kernel, _kernel, _outputs).permute(0, 3, 1, 2);
     }
 }

@@ -3,11 +3,10 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>y = x W^T + b: <c>[N, I]</c> to <c>[N, O]</c>.</summary>
-public sealed class Linear : Layer
+public sealed class Linear : WeightedLayer
 {
     private readonly long _inputs;
     private readonly long _outputs;
-    private readonly Parameter _weight;
     private readonly Parameter? _bias;
 
     /// <summary>Creates the layer with PyTorch's default initialisation.</summary>
@@ -19,9 +18,9 @@ public sealed class Linear : Layer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         (_inputs, _outputs) = (inputs, outputs);
-        _weight = AddParameter("weight", torch.empty([outputs, inputs]));
+        Parameter weight = AddWeight(torch.empty([outputs, inputs]));
         _bias = bias ? AddParameter("bias", torch.empty([outputs])) : null;
-        Initialization.KaimingUniform(_weight, _bias, fanIn: inputs);
+        Initialization.KaimingUniform(weight, _bias, fanIn: inputs);
     }
 
     /// <inheritdoc/>
@@ -37,5 +36,5 @@ public sealed class Linear : Layer
     }
 
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input) => torch.linear(input, _weight.Value, _bias?.Value);
+    protected override Tensor ForwardCore(Tensor input) => torch.linear(input, Weight, _bias?.Value);
 }

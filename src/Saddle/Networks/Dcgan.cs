@@ -21,10 +21,13 @@ public sealed class Dcgan : Network
             Setting.Whole("generator_width", 64, "the channels of the generator's last hidden layer", 1, 1024),
             Setting.Whole("discriminator_width", 64, "the channels of the discriminator's first layer", 1, 1024),
             Setting.Whole("maximum_width", 1024, "the most channels that any layer gets", 1, 8192),
+            Setting.Text("discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none"),
+            MinibatchLayer.Setting,
         ],
         s => new Dcgan(
             (int)s.Whole("size"), (int)s.Whole("channels"), (int)s.Whole("latent"),
-            (int)s.Whole("generator_width"), (int)s.Whole("discriminator_width"), (int)s.Whole("maximum_width")));
+            (int)s.Whole("generator_width"), (int)s.Whole("discriminator_width"), (int)s.Whole("maximum_width"),
+            s.Text("discriminator_normalization"), s.Text("minibatch")));
 
     private readonly int _size;
     private readonly int _channels;
@@ -32,6 +35,8 @@ public sealed class Dcgan : Network
     private readonly int _generatorWidth;
     private readonly int _discriminatorWidth;
     private readonly int _maximumWidth;
+    private readonly bool _normalizesDiscriminator;
+    private readonly string _minibatch;
 
     /// <summary>Describes a pair.</summary>
     /// <param name="size">The side of the images in pixels: 16, 32, 64, 128 or 256.</param>
@@ -40,10 +45,14 @@ public sealed class Dcgan : Network
     /// <param name="generatorWidth">The channels of the generator's last hidden layer.</param>
     /// <param name="discriminatorWidth">The channels of the discriminator's first layer.</param>
     /// <param name="maximumWidth">The most channels that any layer gets.</param>
+    /// <param name="discriminatorNormalization">batch as in the paper, or none, as penalties on the slope need.</param>
+    /// <param name="minibatch">What the discriminator sees of the batch as a whole: none, deviation or discrimination.</param>
     public Dcgan(
-        int size = 32, int channels = 0, int latent = 100, int generatorWidth = 64, int discriminatorWidth = 64, int maximumWidth = 1024)
+        int size = 32, int channels = 0, int latent = 100, int generatorWidth = 64, int discriminatorWidth = 64, int maximumWidth = 1024,
+        string discriminatorNormalization = "batch", string minibatch = "none")
         : base(Entry, ("size", size), ("channels", channels), ("latent", latent), ("generator_width", generatorWidth),
-            ("discriminator_width", discriminatorWidth), ("maximum_width", maximumWidth))
+            ("discriminator_width", discriminatorWidth), ("maximum_width", maximumWidth),
+            ("discriminator_normalization", discriminatorNormalization), ("minibatch", minibatch))
     {
         if (!BitOperations.IsPow2(size))
         {
@@ -54,6 +63,7 @@ public sealed class Dcgan : Network
             throw new ArgumentException("dcgan: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.");
         }
         (_size, _channels, _latent) = (size, channels, latent);
+        (_normalizesDiscriminator, _minibatch) = (discriminatorNormalization == "batch", minibatch);
         (_generatorWidth, _discriminatorWidth, _maximumWidth) = (generatorWidth, discriminatorWidth, maximumWidth);
     }
 
@@ -107,11 +117,13 @@ public sealed class Dcgan : Network
         for (int level = 1; level < Halvings; level++)
         {
             long next = Width(_discriminatorWidth, level);
-            layers.AddRange([new Conv2d(width, next, 4, 2, 1, bias: false), new BatchNorm2d(next), new LeakyReLU(0.2)]);
+            layers.AddRange(_normalizesDiscriminator
+                ? [new Conv2d(width, next, 4, 2, 1, bias: false), new BatchNorm2d(next), new LeakyReLU(0.2)]
+                : [new Conv2d(width, next, 4, 2, 1), new LeakyReLU(0.2)]);
             width = next;
         }
-        layers.Add(new Conv2d(width, 1, 4, bias: false));
-        var discriminator = new Discriminator(new Sequential(layers), shape);
+        Layer head = MinibatchLayer.AddTo(layers, _minibatch, [width, 4, 4], channels => new Conv2d(channels, 1, 4, bias: false));
+        var discriminator = new Discriminator(new Sequential(layers), head, shape);
         Initialization.Dcgan(discriminator);
         return discriminator;
     }

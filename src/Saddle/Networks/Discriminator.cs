@@ -7,14 +7,17 @@ namespace Saddle.Networks;
 public sealed class Discriminator : Module
 {
     private readonly Layer _main;
+    private readonly Layer _head;
 
     /// <summary>Creates the discriminator.</summary>
-    /// <param name="main">From samples to one number each, <c>[N, 1]</c> or <c>[N, 1, 1, 1]</c>.</param>
+    /// <param name="main">From samples to features.</param>
+    /// <param name="head">From features to one number each, <c>[N, 1]</c> or <c>[N, 1, 1, 1]</c>.</param>
     /// <param name="shape">The shape of a sample.</param>
-    public Discriminator(Layer main, SampleShape shape)
+    public Discriminator(Layer main, Layer head, SampleShape shape)
     {
         Shape = shape;
         _main = AddChild("main", main);
+        _head = AddChild("head", head);
     }
 
     /// <summary>The shape of a sample.</summary>
@@ -23,13 +26,20 @@ public sealed class Discriminator : Module
     /// <summary>Judges.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
     /// <returns>Logits, <c>[N]</c>.</returns>
-    public Tensor Forward(Tensor samples)
+    public Tensor Forward(Tensor samples) => _head.Forward(Described(samples)).reshape(-1);
+
+    /// <summary>What the last layer judges by.</summary>
+    /// <param name="samples"><c>[N, ...]</c>.</param>
+    /// <returns>Features, <c>[N, F]</c>.</returns>
+    public Tensor Features(Tensor samples) => Described(samples).flatten(1);
+
+    private Tensor Described(Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.dim() != Shape.Sizes.Length + 1 || !samples.shape[1..].SequenceEqual(Shape.Sizes))
         {
             throw new ArgumentException($"The discriminator expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }
-        return _main.Forward(samples).reshape(-1);
+        return _main.Forward(samples);
     }
 }

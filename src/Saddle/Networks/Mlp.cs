@@ -17,24 +17,29 @@ public sealed class Mlp : Network
             Setting.Whole("generator_width", 128, "the features of the generator's hidden layers", 1, 8192),
             Setting.Whole("discriminator_width", 128, "the features of the discriminator's hidden layers", 1, 8192),
             Setting.Whole("hidden_layers", 3, "how many hidden layers each network has", 1, 16),
+            MinibatchLayer.Setting,
         ],
         s => new Mlp(
-            (int)s.Whole("latent"), (int)s.Whole("generator_width"), (int)s.Whole("discriminator_width"), (int)s.Whole("hidden_layers")));
+            (int)s.Whole("latent"), (int)s.Whole("generator_width"), (int)s.Whole("discriminator_width"), (int)s.Whole("hidden_layers"),
+            s.Text("minibatch")));
 
     private readonly int _latent;
     private readonly int _generatorWidth;
     private readonly int _discriminatorWidth;
     private readonly int _hiddenLayers;
+    private readonly string _minibatch;
 
     /// <summary>Describes a pair.</summary>
     /// <param name="latent">The dimensions of the latent.</param>
     /// <param name="generatorWidth">The features of the generator's hidden layers.</param>
     /// <param name="discriminatorWidth">The features of the discriminator's hidden layers.</param>
     /// <param name="hiddenLayers">How many hidden layers each network has.</param>
-    public Mlp(int latent = 2, int generatorWidth = 128, int discriminatorWidth = 128, int hiddenLayers = 3)
+    /// <param name="minibatch">What the discriminator sees of the batch as a whole: none, deviation or discrimination.</param>
+    public Mlp(int latent = 2, int generatorWidth = 128, int discriminatorWidth = 128, int hiddenLayers = 3, string minibatch = "none")
         : base(Entry, ("latent", latent), ("generator_width", generatorWidth),
-            ("discriminator_width", discriminatorWidth), ("hidden_layers", hiddenLayers))
-        => (_latent, _generatorWidth, _discriminatorWidth, _hiddenLayers) = (latent, generatorWidth, discriminatorWidth, hiddenLayers);
+            ("discriminator_width", discriminatorWidth), ("hidden_layers", hiddenLayers), ("minibatch", minibatch))
+        => (_latent, _generatorWidth, _discriminatorWidth, _hiddenLayers, _minibatch)
+            = (latent, generatorWidth, discriminatorWidth, hiddenLayers, minibatch);
 
     /// <inheritdoc/>
     public override SampleShape ShapeFor(SampleShape data) => data;
@@ -55,12 +60,9 @@ public sealed class Mlp : Network
     public override Discriminator CreateDiscriminator(SampleShape shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        return new Discriminator(
-            new Sequential([
-                new Flatten(),
-                .. Hidden(shape.Elements, _discriminatorWidth, () => new LeakyReLU(0.2)),
-                new Linear(_discriminatorWidth, 1)]),
-            shape);
+        List<Layer> layers = [new Flatten(), .. Hidden(shape.Elements, _discriminatorWidth, () => new LeakyReLU(0.2))];
+        Layer head = MinibatchLayer.AddTo(layers, _minibatch, [_discriminatorWidth], features => new Linear(features, 1));
+        return new Discriminator(new Sequential(layers), head, shape);
     }
 
     private IEnumerable<Layer> Hidden(long inputs, long width, Func<Layer> activation)

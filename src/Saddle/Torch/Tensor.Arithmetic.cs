@@ -7,7 +7,8 @@ namespace Saddle.Torch;
 #pragma warning disable CS1591 // one line each, named and behaving as in PyTorch
 public sealed partial class Tensor
 {
-    public Tensor add(Tensor other, double alpha = 1) => Call("add.Tensor", this, other, alpha);
+    public Tensor add(Tensor other) => Call("add.Tensor", this, other);
+    public Tensor add(Tensor other, double alpha) => Call("add.Tensor", this, other, alpha);
     public Tensor add(double other) => Call("add.Scalar", this, other);
     public Tensor sub(Tensor other) => Call("sub.Tensor", this, other);
     public Tensor sub(double other) => Call("sub.Scalar", this, other);
@@ -55,7 +56,8 @@ public sealed partial class Tensor
     public Tensor eq(Tensor other) => Call("eq.Tensor", this, other);
     public Tensor isfinite() => Call("isfinite", this);
 
-    public Tensor add_(Tensor other, double alpha = 1) => CallInPlace("add_.Tensor", this, other, alpha);
+    public Tensor add_(Tensor other) => CallInPlace("add_.Tensor", this, other);
+    public Tensor add_(Tensor other, double alpha) => CallInPlace("add_.Tensor", this, other, alpha);
     public Tensor add_(double other) => CallInPlace("add_.Scalar", this, other);
     public Tensor mul_(Tensor other) => CallInPlace("mul_.Tensor", this, other);
     public Tensor mul_(double other) => CallInPlace("mul_.Scalar", this, other);

@@ -3,6 +3,7 @@ using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -18,143 +19,150 @@ public sealed class AdversarialLearner : Learner
         "discriminator_loss", "generator_loss", "real_logits", "fake_logits", "discriminator_gradient_norm", "generator_gradient_norm",
     ];
 
-    private readonly int _batch;
-    private readonly int _discriminatorSteps;
+    private readonly Recipe _recipe;
     private readonly Objective _objective;
     private readonly Generator _generator;
-    private readonly Discriminator _discriminator;
-    private readonly ParameterVector _generatorParameters;
-    private readonly ParameterVector _discriminatorParameters;
-    private readonly Optimizer _generatorOptimizer;
-    private readonly Optimizer _discriminatorOptimizer;
+    private readonly Judge _judge;
+    private readonly Player _generatorPlayer;
+    private readonly Player _discriminatorPlayer;
     private readonly MovingAverage _average;
+    private readonly List<(Penalty Penalty, Tensor Memory)> _penalties;
+    private readonly List<Constraint> _constraints;
 
     /// <summary>Builds and initialises both players from the default random number generator.</summary>
-    /// <param name="recipe">Networks, objective and optimisers.</param>
+    /// <param name="recipe">Networks, objective, penalties and optimisers.</param>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="device">Where the players live.</param>
+    /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>
     public AdversarialLearner(Recipe recipe, SampleShape shape, Device device)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        _batch = recipe.Batch;
-        _discriminatorSteps = recipe.DiscriminatorSteps;
-        _objective = recipe.Objective;
+        (_recipe, _objective) = (recipe, recipe.Objective);
         _generator = recipe.Network.CreateGenerator(shape);
-        _discriminator = recipe.Network.CreateDiscriminator(shape);
+        Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(shape));
         Generator = recipe.Network.CreateGenerator(shape);
-        foreach (Module network in new Module[] { _generator, _discriminator, Generator })
+        RecipeChecks.Check(recipe, discriminator);
+        _constraints = [.. recipe.Constraints.Where(constraint => constraint.IsOn)];
+        _constraints.ForEach(constraint => constraint.Prepare(discriminator));
+        foreach (Module network in new Module[] { _generator, discriminator, Generator })
         {
             network.To(device);
         }
-        _generatorParameters = new ParameterVector(_generator);
-        _discriminatorParameters = new ParameterVector(_discriminator);
-        _generatorOptimizer = recipe.GeneratorOptimizer.Create(_generatorParameters);
-        _discriminatorOptimizer = recipe.DiscriminatorOptimizer.Create(_discriminatorParameters);
-        _average = new MovingAverage(_generatorParameters, Generator, recipe.AverageHalfLifeImages);
+        _judge = new Judge(discriminator, recipe);
+        _generatorPlayer = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
+        _discriminatorPlayer = new Player("discriminator", discriminator, recipe.DiscriminatorOptimizer, recipe);
+        _average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
+        _penalties = [.. recipe.Penalties.Where(penalty => penalty.IsOn)
+            .Select(penalty => (penalty, torch.zeros([penalty.MemorySize], device: device).DetachFromScope()))];
     }
 
     /// <inheritdoc/>
     public override Generator Generator { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Network)> Networks => [("generator", _generator), ("discriminator", _discriminator)];
+    public override IReadOnlyList<(string Name, Module Network)> Networks
+        => [("generator", _generator), ("discriminator", _discriminatorPlayer.Network)];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, long> Counters => new Dictionary<string, long>
     {
-        ["generator_updates"] = _generatorOptimizer.Steps,
-        ["discriminator_updates"] = _discriminatorOptimizer.Steps,
+        ["generator_updates"] = _generatorPlayer.Optimizer.Steps,
+        ["discriminator_updates"] = _discriminatorPlayer.Optimizer.Steps,
     };
 
     /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> NamedTensors()
-        => [
-            .. Prefixed("generator", _generator.NamedTensors()),
-            .. Prefixed("discriminator", _discriminator.NamedTensors()),
-            .. Prefixed("average", Generator.NamedTensors()),
-            .. Prefixed("generator_optimizer", Moments(_generatorOptimizer)),
-            .. Prefixed("discriminator_optimizer", Moments(_discriminatorOptimizer)),
-        ];
+    public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
+    [
+        .. _generatorPlayer.NamedTensors(),
+        .. _discriminatorPlayer.NamedTensors(),
+        .. Generator.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value)),
+        .. _penalties.Where(entry => entry.Penalty.MemorySize > 0).Select(entry => ($"penalty.{entry.Penalty.Name}", entry.Memory)),
+    ];
 
     /// <inheritdoc/>
     public override void Restore(IReadOnlyDictionary<string, long> counters)
     {
         ArgumentNullException.ThrowIfNull(counters);
-        _generatorOptimizer.Steps = counters["generator_updates"];
-        _discriminatorOptimizer.Steps = counters["discriminator_updates"];
+        _generatorPlayer.Optimizer.Steps = counters["generator_updates"];
+        _discriminatorPlayer.Optimizer.Steps = counters["discriminator_updates"];
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
     {
-        Tensor real, fake, discriminatorLoss, realLogits, fakeLogits;
-        int left = _discriminatorSteps;
+        ArgumentNullException.ThrowIfNull(data);
+        _judge.Images = _generatorPlayer.Optimizer.Steps * _recipe.Batch;
+        double progress = Math.Min(1, (double)_judge.Images / _recipe.Images);
+        Tensor real, fake;
+        DiscriminatorUpdate last;
+        int left = _recipe.DiscriminatorSteps;
         do
         {
-            real = data.Next(_batch).Real;
+            real = data.Next(_recipe.Batch).Real;
             // The last fakes teach the generator as well, so only they keep their history.
-            fake = left == 1 ? _generator.Forward(_generator.Latents(_batch)) : FakeWithoutHistory();
-            (discriminatorLoss, realLogits, fakeLogits) = UpdateDiscriminator(real, fake.detach());
+            fake = left == 1 ? _generator.Forward(_generator.Latents(_recipe.Batch)) : FakeWithoutHistory();
+            last = UpdateDiscriminator(real, fake.detach(), progress);
         }
         while (--left > 0);
-        Tensor generatorLoss = UpdateGenerator(real, realLogits, fake);
-        _average.Update(_batch);
-        return Report(
-            discriminatorLoss, generatorLoss, realLogits.mean(), fakeLogits.mean(),
-            _discriminatorParameters.Gradients.norm(), _generatorParameters.Gradients.norm());
+        (Tensor generatorLoss, Tensor generatorNorm) = UpdateGenerator(real, last.RealLogits, fake, progress);
+        _average.Update(_recipe.Batch);
+        return Report(last.Loss, generatorLoss, last.RealLogits.mean(), last.FakeLogits.mean(), last.GradientNorm, generatorNorm);
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _penalties.ForEach(entry => entry.Memory.Dispose());
         _average.Dispose();
-        _generatorOptimizer.Dispose();
-        _discriminatorOptimizer.Dispose();
-        _generatorParameters.Dispose();
-        _discriminatorParameters.Dispose();
-        _generator.Dispose();
-        _discriminator.Dispose();
+        _generatorPlayer.Dispose();
+        _discriminatorPlayer.Dispose();
         Generator.Dispose();
     }
 
-    private (Tensor Loss, Tensor RealLogits, Tensor FakeLogits) UpdateDiscriminator(Tensor real, Tensor fake)
+    private sealed record DiscriminatorUpdate(Tensor Loss, Tensor RealLogits, Tensor FakeLogits, Tensor GradientNorm);
+
+    private DiscriminatorUpdate UpdateDiscriminator(Tensor real, Tensor fake, double progress)
     {
-        _discriminatorParameters.RequiresGrad(true);
-        _discriminatorParameters.ZeroGradients();
-        Tensor realLogits = _discriminator.Forward(real);
-        Tensor fakeLogits = _discriminator.Forward(fake);
+        _discriminatorPlayer.Parameters.RequiresGrad(true);
+        Tensor realLogits = _judge.Logits(real);
+        Tensor fakeLogits = _judge.Logits(fake);
         Tensor loss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
-        loss.backward();
-        _discriminatorOptimizer.Step();
-        return (loss.detach(), realLogits.detach(), fakeLogits.detach());
+        foreach ((Penalty penalty, Tensor memory) in _penalties)
+        {
+            if (penalty.IsDue(_discriminatorPlayer.Optimizer.Steps))
+            {
+                loss += penalty.Loss(new PenaltyInput(_judge.Logits, real, fake, realLogits, fakeLogits, memory));
+            }
+        }
+        Tensor norm = _discriminatorPlayer.Descend(loss, progress);
+        _constraints.ForEach(constraint => constraint.AfterUpdate(_discriminatorPlayer.Parameters));
+        return new DiscriminatorUpdate(loss.detach(), realLogits.detach(), fakeLogits.detach(), norm);
     }
 
-    private Tensor UpdateGenerator(Tensor real, Tensor realLogits, Tensor fake)
+    private (Tensor Loss, Tensor GradientNorm) UpdateGenerator(Tensor real, Tensor realLogits, Tensor fake, double progress)
     {
         // Only the way through the discriminator is needed, not its own gradient.
-        _discriminatorParameters.RequiresGrad(false);
-        _generatorParameters.ZeroGradients();
-        Tensor loss = _objective.GeneratorLoss(
-            _objective.GeneratorSeesReal ? _discriminator.Forward(real) : realLogits,
-            _discriminator.Forward(fake));
-        loss.backward();
-        _generatorOptimizer.Step();
-        return loss.detach();
+        _discriminatorPlayer.Parameters.RequiresGrad(false);
+        Tensor loss = _objective.GeneratorLoss(_objective.GeneratorSeesReal ? _judge.Logits(real) : realLogits, _judge.Logits(fake));
+        if (_recipe.FeatureMatching > 0)
+        {
+            loss += _recipe.FeatureMatching * FeatureDistance(real, fake);
+        }
+        Tensor norm = _generatorPlayer.Descend(loss, progress);
+        return (loss.detach(), norm);
     }
+
+    // Feature matching (arXiv:1606.03498, section 3.1): the squared distance between the mean features of real and fake.
+    private Tensor FeatureDistance(Tensor real, Tensor fake)
+        => (_judge.Features(real).mean([0]) - _judge.Features(fake).mean([0])).square().sum();
 
     private Tensor FakeWithoutHistory()
     {
         using GradMode mode = torch.no_grad();
-        return _generator.Forward(_generator.Latents(_batch));
+        return _generator.Forward(_generator.Latents(_recipe.Batch));
     }
 
     // One transfer for all numbers: on a GPU each would wait for the step.
     private static (string Name, double Value)[] Report(params Tensor[] values)
         => [.. s_metrics.Zip(torch.stack(values).ToArray<double>())];
-
-    private static IEnumerable<(string Name, Tensor Value)> Moments(Optimizer optimizer)
-        => optimizer.State.SelectMany(moment => Prefixed(moment.Name, optimizer.Parameters.Parts(moment.Value)));
-
-    private static IEnumerable<(string Name, Tensor Value)> Prefixed(string prefix, IEnumerable<(string Name, Tensor Value)> tensors)
-        => tensors.Select(tensor => ($"{prefix}.{tensor.Name}", tensor.Value));
 }

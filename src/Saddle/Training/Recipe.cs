@@ -2,6 +2,7 @@ using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 
 namespace Saddle.Training;
 
@@ -23,6 +24,12 @@ public sealed record Recipe
     /// <summary>The game.</summary>
     public Objective Objective { get; init; } = new NonSaturating();
 
+    /// <summary>Terms that keep the discriminator smooth.</summary>
+    public IReadOnlyList<Penalty> Penalties { get; init; } = [];
+
+    /// <summary>What is done to the discriminator's weights.</summary>
+    public IReadOnlyList<Constraint> Constraints { get; init; } = [];
+
     /// <summary>What updates the generator.</summary>
     public OptimizerChoice GeneratorOptimizer { get; init; } = new AdamChoice();
 
@@ -40,6 +47,30 @@ public sealed record Recipe
 
     /// <summary>The half-life of the generator's moving average in images; 0 keeps no past.</summary>
     public double AverageHalfLifeImages { get; init; } = 2_000;
+
+    /// <summary>How learning rates change: constant; linear or cosine, to 0 at the end.</summary>
+    public string Schedule { get; init; } = "constant";
+
+    /// <summary>The largest norm that a network's gradient may have; 0 for any.</summary>
+    public double GradientClip { get; init; }
+
+    /// <summary>The standard deviation of the noise on what the discriminator sees; 0 for none.</summary>
+    public double InstanceNoise { get; init; }
+
+    /// <summary>Over how many images the instance noise falls to 0; 0 if it stays.</summary>
+    public long InstanceNoiseImages { get; init; }
+
+    /// <summary>How much the distance between mean features counts in the generator's loss; 0 for off.</summary>
+    public double FeatureMatching { get; init; }
+
+    /// <summary>How much the distance to the mean of all past parameters counts; 0 for off.</summary>
+    public double HistoricalAveraging { get; init; }
+
+    /// <summary>How many samples the discriminator judges at once; 1 for each on its own.</summary>
+    public int Packing { get; init; } = 1;
+
+    /// <summary>How images are changed before the discriminator sees them: some of colour, translation, cutout, separated by commas.</summary>
+    public string Augmentation { get; init; } = "";
 
     /// <summary>The seed of every randomness in the run.</summary>
     public long Seed { get; init; }
@@ -67,4 +98,9 @@ public sealed record Recipe
 
     /// <summary>How many generator updates the run has.</summary>
     public long Steps => (Images + Batch - 1) / Batch;
+
+    internal string[] AugmentationKinds => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The shape of what the discriminator judges at once.</summary>
+    internal SampleShape PackedShape(SampleShape shape) => new([shape.Sizes[0] * Packing, .. shape.Sizes[1..]]);
 }

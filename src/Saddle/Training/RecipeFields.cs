@@ -3,6 +3,7 @@ using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 
 namespace Saddle.Training;
 
@@ -16,7 +17,11 @@ public static class RecipeFields
 
     private sealed record Section(
         string Name, string Summary, Func<Recipe, Component> Get, Func<string, Entry?> Find, IReadOnlyList<string> Choices,
-        Func<Recipe, Entry, SettingValues, Recipe> Put);
+        Func<Recipe, Entry, SettingValues, Recipe> Put)
+    {
+        /// <summary>Whether its component is always the same, and is not named.</summary>
+        internal bool IsFixed => Choices.Count == 0;
+    }
 
     private static readonly Field[] s_fields =
     [
@@ -25,6 +30,14 @@ public static class RecipeFields
         new(Setting.Whole("images", 500_000, "samples that the generator learns from in all", 1, 1_000_000_000_000), r => r.Images, (r, v) => r with { Images = (long)v }),
         new(Setting.Whole("discriminator_steps", 1, "discriminator updates for each generator update", 1, 1_000), r => (long)r.DiscriminatorSteps, (r, v) => r with { DiscriminatorSteps = (int)(long)v }),
         new(Setting.Number("average_half_life_images", 2_000, "half-life of the generator's moving average in images; 0 for none", 0, 1e12), r => r.AverageHalfLifeImages, (r, v) => r with { AverageHalfLifeImages = (double)v }),
+        new(Setting.Text("schedule", "constant", "how learning rates change", LearningRateSchedule.Names), r => r.Schedule, (r, v) => r with { Schedule = (string)v }),
+        new(Setting.Number("gradient_clip", 0, "largest norm that a network's gradient may have; 0 for any", 0, 1e12), r => r.GradientClip, (r, v) => r with { GradientClip = (double)v }),
+        new(Setting.Number("instance_noise", 0, "standard deviation of noise on what the discriminator sees; 0 for none", 0, 1e6), r => r.InstanceNoise, (r, v) => r with { InstanceNoise = (double)v }),
+        new(Setting.Whole("instance_noise_images", 0, "images over which that noise falls to 0; 0 if it stays", 0, 1_000_000_000_000), r => r.InstanceNoiseImages, (r, v) => r with { InstanceNoiseImages = (long)v }),
+        new(Setting.Number("feature_matching", 0, "weight of the distance between mean features in the generator's loss; 0 for off", 0, 1e9), r => r.FeatureMatching, (r, v) => r with { FeatureMatching = (double)v }),
+        new(Setting.Number("historical_averaging", 0, "weight of the distance to the mean of all past parameters; 0 for off", 0, 1e9), r => r.HistoricalAveraging, (r, v) => r with { HistoricalAveraging = (double)v }),
+        new(Setting.Whole("packing", 1, "samples that the discriminator judges at once (PacGAN)", 1, 64), r => (long)r.Packing, (r, v) => r with { Packing = (int)(long)v }),
+        new(Setting.Text("augmentation", "", "changes to images before the discriminator sees them: colour, translation, cutout, by commas"), r => r.Augmentation, (r, v) => r with { Augmentation = (string)v }),
         new(Setting.Whole("seed", 0, "the seed of every randomness in the run", 0, long.MaxValue), r => r.Seed, (r, v) => r with { Seed = (long)v }),
         new(Setting.Whole("log_every_steps", 10, "steps between lines of metrics.jsonl", 1), r => (long)r.LogEverySteps, (r, v) => r with { LogEverySteps = (int)(long)v }),
         new(Setting.Whole("sample_every_images", 10_000, "images between grids of samples", 1, 1_000_000_000_000), r => r.SampleEveryImages, (r, v) => r with { SampleEveryImages = (long)v }),
@@ -42,6 +55,10 @@ public static class RecipeFields
         Of("objective", "the game", Objective.All, r => r.Objective, (r, c) => r with { Objective = c }),
         Of("generator_optimizer", "what updates the generator", OptimizerChoice.All, r => r.GeneratorOptimizer, (r, c) => r with { GeneratorOptimizer = c }),
         Of("discriminator_optimizer", "what updates the discriminator", OptimizerChoice.All, r => r.DiscriminatorOptimizer, (r, c) => r with { DiscriminatorOptimizer = c }),
+        .. Penalty.All.Entries.Select(entry => Fixed(
+            entry, r => r.Penalties, (r, penalties) => r with { Penalties = penalties })),
+        .. Constraint.All.Entries.Select(entry => Fixed(
+            entry, r => r.Constraints, (r, constraints) => r with { Constraints = constraints })),
     ];
 
     /// <summary>The names of the sections, whose components have a name and settings of their own.</summary>
@@ -58,7 +75,10 @@ public static class RecipeFields
         foreach (Section section in s_sections)
         {
             Component component = section.Get(recipe);
-            yield return ($"{section.Name}.name", component.Name, section.Summary);
+            if (!section.IsFixed)
+            {
+                yield return ($"{section.Name}.name", component.Name, section.Summary);
+            }
             foreach ((Setting setting, object value) in component.Settings.All)
             {
                 yield return ($"{section.Name}.{setting.Name}", value, setting.Summary);
@@ -111,7 +131,7 @@ public static class RecipeFields
         }
         IEnumerable<(string, object)> kept = name == before.Name ? before.Settings.All.Select(pair => (pair.Setting.Name, pair.Value)) : [];
         var own = new List<string>();
-        SettingValues values = SettingValues.Resolve(entry.Settings, kept.Concat(changes.Where(change => change.Name != "name")), own);
+        SettingValues values = SettingValues.Resolve(entry.Settings, kept.Concat(changes.Where(change => section.IsFixed || change.Name != "name")), own);
         problems.AddRange(own.Select(problem => $"{section.Name} {name}: {problem}"));
         if (own.Count > 0)
         {
@@ -147,4 +167,12 @@ public static class RecipeFields
         string name, string summary, Catalogue<T> catalogue, Func<Recipe, T> get, Func<Recipe, T, Recipe> put) where T : Component
         => new(name, summary, get, catalogue.Find, catalogue.Names,
             (recipe, entry, values) => put(recipe, ((Entry<T>)entry).Create(values)));
+
+    // A section of its own for each entry of a kind of which a recipe may have any number.
+    private static Section Fixed<T>(
+        Entry<T> entry, Func<Recipe, IReadOnlyList<T>> get, Func<Recipe, IReadOnlyList<T>, Recipe> put) where T : Component
+        => new(entry.Name.Replace('-', '_'), entry.Summary,
+            recipe => get(recipe).FirstOrDefault(component => component.About == entry) ?? entry.Create(SettingValues.Resolve(entry.Settings, [], [])),
+            _ => entry, [],
+            (recipe, _, values) => put(recipe, [.. get(recipe).Where(component => component.About != entry), entry.Create(values)]));
 }

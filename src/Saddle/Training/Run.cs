@@ -12,7 +12,7 @@ public sealed class Run : IDisposable
 
     private Generator? _generator;
 
-    private Run(string folder, Recipe recipe) => (Folder, Recipe) = (folder, recipe);
+    internal Run(string folder, Recipe recipe) => (Folder, Recipe) = (folder, recipe);
 
     /// <summary>Where the run lies.</summary>
     public string Folder { get; }
@@ -81,14 +81,12 @@ public sealed class Run : IDisposable
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
-    internal static Run Create(string folder, Recipe recipe)
+    internal void Create()
     {
-        CheckFree(folder);
-        var run = new Run(folder, recipe);
-        Directory.CreateDirectory(run.CheckpointsFolder);
-        Directory.CreateDirectory(run.SamplesFolder);
-        run.SaveRecipe(recipe);
-        return run;
+        CheckFree(Folder);
+        Directory.CreateDirectory(CheckpointsFolder);
+        Directory.CreateDirectory(SamplesFolder);
+        SaveRecipe(Recipe);
     }
 
     /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>

@@ -52,7 +52,8 @@ public sealed record RunPlan
         SampleShape shape = TrainingSession.ShapeFor(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using Generator generator = recipe.Network.CreateGenerator(shape);
-        using Discriminator discriminator = recipe.Network.CreateDiscriminator(shape);
+        using Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(shape));
+        RecipeChecks.Check(recipe, discriminator);
         generator.Train(false);
         discriminator.Train(false);
         return new RunPlan
@@ -61,7 +62,7 @@ public sealed record RunPlan
             Shape = shape,
             DataCount = data.Count,
             Generator = LayerSummary.Of(() => generator.Forward(generator.Latents(2))),
-            Discriminator = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, .. shape.Sizes]))),
+            Discriminator = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, .. discriminator.Shape.Sizes]))),
         };
     }
 

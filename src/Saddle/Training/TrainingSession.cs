@@ -9,20 +9,20 @@ namespace Saddle.Training;
 /// <summary>A run while it is being trained: its data, its learner, and where it stands. One at a time in a process.</summary>
 public sealed class TrainingSession : IDisposable
 {
-    private readonly FileStream _lock;
     private readonly DataSet _data;
     private readonly Sampler _sampler;
     private readonly Learner _learner;
     private readonly RandomGenerator _random;
     private readonly SampleSheet _sheet;
     private readonly Speedometer _speed = new();
+    private FileStream? _lock;
     private MetricsLog? _metrics;
     private long _step;
     private double _secondsBefore;
 
-    private TrainingSession(Run run, FileStream runLock, DataSet data)
+    private TrainingSession(Run run, DataSet data)
     {
-        (Run, _lock, _data) = (run, runLock, data);
+        (Run, _data) = (run, data);
         Recipe recipe = run.Recipe;
         Device device = Device.Parse(recipe.Device);
         ulong seed = unchecked((ulong)recipe.Seed);
@@ -54,14 +54,11 @@ public sealed class TrainingSession : IDisposable
     public static TrainingSession Start(Recipe recipe, string folder)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        // Everything that can be wrong is found before anything is written.
+        // Everything that can be wrong with the recipe is found before anything is written.
         Run.CheckFree(folder);
         recipe = Resolve(recipe);
-        DataSet data = OpenData(recipe);
-        Run run = Run.Create(folder, recipe);
-        var session = new TrainingSession(run, run.Lock(), data);
-        session._metrics = new MetricsLog(run.MetricsFile);
-        session._sheet.Save(session._learner.Generator, run.SamplesFolder, 0);
+        var session = new TrainingSession(new Run(folder, recipe), OpenData(recipe));
+        session.Begin();
         return session;
     }
 
@@ -84,7 +81,7 @@ public sealed class TrainingSession : IDisposable
                 run.SaveRecipe(recipe);
             }
             Checkpoint.RemoveUnfinished(run.CheckpointsFolder);
-            var session = new TrainingSession(run, runLock, data);
+            var session = new TrainingSession(run, data) { _lock = runLock };
             session.Restore(checkpoint);
             return session;
         }
@@ -160,7 +157,7 @@ public sealed class TrainingSession : IDisposable
         _data.Dispose();
         _sheet.Dispose();
         _random.Dispose();
-        _lock.Dispose();
+        _lock?.Dispose();
     }
 
     /// <summary>The shape that a recipe's network gives to its data.</summary>
@@ -207,6 +204,14 @@ public sealed class TrainingSession : IDisposable
             opened.Dispose();
             throw;
         }
+    }
+
+    private void Begin()
+    {
+        Run.Create();
+        _lock = Run.Lock();
+        _metrics = new MetricsLog(Run.MetricsFile);
+        _sheet.Save(_learner.Generator, Run.SamplesFolder, 0);
     }
 
     private void Restore(Checkpoint? checkpoint)

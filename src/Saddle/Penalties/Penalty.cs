@@ -1,0 +1,87 @@
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Penalties;
+
+/// <summary>
+/// A term of the discriminator's loss that keeps it smooth. It is off at weight 0. With a lazy interval it is worked out at every
+/// so many updates only, and counts so many times as much (arXiv:1912.04958, appendix B).
+/// </summary>
+public abstract class Penalty : Component
+{
+    /// <summary>Every penalty, in the order in which they are listed; each has a section of its own in a recipe.</summary>
+    public static Catalogue<Penalty> All { get; } = new(
+        "penalty",
+        GradientPenalty.Entry,
+        R1.Entry,
+        R2.Entry,
+        Dragan.Entry,
+        LeCam.Entry);
+
+    /// <summary>Creates the penalty.</summary>
+    /// <param name="entry">Its line in the catalogue.</param>
+    /// <param name="weight">How much it counts; 0 for off.</param>
+    /// <param name="interval">At every how many discriminator updates.</param>
+    /// <param name="values">Its further settings.</param>
+    protected Penalty(Entry entry, double weight, int interval, params ReadOnlySpan<(string Name, object Value)> values)
+        : base(entry, [("weight", weight), ("interval", interval), .. values])
+        => (Weight, Interval) = (weight, interval);
+
+    /// <summary>How much it counts; 0 for off.</summary>
+    public double Weight { get; }
+
+    /// <summary>At every how many discriminator updates it is worked out.</summary>
+    public int Interval { get; }
+
+    /// <summary>Whether it counts at all.</summary>
+    public bool IsOn => Weight > 0;
+
+    /// <summary>
+    /// Whether it looks at the slope at single samples, which batch normalisation makes meaningless: there a sample's logit depends
+    /// on all the others'.
+    /// </summary>
+    public virtual bool NeedsIndependentSamples => true;
+
+    /// <summary>How many numbers it remembers between updates; they lie in <see cref="PenaltyInput.Memory"/> and in checkpoints.</summary>
+    public virtual int MemorySize => 0;
+
+    /// <summary>Whether it is worked out at a discriminator update.</summary>
+    /// <param name="update">The number of the update, from 0.</param>
+    public bool IsDue(long update) => IsOn && update % Interval == 0;
+
+    /// <summary>The term, weighted, with a history that reaches the discriminator's weights.</summary>
+    /// <param name="input">What the discriminator saw and said.</param>
+    /// <returns>A scalar.</returns>
+    public Tensor Loss(PenaltyInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Weight * Interval * LossCore(input);
+    }
+
+    /// <summary>The settings that all penalties have, before their own.</summary>
+    protected static IReadOnlyList<Setting> CommonSettings(string weight, params IReadOnlyList<Setting> own) =>
+    [
+        Setting.Number("weight", 0, weight + "; 0 for off", 0, 1e9),
+        Setting.Whole("interval", 1, "at every how many discriminator updates (lazy regularisation)", 1, 10_000),
+        .. own,
+    ];
+
+    /// <summary>The unweighted term.</summary>
+    protected abstract Tensor LossCore(PenaltyInput input);
+
+    /// <summary>The squared norm of the logits' slope at each of some samples, <c>[N]</c>, differentiable once more.</summary>
+    /// <param name="input">Who judges.</param>
+    /// <param name="samples">Where; a sample that is judged in a pack shares its pack's logit.</param>
+    protected static Tensor SquaredSlopes(PenaltyInput input, Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(samples);
+        Tensor at = samples.detach().requires_grad_();
+        Tensor logits = input.Judge(at);
+        Tensor slope = torch.grad([logits.sum()], [at], create_graph: true)[0]!;
+        return slope.square().reshape(logits.size(0), -1).sum([1]);
+    }
+
+    /// <summary>The norm of the slope at each sample; the tiny constant keeps the root differentiable at 0.</summary>
+    protected static Tensor Slopes(PenaltyInput input, Tensor samples) => (SquaredSlopes(input, samples) + 1e-12).sqrt();
+}

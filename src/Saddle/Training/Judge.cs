@@ -1,0 +1,45 @@
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>
+/// How the discriminator gets to see samples: with instance noise (arXiv:1610.04490), augmented, and several at once (packing,
+/// arXiv:1712.04086). Without any of these it is the discriminator itself.
+/// </summary>
+internal sealed class Judge(Discriminator discriminator, Recipe recipe)
+{
+    private readonly string[] _augmentation = recipe.AugmentationKinds;
+
+    /// <summary>How much of the run is done, in images; the noise decays with it.</summary>
+    internal long Images { get; set; }
+
+    /// <summary>Logits of samples, one for each pack: <c>[N, ...]</c> to <c>[N / packing]</c>.</summary>
+    internal Tensor Logits(Tensor samples) => discriminator.Forward(Seen(samples));
+
+    /// <summary>What the discriminator's last layer would judge, <c>[N / packing, F]</c>.</summary>
+    internal Tensor Features(Tensor samples) => discriminator.Features(Seen(samples));
+
+    /// <summary>The standard deviation of the noise now: it falls linearly to 0 over the recipe's images.</summary>
+    internal double NoiseDeviation => recipe.InstanceNoiseImages > 0
+        ? recipe.InstanceNoise * Math.Max(0, 1 - Images / (double)recipe.InstanceNoiseImages)
+        : recipe.InstanceNoise;
+
+    private Tensor Seen(Tensor samples)
+    {
+        double deviation = NoiseDeviation;
+        if (deviation > 0)
+        {
+            samples = samples.add(torch.randn(samples.shape.ToArray(), dtype: samples.dtype, device: samples.device), deviation);
+        }
+        samples = Augmentation.Apply(samples, _augmentation);
+        return recipe.Packing == 1 ? samples : Packed(samples);
+    }
+
+    // Neighbours in the batch become channels (or features) of one sample.
+    private Tensor Packed(Tensor samples)
+    {
+        long[] shape = samples.shape.ToArray();
+        return samples.contiguous().view([shape[0] / recipe.Packing, shape[1] * recipe.Packing, .. shape[2..]]);
+    }
+}

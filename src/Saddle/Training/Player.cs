@@ -1,0 +1,88 @@
+using Saddle.Layers;
+using Saddle.Optimizers;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>One side of the game: a network with its flat parameters, its optimiser and what is done to its gradients.</summary>
+internal sealed class Player : IDisposable
+{
+    private readonly Recipe _recipe;
+    private readonly double _learningRate;
+    private readonly Tensor? _history;
+
+    internal Player(string name, Module network, OptimizerChoice optimizer, Recipe recipe)
+    {
+        (Name, Network, _recipe) = (name, network, recipe);
+        Parameters = new ParameterVector(network);
+        Optimizer = optimizer.Create(Parameters);
+        _learningRate = Optimizer.LearningRate;
+        if (recipe.HistoricalAveraging > 0)
+        {
+            _history = Parameters.NewBuffer();
+        }
+    }
+
+    internal string Name { get; }
+
+    internal Module Network { get; }
+
+    internal ParameterVector Parameters { get; }
+
+    internal Optimizer Optimizer { get; }
+
+    /// <summary>Follows a loss downhill by one step.</summary>
+    /// <param name="loss">A scalar.</param>
+    /// <param name="progress">How much of the run is done, from 0 to 1.</param>
+    /// <returns>The gradient's norm before clipping, a scalar.</returns>
+    internal Tensor Descend(Tensor loss, double progress)
+    {
+        Parameters.ZeroGradients();
+        loss.backward();
+        using GradMode mode = torch.no_grad();
+        PullToHistory();
+        Tensor norm = Parameters.Gradients.norm();
+        if (_recipe.GradientClip > 0)
+        {
+            Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _recipe.GradientClip).clamp(max: 1));
+        }
+        Optimizer.LearningRate = _learningRate * LearningRateSchedule.Share(_recipe.Schedule, progress);
+        Optimizer.Step();
+        return norm;
+    }
+
+    /// <summary>Everything of this side that a checkpoint holds.</summary>
+    internal IEnumerable<(string Name, Tensor Value)> NamedTensors()
+    {
+        IEnumerable<(string, Tensor)> own = Network.NamedTensors().Select(tensor => ($"{Name}.{tensor.Path}", tensor.Value));
+        IEnumerable<(string, Tensor)> moments = Optimizer.State.SelectMany(moment => Parameters.Parts(moment.Value)
+            .Select(part => ($"{Name}_optimizer.{moment.Name}.{part.Path}", part.Value)));
+        IEnumerable<(string, Tensor)> history = _history is null
+            ? []
+            : Parameters.Parts(_history).Select(part => ($"{Name}_history.{part.Path}", part.Value));
+        return own.Concat(moments).Concat(history);
+    }
+
+    public void Dispose()
+    {
+        _history?.Dispose();
+        Optimizer.Dispose();
+        Parameters.Dispose();
+        Network.Dispose();
+    }
+
+    // Historical averaging (arXiv:1606.03498, section 3.3): the squared distance to the mean of all past parameters joins the loss.
+    private void PullToHistory()
+    {
+        if (_history is null)
+        {
+            return;
+        }
+        Tensor distance = Parameters.Values - _history;
+        if (Optimizer.Steps > 0)
+        {
+            Parameters.Gradients.add_(distance, 2 * _recipe.HistoricalAveraging);
+        }
+        _history.add_(distance, 1.0 / (Optimizer.Steps + 1));
+    }
+}
