@@ -54,26 +54,10 @@ public abstract class Module : IDisposable
     }
 
     /// <summary>Moves every parameter and buffer to a device. Call it before an optimiser is made.</summary>
-    public void To(Device device)
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        using GradMode mode = torch.no_grad();
-        foreach (Module module in Modules())
-        {
-            foreach (Parameter parameter in module._parameters)
-            {
-                parameter.Replace(parameter.Value.to(device).detach());
-                parameter.Value.requires_grad = true;
-            }
-            for (int k = 0; k < module._buffers.Count; k++)
-            {
-                (string name, Tensor before) = module._buffers[k];
-                Tensor moved = before.to(device).DetachFromScope();
-                before.Dispose();
-                module._buffers[k] = (name, moved);
-            }
-        }
-    }
+    public void To(Device device) => Convert(tensor => tensor.to(device));
+
+    /// <summary>Converts every parameter and buffer to an element type. Call it before an optimiser is made.</summary>
+    public void To(ScalarType type) => Convert(tensor => tensor.to(type));
 
     /// <summary>Copies parameters and buffers by their paths.</summary>
     /// <param name="tensors">A tensor for every path of <see cref="NamedTensors"/>; others are ignored.</param>
@@ -139,6 +123,27 @@ public abstract class Module : IDisposable
     {
         _children.Add((name, module));
         return module;
+    }
+
+    private void Convert(Func<Tensor, Tensor> convert)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        foreach (Module module in Modules())
+        {
+            foreach (Parameter parameter in module._parameters)
+            {
+                parameter.Replace(convert(parameter.Value).detach());
+                parameter.Value.requires_grad = true;
+            }
+            for (int k = 0; k < module._buffers.Count; k++)
+            {
+                (string name, Tensor before) = module._buffers[k];
+                Tensor moved = convert(before).DetachFromScope();
+                before.Dispose();
+                module._buffers[k] = (name, moved);
+            }
+        }
     }
 
     private IEnumerable<(string Path, Module Module)> Walk(string path = "")

@@ -25,8 +25,8 @@ public sealed class Dragan : Penalty
         ArgumentNullException.ThrowIfNull(input);
         Tensor real = input.Real;
         Tensor deviation = real.flatten().var([0]).sqrt();
-        Tensor noise = 0.5 * deviation * torch.rand(real.shape.ToArray(), device: real.device);
-        Tensor share = torch.rand([real.size(0), .. Enumerable.Repeat(1L, real.dim() - 1)], device: real.device);
+        Tensor noise = 0.5 * deviation * torch.rand(real.shape.ToArray(), dtype: real.dtype, device: real.device);
+        Tensor share = torch.rand([real.size(0), .. Enumerable.Repeat(1L, real.dim() - 1)], dtype: real.dtype, device: real.device);
         return (Slopes(input, real + share * noise) - 1).square().mean();
     }
 }

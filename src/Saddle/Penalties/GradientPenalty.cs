@@ -34,7 +34,7 @@ public sealed class GradientPenalty : Penalty
     protected override Tensor LossCore(PenaltyInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Tensor share = torch.rand([input.Real.size(0), .. Enumerable.Repeat(1L, input.Real.dim() - 1)], device: input.Real.device);
+        Tensor share = torch.rand([input.Real.size(0), .. Enumerable.Repeat(1L, input.Real.dim() - 1)], dtype: input.Real.dtype, device: input.Real.device);
         Tensor excess = Slopes(input, input.Real + share * (input.Fake - input.Real)) - _centre;
         return (_oneSided ? excess.relu() : excess).square().mean();
     }

@@ -42,7 +42,7 @@ internal static class Augmentation
         long size = images.size(dimension), most = (long)Math.Round(size * TranslationShare);
         Tensor places = Places(images, dimension) + Whole(images, -most, most + 1);
         Tensor inside = places.ge(0).to(images.dtype) * places.lt(size).to(images.dtype);
-        Tensor index = places.clamp(0, size - 1).expand(images.shape.ToArray());
+        Tensor index = places.clamp(0, size - 1).to(ScalarType.Int64).expand(images.shape.ToArray());
         return images.gather(dimension, index) * inside;
     }
 
@@ -66,5 +66,5 @@ internal static class Augmentation
     private static Tensor Whole(Tensor images, long low, long high)
         => torch.randint(low, high, [images.size(0), 1, 1, 1], device: images.device);
 
-    private static Tensor Uniform(Tensor images) => torch.rand([images.size(0), 1, 1, 1], device: images.device);
+    private static Tensor Uniform(Tensor images) => torch.rand([images.size(0), 1, 1, 1], dtype: images.dtype, device: images.device);
 }

@@ -1,0 +1,248 @@
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Penalties;
+using Saddle.Tests.Support;
+using Saddle.Training;
+
+namespace Saddle.Tests.Training;
+
+/// <summary>The practical tricks, each against what its paper says it does.</summary>
+public sealed class TrickTests
+{
+    private static Recipe Points => new()
+    {
+        Name = "tricks",
+        Data = new Ring(),
+        Network = new Mlp(generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1),
+        Batch = 8,
+        Images = 80,
+    };
+
+    public static TheoryData<string> Tricks => [.. s_tricks.Keys];
+
+    private static readonly Dictionary<string, Func<Recipe, Recipe>> s_tricks = new()
+    {
+        ["gradient penalty"] = r => r with { Objective = new Wasserstein(), Penalties = [new GradientPenalty(0.1)], DiscriminatorSteps = 2 },
+        ["R1 and R2"] = r => r with { Objective = new Relativistic(), Penalties = [new R1(1, interval: 2), new R2(1)] },
+        ["DRAGAN and LeCam"] = r => r with { Penalties = [new Dragan(1), new LeCam(0.3)] },
+        ["clipping"] = r => r with { Objective = new Wasserstein(), Constraints = [new WeightClipping(0.01)] },
+        ["spectral normalisation"] = r => r with { Objective = new Hinge(), Constraints = [new SpectralNormalization()] },
+        ["packing"] = r => r with { Packing = 2 },
+        ["feature matching"] = r => r with { FeatureMatching = 1 },
+        ["historical averaging"] = r => r with { HistoricalAveraging = 0.01 },
+        ["instance noise"] = r => r with { InstanceNoise = 0.1, InstanceNoiseImages = 60 },
+        ["schedule"] = r => r with { Schedule = "cosine" },
+        ["gradient clipping"] = r => r with { GradientClip = 0.01 },
+        ["label smoothing"] = r => r with { Objective = new NonSaturating(labelSmoothing: 0.1) },
+        ["minibatch discrimination"] = r => r with { Network = new Mlp(generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1, minibatch: "discrimination") },
+    };
+
+    [Theory, MemberData(nameof(Tricks))]
+    public void A_trick_changes_the_training_and_resumes_exactly(string name)
+    {
+        Recipe plain = Points, recipe = s_tricks[name](plain);
+        float[] without = Train(plain with { Objective = recipe.Objective, Network = recipe.Network }, 10);
+        float[] straight = Train(recipe, 10);
+        if (name is not ("label smoothing" or "minibatch discrimination"))
+        {
+            Assert.NotEqual(without, straight);
+        }
+        Assert.All(straight, value => Assert.True(float.IsFinite(value)));
+        Assert.Equal(straight, TrainInTwo(recipe, 10));
+    }
+
+    [Fact]
+    public void A_smoothed_label_counts_that_share_of_real_samples_as_fake()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor real = torch.tensor([2.0]), fake = torch.tensor([-1.0]);
+        double loss = new NonSaturating(0.1).DiscriminatorLoss(real, fake).item();
+        double expected = 0.9 * Math.Log(1 + Math.Exp(-2)) + 0.1 * Math.Log(1 + Math.Exp(2)) + Math.Log(1 + Math.Exp(-1));
+        Close.Equal(expected, loss, 1e-14, 0);
+        Assert.Null(new NonSaturating(0.1).Theorem);
+    }
+
+    [Fact]
+    public void Packing_judges_neighbours_together()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Recipe recipe = Points with { Packing = 2 };
+        using Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(new SampleShape(2)));
+        var judge = new Judge(discriminator, recipe);
+        Tensor samples = torch.randn([6, 2]);
+        Tensor logits = judge.Logits(samples);
+        Assert.Equal([3], logits.shape.ToArray());
+        Assert.Equal(discriminator.Forward(samples.view(3, 4)).ToArray<float>(), logits.ToArray<float>());
+    }
+
+    [Fact]
+    public void Instance_noise_falls_linearly_to_nothing()
+    {
+        using Discriminator discriminator = Points.Network.CreateDiscriminator(new SampleShape(2));
+        var judge = new Judge(discriminator, Points with { InstanceNoise = 0.4, InstanceNoiseImages = 100 });
+        Assert.Equal(0.4, judge.NoiseDeviation);
+        judge.Images = 75;
+        Close.Equal(0.1, judge.NoiseDeviation, 1e-12, 0);
+        judge.Images = 1000;
+        Assert.Equal(0, judge.NoiseDeviation);
+        var constant = new Judge(discriminator, Points with { InstanceNoise = 0.4 }) { Images = 1000 };
+        Assert.Equal(0.4, constant.NoiseDeviation);
+    }
+
+    [Theory]
+    [InlineData("constant", 1, 1, 1)]
+    [InlineData("linear", 1, 0.5, 0)]
+    [InlineData("cosine", 1, 0.5, 0)]
+    public void Schedules_run_from_the_whole_rate(string name, double start, double middle, double end)
+    {
+        Close.Equal(start, LearningRateSchedule.Share(name, 0), 1e-15, 0);
+        Close.Equal(middle, LearningRateSchedule.Share(name, 0.5), 1e-15, 0);
+        Close.Equal(end, LearningRateSchedule.Share(name, 1), 0, 1e-15);
+    }
+
+    [Fact]
+    public void A_clipped_gradient_has_the_bounds_norm_and_the_same_direction()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var linear = new Linear(2, 1, bias: false);
+        using var player = new Player("discriminator", linear, new SgdChoice(1), Points with { GradientClip = 0.5 });
+        double[] before = player.Parameters.Values.ToArray<double>();
+        Tensor norm = player.Descend(linear.Forward(torch.tensor([3f, 4f], 1, 2)).sum(), progress: 0);
+        double[] after = player.Parameters.Values.ToArray<double>();
+        Close.Equal(5, norm.item(), 1e-6, 0);
+        Close.Equal(0.3, before[0] - after[0], 1e-5, 0);
+        Close.Equal(0.4, before[1] - after[1], 1e-5, 0);
+    }
+
+    [Fact]
+    public void Historical_averaging_pulls_to_the_mean_of_the_past()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var linear = new Linear(1, 1, bias: false);
+        using var player = new Player("discriminator", linear, new SgdChoice(0.1), Points with { HistoricalAveraging = 1 });
+        var past = new List<double>();
+        double value = linear.NamedParameters().Single().Parameter.Value.item();
+        for (int step = 0; step < 4; step++)
+        {
+            double pull = step == 0 ? 0 : 2 * (value - past.Average());
+            past.Add(value);
+            player.Descend(linear.Forward(torch.ones([1, 1])).sum(), progress: 0);
+            value -= 0.1 * (1 + pull);
+            Close.Equal(value, linear.NamedParameters().Single().Parameter.Value.item(), 1e-5, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void Augmentation_moves_cuts_and_recolours_and_lets_the_gradient_through()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(5);
+        Tensor images = torch.ones([64, 3, 16, 16]).requires_grad_();
+        float[] shares = Augmentation.Apply(images, ["cutout"]).mean([1, 2, 3]).ToArray<float>();
+        // A hole of 8x8 of 16x16, of which at least the quarter about its centre lies inside.
+        Assert.All(shares, share => Assert.InRange(share, 0.75f - 1e-6f, 1 - 0.0625f + 1e-6f));
+        Assert.True(shares.Distinct().Count() > 5);
+        Tensor moved = Augmentation.Apply(images, ["translation"]);
+        Assert.All(moved.mean([1, 2, 3]).ToArray<float>(), share => Assert.InRange(share, 0.875f * 0.875f - 1e-6f, 1 + 1e-6f));
+        Assert.True(moved.mean([1, 2, 3]).ToArray<float>().Distinct().Count() > 3);
+        Tensor recoloured = Augmentation.Apply(images, ["colour"]);
+        Close.Equal(0, recoloured.var([1, 2, 3]).max().item(), 0, 1e-10);
+        Assert.InRange(recoloured.min().item(), 0.5, 1.0);
+        Tensor gradient = torch.grad([Augmentation.Apply(images, Augmentation.Kinds).sum()], [images])[0]!;
+        Assert.True(gradient.abs().sum().item() > 0);
+    }
+
+    [Fact]
+    public void A_translation_is_a_shift_by_whole_pixels()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(6);
+        Tensor image = torch.rand([1, 1, 16, 16]);
+        float[] moved = Augmentation.Apply(image, ["translation"]).ToArray<float>(), original = image.ToArray<float>();
+        IEnumerable<(int Down, int Right)> shifts = Enumerable.Range(-2, 5).SelectMany(down => Enumerable.Range(-2, 5).Select(right => (down, right)));
+        Assert.Single(shifts, shift => Enumerable.Range(0, 256).All(k =>
+        {
+            int row = k / 16 + shift.Down, column = k % 16 + shift.Right;
+            return moved[k] == (row is >= 0 and < 16 && column is >= 0 and < 16 ? original[16 * row + column] : 0);
+        }));
+    }
+
+    [Fact]
+    public void A_slope_penalty_with_batch_normalisation_is_refused_with_the_reason_and_the_remedy()
+    {
+        Recipe recipe = Points with { Network = new Dcgan(size: 16, generatorWidth: 4, discriminatorWidth: 4), Penalties = [new R1(1)], Packing = 3 };
+        var error = Assert.Throws<RecipeException>(() => new AdversarialLearner(recipe, new SampleShape(1, 16, 16), Device.Cpu));
+        Assert.Equal(
+        [
+            "r1 asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend on the whole batch; set network.discriminator_normalization=none.",
+            "packing 3 needs a batch that it divides, but batch is 8.",
+        ],
+        error.Problems);
+    }
+
+    [Fact]
+    public void Clipping_with_another_objective_and_a_free_critic_are_warned_about()
+    {
+        Assert.Contains("weight_clipping", Assert.Single(RecipeChecks.Warnings(Points with { Objective = new LeastSquares(), Constraints = [new WeightClipping(0.01)] })), StringComparison.Ordinal);
+        Assert.Contains("bounded slope", Assert.Single(RecipeChecks.Warnings(Points with { Objective = new Wasserstein() })), StringComparison.Ordinal);
+        Assert.Empty(RecipeChecks.Warnings(Points with { Objective = new Wasserstein(), Penalties = [new GradientPenalty(10)] }));
+        Assert.Empty(RecipeChecks.Warnings(Points));
+    }
+
+    private static float[] Train(Recipe recipe, int steps)
+    {
+        using DataSet data = recipe.Data.Open();
+        using AdversarialLearner learner = Begin(recipe);
+        Sampler sampler = data.Sampler(7, Device.Cpu);
+        return Continue(learner, sampler, steps);
+    }
+
+    // Half, everything saved, a new learner from what was saved, the other half.
+    private static float[] TrainInTwo(Recipe recipe, int steps)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using DataSet data = recipe.Data.Open();
+        using RandomGenerator random = RandomGenerator.Default(Device.Cpu);
+        Sampler sampler = data.Sampler(7, Device.Cpu);
+        Dictionary<string, Tensor> saved;
+        Tensor state;
+        IReadOnlyDictionary<string, long> counters;
+        using (AdversarialLearner first = Begin(recipe))
+        {
+            Continue(first, sampler, steps / 2);
+            saved = first.NamedTensors().ToDictionary(tensor => tensor.Name, tensor => tensor.Value.detach().clone());
+            (state, counters) = (random.get_state(), first.Counters);
+        }
+        using AdversarialLearner second = Begin(recipe);
+        using (torch.no_grad())
+        {
+            foreach ((string name, Tensor value) in second.NamedTensors())
+            {
+                value.copy_(saved[name]);
+            }
+        }
+        second.Restore(counters);
+        random.set_state(state);
+        return Continue(second, sampler, steps - steps / 2);
+    }
+
+    private static AdversarialLearner Begin(Recipe recipe)
+    {
+        torch.manual_seed(1);
+        var learner = new AdversarialLearner(recipe, new SampleShape(2), Device.Cpu);
+        torch.manual_seed(2);
+        return learner;
+    }
+
+    private static float[] Continue(AdversarialLearner learner, Sampler sampler, int steps)
+    {
+        for (int step = 0; step < steps; step++)
+        {
+            learner.Step(sampler);
+        }
+        return [.. learner.Networks.SelectMany(network => network.Network.NamedTensors()).SelectMany(tensor => tensor.Value.ToArray<float>())];
+    }
+}
