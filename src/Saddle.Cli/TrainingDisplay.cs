@@ -19,6 +19,10 @@ internal static class TrainingDisplay
         {
             Console.Error.WriteLine("warning: libtorch uses a slow matrix library; install OpenBLAS (on Debian: apt-get install libopenblas0-pthread).");
         }
+        foreach (string warning in session.Warnings)
+        {
+            Console.Error.WriteLine($"warning: {warning}.");
+        }
         lines.WriteLine($"{recipe.Name}: {recipe.Network.Name} on {recipe.Data.Name}, objective {recipe.Objective}, {recipe.Steps} steps of {recipe.Batch} on {recipe.Device} with {recipe.Threads} threads");
         lines.WriteLine(session.CompletedSteps > 0
             ? $"continuing {session.Run.Folder} after step {session.CompletedSteps}"

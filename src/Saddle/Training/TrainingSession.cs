@@ -42,6 +42,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>How many steps were made.</summary>
     public long CompletedSteps => _step;
 
+    /// <summary>What the recipe allows but hardly means, a sentence each.</summary>
+    public IEnumerable<string> Warnings => RecipeChecks.Warnings(Run.Recipe);
+
     /// <summary>Whether every step of the recipe was made.</summary>
     public bool Finished => _step >= Run.Recipe.Steps;
 
