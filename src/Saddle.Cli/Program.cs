@@ -13,5 +13,6 @@ var root = new Command("./saddle", "Saddle: generative adversarial networks for 
     ObjectivesCommand.Create(),
     NetworksCommand.Create(),
     DataCommand.Create(),
+    TheoryCommand.Create(),
 };
 return CommandLine.Run(root, args);

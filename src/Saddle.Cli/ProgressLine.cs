@@ -1,0 +1,23 @@
+using Spectre.Console;
+
+namespace Saddle.Cli;
+
+/// <summary>A bar for work of known length; nothing in a pipe.</summary>
+internal static class ProgressLine
+{
+    internal static T Show<T>(string what, bool quiet, Func<Action<double>, T> work)
+    {
+        if (quiet || Console.IsOutputRedirected)
+        {
+            return work(_ => { });
+        }
+        return AnsiConsole.Progress()
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: 1);
+                return work(share => task.Value = share);
+            });
+    }
+}
