@@ -92,7 +92,7 @@ public sealed record Setting
         object? read = Kind switch
         {
             SettingKind.Number => AsNumber(value),
-            SettingKind.Whole => AsNumber(value) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e18 ? (long)number : null,
+            SettingKind.Whole => AsWhole(value),
             SettingKind.Flag => value as bool? ?? (bool.TryParse(value as string, out bool flag) ? flag : null),
             _ => value as string,
         };
@@ -119,6 +119,14 @@ public sealed record Setting
 
     private string Hint(object value)
         => Choices.Count > 0 && value is string text && Names.Nearest(text, Choices) is { } near ? $" (did you mean {near}?)" : "";
+
+    // Whole numbers do not pass through a double, which holds 53 bits only: seeds have 64.
+    private static long? AsWhole(object value) => value switch
+    {
+        long whole => whole,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
+        _ => AsNumber(value) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e18 ? (long)number : null,
+    };
 
     private static double? AsNumber(object value) => value switch
     {

@@ -62,7 +62,7 @@ public class ImageGridTests
     public void Images_that_need_gradients_or_lie_otherwise_in_memory_are_drawn_alike()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Generator generator = new(7);
+        using RandomGenerator generator = new(7);
         Tensor images = torch.randn([3, 3, 4, 5], generator);
         Tensor other = images.contiguous(MemoryFormat.ChannelsLast).detach().requires_grad_();
         Assert.Equal(ImageGrid.Encode(images), ImageGrid.Encode(other));
