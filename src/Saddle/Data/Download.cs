@@ -33,7 +33,8 @@ internal static class Download
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            Fetch(address, temporary);
+            // Nobody waits for anything else meanwhile: data is opened on the caller's thread.
+            Fetch(address, temporary).GetAwaiter().GetResult();
             string found = DigestOfContent(temporary);
             if (found != digest)
             {
@@ -50,19 +51,23 @@ internal static class Download
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
-    private static void Fetch(Uri address, string path)
+    private static async Task Fetch(Uri address, string path)
     {
-        using var client = new HttpClient { Timeout = s_timeout };
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
+        // The client's own timeout ends with the headers; this one holds for the body as well.
+        using var timeout = new CancellationTokenSource(s_timeout);
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using HttpResponseMessage response = await client
+            .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
-        using Stream body = response.Content.ReadAsStream();
         using FileStream file = File.Create(path);
-        body.CopyTo(file);
+        await response.Content.CopyToAsync(file, timeout.Token).ConfigureAwait(false);
         file.Flush(flushToDisk: true);
     }
 

@@ -12,8 +12,7 @@ namespace Saddle.Data;
 /// <param name="Bytes">The elements, row by row.</param>
 public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
 {
-    // Far above any data set of the kind (MNIST has 47 MB), and within what one array holds.
-    private const long MaximumBytes = 1L << 31;
+    private const int FirstBytes = 1 << 20;
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="DataException">It is missing, truncated, no idx file, or its counts disagree.</exception>
@@ -56,13 +55,7 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
             throw new DataException($"{path}: it has {header[3]} dimensions; labels have 1, images 3 or 4.");
         }
         int[] sizes = ReadSizes(path, stream, header[3]);
-        var bytes = new byte[CheckedLength(path, sizes)];
-        int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        if (read < bytes.Length)
-        {
-            throw new DataException(
-                $"{path}: truncated: its header promises {bytes.Length} bytes ({string.Join(" x ", sizes)}), but it holds {read}.");
-        }
+        byte[] bytes = ReadElements(path, stream, sizes);
         return stream.ReadByte() == -1
             ? new IdxFile(path, sizes, bytes)
             : throw new DataException($"{path}: its header promises {bytes.Length} bytes ({string.Join(" x ", sizes)}), but it holds more.");
@@ -83,6 +76,28 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         return sizes;
     }
 
+    // A header may promise gigabytes that are not there, so room is made only as the bytes come.
+    private static byte[] ReadElements(string path, Stream stream, int[] sizes)
+    {
+        int length = CheckedLength(path, sizes);
+        var bytes = new byte[Math.Min(length, FirstBytes)];
+        int read = 0;
+        while (true)
+        {
+            read += stream.ReadAtLeast(bytes.AsSpan(read), bytes.Length - read, throwOnEndOfStream: false);
+            if (read < bytes.Length)
+            {
+                throw new DataException(
+                    $"{path}: truncated: its header promises {length} bytes ({string.Join(" x ", sizes)}), but it holds {read}.");
+            }
+            if (read == length)
+            {
+                return bytes;
+            }
+            Array.Resize(ref bytes, (int)Math.Min(length, 2L * bytes.Length));
+        }
+    }
+
     private static int CheckedLength(string path, int[] sizes)
     {
         long length = 1;
@@ -93,7 +108,7 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
                 throw new DataException($"{path}: its header has a negative size ({string.Join(" x ", sizes)}).");
             }
             length *= size;
-            if (length >= MaximumBytes)
+            if (length > Array.MaxLength)
             {
                 throw new DataException($"{path}: its header promises {string.Join(" x ", sizes)} bytes; at most 2 GiB can be read.");
             }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Components;
 using Saddle.Torch;
 
@@ -47,20 +48,24 @@ public sealed class IdxSource : DataSource
         {
             throw new DataException($"{imagePath}: images have 3 dimensions (count, height, width), but this file has {images.Sizes.Length}.");
         }
+        int channels = images.Sizes.Length == 4 ? images.Sizes[3] : 1;
+        if (channels is not (1 or 3))
+        {
+            throw new DataException($"{imagePath}: images have 1 channel (grey) or 3 (colour), but these have {channels} ({string.Join(" x ", images.Sizes)}).");
+        }
         IdxFile? labels = labelPath is null ? null : IdxFile.Read(labelPath);
         if (labels is not null && (labels.Sizes.Length != 1 || labels.Sizes[0] != images.Sizes[0]))
         {
             throw new DataException(
                 $"{labelPath}: there are {images.Sizes[0]} images in {Path.GetFileName(imagePath)}, but this file holds {string.Join(" x ", labels.Sizes)} labels.");
         }
-        int channels = images.Sizes.Length == 4 ? images.Sizes[3] : 1;
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor pixels = torch.tensor(images.Bytes, images.Sizes[0], images.Sizes[1], images.Sizes[2], channels)
             .permute(0, 3, 1, 2).contiguous();
         Tensor? numbers = labels is null ? null : torch.tensor(labels.Bytes, labels.Sizes[0]).to(ScalarType.Int64);
         if (labels is not null && classes.Count == 0)
         {
-            classes = [.. Enumerable.Range(0, labels.Bytes.Max() + 1).Select(k => k.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            classes = [.. Enumerable.Range(0, labels.Bytes.Max() + 1).Select(k => k.ToString(CultureInfo.InvariantCulture))];
         }
         return new ImageSet(pixels, numbers, classes);
     }

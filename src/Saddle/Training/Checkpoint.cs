@@ -27,11 +27,14 @@ internal sealed class Checkpoint
     internal static IEnumerable<string> Folders(string parent)
         => Directory.Exists(parent)
             ? Directory.EnumerateDirectories(parent)
-                .Where(folder => Path.GetFileName(folder) is [>= '0' and <= '9', ..])
-                .OrderByDescending(folder => Path.GetFileName(folder), StringComparer.Ordinal)
+                .Where(folder => StepOf(folder) is not null)
+                .OrderByDescending(StepOf)
             : [];
 
-    /// <summary>Writes a checkpoint, then removes the oldest beyond a number.</summary>
+    /// <summary>
+    /// Writes a checkpoint, then removes the oldest beyond a number, and those of later steps: a run that goes on from before them
+    /// found them damaged.
+    /// </summary>
     /// <param name="parent">The folder of the run's checkpoints.</param>
     /// <param name="state">What it says beside its tensors; the digest is filled in.</param>
     /// <param name="tensors">The tensors by name.</param>
@@ -48,7 +51,7 @@ internal sealed class Checkpoint
             Directory.CreateDirectory(temporary);
             string digest = WriteTensors(Path.Combine(temporary, TensorsFile), tensors);
             AtomicFile.WriteText(Path.Combine(temporary, StateFile), (state with { TensorsDigest = digest }).ToJson());
-            // Only a damaged checkpoint, or one of a run that was set back, can be in the way.
+            // Only a damaged checkpoint can be in the way.
             Discard(target);
             Directory.Move(temporary, target);
         }
@@ -57,9 +60,10 @@ internal sealed class Checkpoint
             TryDiscard(temporary);
             throw;
         }
-        foreach (string old in Folders(parent).Skip(keep))
+        List<string> kept = [.. Folders(parent).Where(folder => StepOf(folder) <= state.Step).Take(keep)];
+        foreach (string folder in Folders(parent).Except(kept))
         {
-            TryDiscard(old);
+            TryDiscard(folder);
         }
     }
 
@@ -95,6 +99,9 @@ internal sealed class Checkpoint
             }
         }
     }
+
+    private static long? StepOf(string folder)
+        => long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null;
 
     private static string WriteTensors(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
     {

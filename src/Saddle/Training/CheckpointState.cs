@@ -68,7 +68,7 @@ internal sealed record CheckpointState
             {
                 throw new InvalidDataException($"it was written by a newer Saddle (format {format}; this one reads up to {Format})");
             }
-            return new CheckpointState
+            var state = new CheckpointState
             {
                 Step = root.GetProperty("step").GetInt64(),
                 Seconds = root.GetProperty("seconds").GetDouble(),
@@ -77,8 +77,12 @@ internal sealed record CheckpointState
                 Counters = root.GetProperty("counters").EnumerateObject().ToDictionary(counter => counter.Name, counter => counter.Value.GetInt64()),
                 TensorsDigest = root.GetProperty("tensors_sha256").GetString() ?? "",
             };
+            return state.Step >= 0 && state.SamplerPosition >= 0 && state.Shape.Sizes.Length > 0 && state.Shape.Sizes.All(size => size > 0)
+                ? state
+                : throw new InvalidDataException("its checkpoint.json has a number below its range");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentException)
         {
             throw new InvalidDataException($"its checkpoint.json is not valid ({error.Message.TrimEnd('.')})", error);
         }

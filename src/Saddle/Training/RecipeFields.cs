@@ -4,6 +4,7 @@ using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
 using Saddle.Penalties;
+using Saddle.Torch;
 
 namespace Saddle.Training;
 
@@ -44,7 +45,7 @@ public static class RecipeFields
         new(Setting.Whole("sample_count", 64, "samples in a grid", 1, 10_000), r => (long)r.SampleCount, (r, v) => r with { SampleCount = (int)(long)v }),
         new(Setting.Whole("checkpoint_every_images", 20_000, "images between checkpoints", 1, 1_000_000_000_000), r => r.CheckpointEveryImages, (r, v) => r with { CheckpointEveryImages = (long)v }),
         new(Setting.Whole("keep_checkpoints", 2, "checkpoints that are kept", 1, 10_000), r => (long)r.KeepCheckpoints, (r, v) => r with { KeepCheckpoints = (int)(long)v }),
-        new(Setting.Text("device", "cpu", "cpu, cuda or cuda:N"), r => r.Device, (r, v) => r with { Device = (string)v }),
+        new(Setting.Text("device", "cpu", "cpu, cuda or cuda:N"), r => r.Device, (r, v) => r with { Device = Device.Parse((string)v).ToString() }),
         new(Setting.Whole("threads", 0, "threads an operator may use; 0 for the physical cores", 0, 1_024), r => (long)r.Threads, (r, v) => r with { Threads = (int)(long)v }),
     ];
 
@@ -107,8 +108,16 @@ public static class RecipeFields
             if (problem is not null)
             {
                 problems.Add(problem);
+                continue;
             }
-            recipe = field.Put(recipe, read);
+            try
+            {
+                recipe = field.Put(recipe, read);
+            }
+            catch (ArgumentException error)
+            {
+                problems.Add($"{path}: {error.Message}");
+            }
         }
         foreach (Section section in s_sections)
         {
@@ -120,10 +129,20 @@ public static class RecipeFields
         return problems.Count == 0 ? recipe : throw new RecipeException(problems);
     }
 
+    /// <summary>The same recipe, once every value of it is found to be in its range: one made in code was never checked.</summary>
+    /// <exception cref="RecipeException">A value is out of range; all such are told.</exception>
+    internal static Recipe Checked(Recipe recipe)
+        => With(recipe, s_fields.Select(field => (field.Setting.Name, field.Get(recipe))));
+
     private static Recipe With(Recipe recipe, Section section, List<(string Name, object Value)> changes, List<string> problems)
     {
         Component before = section.Get(recipe);
-        string name = changes.LastOrDefault(change => change.Name == "name").Value as string ?? before.Name;
+        object chosen = changes.LastOrDefault(change => change.Name == "name").Value ?? before.Name;
+        if (chosen is not string name)
+        {
+            problems.Add($"{section.Name}.name must be one of {string.Join(", ", section.Choices)}, but is {Setting.Show(chosen)}");
+            return recipe;
+        }
         if (section.Find(name) is not { } entry)
         {
             problems.Add($"{section.Name}.name: {Names.Unknown(section.Name, name, section.Choices)}");

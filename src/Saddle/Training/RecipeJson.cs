@@ -68,19 +68,39 @@ public static class RecipeJson
             {
                 throw new RecipeException($"{where}: expected a JSON object, found {root.ValueKind}.");
             }
-            if (root.TryGetProperty("format", out JsonElement format) && (!format.TryGetInt32(out int number) || number > Format))
-            {
-                throw new RecipeException($"{where}: it was written by a newer Saddle (format {format}); this one reads up to format {Format}.");
-            }
+            CheckFormat(root, where);
             return RecipeFields.With(Recipes.Dcgan, Values(root, ""));
         }
-        catch (JsonException error)
+        // A text that is no Unicode is found only when it is read.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             throw new RecipeException($"{where}: not valid JSON ({error.Message})", error);
         }
         catch (RecipeException error) when (!error.Message.StartsWith(where, StringComparison.Ordinal))
         {
             throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")]);
+        }
+    }
+
+    // A value that is neither text, number nor flag: no setting takes it, and the message shows it.
+    private sealed record Unfit(string Json)
+    {
+        public override string ToString() => Json;
+    }
+
+    private static void CheckFormat(JsonElement root, string where)
+    {
+        if (!root.TryGetProperty("format", out JsonElement format))
+        {
+            return;
+        }
+        if (format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out int number) || number < 1)
+        {
+            throw new RecipeException($"{where}: format must be a whole number from 1 to {Format}, but is {format.GetRawText()}.");
+        }
+        if (number > Format)
+        {
+            throw new RecipeException($"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}.");
         }
     }
 
@@ -93,7 +113,7 @@ public static class RecipeJson
             {
                 continue;
             }
-            if (property.Value.ValueKind == JsonValueKind.Object && prefix.Length == 0)
+            if (property.Value.ValueKind == JsonValueKind.Object && RecipeFields.Sections.Contains(path))
             {
                 foreach ((string, object) inner in Values(property.Value, path + "."))
                 {
@@ -108,7 +128,7 @@ public static class RecipeJson
                 JsonValueKind.False => false,
                 JsonValueKind.Number when property.Value.TryGetInt64(out long whole) => whole,
                 JsonValueKind.Number => property.Value.GetDouble(),
-                _ => property.Value.GetRawText(),
+                _ => new Unfit(property.Value.GetRawText()),
             });
         }
     }

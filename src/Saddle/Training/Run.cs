@@ -10,9 +10,11 @@ public sealed class Run : IDisposable
 {
     private const string RecipeName = "recipe.json";
 
+    private readonly Action<string> _warn;
     private Generator? _generator;
 
-    internal Run(string folder, Recipe recipe) => (Folder, Recipe) = (folder, recipe);
+    private Run(string folder, Recipe recipe, Action<string>? warn = null)
+        => (Folder, Recipe, _warn) = (folder, recipe, warn ?? (_ => { }));
 
     /// <summary>Where the run lies.</summary>
     public string Folder { get; }
@@ -23,7 +25,7 @@ public sealed class Run : IDisposable
     /// <summary>The grids of samples, oldest first.</summary>
     public IReadOnlyList<string> SampleFiles
         => Directory.Exists(SamplesFolder)
-            ? [.. Directory.EnumerateFiles(SamplesFolder, "*.png").Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(SamplesFolder, "*.png").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)]
             : [];
 
     /// <summary>The page that shows the run.</summary>
@@ -37,7 +39,7 @@ public sealed class Run : IDisposable
     public Generator Generator => _generator ??= LoadGenerator();
 
     /// <summary>The step of the newest whole checkpoint; 0 before the first.</summary>
-    public long Step => NewestCheckpoint(_ => { })?.State.Step ?? 0;
+    public long Step => NewestCheckpoint()?.State.Step ?? 0;
 
     internal string SamplesFolder => Path.Combine(Folder, "samples");
 
@@ -47,11 +49,12 @@ public sealed class Run : IDisposable
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
+    /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
     /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version.</exception>
-    public static Run Open(string folder)
+    public static Run Open(string folder, Action<string>? warn = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var run = new Run(folder, Recipes.Dcgan);
+        var run = new Run(folder, Recipes.Dcgan, warn);
         if (!Directory.Exists(folder))
         {
             throw new RecipeException($"{folder}: there is no such folder; a run's folder is expected, such as runs/dcgan-001.");
@@ -81,12 +84,14 @@ public sealed class Run : IDisposable
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
-    internal void Create()
+    internal static Run Create(string folder, Recipe recipe)
     {
-        CheckFree(Folder);
-        Directory.CreateDirectory(CheckpointsFolder);
-        Directory.CreateDirectory(SamplesFolder);
-        SaveRecipe(Recipe);
+        CheckFree(folder);
+        var run = new Run(folder, recipe);
+        Directory.CreateDirectory(run.CheckpointsFolder);
+        Directory.CreateDirectory(run.SamplesFolder);
+        run.SaveRecipe();
+        return run;
     }
 
     /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>
@@ -105,11 +110,11 @@ public sealed class Run : IDisposable
     /// <summary>Frees the generator; the folder stays.</summary>
     public void Dispose() => _generator?.Dispose();
 
-    internal void SaveRecipe(Recipe recipe)
-    {
-        AtomicFile.WriteText(RecipeFile, RecipeJson.Write(recipe, withVersions: true));
-        Recipe = recipe;
-    }
+    /// <summary>The same run with another recipe, which is not written yet.</summary>
+    internal Run With(Recipe recipe) => new(Folder, recipe, _warn);
+
+    /// <summary>Writes recipe.json.</summary>
+    internal void SaveRecipe() => AtomicFile.WriteText(RecipeFile, RecipeJson.Write(Recipe, withVersions: true));
 
     /// <summary>Keeps another process from training the same run; freed with the process, however it ends.</summary>
     /// <exception cref="RecipeException">Another process has it.</exception>
@@ -126,10 +131,9 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>The newest checkpoint that is whole, or null if there is none at all.</summary>
-    /// <param name="warn">Told of each damaged one that was passed over.</param>
+    /// <summary>The newest checkpoint that is whole, or null if there is none at all; damaged ones are warned of.</summary>
     /// <exception cref="RecipeException">There are checkpoints, but each is damaged.</exception>
-    internal Checkpoint? NewestCheckpoint(Action<string> warn)
+    internal Checkpoint? NewestCheckpoint()
     {
         var damaged = new List<string>();
         foreach (string folder in Checkpoint.Folders(CheckpointsFolder))
@@ -137,7 +141,7 @@ public sealed class Run : IDisposable
             try
             {
                 Checkpoint checkpoint = Checkpoint.Open(folder);
-                damaged.ForEach(problem => warn($"{problem}; the checkpoint before it is used"));
+                damaged.ForEach(problem => _warn($"{problem}; the checkpoint before it is used"));
                 return checkpoint;
             }
             catch (InvalidDataException error)
@@ -152,14 +156,23 @@ public sealed class Run : IDisposable
 
     private Generator LoadGenerator()
     {
-        Checkpoint checkpoint = NewestCheckpoint(_ => { })
-            ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
-        Generator generator = Recipe.Network.CreateGenerator(checkpoint.State.Shape);
-        using DisposeScope scope = torch.NewDisposeScope();
         const string prefix = "average.";
-        generator.Load(checkpoint.ReadTensors()
-            .Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value));
+        Checkpoint checkpoint = NewestCheckpoint()
+            ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var fork = new RandomFork();
+        Generator generator = Recipe.Network.CreateGenerator(checkpoint.State.Shape);
+        try
+        {
+            generator.Load(checkpoint.ReadTensors()
+                .Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidDataException)
+        {
+            generator.Dispose();
+            throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);
+        }
         generator.Train(false);
         return generator;
     }

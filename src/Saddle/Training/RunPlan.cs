@@ -47,10 +47,11 @@ public sealed record RunPlan
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     public static RunPlan Of(Recipe recipe)
     {
-        recipe = TrainingSession.Resolve(recipe);
+        recipe = Preparation.Resolve(recipe);
         using DataSet data = recipe.Data.Open();
-        SampleShape shape = TrainingSession.ShapeFor(recipe, data);
+        SampleShape shape = Preparation.ShapeFor(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
+        using var fork = new RandomFork();
         using Generator generator = recipe.Network.CreateGenerator(shape);
         using Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(shape));
         RecipeChecks.Check(recipe, discriminator);

@@ -26,6 +26,12 @@ public static class SafeTensors
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
+        if (tensors.Select(tensor => tensor.Name).Distinct().Count() < tensors.Count)
+        {
+            throw new ArgumentException("Two tensors have the same name.", nameof(tensors));
+        }
+        // The widest elements first: so each begins at a multiple of its own width, as other readers demand.
+        tensors = [.. tensors.OrderByDescending(tensor => BytesOf(tensor.Value.dtype))];
         byte[] header = Header(tensors);
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
@@ -69,9 +75,20 @@ public static class SafeTensors
         {
             throw new InvalidDataException($"its header would be {length} bytes long, in a file of {total}");
         }
-        var header = new byte[length];
-        stream.ReadExactly(header);
-        List<Slot> slots = ParseHeader(header, total - 8 - length);
+        try
+        {
+            var header = new byte[length];
+            stream.ReadExactly(header);
+            return ReadElements(stream, ParseHeader(header, total - 8 - length));
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new InvalidDataException($"it ends before its {total} bytes", error);
+        }
+    }
+
+    private static Dictionary<string, Tensor> ReadElements(Stream stream, List<Slot> slots)
+    {
         var tensors = new Dictionary<string, Tensor>(slots.Count);
         byte[] buffer = [];
         foreach (Slot slot in slots)
@@ -141,6 +158,10 @@ public static class SafeTensors
         {
             throw new InvalidDataException($"its header is not valid ({error.Message.TrimEnd('.')})", error);
         }
+        if (slots.Select(slot => slot.Name).Distinct().Count() < slots.Count)
+        {
+            throw new InvalidDataException("two of its tensors have the same name");
+        }
         slots.Sort((a, b) => a.Begin != b.Begin ? a.Begin.CompareTo(b.Begin) : a.End.CompareTo(b.End));
         long next = 0;
         foreach (Slot slot in slots)
@@ -166,21 +187,26 @@ public static class SafeTensors
         }
         long[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())];
         JsonElement offsets = property.Value.GetProperty("data_offsets");
+        if (offsets.GetArrayLength() != 2)
+        {
+            throw new InvalidDataException($"{property.Name} needs two data_offsets, but has {offsets.GetArrayLength()}");
+        }
         return new Slot(property.Name, type, shape, offsets[0].GetInt64(), offsets[1].GetInt64());
     }
 
     private static long ExpectedBytes(Slot slot)
     {
+        // An empty tensor's other sizes are bounded as well: strides are products of them.
         Int128 bytes = BytesOf(slot.Type);
         foreach (long size in slot.Shape)
         {
-            bytes *= size;
+            bytes *= Math.Max(size, 1);
             if (size < 0 || bytes > int.MaxValue)
             {
                 return -1;
             }
         }
-        return (long)bytes;
+        return slot.Shape.Contains(0) ? 0 : (long)bytes;
     }
 
     private static int BytesOf(ScalarType type) => Array.Find(s_types, t => t.Type == type).Bytes;

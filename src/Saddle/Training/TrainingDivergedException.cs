@@ -23,11 +23,12 @@ public sealed class TrainingDivergedException : Exception
 
     private static string Explain(long step, IReadOnlyList<(string Name, double Value)> metrics)
     {
-        string what = string.Join(", ", metrics.Where(m => !double.IsFinite(m.Value))
-            .Select(m => FormattableString.Invariant($"{m.Name} is {m.Value}")));
-        bool onlyGradients = metrics.Where(m => !double.IsFinite(m.Value)).All(m => m.Name.Contains("gradient", StringComparison.Ordinal));
-        string cause = onlyGradients
+        (string Name, double Value)[] broken = [.. metrics.Where(metric => !double.IsFinite(metric.Value))];
+        string what = string.Join(", ", broken.Select(metric => FormattableString.Invariant($"{metric.Name} is {metric.Value}")));
+        string cause = broken.All(metric => metric.Name.Contains("gradient", StringComparison.Ordinal))
             ? "the losses are finite but a gradient overflowed: an activation or penalty with an unbounded slope"
+            : broken.All(metric => metric.Name.Contains('.', StringComparison.Ordinal))
+            ? "losses and gradients are finite but an update overflowed, most often because a learning rate is too high"
             : "the logits grew without bound, most often because a learning rate is too high for this objective";
         return $"Training diverged at step {step}: {what}. Likely cause: {cause}. Nothing of this step was saved; "
             + "lower generator_optimizer.learning_rate and discriminator_optimizer.learning_rate, or choose a bounded objective, and start again.";

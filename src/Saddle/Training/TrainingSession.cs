@@ -1,55 +1,43 @@
-using Saddle.Components;
 using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Reporting;
-using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>A run while it is being trained: its data, its learner, and where it stands. One at a time in a process.</summary>
+/// <summary>A run while it is being trained: what it writes, and when. One at a time in a process.</summary>
 public sealed class TrainingSession : IDisposable
 {
+    private readonly FileStream _lock;
     private readonly DataSet _data;
-    private readonly Sampler _sampler;
-    private readonly Learner _learner;
-    private readonly RandomGenerator _random;
+    private readonly TrainingState _state;
     private readonly SampleSheet _sheet;
     private readonly Speedometer _speed = new();
-    private FileStream? _lock;
     private MetricsLog? _metrics;
-    private long _step;
+    private long _savedStep = -1;
     private double _secondsBefore;
 
-    private TrainingSession(Run run, DataSet data)
+    private TrainingSession(Run run, FileStream runLock, DataSet data)
     {
-        (Run, _data) = (run, data);
-        Recipe recipe = run.Recipe;
-        Device device = Device.Parse(recipe.Device);
-        ulong seed = unchecked((ulong)recipe.Seed);
-        torch.set_num_threads(recipe.Threads);
-        // Networks are initialised on the processor, so that a seed means the same on every device.
-        torch.manual_seed(Seeds.Derive(seed, "initialization"));
-        _learner = new AdversarialLearner(recipe, data.Shape, device);
-        _random = RandomGenerator.Default(device);
-        _random.manual_seed(Seeds.Derive(seed, "training"));
-        _sampler = data.Sampler(Seeds.Derive(seed, "data"), device);
-        _sheet = new SampleSheet(recipe, data);
+        (Run, _lock, _data) = (run, runLock, data);
+        _state = new TrainingState(run.Recipe, data);
+        _sheet = new SampleSheet(run.Recipe, data);
     }
 
     /// <summary>The run.</summary>
     public Run Run { get; }
 
     /// <summary>How many steps were made.</summary>
-    public long CompletedSteps => _step;
+    public long CompletedSteps => _state.Step;
 
     /// <summary>What the recipe allows but hardly means, a sentence each.</summary>
     public IEnumerable<string> Warnings => RecipeChecks.Warnings(Run.Recipe);
 
     /// <summary>Whether every step of the recipe was made.</summary>
-    public bool Finished => _step >= Run.Recipe.Steps;
+    public bool Finished => CompletedSteps >= Run.Recipe.Steps;
 
     /// <summary>What the last step of this session did, or null before the first.</summary>
     public StepReport? LastReport { get; private set; }
+
+    internal Learner Learner => _state.Learner;
 
     /// <summary>Starts a new run.</summary>
     /// <param name="recipe">What to train.</param>
@@ -57,36 +45,46 @@ public sealed class TrainingSession : IDisposable
     public static TrainingSession Start(Recipe recipe, string folder)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        // Everything that can be wrong with the recipe is found before anything is written.
+        // What can be wrong with the recipe and its data is found before anything is written.
         Run.CheckFree(folder);
-        recipe = Resolve(recipe);
-        var session = new TrainingSession(new Run(folder, recipe), OpenData(recipe));
-        session.Begin();
-        return session;
+        recipe = Preparation.Resolve(recipe);
+        DataSet data = Preparation.OpenData(recipe);
+        try
+        {
+            Run run = Run.Create(folder, recipe);
+            return Open(run, run.Lock(), data, session => session.Begin());
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a run up where its newest whole checkpoint left it, or at its beginning if there is none.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="change">What to change in its recipe: the images, the device.</param>
-    /// <param name="warn">Told of damaged checkpoints that were passed over.</param>
+    /// <param name="warn">Told of damaged checkpoints that were passed over, and the like.</param>
     public static TrainingSession Resume(string folder, Func<Recipe, Recipe> change, Action<string>? warn = null)
     {
         ArgumentNullException.ThrowIfNull(change);
-        Run run = Run.Open(folder);
-        FileStream runLock = run.Lock();
+        warn ??= _ => { };
+        Run before = Run.Open(folder, warn);
+        FileStream runLock = before.Lock();
         try
         {
-            Checkpoint? checkpoint = run.NewestCheckpoint(warn ?? (_ => { }));
-            Recipe recipe = Resolve(change(run.Recipe));
-            DataSet data = OpenData(recipe);
-            if (recipe != run.Recipe)
+            Checkpoint? checkpoint = before.NewestCheckpoint();
+            Run run = before.With(Preparation.Resolve(change(before.Recipe)));
+            return Open(run, runLock, Preparation.OpenData(run.Recipe), session =>
             {
-                run.SaveRecipe(recipe);
-            }
-            Checkpoint.RemoveUnfinished(run.CheckpointsFolder);
-            var session = new TrainingSession(run, data) { _lock = runLock };
-            session.Restore(checkpoint);
-            return session;
+                session.TakeUp(checkpoint, warn);
+                // Only a recipe that the checkpoint fits may replace the one that it was made with.
+                if (run.Recipe != before.Recipe)
+                {
+                    run.SaveRecipe();
+                }
+                Checkpoint.RemoveUnfinished(run.CheckpointsFolder);
+            });
         }
         catch
         {
@@ -99,31 +97,32 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
     public StepReport Step()
     {
-        IReadOnlyList<(string Name, double Value)> metrics = _learner.Step(_sampler);
-        _step++;
-        if (metrics.Any(metric => !double.IsFinite(metric.Value)))
-        {
-            throw new TrainingDivergedException(_step, metrics);
-        }
+        IReadOnlyList<(string Name, double Value)> metrics = _state.MakeStep();
         _speed.Count(Run.Recipe.Batch);
         return LastReport = new StepReport(
-            _step, Run.Recipe.Steps, _step * Run.Recipe.Batch, _secondsBefore + _speed.Seconds, _speed.PerSecond, metrics);
+            CompletedSteps, Run.Recipe.Steps, CompletedSteps * Run.Recipe.Batch, Seconds, _speed.PerSecond, metrics);
     }
 
     /// <summary>Writes what is due after a step: a line of metrics, a grid of samples, a checkpoint.</summary>
+    /// <exception cref="TrainingDivergedException">The state is no longer finite; nothing of it is written.</exception>
     public void Record(StepReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
         Recipe recipe = Run.Recipe;
-        if (_step % recipe.LogEverySteps == 0 || Finished)
+        bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages);
+        if (sample || checkpoint)
+        {
+            _state.ThrowIfDiverged();
+        }
+        if (CompletedSteps % recipe.LogEverySteps == 0 || Finished)
         {
             _metrics!.Append(Row(report));
         }
-        if (Due(recipe.SampleEveryImages))
+        if (sample)
         {
-            _sheet.Save(_learner.Generator, Run.SamplesFolder, _step);
+            _sheet.Save(Learner.Generator, Run.SamplesFolder, CompletedSteps);
         }
-        if (Due(recipe.CheckpointEveryImages))
+        if (checkpoint)
         {
             SaveCheckpoint();
             if (!Finished)
@@ -133,20 +132,15 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>Writes a checkpoint of the present state.</summary>
+    /// <summary>Writes a checkpoint of the present state, unless there is one already.</summary>
+    /// <exception cref="TrainingDivergedException">The state is no longer finite; the checkpoints before stay.</exception>
     public void SaveCheckpoint()
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        var state = new CheckpointState
+        if (_savedStep != CompletedSteps)
         {
-            Step = _step,
-            Seconds = _secondsBefore + _speed.Seconds,
-            SamplerPosition = _sampler.Position,
-            Shape = _data.Shape,
-            Counters = _learner.Counters,
-        };
-        Checkpoint.Write(
-            Run.CheckpointsFolder, state, [.. _learner.NamedTensors(), ("random", _random.get_state())], Run.Recipe.KeepCheckpoints);
+            _state.Save(Run.CheckpointsFolder, Seconds, Run.Recipe.KeepCheckpoints);
+            _savedStep = CompletedSteps;
+        }
     }
 
     /// <summary>Writes the report of what there is so far.</summary>
@@ -156,93 +150,60 @@ public sealed class TrainingSession : IDisposable
     public void Dispose()
     {
         _metrics?.Dispose();
-        _learner.Dispose();
+        _state.Dispose();
         _data.Dispose();
         _sheet.Dispose();
-        _random.Dispose();
-        _lock?.Dispose();
+        _lock.Dispose();
     }
 
-    /// <summary>The shape that a recipe's network gives to its data.</summary>
-    internal static SampleShape ShapeFor(Recipe recipe, DataSet data)
-    {
-        try
-        {
-            return recipe.Network.ShapeFor(data.Shape);
-        }
-        catch (ArgumentException error)
-        {
-            throw new RecipeException(error.Message, error);
-        }
-    }
+    private double Seconds => _secondsBefore + _speed.Seconds;
 
-    /// <summary>Fixes what depends on the machine, so that recipe.json says what was used.</summary>
-    internal static Recipe Resolve(Recipe recipe)
+    // The session owns the lock and the data; if it cannot begin, they are freed.
+    private static TrainingSession Open(Run run, FileStream runLock, DataSet data, Action<TrainingSession> begin)
     {
+        TrainingSession? session = null;
         try
         {
-            Device.Parse(recipe.Device).ThrowIfUnavailable();
-        }
-        catch (ArgumentException error)
-        {
-            throw new RecipeException(error.Message, error);
-        }
-        return recipe.Threads > 0 ? recipe : recipe with { Threads = Processor.PhysicalCores };
-    }
-
-    private static DataSet OpenData(Recipe recipe)
-    {
-        DataSet opened = recipe.Data.Open();
-        try
-        {
-            DataSet fitting = opened.As(ShapeFor(recipe, opened));
-            if (fitting != opened)
-            {
-                opened.Dispose();
-            }
-            return fitting;
+            session = new TrainingSession(run, runLock, data);
+            begin(session);
+            return session;
         }
         catch
         {
-            opened.Dispose();
+            session?.Dispose();
+            data.Dispose();
+            runLock.Dispose();
             throw;
         }
     }
 
     private void Begin()
     {
-        Run.Create();
-        _lock = Run.Lock();
         _metrics = new MetricsLog(Run.MetricsFile);
-        _sheet.Save(_learner.Generator, Run.SamplesFolder, 0);
+        _sheet.Save(Learner.Generator, Run.SamplesFolder, 0);
     }
 
-    private void Restore(Checkpoint? checkpoint)
+    private void TakeUp(Checkpoint? checkpoint, Action<string> warn)
     {
         if (checkpoint is null)
         {
             File.Delete(Run.MetricsFile);
-            _metrics = new MetricsLog(Run.MetricsFile);
-            _sheet.Save(_learner.Generator, Run.SamplesFolder, 0);
+            Begin();
             return;
         }
-        CheckpointState state = checkpoint.State;
-        using (torch.NewDisposeScope())
-        using (torch.no_grad())
+        try
         {
-            Dictionary<string, Tensor> tensors = checkpoint.ReadTensors();
-            foreach ((string name, Tensor value) in _learner.NamedTensors())
+            if (!_state.Restore(checkpoint))
             {
-                value.copy_(tensors.TryGetValue(name, out Tensor? saved) && saved.shape.SequenceEqual(value.shape)
-                    ? saved
-                    : throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {name} is missing or of another shape."));
+                warn($"{Run.Folder}: the checkpoint was made on another kind of device; the run goes on with other random numbers");
             }
-            _random.set_state(tensors["random"]);
+            MetricsLog.TruncateAfter(Run.MetricsFile, CompletedSteps);
         }
-        _learner.Restore(state.Counters);
-        _sampler.Position = state.SamplerPosition;
-        (_step, _secondsBefore) = (state.Step, state.Seconds);
-        MetricsLog.TruncateAfter(Run.MetricsFile, _step);
+        catch (InvalidDataException error)
+        {
+            throw new RecipeException(error.Message, error);
+        }
+        (_savedStep, _secondsBefore) = (CompletedSteps, checkpoint.State.Seconds);
         _metrics = new MetricsLog(Run.MetricsFile);
     }
 
@@ -254,7 +215,7 @@ public sealed class TrainingSession : IDisposable
             ["images"] = report.Images,
             ["seconds"] = Math.Round(report.Seconds, 3),
             ["images_per_second"] = Math.Round(report.ImagesPerSecond, 2),
-            ["data_wait_seconds"] = Math.Round(_sampler.WaitSeconds, 4),
+            ["data_wait_seconds"] = Math.Round(_state.WaitSeconds, 4),
         };
         foreach ((string name, double value) in report.Metrics)
         {
@@ -267,6 +228,6 @@ public sealed class TrainingSession : IDisposable
     private bool Due(long everyImages)
     {
         long batch = Run.Recipe.Batch;
-        return Finished || _step * batch / everyImages > (_step - 1) * batch / everyImages;
+        return Finished || CompletedSteps * batch / everyImages > (CompletedSteps - 1) * batch / everyImages;
     }
 }

@@ -1,0 +1,61 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>What is worked out from a recipe before anything is trained or written.</summary>
+internal static class Preparation
+{
+    /// <summary>Checks every value and fixes what depends on the machine, so that recipe.json says what was used.</summary>
+    /// <exception cref="RecipeException">A value is out of range, or the device is not there.</exception>
+    internal static Recipe Resolve(Recipe recipe)
+    {
+        recipe = RecipeFields.Checked(recipe);
+        try
+        {
+            Device.Parse(recipe.Device).ThrowIfUnavailable();
+        }
+        catch (ArgumentException error)
+        {
+            throw new RecipeException(error.Message, error);
+        }
+        return recipe.Threads > 0 ? recipe : recipe with { Threads = Processor.PhysicalCores };
+    }
+
+    /// <summary>The shape that a recipe's network gives to its data.</summary>
+    /// <exception cref="RecipeException">The network cannot make such data.</exception>
+    internal static SampleShape ShapeFor(Recipe recipe, DataSet data)
+    {
+        try
+        {
+            return recipe.Network.ShapeFor(data.Shape);
+        }
+        catch (ArgumentException error)
+        {
+            throw new RecipeException(error.Message, error);
+        }
+    }
+
+    /// <summary>The recipe's data in the shape that its network makes.</summary>
+    /// <exception cref="RecipeException">The network cannot make such data.</exception>
+    /// <exception cref="DataException">The data is missing or damaged.</exception>
+    internal static DataSet OpenData(Recipe recipe)
+    {
+        DataSet opened = recipe.Data.Open();
+        try
+        {
+            DataSet fitting = opened.As(ShapeFor(recipe, opened));
+            if (fitting != opened)
+            {
+                opened.Dispose();
+            }
+            return fitting;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+}

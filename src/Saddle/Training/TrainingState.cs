@@ -1,0 +1,127 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>All that changes while a recipe is trained, and so all that a checkpoint holds: the learner, the place in the data, the random numbers.</summary>
+internal sealed class TrainingState : IDisposable
+{
+    private const string RandomName = "random";
+
+    private readonly Sampler _sampler;
+    private readonly RandomGenerator _random;
+    private readonly SampleShape _shape;
+    private readonly ulong _seed;
+
+    /// <summary>The state before the first step.</summary>
+    internal TrainingState(Recipe recipe, DataSet data)
+    {
+        Device device = Device.Parse(recipe.Device);
+        _shape = data.Shape;
+        _seed = unchecked((ulong)recipe.Seed);
+        torch.set_num_threads(recipe.Threads);
+        // Networks are initialised on the processor, so that a seed means the same on every device.
+        torch.manual_seed(Seeds.Derive(_seed, "initialization"));
+        Learner = new AdversarialLearner(recipe, data.Shape, device);
+        _random = RandomGenerator.Default(device);
+        _random.manual_seed(Seeds.Derive(_seed, "training"));
+        _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device);
+    }
+
+    internal Learner Learner { get; }
+
+    /// <summary>How many steps were made.</summary>
+    internal long Step { get; private set; }
+
+    /// <summary>How long this session waited for data, in seconds.</summary>
+    internal double WaitSeconds => _sampler.WaitSeconds;
+
+    /// <summary>Makes one step.</summary>
+    /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
+    internal IReadOnlyList<(string Name, double Value)> MakeStep()
+    {
+        IReadOnlyList<(string Name, double Value)> metrics = Learner.Step(_sampler);
+        Step++;
+        return metrics.All(metric => double.IsFinite(metric.Value)) ? metrics : throw new TrainingDivergedException(Step, metrics);
+    }
+
+    /// <summary>Makes sure that the state can be saved and shown: an update can overflow although its loss and gradients are finite.</summary>
+    /// <exception cref="TrainingDivergedException">A parameter, moment or average is no longer finite.</exception>
+    internal void ThrowIfDiverged()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        foreach ((string name, Tensor value) in Learner.NamedTensors())
+        {
+            double largest = value.abs().max().item();
+            if (!double.IsFinite(largest))
+            {
+                throw new TrainingDivergedException(Step, [(name, largest)]);
+            }
+        }
+    }
+
+    /// <summary>Writes a checkpoint.</summary>
+    /// <param name="folder">The folder of the run's checkpoints.</param>
+    /// <param name="seconds">The training time so far.</param>
+    /// <param name="keep">How many checkpoints remain.</param>
+    internal void Save(string folder, double seconds, int keep)
+    {
+        ThrowIfDiverged();
+        using DisposeScope scope = torch.NewDisposeScope();
+        var state = new CheckpointState
+        {
+            Step = Step,
+            Seconds = seconds,
+            SamplerPosition = _sampler.Position,
+            Shape = _shape,
+            Counters = Learner.Counters,
+        };
+        Checkpoint.Write(folder, state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())], keep);
+    }
+
+    /// <summary>Takes up where a checkpoint left off.</summary>
+    /// <returns>Whether the random numbers go on as well; each kind of device has generators of its own kind.</returns>
+    /// <exception cref="InvalidDataException">The checkpoint does not fit the recipe.</exception>
+    internal bool Restore(Checkpoint checkpoint)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        CheckpointState state = checkpoint.State;
+        Dictionary<string, Tensor> tensors = checkpoint.ReadTensors();
+        foreach ((string name, Tensor value) in Learner.NamedTensors())
+        {
+            value.copy_(tensors.TryGetValue(name, out Tensor? saved) && saved.shape.SequenceEqual(value.shape)
+                ? saved
+                : throw new InvalidDataException($"{checkpoint.Folder}: it does not fit recipe.json: {name} is missing or of another shape."));
+        }
+        if (Learner.Counters.Keys.FirstOrDefault(name => !state.Counters.ContainsKey(name)) is { } missing)
+        {
+            throw new InvalidDataException($"{checkpoint.Folder}: it does not fit recipe.json: the counter {missing} is missing.");
+        }
+        Learner.Restore(state.Counters);
+        _sampler.Position = state.SamplerPosition;
+        Step = state.Step;
+        return RestoreRandom(tensors.GetValueOrDefault(RandomName));
+    }
+
+    public void Dispose()
+    {
+        Learner.Dispose();
+        _random.Dispose();
+    }
+
+    private bool RestoreRandom(Tensor? saved)
+    {
+        Tensor own = _random.get_state();
+        if (saved is not null && saved.dtype == own.dtype && saved.shape.SequenceEqual(own.shape))
+        {
+            _random.set_state(saved);
+            return true;
+        }
+        _random.manual_seed(Seeds.Derive(_seed, "training", (ulong)Step));
+        return false;
+    }
+}

@@ -1,0 +1,59 @@
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Torch;
+using Xunit;
+
+namespace Saddle.Tests.Networks;
+
+public sealed class MlpTests
+{
+    [Fact]
+    public void Points_come_from_dense_layers_without_a_bound()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new Mlp(latent: 3, generatorWidth: 8, discriminatorWidth: 6, hiddenLayers: 2);
+        SampleShape shape = network.ShapeFor(new SampleShape(2));
+        using Generator generator = network.CreateGenerator(shape);
+        using Discriminator discriminator = network.CreateDiscriminator(shape);
+        Assert.Equal(
+            ["Linear 3 to 8", "ReLU", "Linear 8 to 8", "ReLU", "Linear 8 to 2"],
+            LayerSummary.Of(() => generator.Forward(generator.Latents(2))).Select(layer => layer.Description));
+        Assert.Equal(
+            ["Flatten", "Linear 2 to 6", "LeakyReLU 0.2", "Linear 6 to 6", "LeakyReLU 0.2", "Linear 6 to 1"],
+            LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, 2]))).Select(layer => layer.Description));
+        Assert.Equal((3 * 8) + 8 + (8 * 8) + 8 + (8 * 2) + 2, generator.ParameterCount);
+        Assert.Equal((2 * 6) + 6 + (6 * 6) + 6 + 6 + 1, discriminator.ParameterCount);
+        Tensor samples = generator.Forward(generator.Latents(64) * 1000);
+        Assert.Equal([64L, 2L], samples.shape.ToArray());
+        Assert.True(samples.abs().max().item() > 1);
+        Assert.Equal([64L], discriminator.Forward(samples).shape.ToArray());
+    }
+
+    [Fact]
+    public void Images_end_in_tanh_and_have_the_datas_shape()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new Mlp(latent: 4, generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1);
+        SampleShape shape = network.ShapeFor(new SampleShape(3, 6, 5));
+        using Generator generator = network.CreateGenerator(shape);
+        using Discriminator discriminator = network.CreateDiscriminator(shape);
+        Assert.Equal(
+            ["Linear 4 to 8", "ReLU", "Linear 8 to 90", "Tanh", "Reshape to [3, 6, 5]"],
+            LayerSummary.Of(() => generator.Forward(generator.Latents(2))).Select(layer => layer.Description));
+        Tensor samples = generator.Forward(generator.Latents(7) * 1000);
+        Assert.Equal([7L, 3L, 6L, 5L], samples.shape.ToArray());
+        Assert.InRange(samples.abs().max().item(), 1e-6, 1);
+        Assert.Equal([7L], discriminator.Forward(samples).shape.ToArray());
+    }
+
+    [Fact]
+    public void Settings_out_of_range_are_refused()
+    {
+        Assert.Equal(
+            "mlp: hidden_layers must be a whole number from 1 to 16, but is 0.",
+            Assert.Throws<ArgumentException>(() => new Mlp(hiddenLayers: 0)).Message);
+        Assert.Equal(
+            "network mlp: latent must be a whole number from 1 to 4096, but is -1.",
+            Assert.Throws<ArgumentException>(() => Network.All.Create("mlp", ("latent", -1))).Message);
+    }
+}
