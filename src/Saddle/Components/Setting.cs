@@ -70,7 +70,8 @@ public sealed record Setting
                 SettingKind.Flag => "true or false",
                 _ => Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : "a text",
             };
-            bool low = !double.IsNegativeInfinity(Minimum), high = !double.IsPositiveInfinity(Maximum) && Maximum != int.MaxValue;
+            bool low = !double.IsNegativeInfinity(Minimum);
+            bool high = !double.IsPositiveInfinity(Maximum) && Maximum != int.MaxValue && Maximum < long.MaxValue;
             string from = Show(Minimum), to = Show(Maximum);
             return (low, high) switch
             {
@@ -92,7 +93,7 @@ public sealed record Setting
         object? read = Kind switch
         {
             SettingKind.Number => AsNumber(value),
-            SettingKind.Whole => AsNumber(value) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e18 ? (long)number : null,
+            SettingKind.Whole => AsWhole(value),
             SettingKind.Flag => value as bool? ?? (bool.TryParse(value as string, out bool flag) ? flag : null),
             _ => value as string,
         };
@@ -104,7 +105,7 @@ public sealed record Setting
             bool => true,
             _ => false,
         };
-        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(value)}{Hint(value)}";
+        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(Kind == SettingKind.Text ? value : AsNumber(value) ?? value)}{Hint(value)}";
         return inRange ? read! : Default;
     }
 
@@ -119,6 +120,15 @@ public sealed record Setting
 
     private string Hint(object value)
         => Choices.Count > 0 && value is string text && Names.Nearest(text, Choices) is { } near ? $" (did you mean {near}?)" : "";
+
+    // Not by way of a double, which has no place for every seed.
+    private static long? AsWhole(object value) => value switch
+    {
+        long whole => whole,
+        int whole => whole,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
+        _ => AsNumber(value) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e18 ? (long)number : null,
+    };
 
     private static double? AsNumber(object value) => value switch
     {
