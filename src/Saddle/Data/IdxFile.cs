@@ -61,7 +61,7 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         if (read < bytes.Length)
         {
             throw new DataException(
-                $"{path}: truncated: its header promises {bytes.Length} bytes ({string.Join(" x ", sizes)}), but it holds {read}.");
+                $"{path}: truncated: its header promises {bytes.Length} bytes ({string.Join(" x ", sizes)}), but it holds {read}; copy or download the file again.");
         }
         return stream.ReadByte() == -1
             ? new IdxFile(path, sizes, bytes)
