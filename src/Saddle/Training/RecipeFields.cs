@@ -90,6 +90,10 @@ public static class RecipeFields
             }
             recipe = field.Put(recipe, read);
         }
+        if (recipe.Name.Length == 0 || recipe.Name[0] == '.' || recipe.Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+        {
+            problems.Add($"name must be one that a folder can have, without slashes, but is {Setting.Show(recipe.Name)}");
+        }
         foreach (Section section in s_sections)
         {
             string prefix = section.Name + ".";
@@ -97,7 +101,7 @@ public static class RecipeFields
                 [.. all.Where(c => c.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(c => (c.Path[prefix.Length..], c.Value))];
             recipe = own.Count == 0 ? recipe : With(recipe, section, own, problems);
         }
-        return problems.Count == 0 ? recipe : throw new RecipeException(problems);
+        return problems.Count == 0 ? recipe : throw new RecipeException([.. problems.Select(problem => problem[^1] is '.' or '?' ? problem : problem + ".")]);
     }
 
     private static Recipe With(Recipe recipe, Section section, List<(string Name, object Value)> changes, List<string> problems)

@@ -68,21 +68,26 @@ public static class RecipeJson
             {
                 throw new RecipeException($"{where}: expected a JSON object, found {root.ValueKind}.");
             }
-            if (root.TryGetProperty("format", out JsonElement format) && (!format.TryGetInt32(out int number) || number > Format))
+            if (root.TryGetProperty("format", out JsonElement format) && Number(format) is var number && number is not (>= 1 and <= Format))
             {
-                throw new RecipeException($"{where}: it was written by a newer Saddle (format {format}); this one reads up to format {Format}.");
+                throw new RecipeException(number > Format
+                    ? $"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}: update Saddle."
+                    : $"{where}: format must be {Format}, but is {format.GetRawText()}.");
             }
             return RecipeFields.With(Recipes.Dcgan, Values(root, ""));
         }
         catch (JsonException error)
         {
-            throw new RecipeException($"{where}: not valid JSON ({error.Message})", error);
+            throw new RecipeException($"{where}: not valid JSON ({error.Message.TrimEnd('.')}).", error);
         }
         catch (RecipeException error) when (!error.Message.StartsWith(where, StringComparison.Ordinal))
         {
             throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")]);
         }
     }
+
+    private static long Number(JsonElement element)
+        => element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) ? number : 0;
 
     private static IEnumerable<(string Path, object Value)> Values(JsonElement element, string prefix)
     {

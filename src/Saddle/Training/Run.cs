@@ -9,8 +9,11 @@ namespace Saddle.Training;
 public sealed class Run : IDisposable
 {
     private const string RecipeName = "recipe.json";
+    private const string LockName = ".lock";
 
     private Generator? _generator;
+    private bool _madeFolder;
+    private Action<string> _warn = _ => { };
 
     private Run(string folder, Recipe recipe) => (Folder, Recipe) = (folder, recipe);
 
@@ -23,7 +26,7 @@ public sealed class Run : IDisposable
     /// <summary>The grids of samples, oldest first.</summary>
     public IReadOnlyList<string> SampleFiles
         => Directory.Exists(SamplesFolder)
-            ? [.. Directory.EnumerateFiles(SamplesFolder, "*.png").Order(StringComparer.Ordinal)]
+            ? [.. Directory.EnumerateFiles(SamplesFolder, "*.png").OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal)]
             : [];
 
     /// <summary>The page that shows the run.</summary>
@@ -47,24 +50,25 @@ public sealed class Run : IDisposable
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
+    /// <param name="warn">Told of damaged checkpoints that were passed over for the generator.</param>
     /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version.</exception>
-    public static Run Open(string folder)
+    public static Run Open(string folder, Action<string>? warn = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var run = new Run(folder, Recipes.Dcgan);
+        var run = new Run(folder, Recipes.Dcgan) { _warn = warn ?? (_ => { }) };
         if (!Directory.Exists(folder))
         {
             throw new RecipeException($"{folder}: there is no such folder; a run's folder is expected, such as runs/dcgan-001.");
         }
         if (!File.Exists(run.RecipeFile))
         {
-            throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json.");
+            throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
         }
         run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
         return run;
     }
 
-    /// <summary>Makes sure that a new run can have this folder.</summary>
+    /// <summary>Makes sure that a new run can have this folder; what a start that was killed at once left there does not matter.</summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
     internal static void CheckFree(string folder)
     {
@@ -73,22 +77,68 @@ public sealed class Run : IDisposable
         {
             throw new RecipeException($"{folder}: it holds a run already; continue that with --resume, or choose another folder with --out.");
         }
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        if (File.Exists(folder))
         {
-            throw new RecipeException($"{folder}: it is there already and is not empty; choose another folder with --out.");
+            throw new RecipeException($"{folder}: expected a folder for the run, but this is a file; choose another folder with --out.");
+        }
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !IsLeftover(path)) is { } other)
+        {
+            throw new RecipeException($"{folder}: it is not empty (it holds {Path.GetFileName(other)}); choose another folder with --out.");
         }
     }
 
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
-    internal static Run Create(string folder, Recipe recipe)
+    /// <summary>Makes the folder of a new run and locks it. From its recipe.json on it is a run; before, it is nothing.</summary>
+    /// <exception cref="RecipeException">The folder holds a run or other files already, or another process has it.</exception>
+    internal static (Run Run, FileStream Lock) Create(string folder, Recipe recipe)
     {
-        CheckFree(folder);
-        var run = new Run(folder, recipe);
-        Directory.CreateDirectory(run.CheckpointsFolder);
-        Directory.CreateDirectory(run.SamplesFolder);
-        run.SaveRecipe(recipe);
-        return run;
+        var run = new Run(folder, recipe) { _madeFolder = !Directory.Exists(folder) };
+        Directory.CreateDirectory(folder);
+        FileStream runLock = run.Lock();
+        try
+        {
+            // Another process may have been faster.
+            CheckFree(folder);
+            run.SaveRecipe(recipe);
+            Directory.CreateDirectory(run.CheckpointsFolder);
+            Directory.CreateDirectory(run.SamplesFolder);
+            return (run, runLock);
+        }
+        catch (Exception error)
+        {
+            if (error is not RecipeException)
+            {
+                run.Withdraw();
+            }
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Removes a run that could not begin: as if it had never been asked for.</summary>
+    internal void Withdraw()
+    {
+        try
+        {
+            foreach (string path in Directory.EnumerateFileSystemEntries(Folder))
+            {
+                if (Directory.Exists(path))
+                {
+                    Directory.Delete(path, recursive: true);
+                }
+                else
+                {
+                    File.Delete(path);
+                }
+            }
+            if (_madeFolder)
+            {
+                Directory.Delete(Folder);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The failure before this one is the one to tell.
+        }
     }
 
     /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>
@@ -120,11 +170,11 @@ public sealed class Run : IDisposable
         try
         {
             return new FileStream(
-                Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error) when (File.Exists(Path.Combine(Folder, ".lock")))
+        catch (IOException error) when (File.Exists(Path.Combine(Folder, LockName)))
         {
-            throw new RecipeException($"{Folder}: another process is training this run.", error);
+            throw new RecipeException($"{Folder}: another process is training this run; wait for it or stop it.", error);
         }
     }
 
@@ -149,12 +199,15 @@ public sealed class Run : IDisposable
         }
         return damaged.Count == 0
             ? null
-            : throw new RecipeException(["No checkpoint of the run can be used:", .. damaged]);
+            : throw new RecipeException([.. damaged, $"{Folder}: none of its checkpoints can be used; train the recipe again in another folder: ./saddle train {RecipeFile} --out DIR"]);
     }
+
+    private static bool IsLeftover(string path)
+        => Path.GetFileName(path) is string name && (name == LockName || AtomicFile.IsLeftover(name, RecipeName));
 
     private Generator LoadGenerator()
     {
-        Checkpoint checkpoint = NewestCheckpoint(_ => { })
+        Checkpoint checkpoint = NewestCheckpoint(_warn)
             ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
         Generator generator = Recipe.Network.CreateGenerator(checkpoint.State.Shape);
         using DisposeScope scope = torch.NewDisposeScope();

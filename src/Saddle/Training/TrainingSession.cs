@@ -58,11 +58,20 @@ public sealed class TrainingSession : IDisposable
         Run.CheckFree(folder);
         recipe = Resolve(recipe);
         DataSet data = OpenData(recipe);
-        Run run = Run.Create(folder, recipe);
-        var session = new TrainingSession(run, run.Lock(), data);
-        session._metrics = new MetricsLog(run.MetricsFile);
-        session._sheet.Save(session._learner.Generator, run.SamplesFolder, 0);
-        return session;
+        (Run run, FileStream runLock) = Run.Create(folder, recipe);
+        try
+        {
+            var session = new TrainingSession(run, runLock, data);
+            session._metrics = new MetricsLog(run.MetricsFile);
+            session._sheet.Save(session._learner.Generator, run.SamplesFolder, 0);
+            return session;
+        }
+        catch
+        {
+            run.Withdraw();
+            runLock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes a run up where its newest whole checkpoint left it, or at its beginning if there is none.</summary>
@@ -78,12 +87,19 @@ public sealed class TrainingSession : IDisposable
         {
             Checkpoint? checkpoint = run.NewestCheckpoint(warn ?? (_ => { }));
             Recipe recipe = Resolve(change(run.Recipe));
+            if (checkpoint?.State.Step > recipe.Steps)
+            {
+                throw new RecipeException(
+                    $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {recipe.Steps}; ask for more steps.");
+            }
             DataSet data = OpenData(recipe);
             if (recipe != run.Recipe)
             {
                 run.SaveRecipe(recipe);
             }
             Checkpoint.RemoveUnfinished(run.CheckpointsFolder);
+            AtomicFile.RemoveLeftovers(run.Folder);
+            AtomicFile.RemoveLeftovers(run.SamplesFolder);
             var session = new TrainingSession(run, runLock, data);
             session.Restore(checkpoint);
             return session;
@@ -187,6 +203,8 @@ public sealed class TrainingSession : IDisposable
         {
             throw new RecipeException(error.Message, error);
         }
+        // A libtorch that cannot be used is found here, too, and not when files are there already.
+        _ = torch.version;
         return recipe.Threads > 0 ? recipe : recipe with { Threads = Processor.PhysicalCores };
     }
 
