@@ -115,10 +115,13 @@ internal static class TrainingDisplay
     // The first step of a session takes much longer than the others, so its rate would only mislead.
     private static string Describe(StepReport report, bool withRate)
     {
-        string losses = string.Create(
-            CultureInfo.InvariantCulture, $"D {report["discriminator_loss"]:0.000}  G {report["generator_loss"]:0.000}");
+        string losses = $"D {Loss(report["discriminator_loss"])}  G {Loss(report["generator_loss"])}";
         return withRate ? string.Create(CultureInfo.InvariantCulture, $"{losses}  {report.ImagesPerSecond:0} images/s{Left(report)}") : losses;
     }
+
+    // Least squares can be anything; it must not push the rest out of the line.
+    private static string Loss(double value)
+        => value.ToString(Math.Abs(value) < 1_000 ? "0.000" : "0.00E+0", CultureInfo.InvariantCulture);
 
     private static string Left(StepReport report)
     {
