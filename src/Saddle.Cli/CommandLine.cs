@@ -16,10 +16,11 @@ internal static class CommandLine
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
-        ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpWithExample)
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        IReadOnlyList<string> mistakes = parsed.Action is HelpWithExample ? [] : Mistakes.Of(parsed, root);
+        if (mistakes.Count > 0)
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            foreach (string message in mistakes)
             {
                 Console.Error.WriteLine(message);
             }
@@ -43,15 +44,16 @@ internal static class CommandLine
         catch (Exception error) when (Environment.GetEnvironmentVariable("SADDLE_TRACE") is null or "")
         {
             Console.Error.WriteLine(Explain(error));
-            return error is RecipeException or DataException or ArgumentException or TorchUnavailableException ? BadInput : Failed;
+            return error is RecipeException or DataException or ArgumentException or TorchUnavailableException or InvalidDataException ? BadInput : Failed;
         }
     }
 
-    private static string Explain(Exception error) => error switch
+    /// <summary>What to tell of an error, without a stack trace.</summary>
+    internal static string Explain(Exception error) => error switch
     {
         ArgumentException argument => WithoutParameter(argument),
-        RecipeException or DataException or TorchException or TrainingDivergedException => error.Message,
-        IOException or UnauthorizedAccessException => $"A file could not be read or written: {error.Message} What was saved before is intact.",
+        RecipeException or DataException or TorchException or TrainingDivergedException or InvalidDataException => error.Message,
+        IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
         _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",
     };
 

@@ -45,7 +45,7 @@ internal static class Output
         }
     }
 
-    /// <summary>A plain table; wide columns wrap on a terminal and are left whole in a pipe.</summary>
+    /// <summary>A plain table; wide columns but the first wrap on a terminal and are left whole in a pipe.</summary>
     internal static void Table(string[] headers, IEnumerable<string[]> rows)
     {
         string[][] all = [.. rows];
@@ -57,7 +57,8 @@ internal static class Output
         var table = new Table().Border(TableBorder.None);
         foreach (string header in headers)
         {
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]")).PadRight(2));
+            // The first column is what people type, so it stays in one piece.
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]")) { NoWrap = header == headers[0] }.PadRight(2));
         }
         foreach (string[] row in all)
         {

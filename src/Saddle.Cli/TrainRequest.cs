@@ -7,6 +7,8 @@ namespace Saddle.Cli;
 /// <summary>What <c>saddle train</c> was asked for, and the recipe that follows from it.</summary>
 internal sealed record TrainRequest
 {
+    private const long MaximumImages = 1_000_000_000_000;
+
     internal string? RecipeName { get; init; }
     internal string? Data { get; init; }
     internal IReadOnlyList<string> Changes { get; init; } = [];
@@ -15,17 +17,28 @@ internal sealed record TrainRequest
     internal string? Out { get; init; }
     internal string? Resume { get; init; }
     internal string? Device { get; init; }
-    internal int? Threads { get; init; }
+    internal long? Threads { get; init; }
     internal bool DryRun { get; init; }
     internal bool Json { get; init; }
 
     /// <summary>The recipe of a new run.</summary>
+    /// <exception cref="RecipeException">Something asked for is wrong; all such things are told.</exception>
     internal Recipe Recipe()
     {
-        DataSource? data = Data is null ? null : DataSource.FromSpec(Data);
-        Recipe recipe = Base(data);
-        recipe = data is null ? recipe : recipe with { Data = data };
-        return Change(RecipeFields.With(recipe, Changes.Select(Split)));
+        var problems = new List<string>();
+        DataSource? data = Data is null ? null : Try(() => DataSource.FromSpec(Data), problems);
+        List<(string Path, object Value)> changes = [.. Changes.Select(change => Try(() => Split(change), problems)).Where(change => change.Path is not null)];
+        if (Try(() => Base(data), problems) is { } recipe)
+        {
+            recipe = data is null ? recipe : recipe with { Data = data };
+            recipe = Try(() => RecipeFields.With(recipe, changes), problems) ?? recipe;
+            recipe = Try(() => Change(recipe), problems) ?? recipe;
+            if (problems.Count == 0)
+            {
+                return recipe;
+            }
+        }
+        throw new RecipeException(problems);
     }
 
     /// <summary>The recipe of the run to be continued.</summary>
@@ -38,12 +51,18 @@ internal sealed record TrainRequest
     /// <summary>The changes that have options of their own, and may be made to a run that is continued.</summary>
     internal Recipe Change(Recipe recipe)
     {
+        var problems = new List<string>();
         var changes = new List<(string, object)>();
         if (Steps is { } steps)
         {
-            changes.Add(steps >= 1
-                ? ("images", checked(steps * recipe.Batch))
-                : throw new RecipeException($"--steps must be at least 1, but is {steps}."));
+            if (steps <= MaximumImages / recipe.Batch)
+            {
+                changes.Add(("images", steps * recipe.Batch));
+            }
+            else
+            {
+                problems.Add($"--steps must be from 1 to {MaximumImages / recipe.Batch} for a batch of {recipe.Batch}, but is {steps}.");
+            }
         }
         if (Seed is { } seed)
         {
@@ -55,9 +74,11 @@ internal sealed record TrainRequest
         }
         if (Threads is { } threads)
         {
-            changes.Add(("threads", (long)threads));
+            changes.Add(("threads", threads));
         }
-        return RecipeFields.With(recipe, changes);
+        Recipe? changed = Try(() => RecipeFields.With(recipe, changes), problems);
+        Try(() => Torch.Device.Parse(changed?.Device ?? recipe.Device), problems);
+        return problems.Count == 0 ? changed! : throw new RecipeException(problems);
     }
 
     /// <summary>The folder of a new run of a recipe.</summary>
@@ -70,13 +91,15 @@ internal sealed record TrainRequest
             // Data that has a recipe of its own brings it along.
             return Recipes.All.FirstOrDefault(entry => data is not null && entry.Recipe.Name == data.Name).Recipe ?? Recipes.Dcgan;
         }
-        if (!RecipeName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        if (RecipeName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
-            return Recipes.Find(RecipeName);
+            return File.Exists(RecipeName)
+                ? RecipeJson.Read(File.ReadAllText(RecipeName), RecipeName)
+                : throw new RecipeException($"{RecipeName}: there is no such file; expected a recipe.json, or a recipe's name.");
         }
-        return File.Exists(RecipeName)
-            ? RecipeJson.Read(File.ReadAllText(RecipeName), RecipeName)
-            : throw new RecipeException($"{RecipeName}: there is no such file.");
+        return File.Exists(Path.Combine(RecipeName, "recipe.json"))
+            ? throw new RecipeException($"{RecipeName} is a run: continue it with --resume {RecipeName}, or train its recipe anew: {Path.Combine(RecipeName, "recipe.json")}")
+            : Recipes.Find(RecipeName);
     }
 
     /// <summary>Reads <c>PATH=VALUE</c>.</summary>
@@ -86,5 +109,23 @@ internal sealed record TrainRequest
         return equals > 0
             ? (change[..equals].Trim(), change[(equals + 1)..].Trim())
             : throw new RecipeException($"--set {change}: expected PATH=VALUE, such as --set batch=128.");
+    }
+
+    // One mistake does not hide the others.
+    private static T? Try<T>(Func<T> make, List<string> problems)
+    {
+        try
+        {
+            return make();
+        }
+        catch (RecipeException error)
+        {
+            problems.AddRange(error.Problems);
+        }
+        catch (ArgumentException error)
+        {
+            problems.Add(CommandLine.Explain(error));
+        }
+        return default;
     }
 }

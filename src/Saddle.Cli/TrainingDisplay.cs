@@ -9,6 +9,9 @@ namespace Saddle.Cli;
 /// <summary>What <c>saddle train</c> shows: a bar on a terminal, plain lines in a pipe.</summary>
 internal static class TrainingDisplay
 {
+    // The percentage and the numbers beside the bar: with losses of two digits and hours left they still fit in one line.
+    private const int WidestNumbers = 62, NarrowestBar = 8, WidestBar = 40;
+
     private static readonly TimeSpan s_lineInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Says what begins.</summary>
@@ -23,32 +26,46 @@ internal static class TrainingDisplay
         {
             Console.Error.WriteLine($"warning: {warning}.");
         }
-        lines.WriteLine($"{recipe.Name}: {recipe.Network.Name} on {recipe.Data.Name}, objective {recipe.Objective}, {recipe.Steps} steps of {recipe.Batch} on {recipe.Device} with {recipe.Threads} threads");
-        lines.WriteLine(session.CompletedSteps > 0
-            ? $"continuing {session.Run.Folder} after step {session.CompletedSteps}"
-            : $"run: {session.Run.Folder}");
+        lines.WriteLine($"{recipe.Name}: {recipe.Network.Name} on {recipe.Data.Name}, {recipe.Objective}");
+        lines.WriteLine($"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, {recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
+        string folder = session.Run.Folder;
+        lines.WriteLine(session switch
+        {
+            { Finished: true } => $"{folder} is finished: all {recipe.Steps} steps are made. To train it longer: {ResumeCommand(session.Run)} --steps {2 * recipe.Steps}",
+            { CompletedSteps: > 0 } => $"continuing {folder} after step {session.CompletedSteps}",
+            _ => $"run: {folder}",
+        });
+    }
+
+    /// <summary>The command line that continues a run.</summary>
+    internal static string ResumeCommand(Run run)
+    {
+        bool plain = run.Folder.All(letter => char.IsLetterOrDigit(letter) || "/._-+".Contains(letter, StringComparison.Ordinal));
+        return $"./saddle train --resume {(plain ? run.Folder : $"'{run.Folder.Replace("'", "'\\''", StringComparison.Ordinal)}'")}";
     }
 
     /// <summary>Runs the training and shows its progress.</summary>
     internal static void Show(TrainingSession session, TextWriter lines, Action<Action<StepReport>> train)
     {
-        if (Console.IsOutputRedirected || lines != Console.Out)
+        bool canMoveCursor = AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Width >= NarrowestBar + WidestNumbers;
+        if (Console.IsOutputRedirected || lines != Console.Out || session.Finished || !canMoveCursor)
         {
             train(Lines(lines));
             return;
         }
-        string numbers = "";
+        int width = Math.Clamp(AnsiConsole.Profile.Width - WidestNumbers, NarrowestBar, WidestBar);
         AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(new ProgressBarColumn { Width = width }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("starting", maxValue: session.Run.Recipe.Steps);
                 task.Value = session.CompletedSteps;
+                bool first = true;
                 train(report =>
                 {
                     task.Value = report.Step;
-                    numbers = Markup.Escape(Describe(report));
-                    task.Description = numbers;
+                    task.Description = Markup.Escape(Describe(report, withRate: !first));
+                    first = false;
                 });
             });
     }
@@ -93,16 +110,32 @@ internal static class TrainingDisplay
         {
             if (first || report.Step == report.TotalSteps || Stopwatch.GetElapsedTime(last) >= s_lineInterval)
             {
-                lines.WriteLine($"step {report.Step}/{report.TotalSteps}  {Describe(report)}");
+                lines.WriteLine($"step {report.Step}/{report.TotalSteps}  {Describe(report, withRate: !first || report.Step == report.TotalSteps)}");
                 (last, first) = (Stopwatch.GetTimestamp(), false);
             }
         };
     }
 
-    private static string Describe(StepReport report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"D {report["discriminator_loss"]:0.000}  G {report["generator_loss"]:0.000}  {report.ImagesPerSecond:0} images/s  {Left(report.SecondsLeft)}");
+    // The first step of a session takes much longer than the others, so its rate would only mislead.
+    private static string Describe(StepReport report, bool withRate)
+    {
+        string losses = $"D {Loss(report["discriminator_loss"])}  G {Loss(report["generator_loss"])}";
+        return withRate ? string.Create(CultureInfo.InvariantCulture, $"{losses}  {report.ImagesPerSecond:0} images/s{Left(report)}") : losses;
+    }
 
-    private static string Left(double seconds)
-        => double.IsFinite(seconds) ? TimeSpan.FromSeconds(seconds).ToString(seconds >= 3600 ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture) + " left" : "";
+    // Least squares can be anything; it must not push the rest out of the line.
+    private static string Loss(double value)
+        => value.ToString(Math.Abs(value) < 1_000 ? "0.000" : "0.00E+0", CultureInfo.InvariantCulture);
+
+    private static string Left(StepReport report)
+    {
+        if (report.Step == report.TotalSteps || !double.IsFinite(report.SecondsLeft))
+        {
+            return "";
+        }
+        TimeSpan left = TimeSpan.FromSeconds(Math.Ceiling(report.SecondsLeft));
+        return left.TotalHours < 1
+            ? string.Create(CultureInfo.InvariantCulture, $@"  {left:m\:ss} left")
+            : string.Create(CultureInfo.InvariantCulture, $@"  {(long)left.TotalHours}:{left:mm\:ss} left");
+    }
 }

@@ -11,31 +11,25 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle sample</c>: draws from a trained generator.</summary>
 internal static class SampleCommand
 {
+    private const int DefaultCount = 64;
+
     internal static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
         var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .svg as well for points" };
-        var count = new Option<int>("--count") { DefaultValueFactory = _ => 64, HelpName = "N", Description = "How many samples" };
-        var seed = new Option<long>("--seed") { DefaultValueFactory = _ => 0, HelpName = "N", Description = "The same seed gives the same samples" };
+        Option<long?> count = Whole.Option("--count", "How many samples [default: 64]", 1, 1_000_000);
+        Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
         Option<bool> json = Output.JsonOption();
-        count.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out int value) && value is < 1 or > 1_000_000)
-            {
-                result.AddError($"--count must be from 1 to 1000000, but is {value}.");
-            }
-        });
         var command = new ExampleCommand(
             "sample", "Draw samples from a run's averaged generator",
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000") { run, output, count, seed, json };
         command.SetAction(parsed =>
         {
-            using Run opened = Run.Open(parsed.GetValue(run)!);
             string target = parsed.GetValue(output)!;
-            int number = parsed.GetValue(count);
-            string kind = Path.GetExtension(target).ToLowerInvariant();
-            Check(kind, opened.Recipe.Name);
+            string kind = Kind(target);
+            int number = (int)(parsed.GetValue(count) ?? DefaultCount);
+            using Run opened = Run.Open(parsed.GetValue(run)!, warning => Console.Error.WriteLine($"warning: {warning}."));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
             Generator generator = opened.Generator;
@@ -43,18 +37,30 @@ internal static class SampleCommand
             {
                 throw new ArgumentException("Images are written as .png; .svg is for points.");
             }
-            Tensor samples = generator.Sample(number, parsed.GetValue(seed));
-            Save(samples, target, kind, opened);
+            Tensor samples = generator.Sample(number, parsed.GetValue(seed) ?? 0);
+            SaveOrSayWhere(samples, target, kind, opened);
             Tell(target, number, opened, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static void Check(string kind, string recipe)
+    private static string Kind(string target)
     {
-        if (kind is not ("" or ".png" or ".svg"))
+        string kind = Directory.Exists(target) ? "" : Path.GetExtension(target).ToLowerInvariant();
+        return kind is "" or ".png" or ".svg" && target.Length > 0
+            ? kind
+            : throw new ArgumentException($"--out must be a .png file (for points also .svg) or a folder, but is '{target}'; a new folder whose name has a point needs a / at its end.");
+    }
+
+    private static void SaveOrSayWhere(Tensor samples, string target, string kind, Run run)
+    {
+        try
         {
-            throw new ArgumentException($"--out must be a .png file or a folder, but its ending is {kind} (run of recipe {recipe}).");
+            Save(samples, target, kind, run);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--out {target} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
         }
     }
 

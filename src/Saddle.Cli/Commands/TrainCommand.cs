@@ -42,8 +42,15 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"Interrupted after step {session.CompletedSteps}; a checkpoint is saved. Continue with: ./saddle train --resume {run.Folder}");
+            Console.Error.WriteLine($"Interrupted after step {session.CompletedSteps}; a checkpoint is saved. Continue with:");
+            Console.Error.WriteLine(TrainingDisplay.ResumeCommand(run));
             throw;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"Stopped after step {session.CompletedSteps}: {CommandLine.Explain(error)} What was saved before is intact. When there is room again, continue with:");
+            Console.Error.WriteLine(TrainingDisplay.ResumeCommand(run));
+            return CommandLine.Failed;
         }
         TrainingDisplay.Conclude(session, request.Json);
         return CommandLine.Done;
@@ -56,6 +63,21 @@ internal static class TrainCommand
             return TrainingSession.Resume(request.Resume, request.Change, warning => Console.Error.WriteLine($"warning: {warning}."));
         }
         Recipe recipe = request.Recipe();
-        return TrainingSession.Start(recipe, request.OutFolder(recipe));
+        while (true)
+        {
+            string folder = request.OutFolder(recipe);
+            try
+            {
+                return TrainingSession.Start(recipe, folder);
+            }
+            catch (RecipeException) when (request.Out is null && Path.Exists(folder))
+            {
+                // Another start took that number meanwhile; the next is free.
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new IOException($"{folder}: the run's folder cannot be written ({error.Message.TrimEnd('.')}); choose another place with --out", error);
+            }
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace Saddle.Components;
 /// <summary>Names that people type.</summary>
 public static class Names
 {
-    /// <summary>The known name that is nearest to a mistyped one, or null if none is near.</summary>
+    /// <summary>The known name that is nearest to a mistyped or cut one, or null if none is near.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="known">What would have been right.</param>
     public static string? Nearest(string typed, IEnumerable<string> known)
@@ -19,7 +19,8 @@ public static class Names
                 best = (name, distance);
             }
         }
-        return best.Name;
+        // The beginning of one name only is a good hint too.
+        return best.Name ?? OnlyOne(known.Where(name => typed.Length >= 3 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>The sentence for an unknown name, with the nearest known one and the list.</summary>
@@ -29,8 +30,11 @@ public static class Names
     public static string Unknown(string kind, string typed, IReadOnlyList<string> known)
     {
         string hint = Nearest(typed, known) is { } near ? $"did you mean {near}? " : "";
-        return $"unknown {kind} '{typed}': {hint}Known: {string.Join(", ", known)}.";
+        return $"unknown {kind} '{typed}'{(hint.Length > 0 ? ": " : ". ")}{hint}Known: {string.Join(", ", known)}.";
     }
+
+    private static string? OnlyOne(IEnumerable<string> names)
+        => names.Take(2).ToArray() is [var only] ? only : null;
 
     // Levenshtein's edit distance.
     private static int Distance(string a, string b)

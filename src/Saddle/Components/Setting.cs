@@ -70,7 +70,8 @@ public sealed record Setting
                 SettingKind.Flag => "true or false",
                 _ => Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : "a text",
             };
-            bool low = !double.IsNegativeInfinity(Minimum), high = !double.IsPositiveInfinity(Maximum) && Maximum != int.MaxValue;
+            bool low = !double.IsNegativeInfinity(Minimum);
+            bool high = !double.IsPositiveInfinity(Maximum) && Maximum != int.MaxValue && Maximum < long.MaxValue;
             string from = Show(Minimum), to = Show(Maximum);
             return (low, high) switch
             {
@@ -104,7 +105,7 @@ public sealed record Setting
             bool => true,
             _ => false,
         };
-        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(value)}{Hint(value)}";
+        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(Kind == SettingKind.Text ? value : AsNumber(value) ?? value)}{Hint(value)}";
         return inRange ? read! : Default;
     }
 
@@ -124,6 +125,7 @@ public sealed record Setting
     private static long? AsWhole(object value) => value switch
     {
         long whole => whole,
+        int whole => whole,
         string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
         _ => AsNumber(value) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e18 ? (long)number : null,
     };

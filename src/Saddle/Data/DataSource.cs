@@ -36,8 +36,10 @@ public abstract class DataSource : Component
         {
             return new IdxSource(spec);
         }
-        throw new ArgumentException(
-            Names.Unknown("data", spec, [.. All.Names.Where(name => name != IdxSource.Entry.Name)]) + " Nor is there a file or folder of that name.");
+        string[] names = [.. All.Names.Where(name => name != IdxSource.Entry.Name)];
+        throw new ArgumentException(spec.Contains('/', StringComparison.Ordinal)
+            ? $"data '{spec}': there is no such file or folder; expected a path that exists, or one of {string.Join(", ", names)}."
+            : Names.Unknown("data", spec, names) + " Nor is there a file or folder of that name.");
     }
 
     /// <summary>The source that a specification means; see <see cref="FromSpec"/>.</summary>

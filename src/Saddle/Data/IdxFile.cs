@@ -88,7 +88,7 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
             if (read < bytes.Length)
             {
                 throw new DataException(
-                    $"{path}: truncated: its header promises {length} bytes ({string.Join(" x ", sizes)}), but it holds {read}.");
+                    $"{path}: truncated: its header promises {length} bytes ({string.Join(" x ", sizes)}), but it holds {read}; copy or download the file again.");
             }
             if (read == length)
             {

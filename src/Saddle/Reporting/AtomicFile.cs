@@ -28,6 +28,22 @@ internal static class AtomicFile
     /// <summary>Replaces a file by <paramref name="text"/> as UTF-8 without a byte order mark.</summary>
     internal static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Removes what killed processes left unfinished in a folder to which nobody else is writing.</summary>
+    internal static void RemoveLeftovers(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            foreach (string path in Directory.EnumerateFiles(folder, ".*.tmp").ToArray())
+            {
+                DeleteQuietly(path);
+            }
+        }
+    }
+
+    /// <summary>Whether a file is what a killed process left when it wrote another.</summary>
+    internal static bool IsLeftover(string name, string of)
+        => name.StartsWith($".{of}.", StringComparison.Ordinal) && name.EndsWith(".tmp", StringComparison.Ordinal);
+
     // A rename is atomic only within one file system, so the temporary file is the target's neighbour.
     private static string TemporaryNameFor(string path)
     {

@@ -20,6 +20,8 @@ internal static class Preparation
         {
             throw new RecipeException(error.Message, error);
         }
+        // A libtorch that cannot be used is found here, too, and not when files are there already.
+        _ = torch.version;
         return recipe.Threads > 0 ? recipe : recipe with { Threads = Processor.PhysicalCores };
     }
 

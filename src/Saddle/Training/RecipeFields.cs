@@ -119,6 +119,10 @@ public static class RecipeFields
                 problems.Add($"{path}: {error.Message}");
             }
         }
+        if (recipe.Name.Length == 0 || recipe.Name[0] == '.' || recipe.Name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+        {
+            problems.Add($"name must be one that a folder can have, without slashes, but is {Setting.Show(recipe.Name)}");
+        }
         foreach (Section section in s_sections)
         {
             string prefix = section.Name + ".";
@@ -126,7 +130,7 @@ public static class RecipeFields
                 [.. all.Where(c => c.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(c => (c.Path[prefix.Length..], c.Value))];
             recipe = own.Count == 0 ? recipe : With(recipe, section, own, problems);
         }
-        return problems.Count == 0 ? recipe : throw new RecipeException(problems);
+        return problems.Count == 0 ? recipe : throw new RecipeException([.. problems.Select(problem => problem[^1] is '.' or '?' ? problem : problem + ".")]);
     }
 
     /// <summary>The same recipe, once every value of it is found to be in its range: one made in code was never checked.</summary>

@@ -74,7 +74,7 @@ public static class RecipeJson
         // A text that is no Unicode is found only when it is read.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
-            throw new RecipeException($"{where}: not valid JSON ({error.Message})", error);
+            throw new RecipeException($"{where}: not valid JSON ({error.Message.TrimEnd('.')}).", error);
         }
         catch (RecipeException error) when (!error.Message.StartsWith(where, StringComparison.Ordinal))
         {
@@ -100,7 +100,7 @@ public static class RecipeJson
         }
         if (number > Format)
         {
-            throw new RecipeException($"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}.");
+            throw new RecipeException($"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}: update Saddle.");
         }
     }
 

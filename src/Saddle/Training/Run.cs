@@ -9,9 +9,11 @@ namespace Saddle.Training;
 public sealed class Run : IDisposable
 {
     private const string RecipeName = "recipe.json";
+    private const string LockName = ".lock";
 
     private readonly Action<string> _warn;
     private Generator? _generator;
+    private bool _madeFolder;
 
     private Run(string folder, Recipe recipe, Action<string>? warn = null)
         => (Folder, Recipe, _warn) = (folder, recipe, warn ?? (_ => { }));
@@ -61,13 +63,13 @@ public sealed class Run : IDisposable
         }
         if (!File.Exists(run.RecipeFile))
         {
-            throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json.");
+            throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
         }
         run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
         return run;
     }
 
-    /// <summary>Makes sure that a new run can have this folder.</summary>
+    /// <summary>Makes sure that a new run can have this folder; what a start that was killed at once left there does not matter.</summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
     internal static void CheckFree(string folder)
     {
@@ -76,22 +78,68 @@ public sealed class Run : IDisposable
         {
             throw new RecipeException($"{folder}: it holds a run already; continue that with --resume, or choose another folder with --out.");
         }
-        if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
+        if (File.Exists(folder))
         {
-            throw new RecipeException($"{folder}: it is there already and is not empty; choose another folder with --out.");
+            throw new RecipeException($"{folder}: expected a folder for the run, but this is a file; choose another folder with --out.");
+        }
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !IsLeftover(path)) is { } other)
+        {
+            throw new RecipeException($"{folder}: it is not empty (it holds {Path.GetFileName(other)}); choose another folder with --out.");
         }
     }
 
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
-    internal static Run Create(string folder, Recipe recipe)
+    /// <summary>Makes the folder of a new run and locks it. From its recipe.json on it is a run; before, it is nothing.</summary>
+    /// <exception cref="RecipeException">The folder holds a run or other files already, or another process has it.</exception>
+    internal static (Run Run, FileStream Lock) Create(string folder, Recipe recipe)
     {
-        CheckFree(folder);
-        var run = new Run(folder, recipe);
-        Directory.CreateDirectory(run.CheckpointsFolder);
-        Directory.CreateDirectory(run.SamplesFolder);
-        run.SaveRecipe();
-        return run;
+        var run = new Run(folder, recipe) { _madeFolder = !Directory.Exists(folder) };
+        Directory.CreateDirectory(folder);
+        FileStream runLock = run.Lock();
+        try
+        {
+            // Another process may have been faster.
+            CheckFree(folder);
+            run.SaveRecipe();
+            Directory.CreateDirectory(run.CheckpointsFolder);
+            Directory.CreateDirectory(run.SamplesFolder);
+            return (run, runLock);
+        }
+        catch (Exception error)
+        {
+            if (error is not RecipeException)
+            {
+                run.Withdraw();
+            }
+            runLock.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Removes a run that could not begin: as if it had never been asked for.</summary>
+    internal void Withdraw()
+    {
+        try
+        {
+            foreach (string path in Directory.EnumerateFileSystemEntries(Folder))
+            {
+                if (Directory.Exists(path))
+                {
+                    Directory.Delete(path, recursive: true);
+                }
+                else
+                {
+                    File.Delete(path);
+                }
+            }
+            if (_madeFolder)
+            {
+                Directory.Delete(Folder);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The failure before this one is the one to tell.
+        }
     }
 
     /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>
@@ -123,11 +171,11 @@ public sealed class Run : IDisposable
         try
         {
             return new FileStream(
-                Path.Combine(Folder, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error) when (File.Exists(Path.Combine(Folder, ".lock")))
+        catch (IOException error) when (File.Exists(Path.Combine(Folder, LockName)))
         {
-            throw new RecipeException($"{Folder}: another process is training this run.", error);
+            throw new RecipeException($"{Folder}: another process is training this run; wait for it or stop it.", error);
         }
     }
 
@@ -151,8 +199,11 @@ public sealed class Run : IDisposable
         }
         return damaged.Count == 0
             ? null
-            : throw new RecipeException(["No checkpoint of the run can be used:", .. damaged]);
+            : throw new RecipeException([.. damaged, $"{Folder}: none of its checkpoints can be used; train the recipe again in another folder: ./saddle train {RecipeFile} --out DIR"]);
     }
+
+    private static bool IsLeftover(string path)
+        => Path.GetFileName(path) is string name && (name == LockName || AtomicFile.IsLeftover(name, RecipeName));
 
     private Generator LoadGenerator()
     {

@@ -49,13 +49,15 @@ public sealed class TrainingSession : IDisposable
         Run.CheckFree(folder);
         recipe = Preparation.Resolve(recipe);
         DataSet data = Preparation.OpenData(recipe);
+        Run? run = null;
         try
         {
-            Run run = Run.Create(folder, recipe);
-            return Open(run, run.Lock(), data, session => session.Begin());
+            (run, FileStream runLock) = Run.Create(folder, recipe);
+            return Open(run, runLock, data, session => session.Begin());
         }
         catch
         {
+            run?.Withdraw();
             data.Dispose();
             throw;
         }
@@ -75,6 +77,11 @@ public sealed class TrainingSession : IDisposable
         {
             Checkpoint? checkpoint = before.NewestCheckpoint();
             Run run = before.With(Preparation.Resolve(change(before.Recipe)));
+            if (checkpoint?.State.Step > run.Recipe.Steps)
+            {
+                throw new RecipeException(
+                    $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; ask for more steps.");
+            }
             return Open(run, runLock, Preparation.OpenData(run.Recipe), session =>
             {
                 session.TakeUp(checkpoint, warn);
@@ -84,6 +91,8 @@ public sealed class TrainingSession : IDisposable
                     run.SaveRecipe();
                 }
                 Checkpoint.RemoveUnfinished(run.CheckpointsFolder);
+                AtomicFile.RemoveLeftovers(run.Folder);
+                AtomicFile.RemoveLeftovers(run.SamplesFolder);
             });
         }
         catch

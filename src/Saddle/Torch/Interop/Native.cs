@@ -11,7 +11,12 @@ internal static unsafe class Native
         "install libtorch (on Debian: apt-get install libtorch-dev libopenblas0-pthread), " +
         "or set LIBTORCH to a folder with include/ and lib/, and build again";
 
+    private const string Rebuild = "build Saddle again (dotnet build), or copy the file from the folder that it was built in";
+
     private static readonly Lazy<bool> s_loaded = new(Load);
+
+    // A program published with Saddle has the shim beside it.
+    private static string Shim => Path.Combine(AppContext.BaseDirectory, "libsaddle.so");
 
     /// <summary>Makes sure that the library is there.</summary>
     /// <exception cref="TorchUnavailableException">It is missing, or of another libtorch or ABI.</exception>
@@ -38,14 +43,20 @@ internal static unsafe class Native
             PreloadChosenLibtorch();
             abi = saddle_abi();
         }
-        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        catch (EntryPointNotFoundException error)
         {
-            throw new TorchUnavailableException($"libtorch could not be used: {FirstCause(error.Message)}; {Remedy}.", error);
+            throw new TorchUnavailableException($"{Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
+        }
+        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
+        {
+            throw new TorchUnavailableException(File.Exists(Shim)
+                ? $"libtorch could not be used: {Cause(error.Message)}; {Remedy}."
+                : $"{Shim} is missing: it belongs beside the program; {Rebuild}.", error);
         }
         return abi == Abi
             ? true
             : throw new TorchUnavailableException(
-                $"libsaddle.so has ABI {abi}, but this Saddle needs ABI {Abi}: build both again (dotnet build).");
+                $"{Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
     }
 
     // Idle OpenMP and OpenBLAS threads spin by default, each library's against the other's and against every other process:
@@ -65,8 +76,7 @@ internal static unsafe class Native
         {
             return 0;
         }
-        // A program published with Saddle has the shim beside it.
-        return NativeLibrary.Load(Path.Combine(AppContext.BaseDirectory, "libsaddle.so"));
+        return NativeLibrary.Load(Shim);
     }
 
     // LIBTORCH also counts at run time: its libraries are loaded first, so that the shim binds to them.
@@ -86,10 +96,10 @@ internal static unsafe class Native
         NativeLibrary.Load(library);
     }
 
-    // The loader tells every path it tried; the last line before the advice says what was wrong.
-    private static string FirstCause(string message)
+    // The first line is .NET's general advice; those after it are the system's loader's, a line for each file it tried.
+    private static string Cause(string message)
     {
         string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.FirstOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? lines[0];
+        return lines.Skip(1).FirstOrDefault(line => line.Contains(".so", StringComparison.Ordinal)) ?? lines[0];
     }
 }

@@ -1,0 +1,120 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Xunit;
+
+namespace Saddle.Cli.Tests;
+
+public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void The_same_seed_gives_the_same_file_and_another_seed_another()
+    {
+        Sample(runs.Images, "a.png", "--seed", "1");
+        Sample(runs.Images, "b.png", "--seed", "1");
+        Sample(runs.Images, "c.png", "--seed", "2");
+        Assert.Equal(["a.png", "b.png", "c.png"], _place.Files());
+        Assert.Equal(RunFiles.Digest(_place.PathOf("a.png")), RunFiles.Digest(_place.PathOf("b.png")));
+        Assert.NotEqual(RunFiles.Digest(_place.PathOf("a.png")), RunFiles.Digest(_place.PathOf("c.png")));
+    }
+
+    [Theory]
+    [InlineData("1", 1, 1)]
+    [InlineData("5", 3, 2)]
+    [InlineData("64", 8, 8)]
+    public void A_grid_has_room_for_as_many_samples_as_were_asked_for(string count, int across, int down)
+    {
+        Finished finished = Sample(runs.Images, "new/grid.png", "--count", count);
+        Assert.Equal($"{count} samples of {runs.Images} (step 9): new/grid.png\n", finished.Output);
+        (int width, int height) = PngSize("new/grid.png");
+        // Each sample is drawn k times as large, with two pixels between neighbours.
+        int scale = (width - (2 * (across - 1))) / (across * Idx.Side);
+        Assert.Equal(((across * ((Idx.Side * scale) + 2)) - 2, (down * ((Idx.Side * scale) + 2)) - 2), (width, height));
+    }
+
+    [Fact]
+    public void Into_a_folder_each_sample_is_a_picture_of_its_own_size()
+    {
+        Sample(runs.Images, "pictures.v2/", "--count", "3");
+        Assert.Equal(["000000.png", "000001.png", "000002.png"], _place.Files("pictures.v2"));
+        Assert.Equal((Idx.Side, Idx.Side), PngSize("pictures.v2/000002.png"));
+        Assert.NotEqual(RunFiles.Digest(_place.PathOf("pictures.v2/000000.png")), RunFiles.Digest(_place.PathOf("pictures.v2/000001.png")));
+    }
+
+    [Fact]
+    public void Points_become_a_png_an_svg_or_one_picture_in_a_folder()
+    {
+        Sample(runs.Points, "points.png", "--count", "50");
+        Assert.Equal((640, 640), PngSize("points.png"));
+        Sample(runs.Points, "points.svg", "--count", "50");
+        Assert.StartsWith("<svg", File.ReadAllText(_place.PathOf("points.svg")));
+        Sample(runs.Points, "folder", "--count", "50");
+        Assert.Equal(["points.png"], _place.Files("folder"));
+        Assert.Equal(RunFiles.Digest(_place.PathOf("points.png")), RunFiles.Digest(_place.PathOf("folder/points.png")));
+    }
+
+    [Fact]
+    public void Json_says_what_was_drawn_from_where()
+    {
+        JsonElement told = _place.Saddle("sample", runs.Images, "--out", "g.png", "--count", "2", "--json").Json();
+        Assert.Equal((runs.Images, 9, 2, "g.png"), (
+            told.GetProperty("run").GetString(), told.GetProperty("step").GetInt32(),
+            told.GetProperty("count").GetInt32(), told.GetProperty("out").GetString()));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named_with_the_reason()
+    {
+        string file = _place.Write("file", "");
+        _place.Saddle("sample", runs.Images, "--out", $"{file}/grid.png").Stopped(1, $"--out {file}/grid.png cannot be written", "choose another place");
+        _place.Saddle("sample", runs.Images, "--out", file).Stopped(1, $"--out {file} cannot be written");
+        Assert.Equal(["file"], _place.Files());
+    }
+
+    [Fact]
+    public void A_run_without_a_checkpoint_has_nothing_to_draw_from()
+    {
+        RunFiles.Copy(runs.Points, _place.PathOf("run"));
+        Directory.Delete(_place.PathOf("run/checkpoints"), recursive: true);
+        _place.Saddle("sample", "run", "--out", "grid.png").Refused("run: the run has no checkpoint yet", "--resume");
+        Assert.False(File.Exists(_place.PathOf("grid.png")));
+    }
+
+    [Theory]
+    [InlineData("--out must be a .png file", "--out", "grid.jpg")]
+    [InlineData("--out must be a .png file", "--out", "")]
+    [InlineData("Images are written as .png", "--out", "grid.svg")]
+    [InlineData("--out is missing")]
+    [InlineData("--count must be a whole number from 1 to 1000000, but is 0", "--out", "grid.png", "--count", "0")]
+    [InlineData("--count must be a whole number from 1 to 1000000, but is many", "--out", "grid.png", "--count", "many")]
+    [InlineData("--seed must be a whole number, at least 0, but is -1", "--out", "grid.png", "--seed", "-1")]
+    [InlineData("unknown option --sed: did you mean --seed?", "--out", "grid.png", "--sed", "1")]
+    public void What_cannot_be_drawn_is_refused_before_anything_is_written(string message, params string[] arguments)
+    {
+        _place.Saddle(["sample", runs.Images, .. arguments]).Refused(message);
+        Assert.Empty(_place.Files());
+    }
+
+    [Fact]
+    public void What_is_no_run_is_refused()
+    {
+        _place.Saddle("sample", "--out", "grid.png").Refused("RUN is missing");
+        _place.Saddle("sample", "nowhere", "--out", "grid.png").Refused("nowhere: there is no such folder", "runs/dcgan-001");
+        Directory.CreateDirectory(_place.PathOf("other"));
+        _place.Saddle("sample", "other", "--out", "grid.png").Refused("other: not a run's folder: it holds no recipe.json");
+        Assert.Empty(_place.Files());
+    }
+
+    private Finished Sample(string run, string target, params string[] arguments) => _place.Saddle(["sample", run, "--out", target, .. arguments]).Succeeded();
+
+    // The first chunk of a PNG file is its header, which begins with the width and the height.
+    private (int Width, int Height) PngSize(string name)
+    {
+        byte[] bytes = File.ReadAllBytes(_place.PathOf(name));
+        Assert.Equal("PNG"u8, bytes.AsSpan(1, 3));
+        return (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20)));
+    }
+}
