@@ -29,7 +29,7 @@ public sealed class NamesTests
             "unknown objective 'minmax': did you mean minimax? Known: non-saturating, minimax, least-squares.",
             Names.Unknown("objective", "minmax", s_known));
         Assert.Equal(
-            "unknown objective 'wasserstein': Known: non-saturating, minimax, least-squares.",
+            "unknown objective 'wasserstein'. Known: non-saturating, minimax, least-squares.",
             Names.Unknown("objective", "wasserstein", s_known));
     }
 }
