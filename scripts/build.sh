@@ -24,6 +24,7 @@ unlock() { exec 9>&-; }
 list_sources() {
   cd -- "$root" || return
   printf 'LIBTORCH=%s\n' "${LIBTORCH:-}"
+  find "${LIBTORCH:-/usr}/include/torch/csrc/api/include/torch/version.h" -printf '%p %s %T@\n' 2>/dev/null || true
   {
     find src native \( -name bin -o -name obj \) -prune -o -type f ! -name '.*' -printf '%p %s %T@\n'
     find . -maxdepth 1 -type f \( -name '*.props' -o -name '*.targets' -o -name '*.slnx' -o -name global.json \

@@ -61,7 +61,7 @@ internal static class CatalogueListing
         {
             json.WriteStartObject();
             json.WriteString("name", setting.Name);
-            json.WriteValue("default", setting.Default);
+            Setting.WriteJson(json, "default", setting.Default);
             json.WriteString("range", setting.Range);
             json.WriteString("summary", setting.Summary);
             json.WriteEndObject();

@@ -25,26 +25,6 @@ internal static class Output
         Console.Out.WriteLine(Encoding.UTF8.GetString(memory.ToArray()));
     }
 
-    /// <summary>Writes a setting's value by its kind.</summary>
-    internal static void WriteValue(this Utf8JsonWriter json, string name, object value)
-    {
-        switch (value)
-        {
-            case bool flag:
-                json.WriteBoolean(name, flag);
-                break;
-            case double number:
-                json.WriteNumber(name, number);
-                break;
-            case long whole:
-                json.WriteNumber(name, whole);
-                break;
-            default:
-                json.WriteString(name, (string)value);
-                break;
-        }
-    }
-
     /// <summary>A plain table; wide columns but the first wrap on a terminal and are left whole in a pipe.</summary>
     internal static void Table(string[] headers, IEnumerable<string[]> rows)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Saddle.Components;
 
@@ -117,6 +118,27 @@ public sealed record Setting
         string text => $"\"{text}\"",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
+
+    /// <summary>Writes a value as a property of a JSON object.</summary>
+    public static void WriteJson(Utf8JsonWriter json, string name, object value)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        switch (value)
+        {
+            case bool flag:
+                json.WriteBoolean(name, flag);
+                break;
+            case double number:
+                json.WriteNumber(name, number);
+                break;
+            case long whole:
+                json.WriteNumber(name, whole);
+                break;
+            default:
+                json.WriteString(name, value as string ?? Show(value));
+                break;
+        }
+    }
 
     private string Hint(object value)
         => Choices.Count > 0 && value is string text && Names.Nearest(text, Choices) is { } near ? $" (did you mean {near}?)" : "";

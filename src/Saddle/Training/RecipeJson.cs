@@ -46,7 +46,7 @@ public static class RecipeJson
                     json.WriteStartObject(own);
                     section = own;
                 }
-                WriteValue(json, path[(dot + 1)..], value);
+                Setting.WriteJson(json, path[(dot + 1)..], value);
             }
             json.WriteEndObject();
             json.WriteEndObject();
@@ -130,25 +130,6 @@ public static class RecipeJson
                 JsonValueKind.Number => property.Value.GetDouble(),
                 _ => new Unfit(property.Value.GetRawText()),
             });
-        }
-    }
-
-    internal static void WriteValue(Utf8JsonWriter json, string name, object value)
-    {
-        switch (value)
-        {
-            case bool flag:
-                json.WriteBoolean(name, flag);
-                break;
-            case double number:
-                json.WriteNumber(name, number);
-                break;
-            case long whole:
-                json.WriteNumber(name, whole);
-                break;
-            default:
-                json.WriteString(name, value as string ?? Setting.Show(value));
-                break;
         }
     }
 }
