@@ -41,8 +41,12 @@ internal sealed class SinkhornScaling
                 return true;
             }
             FitColumns();
+            if (iteration >= maximumIterations)
+            {
+                return false;
+            }
             iteration++;
-            if (iteration >= maximumIterations || _rows.Concat(_columns).Any(factor => factor is > LargestFactor or < 1 / LargestFactor))
+            if (_rows.Concat(_columns).Any(factor => factor is > LargestFactor or < 1 / LargestFactor))
             {
                 return false;
             }

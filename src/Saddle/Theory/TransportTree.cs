@@ -55,7 +55,9 @@ internal sealed class TransportTree
         }
     }
 
-    /// <summary>Brings an arc into the tree: as much as possible is moved around the cycle that it closes, and the arc that runs empty leaves.</summary>
+    /// <summary>
+    /// Brings an arc into the tree: as much as possible is moved around the cycle that it closes, and the arc that runs empty leaves.
+    /// </summary>
     internal void Enter(int source, int target)
     {
         int tail = source;
