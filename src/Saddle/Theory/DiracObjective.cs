@@ -5,7 +5,9 @@ namespace Saddle.Theory;
 
 /// <summary>What a Dirac-GAN's players minimise, by the slopes of their losses of a generated sample's logit.</summary>
 /// <param name="Name">As in the catalogue of objectives.</param>
-/// <param name="FakeSlope">The derivative of the discriminator's loss with respect to the logit; that of real data has no effect, as their logit is always 0.</param>
+/// <param name="FakeSlope">
+/// The derivative of the discriminator's loss with respect to the logit; that of real data has no effect, as their logit is always 0.
+/// </param>
 /// <param name="GeneratorSlope">The derivative of the generator's loss.</param>
 public sealed record DiracObjective(string Name, Func<double, double> FakeSlope, Func<double, double> GeneratorSlope)
 {

@@ -1,5 +1,4 @@
 using Saddle.Theory.FDivergences;
-using Saddle.Theory.Numerics;
 
 namespace Saddle.Theory;
 

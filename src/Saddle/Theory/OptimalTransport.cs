@@ -1,12 +1,11 @@
 namespace Saddle.Theory;
 
 /// <summary>
-/// Exact optimal transport between weighted points in any dimension, by successive shortest paths with potentials (Ahuja,
-/// Magnanti and Orlin, Network Flows, 1993, section 9.7). For thousands of points see <see cref="Sinkhorn"/>.
+/// Exact optimal transport between weighted points in any dimension, by the network simplex method (Ahuja, Magnanti and Orlin,
+/// Network Flows, 1993, chapter 11). For more than some ten thousand points see <see cref="Sinkhorn"/>.
 /// </summary>
 /// <remarks>
-/// Weights are moved as whole numbers of 2^-60, so that no remainder is left by rounding; memory is that of the costs and the
-/// plan, 16 N M bytes.
+/// Weights are moved as whole numbers of 2^-60, so that no remainder is left by rounding; memory is that of the costs, 8 N M bytes.
 /// </remarks>
 public static class OptimalTransport
 {

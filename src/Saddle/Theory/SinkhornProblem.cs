@@ -24,16 +24,20 @@ internal sealed class SinkhornProblem
     internal (int Iterations, double Error) Iterate(double epsilon, double tolerance, int maximumIterations)
     {
         FitTargets(epsilon);
+        FitSources(epsilon);
+        FitTargets(epsilon);
         for (int iteration = 1; ; iteration++)
         {
-            double error = FitSources(epsilon);
-            if (error <= tolerance || iteration == maximumIterations)
-            {
-                // The error was that of the potentials before this fit; targets fitted last have exact columns.
-                FitTargets(epsilon);
-                return (iteration, RowError(epsilon));
-            }
+            var scaling = new SinkhornScaling(_sourceWeights, _targetWeights, (i, j) => Mass(i, j, epsilon));
+            bool settled = scaling.Run(tolerance, maximumIterations, ref iteration);
+            scaling.AddTo(_u, _v, epsilon);
+            FitSources(epsilon);
             FitTargets(epsilon);
+            double error = RowError(epsilon);
+            if (settled && error <= tolerance || iteration >= maximumIterations)
+            {
+                return (iteration, error);
+            }
         }
     }
 
@@ -55,10 +59,9 @@ internal sealed class SinkhornProblem
         return sum;
     }
 
-    // u_i = -epsilon log of the sum over j of b_j exp((v_j - c_ij) / epsilon); returns how wrong the rows' sums were.
-    private double FitSources(double epsilon)
+    // u_i = -epsilon log of the sum over j of b_j exp((v_j - c_ij) / epsilon).
+    private void FitSources(double epsilon)
     {
-        double error = 0;
         for (int i = 0; i < _u.Length; i++)
         {
             ReadOnlySpan<double> costs = _costs.AsSpan(i * _v.Length, _v.Length);
@@ -72,11 +75,8 @@ internal sealed class SinkhornProblem
             {
                 sum += _targetWeights[j] == 0 ? 0 : _targetWeights[j] * Math.Exp((_v[j] - costs[j] - largest) / epsilon);
             }
-            double fitted = -largest - epsilon * Math.Log(sum);
-            error += _sourceWeights[i] == 0 ? 0 : _sourceWeights[i] * Math.Abs(Math.Exp((_u[i] - fitted) / epsilon) - 1);
-            _u[i] = fitted;
+            _u[i] = -largest - epsilon * Math.Log(sum);
         }
-        return error;
     }
 
     // The same for v, row by row as the costs lie in memory.

@@ -12,7 +12,7 @@ public sealed class TransportPlan
         _targets = targets.Count;
     }
 
-    /// <summary>What moves where, by source and then target; at most N + M - 1 entries when no two plans cost the same.</summary>
+    /// <summary>What moves where, by source and then target; at most N + M - 1 entries.</summary>
     public IReadOnlyList<TransportMove> Moves { get; }
 
     /// <summary>The sum of mass times cost: W1 for distances, W2 squared for squared distances.</summary>

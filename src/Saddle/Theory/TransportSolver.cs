@@ -1,205 +1,107 @@
 namespace Saddle.Theory;
 
 /// <summary>
-/// Successive shortest paths: mass that is left at a source goes along the cheapest path to a target with room, which may undo
-/// earlier moves; Dijkstra's search runs on costs reduced by the potentials, which stay non-negative.
+/// The network simplex method: while an arc is cheaper than the way through the tree, it enters. Arcs are looked through in
+/// blocks, and the cheapest of a block is taken.
 /// </summary>
 internal sealed class TransportSolver
 {
     private readonly int _sources;
     private readonly int _targets;
     private readonly double[] _costs;
-    private readonly long[] _left;
-    private readonly long[] _room;
-    private readonly double[] _u;
-    private readonly double[] _v;
-    private readonly long[] _moved;
-    private readonly double[] _distance;
-    private readonly int[] _cameFrom;
-    private readonly bool[] _settled;
-    private readonly int[] _reachedThrough;
-    private readonly List<int> _settledTargets = [];
+    private readonly double _tolerance;
+    private readonly TransportTree _tree;
+    private readonly long[] _supplies;
+    private readonly long[] _demands;
+    private int _next;
 
     internal TransportSolver(double[] costs, IReadOnlyList<double> sourceWeights, IReadOnlyList<double> targetWeights)
     {
         (_costs, _sources, _targets) = (costs, sourceWeights.Count, targetWeights.Count);
-        (_left, _room) = (TransportWeights.ToUnits(sourceWeights), TransportWeights.ToUnits(targetWeights));
-        (_u, _v) = (new double[_sources], new double[_targets]);
-        // By target, then source: a search asks which sources move mass to a target.
-        _moved = new long[_costs.Length];
-        (_distance, _cameFrom, _settled) = (new double[_targets], new int[_targets], new bool[_targets]);
-        _reachedThrough = new int[_sources];
+        (_supplies, _demands) = (TransportWeights.ToUnits(sourceWeights), TransportWeights.ToUnits(targetWeights));
+        double largest = costs.Max(Math.Abs);
+        _tolerance = 1e-12 * largest;
+        _tree = new TransportTree(_supplies, _demands, (source, target) => _costs[source * _targets + target], largest > 0 ? 2 * largest : 1);
     }
 
     internal TransportPlan Solve()
     {
-        long[] roomAtFirst = [.. _room];
-        long[] leftAtFirst = [.. _left];
-        FitTargetPotentials(_ => true);
-        FitSourcePotentials(_ => true);
-        for (int source = 0; source < _sources; source++)
+        do
         {
-            while (_left[source] > 0)
+            while (Cheapest() is { } arc)
             {
-                Augment(source, Search(source));
+                _tree.Enter(arc / _targets, arc % _targets);
             }
+            _tree.Refresh();
         }
-        // Points without weight took no part; whatever their potentials were, these are feasible.
-        FitTargetPotentials(target => roomAtFirst[target] == 0);
-        FitSourcePotentials(_ => true);
-        return Plan(leftAtFirst, roomAtFirst);
+        while (Cheapest() is not null);
+        return Plan();
     }
 
-    private double Cost(int source, int target) => _costs[source * _targets + target];
-
-    private void FitSourcePotentials(Func<int, bool> chosen)
+    // The arc with the most negative reduced cost of the first block that has one.
+    private int? Cheapest()
     {
-        for (int i = 0; i < _sources; i++)
+        int block = Math.Max(64, (int)Math.Sqrt(_costs.Length));
+        int found = -1;
+        double least = -_tolerance;
+        double[] potentials = _tree.Potentials;
+        for (int looked = 0, left = block; looked < _costs.Length;)
         {
-            if (chosen(i))
+            (int source, int first) = (_next / _targets, _next % _targets);
+            int count = Math.Min(Math.Min(_targets - first, left), _costs.Length - looked);
+            ReadOnlySpan<double> costs = _costs.AsSpan(_next, count);
+            ReadOnlySpan<double> heads = potentials.AsSpan(_sources + first, count);
+            double tail = potentials[source];
+            for (int k = 0; k < costs.Length; k++)
             {
-                double least = double.PositiveInfinity;
-                for (int j = 0; j < _targets; j++)
+                double reduced = costs[k] + tail - heads[k];
+                if (reduced < least)
                 {
-                    least = Math.Min(least, Cost(i, j) - _v[j]);
-                }
-                _u[i] = least;
-            }
-        }
-    }
-
-    private void FitTargetPotentials(Func<int, bool> chosen)
-    {
-        for (int j = 0; j < _targets; j++)
-        {
-            if (chosen(j))
-            {
-                double least = double.PositiveInfinity;
-                for (int i = 0; i < _sources; i++)
-                {
-                    least = Math.Min(least, Cost(i, j) - _u[i]);
-                }
-                _v[j] = least;
-            }
-        }
-    }
-
-    // Dijkstra from a source to the nearest target with room; sources are reached at no reduced cost by undoing their moves.
-    private int Search(int start)
-    {
-        Array.Fill(_distance, double.PositiveInfinity);
-        Array.Fill(_settled, false);
-        Array.Fill(_reachedThrough, -1);
-        _settledTargets.Clear();
-        _reachedThrough[start] = _targets;
-        Relax(start, 0);
-        while (true)
-        {
-            int nearest = Nearest();
-            _settled[nearest] = true;
-            if (_room[nearest] > 0)
-            {
-                ShiftPotentials(start, _distance[nearest]);
-                return nearest;
-            }
-            _settledTargets.Add(nearest);
-            ReadOnlySpan<long> moved = _moved.AsSpan(nearest * _sources, _sources);
-            for (int i = 0; i < moved.Length; i++)
-            {
-                if (moved[i] > 0 && _reachedThrough[i] < 0)
-                {
-                    _reachedThrough[i] = nearest;
-                    Relax(i, _distance[nearest]);
+                    (found, least) = (_next + k, reduced);
                 }
             }
-        }
-    }
-
-    private int Nearest()
-    {
-        int nearest = -1;
-        double least = double.PositiveInfinity;
-        for (int j = 0; j < _targets; j++)
-        {
-            if (!_settled[j] && _distance[j] < least)
+            _next = (_next + count) % _costs.Length;
+            looked += count;
+            left -= count;
+            if (left == 0)
             {
-                (nearest, least) = (j, _distance[j]);
-            }
-        }
-        return nearest;
-    }
-
-    private void Relax(int source, double at)
-    {
-        double offset = at - _u[source];
-        ReadOnlySpan<double> costs = _costs.AsSpan(source * _targets, _targets);
-        for (int j = 0; j < costs.Length; j++)
-        {
-            // Rounding may leave a reduced cost a little below 0.
-            double through = Math.Max(costs[j] - _v[j] + offset, at);
-            if (through < _distance[j] && !_settled[j])
-            {
-                (_distance[j], _cameFrom[j]) = (through, source);
-            }
-        }
-    }
-
-    // Makes every arc of the shortest paths free again, and no arc negative.
-    private void ShiftPotentials(int start, double reached)
-    {
-        foreach (int target in _settledTargets)
-        {
-            _v[target] -= reached - _distance[target];
-        }
-        for (int i = 0; i < _sources; i++)
-        {
-            if (_reachedThrough[i] >= 0)
-            {
-                _u[i] += reached - (i == start ? 0 : _distance[_reachedThrough[i]]);
-            }
-        }
-    }
-
-    private void Augment(int start, int end)
-    {
-        long mass = Math.Min(_left[start], _room[end]);
-        for (int target = end, source = _cameFrom[end]; source != start; source = _cameFrom[target])
-        {
-            target = _reachedThrough[source];
-            mass = Math.Min(mass, _moved[target * _sources + source]);
-        }
-        _left[start] -= mass;
-        _room[end] -= mass;
-        for (int target = end; ;)
-        {
-            int source = _cameFrom[target];
-            _moved[target * _sources + source] += mass;
-            if (source == start)
-            {
-                return;
-            }
-            target = _reachedThrough[source];
-            _moved[target * _sources + source] -= mass;
-        }
-    }
-
-    private TransportPlan Plan(long[] left, long[] room)
-    {
-        var moves = new List<TransportMove>();
-        double cost = 0;
-        for (int i = 0; i < _sources; i++)
-        {
-            for (int j = 0; j < _targets; j++)
-            {
-                if (_moved[j * _sources + i] is > 0 and long units)
+                if (found >= 0)
                 {
-                    moves.Add(new TransportMove(i, j, TransportWeights.ToMass(units)));
-                    cost += moves[^1].Mass * Cost(i, j);
+                    return found;
                 }
+                left = block;
             }
         }
-        double dual = left.Zip(_u, (units, u) => TransportWeights.ToMass(units) * u).Sum()
-            + room.Zip(_v, (units, v) => TransportWeights.ToMass(units) * v).Sum();
-        return new TransportPlan(moves, cost, dual, _u, _v);
+        return found >= 0 ? found : null;
+    }
+
+    private TransportPlan Plan()
+    {
+        List<TransportMove> moves = [.. _tree.Flows()
+            .Select(arc => new TransportMove(arc.Source, arc.Target, TransportWeights.ToMass(arc.Flow)))
+            .OrderBy(move => move.Source).ThenBy(move => move.Target)];
+        double cost = moves.Sum(move => move.Mass * _costs[move.Source * _targets + move.Target]);
+        (double[] u, double[] v) = FeasiblePotentials();
+        double dual = _supplies.Zip(u, (units, value) => TransportWeights.ToMass(units) * value).Sum()
+            + _demands.Zip(v, (units, value) => TransportWeights.ToMass(units) * value).Sum();
+        return new TransportPlan(moves, cost, dual, u, v);
+    }
+
+    // Raises v, then u, as far as every arc allows, which takes the tolerance and rounding out of them.
+    private (double[] U, double[] V) FeasiblePotentials()
+    {
+        double[] u = [.. _tree.Potentials.Take(_sources).Select(potential => -potential)];
+        double[] v = new double[_targets];
+        Array.Fill(v, double.PositiveInfinity);
+        for (int k = 0; k < _costs.Length; k++)
+        {
+            v[k % _targets] = Math.Min(v[k % _targets], _costs[k] - u[k / _targets]);
+        }
+        Array.Fill(u, double.PositiveInfinity);
+        for (int k = 0; k < _costs.Length; k++)
+        {
+            u[k / _targets] = Math.Min(u[k / _targets], _costs[k] - v[k % _targets]);
+        }
+        return (u, v);
     }
 }

@@ -111,6 +111,14 @@ public class FDivergenceTests
 
     [Theory]
     [MemberData(nameof(Members))]
+    public void The_table_passes_its_own_check(int index)
+    {
+        FenchelCheck check = FenchelCheck.Of(Member(index));
+        Assert.InRange(Math.Max(check.EqualityError, Math.Max(check.EnvelopeError, check.BiconjugateError)), 0, 1e-11);
+    }
+
+    [Theory]
+    [MemberData(nameof(Members))]
     public void No_line_lies_above_the_conjugate(int index)
     {
         FDivergence divergence = Member(index);

@@ -26,6 +26,7 @@ public class OptimalTransportTests
         Assert.Equal(plan.Cost, plan.Moves.Sum(move => move.Mass * cost(move.Source, move.Target)), 1e-12 * (1 + largest));
         Assert.Equal(plan.DualValue, plan.Cost, 1e-10 * (1 + largest));
         Assert.All(plan.Moves, move => Assert.True(move.Mass > 0));
+        Assert.InRange(plan.Moves.Count, 1, sources.Count + targets.Count - 1);
     }
 
     private static double Distance(WeightedPoints a, int i, WeightedPoints b, int j)
@@ -85,7 +86,6 @@ public class OptimalTransportTests
         var b = new WeightedPoints(Samples.Points(random, 500, 2), Samples.Probabilities(random, 500));
         TransportPlan plan = OptimalTransport.Solve(a, b, GroundCost.SquaredDistance);
         CheckOptimal(plan, (i, j) => Math.Pow(Distance(a, i, b, j), 2), a.Weights, b.Weights);
-        Assert.InRange(plan.Moves.Count, 500, 999);
     }
 
     [Fact]

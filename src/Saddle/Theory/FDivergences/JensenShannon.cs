@@ -20,7 +20,8 @@ internal sealed class JensenShannon() : FDivergence(new(
 
     private protected override double SlopeCore(double u) => double.IsPositiveInfinity(u) ? Log2 : Math.Log(2 * u / (1 + u));
 
-    private protected override double ConjugateCore(double t) => t >= Log2 ? double.PositiveInfinity : -Elementary.LogOnePlus(-Elementary.ExpMinusOne(t));
+    private protected override double ConjugateCore(double t)
+        => t >= Log2 ? double.PositiveInfinity : -Elementary.LogOnePlus(-Elementary.ExpMinusOne(t));
 
     private protected override double ExcessBelow(double r) => 2 * JensenShannonExcess.Of(0.5, r);
 
