@@ -71,8 +71,7 @@ public sealed record Setting
                 SettingKind.Flag => "true or false",
                 _ => Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : "a text",
             };
-            bool low = !double.IsNegativeInfinity(Minimum);
-            bool high = !double.IsPositiveInfinity(Maximum) && Maximum != int.MaxValue && Maximum < long.MaxValue;
+            bool low = !double.IsNegativeInfinity(Minimum), high = Maximum < long.MaxValue && Maximum != int.MaxValue;
             string from = Show(Minimum), to = Show(Maximum);
             return (low, high) switch
             {

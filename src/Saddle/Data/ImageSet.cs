@@ -49,11 +49,11 @@ public sealed class ImageSet : DataSet
     /// <summary>The labels, int64 <c>[N]</c>, or null; owned by the data set.</summary>
     public Tensor? Labels => _labels;
 
-    /// <summary>Bytes to [-1, 1].</summary>
+    /// <summary>Bytes to [-1, 1]: (byte - 127.5) / 127.5 to the last digit, so that a byte and its negative differ in sign only.</summary>
     public static Tensor ToUnitRange(Tensor bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        return bytes.to(ScalarType.Float32).mul_(1 / 127.5).add_(-1);
+        return bytes.to(ScalarType.Float32).add_(-127.5).div(127.5);
     }
 
     /// <inheritdoc/>

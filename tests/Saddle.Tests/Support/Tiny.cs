@@ -1,0 +1,32 @@
+using Saddle.Networks;
+using Saddle.Optimizers;
+using Saddle.Training;
+
+namespace Saddle.Tests.Support;
+
+/// <summary>Recipes that train within milliseconds.</summary>
+internal static class Tiny
+{
+    internal const int Batch = 8;
+
+    /// <summary>A small multilayer pair on the ring.</summary>
+    internal static Recipe Points(int steps) => Recipes.Find("ring") with
+    {
+        Network = new Mlp(2, 8, 8, 2),
+        Batch = Batch,
+        Images = steps * Batch,
+        LogEverySteps = 1,
+        SampleCount = 12,
+        SampleEveryImages = 2 * Batch,
+        CheckpointEveryImages = 1000 * Batch,
+        Threads = 1,
+    };
+
+    /// <summary>A small DCGAN on images that are written into a folder.</summary>
+    internal static Recipe Images(int steps, string folder)
+    {
+        string path = Path.Combine(folder, "images");
+        File.WriteAllBytes(path, IdxBytes.Images(20, 14));
+        return Points(steps) with { Data = path, Network = new Dcgan(16, 1, 8, 4, 4), GeneratorOptimizer = Adam.Choice(), SampleCount = 4 };
+    }
+}

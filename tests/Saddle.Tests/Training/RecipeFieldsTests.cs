@@ -1,0 +1,183 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Training;
+using Xunit;
+
+namespace Saddle.Tests.Training;
+
+public sealed class RecipeFieldsTests
+{
+    public static TheoryData<string, string, object> Changes => new()
+    {
+        { "name", "mine", "mine" },
+        { "batch", "128", 128L },
+        { "images", "1000000000000", 1_000_000_000_000L },
+        { "discriminator_steps", "5", 5L },
+        { "average_half_life_images", "0", 0.0 },
+        { "seed", "9223372036854775807", long.MaxValue },
+        { "log_every_steps", "7", 7L },
+        { "sample_every_images", "77", 77L },
+        { "sample_count", "9", 9L },
+        { "checkpoint_every_images", "123", 123L },
+        { "keep_checkpoints", "4", 4L },
+        { "device", "cuda:1", "cuda:1" },
+        { "threads", "3", 3L },
+        { "data.split", "test", "test" },
+        { "data.name", "ring", "ring" },
+        { "network.size", "128", 128L },
+        { "network.channels", "3", 3L },
+        { "network.latent", "64", 64L },
+        { "network.generator_width", "32", 32L },
+        { "network.discriminator_width", "16", 16L },
+        { "network.maximum_width", "256", 256L },
+        { "network.name", "mlp", "mlp" },
+        { "objective.name", "least-squares", "least-squares" },
+        { "generator_optimizer.name", "sgd", "sgd" },
+        { "generator_optimizer.learning_rate", "1e-3", 1e-3 },
+        { "generator_optimizer.beta1", "0.25", 0.25 },
+        { "generator_optimizer.beta2", "0.75", 0.75 },
+        { "generator_optimizer.epsilon", "1e-5", 1e-5 },
+        { "discriminator_optimizer.name", "rmsprop", "rmsprop" },
+        { "discriminator_optimizer.learning_rate", "4e-4", 4e-4 },
+        { "discriminator_optimizer.beta1", "0.125", 0.125 },
+        { "discriminator_optimizer.beta2", "0.5", 0.5 },
+        { "discriminator_optimizer.epsilon", "0", 0.0 },
+    };
+
+    [Theory, MemberData(nameof(Changes))]
+    public void A_text_changes_a_value_and_nothing_else(string path, string text, object expected)
+    {
+        Recipe changed = RecipeFields.With(Recipes.Dcgan, [(path, text)]);
+        Dictionary<string, object> before = Values(Recipes.Dcgan), after = Values(changed);
+        Assert.NotEqual(expected, before[path]);
+        Assert.Equal(expected, after[path]);
+        if (!path.EndsWith(".name", StringComparison.Ordinal))
+        {
+            before[path] = expected;
+            Assert.Equal(before, after);
+        }
+        Assert.Equal(after, Values(RecipeJson.Read(RecipeJson.Write(changed), "recipe.json")));
+    }
+
+    [Fact]
+    public void Every_value_of_the_default_recipe_is_tried_above()
+        => Assert.Equal(
+            RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path).Order(StringComparer.Ordinal),
+            Changes.Select(change => change.Data.Item1).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_problem_is_told_at_once_with_the_nearest_names()
+    {
+        RecipeException error = Assert.Throws<RecipeException>(() => RecipeFields.With(Recipes.Dcgan,
+        [
+            ("btach", "64"), ("batch", "many"), ("images", "0"), ("log_every_steps", "1.5"), ("objective", "minimax"), ("device", "gpu"),
+            ("objective.name", "least-sqares"), ("network.size", "48"), ("data.splt", "test"),
+            ("generator_optimizer.learning_rate", "-1"), ("discriminator_optimizer.name", "sgd"), ("discriminator_optimizer.beta1", "0.5"),
+        ]));
+        Assert.Equal(
+            [
+                "unknown key 'btach': did you mean batch?",
+                "batch must be a whole number from 2 to 65536, but is \"many\"",
+                "images must be a whole number from 1 to 1000000000000, but is \"0\"",
+                "log_every_steps must be a whole number, at least 1, but is \"1.5\"",
+                "objective is a section: set objective.name to choose another, or one of its settings",
+                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
+                "data fashion-mnist: unknown setting 'splt': did you mean split? Known: split",
+                "network: dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 48.",
+                "objective.name: unknown objective 'least-sqares': did you mean least-squares? Known: non-saturating, minimax, least-squares.",
+                "generator_optimizer adam: learning_rate must be a number from 0 to 10, but is \"-1\"",
+                "discriminator_optimizer sgd: unknown setting 'beta1': Known: learning_rate, momentum",
+            ],
+            error.Problems);
+        Assert.Equal(string.Join(Environment.NewLine, error.Problems), error.Message);
+    }
+
+    [Fact]
+    public void An_unknown_key_that_is_near_nothing_is_told_with_all_keys()
+    {
+        string problem = Assert.Single(Assert.Throws<RecipeException>(
+            () => RecipeFields.With(Recipes.Dcgan, [("perceptual_path_length_weight", 1L)])).Problems);
+        Assert.StartsWith("unknown key 'perceptual_path_length_weight'; known keys: name, batch, images, ", problem);
+    }
+
+    [Fact]
+    public void A_component_without_settings_says_so()
+        => Assert.Equal(
+            "objective minimax: there is no setting 'a' here, nor any other",
+            Assert.Throws<RecipeException>(
+                () => RecipeFields.With(Recipes.Dcgan, [("objective.name", "minimax"), ("objective.a", "1")])).Message);
+
+    [Fact]
+    public void Naming_another_component_starts_from_its_defaults()
+    {
+        Recipe recipe = RecipeFields.With(Recipes.Dcgan, [("generator_optimizer.learning_rate", "0.5"), ("network.latent", "7")]);
+        Recipe other = RecipeFields.With(recipe, [("generator_optimizer.name", "rmsprop"), ("network.name", "mlp"), ("network.latent", "5")]);
+        Assert.Equal(5e-5, other.GeneratorOptimizer.Settings.Number("learning_rate"));
+        Assert.Equal(("mlp", 5, 128), (other.Network.Name, other.Network.Settings.Whole("latent"), other.Network.Settings.Whole("generator_width")));
+        // The same name again keeps what was set.
+        Recipe same = RecipeFields.With(recipe, [("generator_optimizer.name", "adam"), ("network.size", "64")]);
+        Assert.Equal(0.5, same.GeneratorOptimizer.Settings.Number("learning_rate"));
+        Assert.Equal(7, same.Network.Settings.Whole("latent"));
+    }
+
+    [Fact]
+    public void The_last_of_equal_paths_counts_and_order_does_not_matter_otherwise()
+    {
+        Recipe recipe = RecipeFields.With(Recipes.Dcgan,
+            [("objective.b", "3"), ("batch", "8"), ("objective.name", "least-squares"), ("batch", "16")]);
+        Assert.Equal(16, recipe.Batch);
+        Assert.Equal(3, recipe.Objective.Settings.Number("b"));
+    }
+
+    [Fact]
+    public void Recipes_are_changed_in_code_by_with_expressions()
+    {
+        Recipe recipe = Recipes.Dcgan with { Data = "grid", Objective = new LeastSquares(a: 0, b: 1, c: 1), Images = 500_000 };
+        Assert.IsType<Grid>(recipe.Data);
+        Assert.Equal(500_000 / 64 + 1, recipe.Steps);
+        Assert.Equal(Values(recipe), Values(RecipeJson.Read(RecipeJson.Write(recipe), "recipe.json")));
+        Assert.IsType<NonSaturating>(Recipes.Dcgan.Objective);
+    }
+
+    [Fact]
+    public void A_recipe_made_in_code_is_checked_before_it_is_used()
+    {
+        Recipe recipe = Recipes.Dcgan with { Batch = 1, Images = 0, Seed = -1, DiscriminatorSteps = 0, Device = "gpu" };
+        RecipeException error = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe));
+        Assert.Equal(
+            [
+                "batch must be a whole number from 2 to 65536, but is 1",
+                "images must be a whole number from 1 to 1000000000000, but is 0",
+                "discriminator_steps must be a whole number from 1 to 1000, but is 0",
+                "seed must be a whole number, at least 0, but is -1",
+                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
+            ],
+            error.Problems);
+    }
+
+    [Fact]
+    public void An_unknown_recipe_is_refused_with_the_nearest()
+        => Assert.StartsWith(
+            "unknown recipe 'dcgan64': did you mean dcgan-64? Known: dcgan, lsgan,",
+            Assert.Throws<ArgumentException>(() => Recipes.Find("dcgan64")).Message);
+
+    [Fact]
+    public void The_recipe_that_is_listed_as_the_default_is()
+    {
+        Assert.Same(Recipes.Dcgan, Recipes.Find("dcgan"));
+        Assert.Equal(
+            (typeof(FashionMnist), typeof(Dcgan), typeof(NonSaturating)),
+            (Recipes.Dcgan.Data.GetType(), Recipes.Dcgan.Network.GetType(), Recipes.Dcgan.Objective.GetType()));
+        Assert.Equal(
+            (2e-4, 0.5, 0.999),
+            (Recipes.Dcgan.GeneratorOptimizer.Settings.Number("learning_rate"), Recipes.Dcgan.GeneratorOptimizer.Settings.Number("beta1"),
+                Recipes.Dcgan.DiscriminatorOptimizer.Settings.Number("beta2")));
+        Assert.Equal(["adam", "rmsprop", "sgd"], OptimizerChoice.All.Names);
+        Assert.Equal(["dcgan", "mlp"], Network.All.Names);
+    }
+
+    private static Dictionary<string, object> Values(Recipe recipe)
+        => RecipeFields.Flatten(recipe).ToDictionary(entry => entry.Path, entry => entry.Value);
+}

@@ -1,0 +1,121 @@
+using System.Text;
+using Saddle.Tests.Support;
+using Saddle.Training;
+using Xunit;
+
+namespace Saddle.Tests.Training;
+
+public sealed class RecipeJsonTests
+{
+    public static TheoryData<string> Names => [.. Recipes.All.Select(entry => entry.Recipe.Name)];
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_recipe_is_read_back_as_it_was_written(string name)
+    {
+        Recipe recipe = Recipes.Find(name);
+        string text = RecipeJson.Write(recipe);
+        Recipe back = RecipeJson.Read(text, "recipe.json");
+        Assert.Equal(text, RecipeJson.Write(back));
+        Assert.Equal(Flat(recipe), Flat(back));
+        Assert.Contains($"\"name\": \"{name}\"", text);
+    }
+
+    [Fact]
+    public void Versions_are_recorded_and_passed_over()
+    {
+        string text = RecipeJson.Write(Recipes.Dcgan, withVersions: true);
+        Assert.Contains("\"libtorch\": \"", text);
+        Assert.Equal(Flat(Recipes.Dcgan), Flat(RecipeJson.Read(text, "recipe.json")));
+    }
+
+    [Fact]
+    public void Large_seeds_are_kept_to_the_last_digit()
+    {
+        Recipe recipe = Recipes.Dcgan with { Seed = long.MaxValue - 2 };
+        Assert.Equal(recipe.Seed, RecipeJson.Read(RecipeJson.Write(recipe), "recipe.json").Seed);
+    }
+
+    [Fact]
+    public void What_is_left_out_has_the_defaults_and_comments_are_allowed()
+    {
+        Recipe recipe = RecipeJson.Read("""{ "batch": 16, /* mine */ "network": { "size": 64, }, }""", "mine.json");
+        Assert.Equal(
+            Flat(RecipeFields.With(Recipes.Dcgan, [("batch", 16L), ("network.size", 64L)])),
+            Flat(recipe));
+    }
+
+    [Fact]
+    public void Every_problem_is_told_with_the_files_name()
+    {
+        const string text = """
+            {
+              "batch": "many", "images": 2.5, "threads": null, "seed": [1], "name": 5, "log_every_steps": true,
+              "keep_checkpoint": 3, "penalty_of_the_gradient": {}, "sample_count": { "of": 4 },
+              "objective": "minimax",
+              "network": { "name": "dcgna" },
+              "data": { "name": 7 },
+              "generator_optimizer": { "learning_rate": "fast", "beta3": 1 },
+              "discriminator_optimizer": { "beta1": 1 }
+            }
+            """;
+        RecipeException error = Assert.Throws<RecipeException>(() => RecipeJson.Read(text, "mine.json"));
+        Assert.Equal(
+            [
+                "mine.json: batch must be a whole number from 2 to 65536, but is \"many\"",
+                "mine.json: images must be a whole number from 1 to 1000000000000, but is 2.5",
+                "mine.json: threads must be a whole number from 0 to 1024, but is null",
+                "mine.json: seed must be a whole number, at least 0, but is [1]",
+                "mine.json: name must be a text, but is 5",
+                "mine.json: log_every_steps must be a whole number, at least 1, but is true",
+                "mine.json: unknown key 'keep_checkpoint': did you mean keep_checkpoints?",
+                "mine.json: unknown key 'penalty_of_the_gradient'; known keys: "
+                    + string.Join(", ", RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path)),
+                "mine.json: sample_count must be a whole number from 1 to 10000, but is { \"of\": 4 }",
+                "mine.json: objective is a section: set objective.name to choose another, or one of its settings",
+                "mine.json: data.name must be one of fashion-mnist, idx, ring, grid, swiss-roll, moons, spiral, but is 7",
+                "mine.json: network.name: unknown network 'dcgna': did you mean dcgan? Known: dcgan, mlp.",
+                "mine.json: generator_optimizer adam: learning_rate must be a number from 0 to 10, but is \"fast\"",
+                "mine.json: generator_optimizer adam: unknown setting 'beta3': did you mean beta1? Known: learning_rate, beta1, beta2, epsilon",
+                "mine.json: discriminator_optimizer adam: beta1 must be a number from 0 to 0.999999, but is 1",
+            ],
+            error.Problems);
+    }
+
+    [Theory]
+    [InlineData("{\"format\": 2}", "run/recipe.json: it was written by a newer Saddle (format 2); this one reads up to format 1.")]
+    [InlineData("{\"format\": 0}", "run/recipe.json: format must be a whole number from 1 to 1, but is 0.")]
+    [InlineData("{\"format\": \"new\"}", "run/recipe.json: format must be a whole number from 1 to 1, but is \"new\".")]
+    [InlineData("[]", "run/recipe.json: expected a JSON object, found Array.")]
+    public void Another_format_is_refused(string text, string message)
+        => Assert.Equal(message, Assert.Throws<RecipeException>(() => RecipeJson.Read(text, "run/recipe.json")).Message);
+
+    [Theory, InlineData(""), InlineData("{\"batch\": 4"), InlineData("batch = 4"), InlineData("{\"name\": \"\\ud800\"}")]
+    public void What_is_no_JSON_is_refused(string text)
+        => Assert.StartsWith(
+            "run/recipe.json: not valid JSON (",
+            Assert.Throws<RecipeException>(() => RecipeJson.Read(text, "run/recipe.json")).Message);
+
+    [Fact]
+    public void Whatever_a_file_holds_it_is_read_or_refused()
+    {
+        byte[] whole = Encoding.UTF8.GetBytes(RecipeJson.Write(Recipes.Find("ring")));
+        var random = new Random(20_140_610);
+        int read = 0, refused = 0;
+        for (int round = 0; round < 3000; round++)
+        {
+            try
+            {
+                RecipeJson.Read(Encoding.UTF8.GetString(Mutations.Of(whole, random)), "recipe.json");
+                read++;
+            }
+            catch (RecipeException error)
+            {
+                Assert.All(error.Problems, problem => Assert.StartsWith("recipe.json: ", problem));
+                refused++;
+            }
+        }
+        Assert.True(read > 50 && refused > 50, $"{read} were read, {refused} refused");
+    }
+
+    private static List<(string, object, string)> Flat(Recipe recipe) => [.. RecipeFields.Flatten(recipe)];
+}
