@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Saddle.Components;
 using Saddle.Objectives;
 
 namespace Saddle.Cli.Commands;
@@ -13,17 +12,9 @@ internal static class ObjectivesCommand
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "objectives", "List the objectives, or show one", "./saddle objectives", "./saddle objectives least-squares") { name, json };
-        command.SetAction(parsed =>
-        {
-            string? chosen = parsed.GetValue(name);
-            bool asJson = parsed.GetValue(json);
-            CatalogueListing.Print(Objective.All, chosen, asJson);
-            if (chosen is not null && !asJson && Objective.All.Create(chosen).Theorem is { } theorem)
-            {
-                Console.Out.WriteLine();
-                Console.Out.WriteLine($"theorem: {theorem.Statement}");
-            }
-        });
+        command.SetAction(parsed => CatalogueListing.Print(
+            Objective.All, parsed.GetValue(name), parsed.GetValue(json),
+            entry => Objective.All.Create(entry.Name).Theorem is { } theorem ? ("theorem", theorem.Statement) : null));
         return command;
     }
 }
