@@ -5,11 +5,12 @@ namespace Saddle.Cli;
 /// <summary>Lists a catalogue, or one of its entries with its settings.</summary>
 internal static class CatalogueListing
 {
-    internal static void Print<T>(Catalogue<T> catalogue, string? name, bool json) where T : Component
+    internal static void Print<T>(
+        Catalogue<T> catalogue, string? name, bool json, Func<Entry<T>, (string Name, string Value)?>? more = null) where T : Component
     {
         if (name is not null)
         {
-            Print(catalogue[name], json);
+            Print(catalogue[name], json, more?.Invoke(catalogue[name]));
         }
         else if (json)
         {
@@ -29,11 +30,11 @@ internal static class CatalogueListing
         }
     }
 
-    internal static void Print(Entry entry, bool json)
+    private static void Print(Entry entry, bool json, (string Name, string Value)? more)
     {
         if (json)
         {
-            Output.Json(writer => Write(writer, entry));
+            Output.Json(writer => Write(writer, entry, more));
             return;
         }
         Console.Out.WriteLine($"{entry.Name}: {entry.Summary}");
@@ -48,9 +49,14 @@ internal static class CatalogueListing
                 ["setting", "default", "range", "what it is"],
                 entry.Settings.Select(setting => new[] { setting.Name, Setting.Show(setting.Default), setting.Range, setting.Summary }));
         }
+        if (more is { } line)
+        {
+            Console.Out.WriteLine();
+            Console.Out.WriteLine($"{line.Name}: {line.Value}");
+        }
     }
 
-    private static void Write(System.Text.Json.Utf8JsonWriter json, Entry entry)
+    private static void Write(System.Text.Json.Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
     {
         json.WriteStartObject();
         json.WriteString("name", entry.Name);
@@ -67,6 +73,10 @@ internal static class CatalogueListing
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        if (more is { } line)
+        {
+            json.WriteString(line.Name, line.Value);
+        }
         json.WriteEndObject();
     }
 }

@@ -126,7 +126,7 @@ internal sealed class LauncherSandbox : IDisposable
     private static string Which(string tool) => Environment.GetEnvironmentVariable("PATH")!.Split(':')
         .Select(folder => Path.Combine(folder, tool)).First(File.Exists);
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Saddle.slnx")))

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Saddle.Components;
 using Saddle.Objectives;
 
 namespace Saddle.Cli.Commands;
@@ -39,12 +38,9 @@ internal static class ObjectivesCommand
                     ObjectiveEvaluation.ParseLogits("--fake-logits", fakeLogits)).Print(asJson);
                 return;
             }
-            CatalogueListing.Print(Objective.All, chosen, asJson);
-            if (chosen is not null && !asJson && Objective.All.Create(chosen).Theorem is { } theorem)
-            {
-                Console.Out.WriteLine();
-                Console.Out.WriteLine($"theorem: {theorem.Statement}");
-            }
+            CatalogueListing.Print(
+                Objective.All, chosen, asJson,
+                entry => Objective.All.Create(entry.Name).Theorem is { } theorem ? ("theorem", theorem.Statement) : null);
         });
         return command;
     }

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Saddle.Cli.Tests;
+
+public sealed class ObjectivesCommandTests : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void The_list_and_its_json_name_the_same_objectives()
+    {
+        string[] lines = _place.Saddle("objectives").Succeeded().Lines;
+        JsonElement[] objectives = [.. _place.Saddle("objectives", "--json").Json().EnumerateArray()];
+        Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), objectives.Select(objective => objective.GetProperty("name").GetString()));
+        Assert.All(objectives, objective => Assert.NotEqual("", objective.GetProperty("source").GetString()));
+    }
+
+    [Fact]
+    public void One_objective_is_shown_with_its_source_settings_and_theorem()
+    {
+        Finished finished = _place.Saddle("objectives", "least-squares").Succeeded();
+        Assert.Contains("source: arXiv:1611.04076", finished.Output);
+        Assert.Matches(@"(?m)^b +1 +a number", finished.Output);
+        Assert.Contains("\ntheorem: D* = (b p + a q) / (p + q)", finished.Output);
+        JsonElement told = _place.Saddle("objectives", "least-squares", "--json").Json();
+        Assert.Equal(["a", "b", "c"], told.GetProperty("settings").EnumerateArray().Select(setting => setting.GetProperty("name").GetString()));
+        Assert.StartsWith("D* = (b p + a q) / (p + q)", told.GetProperty("theorem").GetString());
+    }
+
+    [Fact]
+    public void An_unknown_objective_is_refused_with_the_nearest() => _place.Saddle("objectives", "least").Refused("unknown objective 'least': did you mean least-squares?");
+}
