@@ -11,14 +11,12 @@ namespace Saddle.Theory.Experiments;
 /// </summary>
 internal sealed class VariationalGaussian : IDisposable
 {
-    private const int Width = 64, GridPoints = 20_001;
-
     private readonly FamilyMember _member;
     private readonly int _batch;
     private readonly ulong _seed;
     private readonly RandomGenerator _random;
     private readonly Linear _generator = new(1, 1);
-    private readonly Sequential _discriminator = new(new Linear(1, Width), new Tanh(), new Linear(Width, Width), new Tanh(), new Linear(Width, 1));
+    private readonly LineDiscriminator _discriminator = new();
     private readonly ParameterVector _generatorParameters, _discriminatorParameters;
     private readonly Sgd _generatorOptimizer, _discriminatorOptimizer;
 
@@ -108,7 +106,7 @@ internal sealed class VariationalGaussian : IDisposable
     {
         long start = (long)(Seeds.Derive(_seed, "batch", (ulong)step) % (ulong)(samples.size(0) - _batch));
         Tensor fake = _generator.Forward(torch.randn([_batch, 1], _random));
-        Tensor[] logits = _discriminator.Forward(torch.cat([samples.narrow(0, start, _batch), fake])).view(-1).split(_batch);
+        Tensor[] logits = _discriminator.Forward(torch.cat([samples.narrow(0, start, _batch), fake])).split(_batch);
         Tensor loss = _member.Objective.DiscriminatorLoss(logits[0], logits[1]);
         _generatorParameters.ZeroGradients();
         _discriminatorParameters.ZeroGradients();
@@ -119,19 +117,10 @@ internal sealed class VariationalGaussian : IDisposable
         return loss;
     }
 
-    // The trapezium rule over twelve deviations of the generator and all but 1e-14 of the target; T is smooth on this grid's scale.
     private double Bound(Distribution p, Distribution q)
     {
-        double low = Math.Min(p.Quantile(1e-14), q.Mean - 12 * Math.Sqrt(q.Variance));
-        double high = Math.Max(p.Quantile(1 - 1e-14), q.Mean + 12 * Math.Sqrt(q.Variance));
-        double[] places = [.. Enumerable.Range(0, GridPoints).Select(k => low + (high - low) * k / (GridPoints - 1))];
-        double[] logits = _discriminator.Forward(torch.tensor(Array.ConvertAll(places, x => (float)x), GridPoints, 1)).ToArray<double>();
-        double sum = 0;
-        for (int k = 0; k < GridPoints; k++)
-        {
-            double t = _member.Divergence.Activation(logits[k]);
-            sum += p.Density(places[k]) * t - q.Density(places[k]) * _member.Divergence.Conjugate(t);
-        }
-        return sum * (high - low) / (GridPoints - 1);
+        var measure = new LineMeasure(p, q);
+        double[] t = Array.ConvertAll(_discriminator.At(measure.Places), _member.Divergence.Activation);
+        return measure.Sum((k, massOfP, massOfQ) => massOfP * t[k] - massOfQ * _member.Divergence.Conjugate(t[k]));
     }
 }
