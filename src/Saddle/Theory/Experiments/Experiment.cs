@@ -7,7 +7,12 @@ public abstract class Experiment : Component
 {
     /// <summary>Every experiment, in the order in which they are listed.</summary>
     public static Catalogue<Experiment> All { get; } = new(
-        "experiment");
+        "experiment",
+        FGanFamily.Entry,
+        ModeCollapse.Entry,
+        VanishingGradient.Entry,
+        TrainedDiscriminator.Entry,
+        FrozenDiscriminator.Entry);
 
     /// <summary>Creates the experiment.</summary>
     protected Experiment(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
