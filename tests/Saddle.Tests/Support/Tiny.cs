@@ -27,6 +27,6 @@ internal static class Tiny
     {
         string path = Path.Combine(folder, "images");
         File.WriteAllBytes(path, IdxBytes.Images(20, 14));
-        return Points(steps) with { Data = path, Network = new Dcgan(16, 1, 8, 4, 4), GeneratorOptimizer = Adam.Choice(), SampleCount = 4 };
+        return Points(steps) with { Data = path, Network = new Dcgan(16, 1, 8, 4, 4), GeneratorOptimizer = new AdamChoice(), SampleCount = 4 };
     }
 }
