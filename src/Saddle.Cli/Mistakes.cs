@@ -14,26 +14,28 @@ internal static class Mistakes
         if (command == root && parsed.UnmatchedTokens is [var first, ..])
         {
             // What follows an unknown command cannot be judged.
-            return [IsOption(first) ? UnknownOption(first, command) : Names.Unknown("command", first, [.. root.Subcommands.Select(known => known.Name)])];
+            return [IsOption(first)
+                ? UnknownOption(first, command)
+                : Names.Unknown("command", first, [.. root.Subcommands.Select(known => known.Name)])];
         }
-        if (parsed.Errors.Count == 0 && Swallowed(parsed).Count == 0)
-        {
-            return [];
-        }
-        string[] options = [.. Swallowed(parsed).Concat(parsed.UnmatchedTokens.Where(IsOption)).Select(token => UnknownOption(token, command))];
-        if (options.Length > 0)
-        {
-            // The words after an unknown option may be its value.
-            return options;
-        }
-        return [.. parsed.UnmatchedTokens.Select(word => Unexpected(word, command)), .. parsed.Errors.Select(error => Explain(error, command, parsed)).OfType<string>().Distinct()];
+        string[] options = [.. Swallowed(parsed).Concat(parsed.UnmatchedTokens.Where(IsOption))];
+        // The words after an unknown option may be its value, so they are not judged either.
+        return options.Length > 0
+            ? [.. options.Select(token => UnknownOption(token, command))]
+            : [
+                .. parsed.UnmatchedTokens.Select(word => Unexpected(word, command)),
+                .. parsed.Errors.Select(error => Explain(error, command, parsed)).OfType<string>().Distinct(),
+            ];
     }
 
     private static bool IsOption(string token) => token.Length > 1 && token[0] == '-' && !char.IsAsciiDigit(token[1]);
 
     // An unknown option that was taken for an argument.
     private static List<string> Swallowed(ParseResult parsed)
-        => [.. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value).Where(IsOption)];
+        => [
+            .. parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value).Where(IsOption),
+        ];
 
     private static string UnknownOption(string token, Command command)
     {
@@ -45,7 +47,9 @@ internal static class Mistakes
 
     private static string Unexpected(string word, Command command)
     {
-        string takes = command.Arguments is [var argument, ..] ? $"besides its options {command.Name} takes only {argument.Name}" : $"{command.Name} takes only options";
+        string takes = command.Arguments is [var argument, ..]
+            ? $"besides its options {command.Name} takes only {argument.Name}"
+            : $"{command.Name} takes only options";
         return $"unexpected '{word}': {takes}; put text with spaces in quotes.";
     }
 
@@ -53,10 +57,11 @@ internal static class Mistakes
     {
         // System.CommandLine's own sentence about a word that Unexpected has explained already.
         _ when parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)) => null,
-        ArgumentResult { Argument: var argument, Tokens.Count: 0 } when command.Arguments.Contains(argument) => $"{argument.Name} is missing: {argument.Description}.",
-        CommandResult when command.Arguments is [{ Arity.MinimumNumberOfValues: > 0 } needed] && parsed.GetResult(needed) is null or { Tokens.Count: 0 } && error.Message.Contains("argument", StringComparison.Ordinal)
-            => $"{needed.Name} is missing: {needed.Description}.",
-        OptionResult { Option: { Required: true } option, Implicit: true } => $"{option.Name} is missing: {option.Description}.",
+        ArgumentResult { Argument: var argument, Tokens.Count: 0 } when command.Arguments.Contains(argument) => Missing(argument.Name, argument),
+        OptionResult { Option: { Required: true } option, Implicit: true } => Missing(option.Name, option),
+        OptionResult { Option: var option, Tokens.Count: 0 } => $"{option.Name} needs a value: {option.HelpName}.",
         _ => error.Message,
     };
+
+    private static string Missing(string name, Symbol symbol) => $"{name} is missing: {symbol.Description}.";
 }

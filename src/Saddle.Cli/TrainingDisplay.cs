@@ -31,7 +31,7 @@ internal static class TrainingDisplay
         string folder = session.Run.Folder;
         lines.WriteLine(session switch
         {
-            { Finished: true } => $"{folder} is finished: all {recipe.Steps} steps are made. To train it longer: {ResumeCommand(session.Run)} --steps {2 * recipe.Steps}",
+            { Finished: true } => $"{folder} is finished: all {recipe.Steps} steps are made. To train it longer:{Environment.NewLine}{ResumeCommand(session.Run)} --steps {2 * recipe.Steps}",
             { CompletedSteps: > 0 } => $"continuing {folder} after step {session.CompletedSteps}",
             _ => $"run: {folder}",
         });

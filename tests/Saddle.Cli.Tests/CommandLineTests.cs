@@ -42,6 +42,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("unknown option --josn", "--josn")]
     [InlineData("unknown option --sep: did you mean --set?", "train", "--sep", "batch=3")]
     [InlineData("unknown option --step: did you mean --steps?", "train", "ring", "--step", "3")]
+    [InlineData("--steps needs a value: N.", "train", "ring", "--steps")]
     [InlineData("unexpected 'grid': besides its options train takes only RECIPE", "train", "ring", "grid")]
     [InlineData("unexpected 'b': besides its options recipes takes only NAME", "recipes", "a", "b")]
     public void A_mistyped_word_is_named_with_what_would_have_been_right(string message, params string[] arguments)

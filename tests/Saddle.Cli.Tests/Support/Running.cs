@@ -31,7 +31,7 @@ internal sealed class Running
             {
                 return true;
             }
-            Thread.Yield();
+            Thread.Sleep(1);
         }
         return condition();
     }
