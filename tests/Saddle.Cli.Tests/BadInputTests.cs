@@ -19,7 +19,7 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("unknown key 'btach': did you mean batch?", "ring", "--set", "btach=3")]
     [InlineData("unknown key 'netwrok.latent': did you mean network.latent?", "ring", "--set", "netwrok.latent=3")]
     [InlineData("network mlp: unknown setting 'hidden': did you mean hidden_layers?", "ring", "--set", "network.hidden=3")]
-    [InlineData("objective minimax: there is no setting 'a' here", "ring", "--set", "objective.name=minimax", "--set", "objective.a=1")]
+    [InlineData("objective hinge: there is no setting 'a' here", "ring", "--set", "objective.name=hinge", "--set", "objective.a=1")]
     [InlineData("objective is a section: set objective.name", "ring", "--set", "objective=minimax")]
     [InlineData("--set batch: expected PATH=VALUE, such as --set batch=128", "ring", "--set", "batch")]
     [InlineData("--set =3: expected PATH=VALUE", "ring", "--set", "=3")]
@@ -86,7 +86,7 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("[1]", "mine.json: expected a JSON object, found Array.")]
     [InlineData("", "mine.json: not valid JSON (")]
     [InlineData("""{ "format": 7 }""", "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 1: update Saddle.")]
-    [InlineData("""{ "format": "x" }""", "mine.json: format must be 1, but is \"x\".")]
+    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 1, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {
         _place.Write("mine.json", text);

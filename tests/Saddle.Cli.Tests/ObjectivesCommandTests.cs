@@ -26,7 +26,7 @@ public sealed class ObjectivesCommandTests : IDisposable
         Assert.Matches(@"(?m)^b +1 +a number", finished.Output);
         Assert.Contains("\ntheorem: D* = (b p + a q) / (p + q)", finished.Output);
         JsonElement told = _place.Saddle("objectives", "least-squares", "--json").Json();
-        Assert.Equal(["a", "b", "c"], told.GetProperty("settings").EnumerateArray().Select(setting => setting.GetProperty("name").GetString()));
+        Assert.Equal(["coding", "a", "b", "c"], told.GetProperty("settings").EnumerateArray().Select(setting => setting.GetProperty("name").GetString()));
         Assert.StartsWith("D* = (b p + a q) / (p + q)", told.GetProperty("theorem").GetString());
     }
 

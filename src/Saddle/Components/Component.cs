@@ -31,6 +31,6 @@ public abstract class Component
     /// <summary>The settings and their values.</summary>
     public SettingValues Settings { get; }
 
-    /// <inheritdoc/>
-    public override string ToString() => Settings.All.Count == 0 ? Name : $"{Name} ({Settings})";
+    /// <summary>The name, and the settings that are not their defaults: <c>least-squares (a -1, c 0)</c>.</summary>
+    public override string ToString() => Settings.Changed is { Length: > 0 } changed ? $"{Name} ({changed})" : Name;
 }

@@ -58,6 +58,7 @@ public sealed class SettingValues
     /// <summary>The value of that name.</summary>
     public object this[string name] => _values.First(pair => pair.Setting.Name == name).Value;
 
-    /// <inheritdoc/>
-    public override string ToString() => string.Join(", ", _values.Select(pair => $"{pair.Setting.Name} {Setting.Show(pair.Value)}"));
+    /// <summary>The settings that are not their defaults, with their values: <c>a -1, c 0</c>.</summary>
+    public string Changed => string.Join(
+        ", ", _values.Where(pair => !pair.Value.Equals(pair.Setting.Default)).Select(pair => $"{pair.Setting.Name} {Setting.Show(pair.Value)}"));
 }

@@ -12,6 +12,7 @@ public sealed class Run : IDisposable
     private const string LockName = ".lock";
 
     private readonly Action<string> _warn;
+    private readonly HashSet<string> _told = [];
     private Generator? _generator;
     private bool _madeFolder;
 
@@ -189,7 +190,7 @@ public sealed class Run : IDisposable
             try
             {
                 Checkpoint checkpoint = Checkpoint.Open(folder);
-                damaged.ForEach(problem => _warn($"{problem}; the checkpoint before it is used"));
+                damaged.Where(_told.Add).ToList().ForEach(problem => _warn($"{problem}; the checkpoint before it is used"));
                 return checkpoint;
             }
             catch (InvalidDataException error)

@@ -48,7 +48,7 @@ public sealed class CatalogueTests
         Component made = s_catalogue.Create("sample", ("batch", "128"));
         Assert.Equal(0.1, made.Settings.Number("rate"));
         Assert.Equal(128, made.Settings.Whole("batch"));
-        Assert.Equal("sample (rate 0.1, batch 128)", made.ToString());
+        Assert.Equal("sample (batch 128)", made.ToString());
         Assert.Equal("bare", s_catalogue.Create("bare").ToString());
     }
 

@@ -30,7 +30,7 @@ public sealed class IdxFileTests
         { "no dimension", [0, 0, 8, 0], "it has 0 dimensions; labels have 1, images 3 or 4." },
         { "too many dimensions", IdxBytes.Of([1, 1, 1, 1, 1], [1]), "it has 5 dimensions; labels have 1, images 3 or 4." },
         { "cut header", s_whole[..10], "truncated within its header." },
-        { "cut elements", s_whole[..^1], "truncated: its header promises 48 bytes (3 x 4 x 4), but it holds 47." },
+        { "cut elements", s_whole[..^1], "truncated: its header promises 48 bytes (3 x 4 x 4), but it holds 47; copy or download the file again." },
         { "extra byte", [.. s_whole, 0], "its header promises 48 bytes (3 x 4 x 4), but it holds more." },
         { "zero images", IdxBytes.Of([0, 28, 28], []), "it is empty (0 x 28 x 28); at least one is needed." },
         { "negative size", IdxBytes.Of([2, -3, 4], []), "its header has a negative size (2 x -3 x 4)." },
@@ -73,7 +73,7 @@ public sealed class IdxFileTests
         string message = Assert.Throws<DataException>(() => IdxFile.Read(path)).Message;
         // The first room is 1 MiB; the promise is 2,000 times as much.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 << 20);
-        Assert.Equal($"{path}: truncated: its header promises 2000000000 bytes (2000000 x 1000), but it holds 3.", message);
+        Assert.Equal($"{path}: truncated: its header promises 2000000000 bytes (2000000 x 1000), but it holds 3; copy or download the file again.", message);
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class IdxSourceTests
 
     [Fact]
     public void A_path_is_needed()
-        => Assert.StartsWith("idx: path is missing", Assert.Throws<ArgumentException>(() => DataSource.All.Create("idx")).Message);
+        => Assert.StartsWith("data source idx: no path is given", Assert.Throws<DataException>(() => DataSource.All.Create("idx").Open()).Message);
 
     [Theory]
     [InlineData("rign", "did you mean ring?")]

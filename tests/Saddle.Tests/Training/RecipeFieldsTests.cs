@@ -16,6 +16,32 @@ public sealed class RecipeFieldsTests
         { "images", "1000000000000", 1_000_000_000_000L },
         { "discriminator_steps", "5", 5L },
         { "average_half_life_images", "0", 0.0 },
+        { "schedule", "cosine", "cosine" },
+        { "gradient_clip", "1.5", 1.5 },
+        { "instance_noise", "0.1", 0.1 },
+        { "instance_noise_images", "5000", 5000L },
+        { "feature_matching", "2", 2.0 },
+        { "historical_averaging", "0.01", 0.01 },
+        { "packing", "2", 2L },
+        { "augmentation", "colour,cutout", "colour,cutout" },
+        { "gradient_penalty.weight", "10", 10.0 },
+        { "gradient_penalty.interval", "2", 2L },
+        { "gradient_penalty.centre", "0", 0.0 },
+        { "gradient_penalty.one_sided", "true", true },
+        { "r1.weight", "10", 10.0 },
+        { "r1.interval", "16", 16L },
+        { "r2.weight", "10", 10.0 },
+        { "r2.interval", "16", 16L },
+        { "dragan.weight", "10", 10.0 },
+        { "dragan.interval", "4", 4L },
+        { "lecam.weight", "0.3", 0.3 },
+        { "lecam.interval", "4", 4L },
+        { "lecam.decay", "0.9", 0.9 },
+        { "weight_clipping.bound", "0.01", 0.01 },
+        { "spectral_normalization.enabled", "true", true },
+        { "objective.label_smoothing", "0.1", 0.1 },
+        { "network.discriminator_normalization", "none", "none" },
+        { "network.minibatch", "deviation", "deviation" },
         { "seed", "9223372036854775807", long.MaxValue },
         { "log_every_steps", "7", 7L },
         { "sample_every_images", "77", 77L },
@@ -79,16 +105,16 @@ public sealed class RecipeFieldsTests
         Assert.Equal(
             [
                 "unknown key 'btach': did you mean batch?",
-                "batch must be a whole number from 2 to 65536, but is \"many\"",
-                "images must be a whole number from 1 to 1000000000000, but is \"0\"",
-                "log_every_steps must be a whole number, at least 1, but is \"1.5\"",
-                "objective is a section: set objective.name to choose another, or one of its settings",
+                "batch must be a whole number from 2 to 65536, but is \"many\".",
+                "images must be a whole number from 1 to 1000000000000, but is 0.",
+                "log_every_steps must be a whole number, at least 1, but is 1.5.",
+                "objective is a section: set objective.name to choose another, or one of its settings.",
                 "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
-                "data fashion-mnist: unknown setting 'splt': did you mean split? Known: split",
+                "data fashion-mnist: unknown setting 'splt': did you mean split? Known: split.",
                 "network: dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 48.",
-                "objective.name: unknown objective 'least-sqares': did you mean least-squares? Known: non-saturating, minimax, least-squares.",
-                "generator_optimizer adam: learning_rate must be a number from 0 to 10, but is \"-1\"",
-                "discriminator_optimizer sgd: unknown setting 'beta1': Known: learning_rate, momentum",
+                $"objective.name: unknown objective 'least-sqares': did you mean least-squares? Known: {string.Join(", ", Objective.All.Names)}.",
+                "generator_optimizer adam: learning_rate must be a number from 0 to 10, but is -1.",
+                "discriminator_optimizer sgd: unknown setting 'beta1'. Known: learning_rate, momentum.",
             ],
             error.Problems);
         Assert.Equal(string.Join(Environment.NewLine, error.Problems), error.Message);
@@ -105,9 +131,9 @@ public sealed class RecipeFieldsTests
     [Fact]
     public void A_component_without_settings_says_so()
         => Assert.Equal(
-            "objective minimax: there is no setting 'a' here, nor any other",
+            "objective hinge: there is no setting 'a' here, nor any other.",
             Assert.Throws<RecipeException>(
-                () => RecipeFields.With(Recipes.Dcgan, [("objective.name", "minimax"), ("objective.a", "1")])).Message);
+                () => RecipeFields.With(Recipes.Dcgan, [("objective.name", "hinge"), ("objective.a", "1")])).Message);
 
     [Fact]
     public void Naming_another_component_starts_from_its_defaults()
@@ -148,10 +174,10 @@ public sealed class RecipeFieldsTests
         RecipeException error = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe));
         Assert.Equal(
             [
-                "batch must be a whole number from 2 to 65536, but is 1",
-                "images must be a whole number from 1 to 1000000000000, but is 0",
-                "discriminator_steps must be a whole number from 1 to 1000, but is 0",
-                "seed must be a whole number, at least 0, but is -1",
+                "batch must be a whole number from 2 to 65536, but is 1.",
+                "images must be a whole number from 1 to 1000000000000, but is 0.",
+                "discriminator_steps must be a whole number from 1 to 1000, but is 0.",
+                "seed must be a whole number, at least 0, but is -1.",
                 "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
             ],
             error.Problems);
