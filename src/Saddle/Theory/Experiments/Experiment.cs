@@ -7,7 +7,15 @@ public abstract class Experiment : Component
 {
     /// <summary>Every experiment, in the order in which they are listed.</summary>
     public static Catalogue<Experiment> All { get; } = new(
-        "experiment");
+        "experiment",
+        DivergenceTable.Entry,
+        PickAGenerator.Entry,
+        MovingTarget.Entry,
+        DisjointSupports.Entry,
+        MaximumLikelihood.Entry,
+        LeastSquaresIdentity.Entry,
+        DiracGan.Entry,
+        Conjugates.Entry);
 
     /// <summary>Creates the experiment.</summary>
     protected Experiment(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
