@@ -58,7 +58,9 @@ public sealed class BarChart
     public string ToSvg()
     {
         int top = Series.Count > 1 ? 62 : 44, bottom = Height - Bottom;
-        Axis up = Axis.Linear(Series.SelectMany(series => series.Values).Append(0), bottom, top, MarksUp, round: true);
+        // Above and below the bars there is room for their numbers.
+        IEnumerable<double> values = Series.SelectMany(series => series.Values).Select(value => 1.1 * value).Append(0);
+        Axis up = Axis.Linear(values, bottom, top, MarksUp, round: true);
         var svg = new SvgDocument(Width, Height, Title, withStyle: true);
         svg.Text(16, 26, Title, "title");
         foreach (Axis.Mark mark in up.Marks)

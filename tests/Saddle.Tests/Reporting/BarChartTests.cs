@@ -10,7 +10,11 @@ public class BarChartTests
     {
         string svg = new BarChart("title", ["a", "b"], series).ToSvg();
         // The legend's samples are drawn sideways.
-        return [.. XDocument.Parse(svg).Descendants().Where(e => ((string?)e.Attribute("class"))?.StartsWith("bar ") == true && ((string)e.Attribute("d")!).Contains('V'))];
+        return
+        [
+            .. XDocument.Parse(svg).Descendants().Where(e =>
+                ((string?)e.Attribute("class"))?.StartsWith("bar ", StringComparison.Ordinal) == true && ((string)e.Attribute("d")!).Contains('V', StringComparison.Ordinal)),
+        ];
     }
 
     [Fact]

@@ -68,12 +68,12 @@ public sealed class Conjugates : Experiment
             values, [("envelope", Envelope(inside))]);
     }
 
-    // Tangents: u with f'(u) = g(v) for equally spaced v. At a kink there is but one; then equally spaced u, which all turn about it.
+    // Tangents: u with f'(u) = g(v) for equally spaced v. A kink has but one, u = 1; others turn about its ends.
     private LineEnvelope Lines(int count)
     {
         IEnumerable<double> share = Enumerable.Range(0, count).Select(k => (double)k / (count - 1));
         return LineEnvelope.Of(_divergence.F, double.IsInfinity(_divergence.CurvatureAtOne)
-            ? [.. share.Select(x => 2 * x)]
+            ? [1, .. share.Select(x => 2 * x)]
             : [.. share.Select(x => RatioAt(_divergence.Activation(s_levels[0] + (s_levels[^1] - s_levels[0]) * x)))]);
     }
 
@@ -111,8 +111,7 @@ public sealed class Conjugates : Experiment
     private string Envelope(double[] inside)
     {
         LineEnvelope envelope = Lines(_lines);
-        double low = inside[0], high = inside[^1], margin = 0.15 * (high - low);
-        (low, high) = (low - margin, high + (double.IsFinite(_divergence.SlopeAtInfinity) ? 0 : margin));
+        double low = inside[0], high = inside[^1];
         double[] t = [.. Enumerable.Range(0, 201).Select(k => low + (high - low) * k / 200)];
         double[] formula = [.. t.Select(_divergence.Conjugate)], top = [.. t.Select(at => envelope.At(at).Value)];
         double floor = top.Min(), extent = Math.Max(top.Max() - floor, 1e-6);

@@ -90,6 +90,7 @@ public sealed class DiracGan : Experiment
             ["updates"] = alternating ? "alternating" : "simultaneous",
             ["eigenvalues"] = $"{Show(game.Eigenvalues.First)}, {Show(game.Eigenvalues.Second)}",
             ["largest_real_part"] = ExperimentResult.Number(Math.Max(game.Eigenvalues.First.Real, game.Eigenvalues.Second.Real)),
+            ["largest_imaginary_part"] = ExperimentResult.Number(game.Eigenvalues.First.Imaginary),
             ["factor_per_step"] = ExperimentResult.Number(factor),
             ["near_equilibrium"] = factor > 1 + OnTheCircle ? "diverging" : factor < 1 - OnTheCircle ? "converging" : "circling",
             ["distance_at_first"] = ExperimentResult.Number(points[0].Distance),
@@ -100,7 +101,7 @@ public sealed class DiracGan : Experiment
     private static string Show(Complex value)
         => value.Imaginary == 0
             ? value.Real.ToString("0.####", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{value.Real:0.####}{value.Imaginary:+0.####;-0.####}i");
+            : string.Create(CultureInfo.InvariantCulture, $"{value.Real + 0.0:0.####}{value.Imaginary:+0.####;-0.####}i");
 
     // A square picture with one scale for both players; what diverges leaves it.
     private string Trajectories(string title, List<(string Name, IReadOnlyList<DiracPoint> Points)> paths)

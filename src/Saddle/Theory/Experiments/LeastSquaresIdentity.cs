@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Saddle.Components;
 using Saddle.Reporting;
@@ -7,6 +8,8 @@ namespace Saddle.Theory.Experiments;
 /// <summary>LSGAN's optimal discriminator for any labels, what both losses are worth there, and the chi-squared identity.</summary>
 public sealed class LeastSquaresIdentity : Experiment
 {
+    private const string Title = "The optimal discriminator (b p + a q) / (p + q)";
+
     private readonly Distribution _p, _q;
     private readonly double _a, _b, _c;
 
@@ -124,17 +127,45 @@ public sealed class LeastSquaresIdentity : Experiment
         return places.Distinct().Order();
     }
 
-    private IReadOnlyList<(string, string)> Charts()
+    private (string, string)[] Charts()
     {
-        string distributions = DistributionChart.Draw("Real data p and generated q", ("p", _p), ("q", _q));
-        double[] x = _p.IsDiscrete && _q.IsDiscrete ? [.. Places()] : DistributionChart.Places(_p, _q);
-        IEnumerable<LineSeries> lines = new[] { (_a, _b), (-1, 1), (0, 1) }.Distinct().Select(Line);
-        var optimum = new LineChart("The optimal discriminator (b p + a q) / (p + q)", [.. lines]) { XLabel = "x", YLabel = "D*" };
-        return [("distributions", distributions), ("discriminator", optimum.ToSvg())];
+        (double A, double B)[] labels = [.. new[] { (_a, _b), (-1, 1), (0, 1) }.Distinct()];
+        return
+        [
+            ("distributions", DistributionChart.Draw("Real data p and generated q", ("p", _p), ("q", _q))),
+            ("discriminator", _p.IsDiscrete && _q.IsDiscrete ? Bars(labels) : Lines(labels)),
+        ];
+    }
 
-        LineSeries Line((double A, double B) labels) => new(
-            FormattableString.Invariant($"a = {labels.A}, b = {labels.B}"), x,
-            [.. x.Select(at => OptimalDiscriminator.LeastSquares(_p, _q, at, labels.A, labels.B))]);
+    private static string Name((double A, double B) labels) => FormattableString.Invariant($"a = {labels.A}, b = {labels.B}");
+
+    private double Optimum((double A, double B) labels, double x) => OptimalDiscriminator.LeastSquares(_p, _q, x, labels.A, labels.B);
+
+    private string Bars((double A, double B)[] labels)
+    {
+        double[] places = [.. Places()];
+        return new BarChart(
+            Title, [.. places.Select(x => x.ToString("0.####", CultureInfo.InvariantCulture))],
+            [.. labels.Select(pair => (Name(pair), (IReadOnlyList<double>)[.. places.Select(x => Optimum(pair, x))]))])
+        {
+            XLabel = "x",
+            YLabel = "D*",
+        }.ToSvg();
+    }
+
+    // Atoms are dots beside the densities' line.
+    private string Lines((double A, double B)[] labels)
+    {
+        double[] atoms = [.. _p.Atoms.Concat(_q.Atoms).Select(atom => atom.Position).Distinct()];
+        double[] places = DistributionChart.Places(_p, _q);
+        double[] x = [.. places, .. atoms.SelectMany(at => new[] { at, at })];
+        return new LineChart(Title, [.. labels.Select(pair => new LineSeries(
+            Name(pair), x,
+            [.. places.Select(at => Optimum(pair, at)), .. atoms.SelectMany(at => new[] { double.NaN, Optimum(pair, at) })]))])
+        {
+            XLabel = "x",
+            YLabel = "D*",
+        }.ToSvg();
     }
 
     private sealed record Identity(double Discriminator, double Generator);

@@ -151,15 +151,15 @@ public sealed class MovingTarget : Experiment
         double[] steps = [.. Enumerable.Range(0, Steps + 1).Select(k => (double)k)];
         double middle = _target.Mean, extent = Math.Max(Math.Abs(middle - _mean), _deviation);
         return new LineChart(
-            "Generator steps against one discriminator",
+            "Generator steps for each discriminator",
             [
-                .. plays.Select(play => new LineSeries(play.StepsEach.ToString(CultureInfo.InvariantCulture) + " a discriminator", steps, play.Means)),
+                .. plays.Select(play => new LineSeries(play.StepsEach.ToString(CultureInfo.InvariantCulture), steps, play.Means)),
                 new LineSeries("data's mean", [0, Steps], [middle, middle]) { Faint = true },
             ])
         {
             XLabel = "generator steps",
             YLabel = "generator's mean",
-            Limits = new PlotLimits(0, Steps, middle - 2 * extent, middle + 3 * extent),
+            Limits = new PlotLimits(0, Steps, middle - 1.5 * extent, middle + 5 * extent),
         }.ToSvg();
     }
 }

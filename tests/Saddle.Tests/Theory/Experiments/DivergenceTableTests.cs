@@ -60,7 +60,7 @@ public class DivergenceTableTests
     [InlineData("0.1,-0.2,1.1", "1,0,0", "p: ", "character 5")]
     [InlineData("0.5,0.5", "0.5,0.6", "q: ", "sum to 1")]
     [InlineData("0.5,0.5", "0.2,0.3,0.5", "2 and 3", "same length")]
-    [InlineData("0.5*N(0,1)+0.5*X(2)", "N(0,1)", "p: ", "character 12")]
+    [InlineData("0.5*N(0,1)+0.5*X(2)", "N(0,1)", "p: ", "character 16")]
     [InlineData("N(0,0)", "N(0,1)", "p: ", "standard deviation is greater than 0")]
     [InlineData("N(0,1)", "N(0,-1)", "q: ", "character 5")]
     public void Bad_input_names_the_setting_and_the_place(string p, string q, string where, string what)
