@@ -9,13 +9,13 @@ public class BarChartTests
     private static XElement[] Bars(params IReadOnlyList<(string, IReadOnlyList<double>)> series)
     {
         string svg = new BarChart("title", ["a", "b"], series).ToSvg();
-        // The legend's samples are drawn sideways.
-        return
-        [
-            .. XDocument.Parse(svg).Descendants().Where(e =>
-                ((string?)e.Attribute("class"))?.StartsWith("bar ", StringComparison.Ordinal) == true && ((string)e.Attribute("d")!).Contains('V', StringComparison.Ordinal)),
-        ];
+        return [.. XDocument.Parse(svg).Descendants().Where(IsBar)];
     }
+
+    // The legend's samples are drawn sideways.
+    private static bool IsBar(XElement element)
+        => ((string?)element.Attribute("class"))?.StartsWith("bar ", StringComparison.Ordinal) == true
+            && ((string)element.Attribute("d")!).Contains('V', StringComparison.Ordinal);
 
     [Fact]
     public void A_value_twice_as_large_is_a_bar_twice_as_high()

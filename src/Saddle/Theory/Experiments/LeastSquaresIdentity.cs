@@ -137,7 +137,7 @@ public sealed class LeastSquaresIdentity : Experiment
         ];
     }
 
-    private static string Name((double A, double B) labels) => FormattableString.Invariant($"a = {labels.A}, b = {labels.B}");
+    private static string Show((double A, double B) labels) => FormattableString.Invariant($"a = {labels.A}, b = {labels.B}");
 
     private double Optimum((double A, double B) labels, double x) => OptimalDiscriminator.LeastSquares(_p, _q, x, labels.A, labels.B);
 
@@ -146,7 +146,7 @@ public sealed class LeastSquaresIdentity : Experiment
         double[] places = [.. Places()];
         return new BarChart(
             Title, [.. places.Select(x => x.ToString("0.####", CultureInfo.InvariantCulture))],
-            [.. labels.Select(pair => (Name(pair), (IReadOnlyList<double>)[.. places.Select(x => Optimum(pair, x))]))])
+            [.. labels.Select(pair => (Show(pair), (IReadOnlyList<double>)[.. places.Select(x => Optimum(pair, x))]))])
         {
             XLabel = "x",
             YLabel = "D*",
@@ -160,7 +160,7 @@ public sealed class LeastSquaresIdentity : Experiment
         double[] places = DistributionChart.Places(_p, _q);
         double[] x = [.. places, .. atoms.SelectMany(at => new[] { at, at })];
         return new LineChart(Title, [.. labels.Select(pair => new LineSeries(
-            Name(pair), x,
+            Show(pair), x,
             [.. places.Select(at => Optimum(pair, at)), .. atoms.SelectMany(at => new[] { double.NaN, Optimum(pair, at) })]))])
         {
             XLabel = "x",
