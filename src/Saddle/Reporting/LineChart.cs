@@ -5,6 +5,8 @@ public sealed class LineChart
 {
     private const int Left = 64, Right = 20, Bottom = 46, MarksAcross = 6, MarksUp = 5;
 
+    private readonly PlotLimits? _limits;
+
     /// <summary>Makes a chart of one or more series.</summary>
     /// <param name="title">What the chart shows.</param>
     /// <param name="series">The lines; none leaves the chart empty.</param>
@@ -43,6 +45,18 @@ public sealed class LineChart
             nameof(value), value, "A half-life is a number of points, 0 or more.");
     }
 
+    /// <summary>What part of the plane is shown; by default all of the lines. Points outside leave gaps.</summary>
+    /// <exception cref="ArgumentException">A maximum is not above its minimum, or is not finite.</exception>
+    public PlotLimits? Limits
+    {
+        get => _limits;
+        init
+        {
+            value?.Check();
+            _limits = value;
+        }
+    }
+
     /// <summary>The drawing's width in pixels, at least 200; 640 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 200.</exception>
     public int Width { get; init => field = AtLeast(200, value); } = 640;
@@ -58,11 +72,12 @@ public sealed class LineChart
     internal string Draw(bool withStyle)
     {
         int top = Series.Count > 1 ? 62 : 44;
-        Axis across = Axis.Linear(Series.SelectMany(series => series.X), Left, Width - Right, MarksAcross, round: false);
-        IEnumerable<double> values = Series.SelectMany(series => series.Y);
+        IEnumerable<double> places = _limits is { } x ? [x.MinimumX, x.MaximumX] : Series.SelectMany(series => series.X);
+        IEnumerable<double> values = _limits is { } y ? [y.MinimumY, y.MaximumY] : Series.SelectMany(series => series.Y);
+        Axis across = Axis.Linear(places, Left, Width - Right, MarksAcross, round: false);
         Axis up = LogarithmicY
             ? Axis.Logarithmic(values, Height - Bottom, top)
-            : Axis.Linear(values, Height - Bottom, top, MarksUp, round: true);
+            : Axis.Linear(values, Height - Bottom, top, MarksUp, round: _limits is null);
         var svg = new SvgDocument(Width, Height, Title, withStyle);
         svg.Text(16, 26, Title, "title");
         DrawLegend(svg);
@@ -112,26 +127,27 @@ public sealed class LineChart
     {
         bool smoothed = SmoothingHalfLifePoints > 0;
         List<Curve.Point> points = Place(series.X, series.Y, across, up);
-        svg.Path(smoothed ? $"line raw {colour}" : $"line {colour}", Curve.Path(Curve.Thin(points)));
+        svg.Path(smoothed || series.Faint ? $"line raw {colour}" : $"line {colour}", Curve.Path(Curve.Thin(points)));
         if (smoothed)
         {
             double[] average = Curve.Smooth(series.Y, SmoothingHalfLifePoints);
             svg.Path($"line {colour}", Curve.Path(Curve.Thin(Place(series.X, average, across, up))));
         }
-        else if (points.Count <= 30)
+        else if (points.Count <= 30 && !series.Faint)
         {
             svg.Path($"dots {colour}", Curve.Dots(points), strokeWidth: 5);
         }
     }
 
-    private static List<Curve.Point> Place(IReadOnlyList<double> x, IReadOnlyList<double> y, Axis across, Axis up)
+    private List<Curve.Point> Place(IReadOnlyList<double> x, IReadOnlyList<double> y, Axis across, Axis up)
     {
         var points = new List<Curve.Point>(x.Count);
         for (int k = 0; k < x.Count; k++)
         {
             if (across.Accepts(x[k]))
             {
-                points.Add(new(across.Place(x[k]), up.Accepts(y[k]) ? up.Place(y[k]) : double.NaN));
+                bool shown = up.Accepts(y[k]) && _limits?.Contains(new(x[k], y[k])) != false;
+                points.Add(new(across.Place(x[k]), shown ? up.Place(y[k]) : double.NaN));
             }
         }
         return points;

@@ -5,7 +5,7 @@ public sealed class LineSeries
 {
     /// <summary>Makes a series of points.</summary>
     /// <param name="name">What the legend says.</param>
-    /// <param name="x">Where, in ascending order.</param>
+    /// <param name="x">Where; in ascending order, unless the line is a path through the plane.</param>
     /// <param name="y">How much; what is not finite leaves a gap.</param>
     /// <exception cref="ArgumentException">There are not as many x as y.</exception>
     public LineSeries(string name, IReadOnlyList<double> x, IReadOnlyList<double> y)
@@ -30,4 +30,7 @@ public sealed class LineSeries
 
     /// <summary>How much; what is not finite leaves a gap.</summary>
     public IReadOnlyList<double> Y { get; }
+
+    /// <summary>Whether it is drawn thin and pale, as a ground for the others. False by default.</summary>
+    public bool Faint { get; init; }
 }

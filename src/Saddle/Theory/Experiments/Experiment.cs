@@ -8,6 +8,14 @@ public abstract class Experiment : Component
     /// <summary>Every experiment, in the order in which they are listed.</summary>
     public static Catalogue<Experiment> All { get; } = new(
         "experiment",
+        DivergenceTable.Entry,
+        PickAGenerator.Entry,
+        MovingTarget.Entry,
+        DisjointSupports.Entry,
+        MaximumLikelihood.Entry,
+        LeastSquaresIdentity.Entry,
+        DiracGan.Entry,
+        Conjugates.Entry,
         FGanFamily.Entry,
         ModeCollapse.Entry,
         VanishingGradient.Entry,
