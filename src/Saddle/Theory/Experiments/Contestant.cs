@@ -39,23 +39,28 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
         return problems.Count == 0 ? contestants : throw new ArgumentException(string.Join(" ", problems));
     }
 
-    /// <summary>The same networks, batch and optimisers for all; only Wasserstein has a penalty and five critic steps, without which it is not defined.</summary>
-    internal Recipe Recipe(PlaneMixture data, int steps)
+    /// <summary>
+    /// The same networks, batch, optimisers and number of discriminator updates for all. Only Wasserstein has a penalty, without which
+    /// it is not defined, and five updates for one of the generator (arXiv:1704.00028, algorithm 1 and, for points, its toy recipe).
+    /// </summary>
+    /// <param name="data">What is learnt.</param>
+    /// <param name="updates">Of the discriminator.</param>
+    internal Recipe Recipe(PlaneMixture data, int updates)
     {
         bool isWasserstein = Objective is Objectives.Wasserstein;
-        Recipe common = Recipes.Find(data.Name);
-        return common with
+        int discriminatorSteps = isWasserstein ? 5 : 1;
+        return Recipes.Find(data.Name) with
         {
             Name = Name,
             Objective = Objective,
             Packing = Packing,
             Penalties = isWasserstein ? [new GradientPenalty(0.1)] : [],
-            DiscriminatorSteps = isWasserstein ? 5 : 1,
+            DiscriminatorSteps = discriminatorSteps,
             GeneratorOptimizer = new AdamChoice(1e-3, 0.5),
             DiscriminatorOptimizer = new AdamChoice(1e-3, 0.5),
             Schedule = "linear",
             Batch = Batch,
-            Images = (long)steps * Batch,
+            Images = Math.Max(1, updates / discriminatorSteps) * (long)Batch,
             AverageHalfLifeImages = 50_000,
         };
     }

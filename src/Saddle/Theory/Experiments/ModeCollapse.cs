@@ -22,7 +22,7 @@ public sealed class ModeCollapse : Experiment
         [
             Setting.Text("objectives", "non-saturating,least-squares,wasserstein,pacgan2", "which, separated by commas; NAME@M packs M samples, pacganM is non-saturating@M"),
             Setting.Text("data", "ring,grid", "on what, separated by commas: ring, grid"),
-            Setting.Whole("steps", 8_000, "generator steps of each training", 10, 10_000_000),
+            Setting.Whole("steps", 20_000, "discriminator updates of each training; as many of the generator, but a fifth for wasserstein", 10, 10_000_000),
             Setting.Whole("trials", 1, "trainings of each, from seeds of their own; the numbers are their means", 1, 1000),
             Setting.Flag("quick", false, "a fifth of the steps"),
             Setting.Whole("seed", 0, "the seed of every randomness", 0, int.MaxValue),
@@ -84,12 +84,12 @@ public sealed class ModeCollapse : Experiment
         using var learner = new AdversarialLearner(recipe, data.Shape, Device.Cpu);
         torchSettings.Seed(Seeds.Derive(seed, "training"));
         Sampler sampler = data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
-        for (int step = 0; step < _steps; step++)
+        for (int step = 0; step < recipe.Steps; step++)
         {
             learner.Step(sampler);
             if (step % 50 == 0)
             {
-                progress((double)step / _steps);
+                progress((double)step / recipe.Steps);
             }
         }
         return PlaneMixture.Generated(learner.Generator, PlaneMixture.CountedSamples, seed);

@@ -12,10 +12,10 @@ namespace Saddle.Theory.Experiments;
 /// <summary>A discriminator trained between two known distributions, beside D* = p / (p + q) (arXiv:1406.2661, proposition 1 and theorem 1).</summary>
 public sealed class TrainedDiscriminator : Experiment
 {
-    private const int Batch = 1024, SampleCount = 1 << 18, Reports = 60, ChartPoints = 241;
+    private const int Batch = 1024, SampleCount = 1 << 20, Reports = 60, ChartPoints = 241;
 
     // Where (p + q) / 2 is below this share of its largest value, hardly any sample is seen.
-    private const double LeastMass = 1e-3;
+    private const double LeastMass = 1e-2;
 
     /// <summary>The catalogue's line.</summary>
     public static Entry<Experiment> Entry { get; } = new(
@@ -133,5 +133,5 @@ public sealed class TrainedDiscriminator : Experiment
 
     private static string GapChart(List<double> at, List<double> gaps) => new LineChart(
         "How far V(D) stays below 2 JSD - 2 log 2", new LineSeries("gap", at, gaps))
-    { YLabel = "nats", LogarithmicY = true }.ToSvg();
+    { XLabel = "discriminator steps", YLabel = "nats", LogarithmicY = true }.ToSvg();
 }
