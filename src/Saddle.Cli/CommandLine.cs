@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Saddle.Data;
 using Saddle.Torch;
 using Saddle.Training;
@@ -24,12 +25,14 @@ internal static class CommandLine
             {
                 Console.Error.WriteLine(message);
             }
-            Command command = parsed.CommandResult.Command;
-            Console.Error.WriteLine($"See: {(command == root ? "" : root.Name + " ")}{command.Name} --help");
+            Console.Error.WriteLine($"See: {PathOf(parsed.CommandResult)} --help");
             return BadInput;
         }
         return Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
     }
+
+    private static string PathOf(CommandResult command)
+        => command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : command.Command.Name;
 
     private static int Guard(Func<int> body)
     {
@@ -57,9 +60,12 @@ internal static class CommandLine
         _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",
     };
 
-    // .NET adds the parameter's name, which no user of the command line knows.
+    // .NET adds the parameter's name, which no user of the command line knows, and the value on a line of its own.
     private static string WithoutParameter(ArgumentException error)
-        => error.ParamName is null ? error.Message : error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+    {
+        string message = error is ArgumentOutOfRangeException ? error.Message.Split(Environment.NewLine)[0] : error.Message;
+        return error.ParamName is null ? message : message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+    }
 
     /// <summary>The usual help, and an example where the command has one.</summary>
     private sealed class HelpWithExample(HelpAction inner) : SynchronousCommandLineAction

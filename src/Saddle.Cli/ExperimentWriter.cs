@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -9,7 +10,13 @@ namespace Saddle.Cli;
 /// <summary>Prints what an experiment found, and keeps its numbers and pictures.</summary>
 internal static class ExperimentWriter
 {
-    internal static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    internal static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+        // The document is not put into a web page: a plus sign may stay one.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     internal static void Save(ExperimentResult result, string folder)
     {

@@ -47,6 +47,10 @@ internal static class Mistakes
 
     private static string Unexpected(string word, Command command)
     {
+        if (command.Subcommands.Count > 0)
+        {
+            return Names.Unknown(command.Name, word, [.. command.Subcommands.Select(known => known.Name)]);
+        }
         string takes = command.Arguments is [var argument, ..]
             ? $"besides its options {command.Name} takes only {argument.Name}"
             : $"{command.Name} takes only options";

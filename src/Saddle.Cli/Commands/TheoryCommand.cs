@@ -65,7 +65,7 @@ internal static class TheoryCommand
         ExperimentWriter.Save(result, folder);
         if (json)
         {
-            Console.Out.WriteLine(result.Values.ToJsonString(new JsonSerializerOptions(ExperimentWriter.Indented)));
+            Console.Out.WriteLine(result.Values.ToJsonString(ExperimentWriter.Indented));
             return;
         }
         ExperimentWriter.Print(result, Console.Out);
