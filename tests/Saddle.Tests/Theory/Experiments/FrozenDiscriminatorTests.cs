@@ -8,7 +8,7 @@ public class FrozenDiscriminatorTests
     [Fact]
     public void A_frozen_discriminator_sends_the_generator_past_the_data_and_alternation_brings_it_there()
     {
-        JsonObject[] rows = [.. ExperimentRuns.Run("frozen-discriminator", ("steps", 600), ("transport_points", 100)).Values["ways"]!.AsArray().Select(row => row!.AsObject())];
+        JsonObject[] rows = [.. ExperimentRuns.Run("frozen-discriminator", ("steps", 400), ("transport_points", 100)).Values["ways"]!.AsArray().Select(row => row!.AsObject())];
         Assert.Equal(["frozen", "frozen", "alternation", "alternation"], rows.Select(row => (string)row["discriminator"]!));
         Assert.Equal(rows[0].Value("w1"), rows[2].Value("w1"), 12);
         Assert.True(rows[1].Value("w1") > 2 * rows[3].Value("w1"), $"frozen {rows[1]}, alternation {rows[3]}");
