@@ -12,7 +12,7 @@ namespace Saddle.Theory.Experiments;
 /// </summary>
 public sealed class FGanFamily : Experiment
 {
-    private const int SampleCount = 1 << 20;
+    private const int MostSamples = 1 << 20;
 
     /// <summary>The catalogue's line.</summary>
     public static Entry<Experiment> Entry { get; } = new(
@@ -71,8 +71,9 @@ public sealed class FGanFamily : Experiment
         int batch = (int)Settings.Whole("batch");
         using var torchSettings = new TorchSettings(seed);
         using DisposeScope scope = torch.NewDisposeScope();
-        double[] drawn = _target.Sample(Math.Max(SampleCount, 2 * batch), Seeds.Derive(seed, "target"));
-        Tensor samples = torch.tensor(Array.ConvertAll(drawn, x => (float)x), drawn.Length, 1);
+        int count = (int)Math.Max(Math.Min((long)_steps * batch, MostSamples), 2 * batch);
+        double[] drawn = _target.Sample(count, Seeds.Derive(seed, "target"));
+        Tensor samples = torch.tensor(Array.ConvertAll(drawn, x => (float)x), count, 1);
         // The default generator initialises them all, so they are made one after the other.
         VariationalGaussian[] games = [.. _members.Select(member => new VariationalGaussian(member, batch, Settings.Number("learning_rate"), seed))];
         try

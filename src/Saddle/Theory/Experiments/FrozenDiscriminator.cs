@@ -12,7 +12,7 @@ namespace Saddle.Theory.Experiments;
 /// </summary>
 public sealed class FrozenDiscriminator : Experiment
 {
-    private const int TransportPoints = 500, PicturePoints = 1000, Measures = 20;
+    private const int PicturePoints = 1000, Measures = 20;
 
     /// <summary>The catalogue's line.</summary>
     public static Entry<Experiment> Entry { get; } = new(
@@ -22,6 +22,7 @@ public sealed class FrozenDiscriminator : Experiment
             Setting.Whole("start_steps", 0, "steps of ordinary alternation before the ways part", 0, 1_000_000),
             Setting.Whole("discriminator_steps", 500, "further steps of the discriminator alone, so that it is well trained", 0, 1_000_000),
             Setting.Whole("steps", 3000, "steps of the generator after that, with the discriminator frozen and not", 20, 1_000_000),
+            Setting.Whole("transport_points", 500, "samples of each side between which W1 and W2 are exact", 2, 5000),
             Setting.Number("learning_rate", 1e-3, "Adam's, for both players", 1e-9, 1),
             Setting.Whole("seed", 0, "the seed of every randomness", 0, int.MaxValue),
         ],
@@ -97,8 +98,9 @@ public sealed class FrozenDiscriminator : Experiment
 
     private Moment Measure(PointGame game, int step)
     {
-        var real = new WeightedPoints(_data.Real(TransportPoints, _seed));
-        var generated = new WeightedPoints(game.Sample(TransportPoints, _seed));
+        int points = (int)Settings.Whole("transport_points");
+        var real = new WeightedPoints(_data.Real(points, _seed));
+        var generated = new WeightedPoints(game.Sample(points, _seed));
         return new Moment(
             step, _data.Measure(game.Sample(PlaneMixture.CountedSamples, _seed)),
             OptimalTransport.WassersteinOne(generated, real), OptimalTransport.WassersteinTwo(generated, real));
@@ -110,7 +112,7 @@ public sealed class FrozenDiscriminator : Experiment
         return new ExperimentResult(
             "The generator's loss alone is least where D is largest, which need not be at the data, and nothing in it asks for variety: a frozen "
             + "discriminator sends every sample there. What brings the generator onto the data and spreads it is that the discriminator answers.",
-            new JsonObject { ["transport_points"] = TransportPoints, ["ways"] = new JsonArray([.. ways.SelectMany(Rows)]) },
+            new JsonObject { ["transport_points"] = Settings.Whole("transport_points"), ["ways"] = new JsonArray([.. ways.SelectMany(Rows)]) },
             [
                 ("distance", new LineChart(
                     "Distance from the data while the discriminator is frozen, and while it answers",
@@ -127,7 +129,7 @@ public sealed class FrozenDiscriminator : Experiment
     {
         ["discriminator"] = way.Name,
         ["step"] = moment.Step,
-        ["modes"] = moment.Coverage.ModesHit,
+        ["modes"] = Number(moment.Coverage.ModesHit),
         ["high_quality_share"] = Number(moment.Coverage.HighQualityShare),
         ["w1"] = Number(moment.WassersteinOne),
         ["w2"] = Number(moment.WassersteinTwo),

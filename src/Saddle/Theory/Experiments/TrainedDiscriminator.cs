@@ -12,7 +12,7 @@ namespace Saddle.Theory.Experiments;
 /// <summary>A discriminator trained between two known distributions, beside D* = p / (p + q) (arXiv:1406.2661, proposition 1 and theorem 1).</summary>
 public sealed class TrainedDiscriminator : Experiment
 {
-    private const int Batch = 1024, SampleCount = 1 << 20, Reports = 60, ChartPoints = 241;
+    private const int Batch = 1024, MostSamples = 1 << 20, Reports = 60, ChartPoints = 241;
 
     // Where (p + q) / 2 is below this share of its largest value, hardly any sample is seen.
     private const double LeastMass = 1e-2;
@@ -77,13 +77,14 @@ public sealed class TrainedDiscriminator : Experiment
     {
         int steps = (int)Settings.Whole("steps");
         var objective = new Minimax();
-        (Tensor real, Tensor fake) = (Samples(_p, Seeds.Derive(seed, "real")), Samples(_q, Seeds.Derive(seed, "fake")));
+        int count = (int)Math.Clamp((long)steps * Batch, 2 * Batch, MostSamples);
+        (Tensor real, Tensor fake) = (Samples(_p, count, Seeds.Derive(seed, "real")), Samples(_q, count, Seeds.Derive(seed, "fake")));
         using var parameters = new ParameterVector(discriminator);
         using var optimizer = new Adam(parameters, Settings.Number("learning_rate"));
         for (int step = 0; step < steps; step++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            long start = (long)(Seeds.Derive(seed, "batch", (ulong)step) % (SampleCount - Batch));
+            long start = (long)(Seeds.Derive(seed, "batch", (ulong)step) % (ulong)(count - Batch));
             Tensor[] logits = discriminator.Forward(torch.cat([real.narrow(0, start, Batch), fake.narrow(0, start, Batch)])).split(Batch);
             parameters.ZeroGradients();
             objective.DiscriminatorLoss(logits[0], logits[1]).backward();
@@ -96,8 +97,8 @@ public sealed class TrainedDiscriminator : Experiment
         }
     }
 
-    private static Tensor Samples(Distribution distribution, ulong seed)
-        => torch.tensor(Array.ConvertAll(distribution.Sample(SampleCount, seed), x => (float)x), SampleCount, 1);
+    private static Tensor Samples(Distribution distribution, int count, ulong seed)
+        => torch.tensor(Array.ConvertAll(distribution.Sample(count, seed), x => (float)x), count, 1);
 
     // V(D) = E_p[log D] + E_q[log(1 - D)], integrated, so without sampling error.
     private double Value(double[] logits)

@@ -22,7 +22,7 @@ public class ModeCollapseTests
     [Fact]
     public void Training_finds_modes_that_an_untrained_generator_does_not()
     {
-        double found = ExperimentRuns.Run("mode-collapse", ("data", "grid"), ("objectives", "non-saturating"), ("steps", 800))
+        double found = ExperimentRuns.Run("mode-collapse", ("data", "grid"), ("objectives", "non-saturating"), ("steps", 400))
             .Values.Find("coverage", "objective", "non-saturating").Value("modes");
         Assert.InRange(found, 5, 25);
     }

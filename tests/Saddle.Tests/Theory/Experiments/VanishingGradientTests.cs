@@ -9,7 +9,7 @@ public class VanishingGradientTests
     [Fact]
     public void The_minimax_gradient_vanishes_and_the_others_do_not()
     {
-        JsonObject values = ExperimentRuns.Run("vanishing-gradient", ("steps", 400)).Values;
+        JsonObject values = ExperimentRuns.Run("vanishing-gradient", ("steps", 250)).Values;
         double Lost(string name) => values.Find("gradients", "objective", name).Value("decades_lost");
         Assert.InRange(Lost("minimax"), 1, 6);
         foreach (string name in new[] { "non-saturating", "least-squares", "hinge", "wasserstein, penalty" })
