@@ -101,14 +101,15 @@ public sealed class AdversarialLearnerTests : IDisposable
         Assert.Equal(names.Distinct(), names);
         string[] parts = ["generator", "discriminator", "average", "generator_optimizer.mean", "generator_optimizer.mean_square", "discriminator_optimizer.mean", "discriminator_optimizer.mean_square"];
         Assert.Equal(parts.Length * 6, names.Length);
-        Assert.All(parts, part => Assert.Equal(6, names.Count(name => name.StartsWith($"{part}.main.", StringComparison.Ordinal))));
+        Assert.All(parts, part => Assert.Equal(6, names.Count(name =>
+            name.StartsWith($"{part}.main.", StringComparison.Ordinal) || name.StartsWith($"{part}.head.", StringComparison.Ordinal))));
     }
 
     private static AdversarialLearner Learner(int discriminatorSteps, double halfLifeImages = 100)
     {
         torch.set_num_threads(1);
         torch.manual_seed(11);
-        OptimizerChoice adam = Adam.Choice(Rate, Beta1, Beta2, Epsilon);
+        OptimizerChoice adam = new AdamChoice(Rate, Beta1, Beta2, Epsilon);
         Recipe recipe = Tiny.Points(2) with
         {
             Network = new Mlp(Latent, 8, 8, 2),

@@ -27,7 +27,7 @@ public sealed class RunTests : IDisposable
         Directory.CreateDirectory(Folder);
         foreach (Action open in new Action[] { () => Run.Open(Folder), () => Tiny.Resume(Folder) })
         {
-            Assert.Equal($"{Folder}: not a run's folder: it holds no recipe.json.", Assert.Throws<RecipeException>(open).Message);
+            Assert.Equal($"{Folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.", Assert.Throws<RecipeException>(open).Message);
         }
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
@@ -35,7 +35,7 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("", "not valid JSON (")]
     [InlineData("{\"batch\": 0}", "batch must be a whole number from 2 to 65536, but is 0")]
-    [InlineData("{\"format\": 99}", "it was written by a newer Saddle (format 99); this one reads up to format 1.")]
+    [InlineData("{\"format\": 99}", "it was written by a newer Saddle (format 99); this one reads up to format 1: update Saddle.")]
     public void A_damaged_recipe_is_told_with_its_file(string text, string message)
     {
         Directory.CreateDirectory(Folder);
@@ -69,7 +69,7 @@ public sealed class RunTests : IDisposable
         Assert.NotEqual(newest, before);
         Assert.StartsWith(Path.Combine(Folder, "checkpoints", "00000004") + ": the digest", Assert.Single(warnings));
         RunFolder.Damage(Folder, "00000002");
-        Assert.StartsWith("No checkpoint of the run can be used:", Assert.Throws<RecipeException>(() => Samples(null)).Message);
+        Assert.Contains($"{Folder}: none of its checkpoints can be used", Assert.Throws<RecipeException>(() => Samples(null)).Message);
     }
 
     [Fact]

@@ -106,12 +106,13 @@ public sealed class TrainerTests : IDisposable
         string other = _folder.File("other");
         Directory.CreateDirectory(other);
         File.WriteAllText(Path.Combine(other, "thesis.txt"), "");
-        foreach (string taken in new[] { other, Path.Combine(other, "thesis.txt") })
-        {
-            Assert.Equal(
-                $"{taken}: it is there already and is not empty; choose another folder with --out.",
-                Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), taken)).Message);
-        }
+        string file = Path.Combine(other, "thesis.txt");
+        Assert.Equal(
+            $"{other}: it is not empty (it holds thesis.txt); choose another folder with --out.",
+            Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), other)).Message);
+        Assert.Equal(
+            $"{file}: expected a folder for the run, but this is a file; choose another folder with --out.",
+            Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), file)).Message);
         Assert.Single(Directory.GetFileSystemEntries(other));
     }
 
@@ -134,7 +135,7 @@ public sealed class TrainerTests : IDisposable
             session.Record(session.Step());
             session.SaveCheckpoint();
             Assert.Equal(
-                $"{Folder}: another process is training this run.",
+                $"{Folder}: another process is training this run; wait for it or stop it.",
                 Assert.Throws<RecipeException>(() => Tiny.Resume(Folder)).Message);
             // Looking at it is allowed.
             using Run run = Run.Open(Folder);
@@ -157,8 +158,8 @@ public sealed class TrainerTests : IDisposable
         Recipe recipe = Tiny.Points(200) with
         {
             Objective = objective == "least-squares" ? new LeastSquares() : new NonSaturating(),
-            GeneratorOptimizer = Sgd.Choice(100),
-            DiscriminatorOptimizer = Sgd.Choice(100),
+            GeneratorOptimizer = new SgdChoice(100),
+            DiscriminatorOptimizer = new SgdChoice(100),
             CheckpointEveryImages = Tiny.Batch,
             KeepCheckpoints = 1,
         };
