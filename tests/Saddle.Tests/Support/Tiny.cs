@@ -29,4 +29,9 @@ internal static class Tiny
         File.WriteAllBytes(path, IdxBytes.Images(20, 14));
         return Points(steps) with { Data = path, Network = new Dcgan(16, 1, 8, 4, 4), GeneratorOptimizer = new AdamChoice(), SampleCount = 4 };
     }
+
+    internal static Run Train(Recipe recipe, string folder, Action<StepReport>? progress = null) => Trainer.Train(recipe, folder, progress);
+
+    internal static Run Resume(string folder, long? images = null, Action<StepReport>? progress = null, Action<string>? warn = null)
+        => Trainer.Resume(folder, images, progress, warn);
 }

@@ -1,0 +1,250 @@
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Tests.Support;
+using Saddle.Torch;
+using Saddle.Training;
+using Xunit;
+
+namespace Saddle.Tests.Training;
+
+public sealed class ResumeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Straight => _folder.File("straight");
+
+    private string Resumed => _folder.File("resumed");
+
+    public static TheoryData<string, int, string> Cases => new()
+    {
+        { "mlp", 1, "adam" },
+        { "mlp", 2, "rmsprop" },
+        { "mlp", 2, "sgd" },
+        { "dcgan", 1, "adam" },
+        { "dcgan", 2, "adam" },
+        { "dcgan", 1, "rmsprop" },
+        { "dcgan", 2, "sgd" },
+    };
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(string network, int discriminatorSteps, string optimizer)
+    {
+        OptimizerChoice choice = optimizer == "sgd" ? new SgdChoice(1e-2, 0.5) : OptimizerChoice.All.Create(optimizer);
+        Recipe recipe = (network == "mlp" ? Tiny.Points(8) : Tiny.Images(8, _folder.Path)) with
+        {
+            DiscriminatorSteps = discriminatorSteps,
+            GeneratorOptimizer = choice,
+            DiscriminatorOptimizer = choice,
+        };
+        Train(recipe, Straight);
+        Train(recipe with { Images = 4 * Tiny.Batch }, Resumed);
+        // What the process did in between, as another process would have done other things.
+        torch.manual_seed(12345);
+        Resume(Resumed, images: 8 * Tiny.Batch);
+        RunFolder.AssertSame(Straight, Resumed);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], RunFolder.LoggedSteps(Resumed));
+    }
+
+    [Fact]
+    public void The_same_recipe_gives_the_same_run_and_another_seed_another()
+    {
+        Recipe recipe = Tiny.Points(3);
+        Train(recipe, Straight);
+        Train(recipe, Resumed);
+        RunFolder.AssertSame(Straight, Resumed);
+        string other = _folder.File("other");
+        Train(recipe with { Seed = 1 }, other);
+        Assert.NotEqual(RunFolder.Metrics(Straight), RunFolder.Metrics(other));
+    }
+
+    [Fact]
+    public void A_cancelled_run_finishes_its_step_and_goes_on_as_if_it_had_not_been()
+    {
+        Recipe recipe = Tiny.Points(7);
+        Train(recipe, Straight);
+        using var cancellation = new CancellationTokenSource();
+        var steps = new List<long>();
+        Assert.Throws<OperationCanceledException>(() => Trainer.Train(
+            recipe, Resumed,
+            report =>
+            {
+                steps.Add(report.Step);
+                if (report.Step == 3)
+                {
+                    cancellation.Cancel();
+                }
+            },
+            cancellation.Token));
+        Assert.Equal([1, 2, 3], steps);
+        Assert.Equal(["00000003"], RunFolder.CheckpointNames(Resumed));
+        Assert.True(File.Exists(Path.Combine(Resumed, "report.html")));
+        Resume(Resumed);
+        RunFolder.AssertSame(Straight, Resumed);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_goes_on_from_its_last_checkpoint()
+    {
+        Recipe recipe = Tiny.Points(9) with { CheckpointEveryImages = 3 * Tiny.Batch };
+        Train(recipe, Straight);
+        Kill(recipe, Resumed, afterSteps: 5);
+        Assert.Equal([1, 2, 3, 4, 5], RunFolder.LoggedSteps(Resumed));
+        // The line that it was writing, and the checkpoint.
+        File.AppendAllText(Path.Combine(Resumed, "metrics.jsonl"), "{\"step\":6,\"ima");
+        string unfinished = Path.Combine(Resumed, "checkpoints", ".unfinished-00000006");
+        Directory.CreateDirectory(unfinished);
+        File.WriteAllText(Path.Combine(unfinished, "tensors.safetensors"), "half");
+        Resume(Resumed);
+        RunFolder.AssertSame(Straight, Resumed);
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9], RunFolder.LoggedSteps(Resumed));
+        Assert.Equal(["00000006", "00000009"], RunFolder.CheckpointNames(Resumed));
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_before_its_first_checkpoint_starts_over()
+    {
+        Recipe recipe = Tiny.Points(6) with { CheckpointEveryImages = 4 * Tiny.Batch };
+        Train(recipe, Straight);
+        Kill(recipe, Resumed, afterSteps: 3);
+        Resume(Resumed);
+        RunFolder.AssertSame(Straight, Resumed);
+        Assert.Equal([1, 2, 3, 4, 5, 6], RunFolder.LoggedSteps(Resumed));
+    }
+
+    [Fact]
+    public void A_damaged_checkpoint_is_told_and_the_one_before_it_used()
+    {
+        Recipe recipe = Tiny.Points(9) with { CheckpointEveryImages = 2 * Tiny.Batch };
+        Train(recipe, Straight);
+        Kill(recipe, Resumed, afterSteps: 7);
+        Assert.Equal(["00000004", "00000006"], RunFolder.CheckpointNames(Resumed));
+        RunFolder.Damage(Resumed, "00000006");
+        var warnings = new List<string>();
+        var steps = new List<long>();
+        using (Tiny.Resume(Resumed, progress: report => steps.Add(report.Step), warn: warnings.Add))
+        {
+            Assert.Equal([5, 6, 7, 8, 9], steps);
+        }
+        string folder = Path.Combine(Resumed, "checkpoints", "00000006");
+        Assert.Equal(
+            $"{folder}: the digest of its tensors.safetensors is not the one that it was written with; the checkpoint before it is used",
+            Assert.Single(warnings));
+        RunFolder.AssertSame(Straight, Resumed);
+    }
+
+    [Fact]
+    public void A_run_whose_checkpoints_are_all_damaged_is_refused_with_each_of_them()
+    {
+        Train(Tiny.Points(4) with { CheckpointEveryImages = 2 * Tiny.Batch }, Resumed);
+        RunFolder.Damage(Resumed, "00000002");
+        File.Delete(Path.Combine(Resumed, "checkpoints", "00000004", "checkpoint.json"));
+        RecipeException error = Assert.Throws<RecipeException>(() => Resume(Resumed));
+        Assert.Equal(3, error.Problems.Count);
+        Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000004") + ": it cannot be read (", error.Problems[0]);
+        Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000002") + ": the digest", error.Problems[1]);
+        Assert.StartsWith($"{Resumed}: none of its checkpoints can be used; train the recipe again in another folder: ", error.Problems[2]);
+        Assert.Equal(["00000002", "00000004"], RunFolder.CheckpointNames(Resumed));
+    }
+
+    [Fact]
+    public void Threads_may_change_and_recipe_json_says_so()
+    {
+        Train(Tiny.Points(2), Resumed);
+        using (TrainingSession session = TrainingSession.Resume(Resumed, recipe => recipe with { Threads = 2, Images = 3 * Tiny.Batch }))
+        {
+            Assert.Equal(2, torch.get_num_threads());
+            Trainer.Loop(session, null, CancellationToken.None).Dispose();
+        }
+        using Run run = Run.Open(Resumed);
+        Assert.Equal((2, 3, 3), (run.Recipe.Threads, run.Recipe.Steps, run.Step));
+    }
+
+    [Fact]
+    public void A_device_that_is_not_there_is_refused_and_the_run_stays_as_it_was()
+    {
+        Assert.SkipWhen(torch.cuda_device_count() > 0, "This machine has a GPU.");
+        Train(Tiny.Points(2), Resumed);
+        string before = File.ReadAllText(Path.Combine(Resumed, "recipe.json"));
+        string message = Assert.Throws<RecipeException>(
+            () => TrainingSession.Resume(Resumed, recipe => recipe with { Device = "cuda" })).Message;
+        Assert.StartsWith("device cuda is not available", message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(Resumed, "recipe.json")));
+        Resume(Resumed, images: 3 * Tiny.Batch);
+    }
+
+    [Fact]
+    public void A_recipe_that_the_checkpoint_does_not_fit_is_refused_and_not_written()
+    {
+        Train(Tiny.Points(2), Resumed);
+        string before = File.ReadAllText(Path.Combine(Resumed, "recipe.json"));
+        string message = Assert.Throws<RecipeException>(() => TrainingSession.Resume(
+            Resumed, recipe => RecipeFields.With(recipe, [("network.generator_width", 9L)]))).Message;
+        Assert.Equal(
+            $"{Path.Combine(Resumed, "checkpoints", "00000002")}: it does not fit recipe.json: generator.main.0.weight is missing or of another shape.",
+            message);
+        Assert.Equal(before, File.ReadAllText(Path.Combine(Resumed, "recipe.json")));
+        Resume(Resumed, images: 3 * Tiny.Batch);
+    }
+
+    [Fact]
+    public void A_finished_run_is_opened_without_a_step()
+    {
+        Train(Tiny.Points(2), Resumed);
+        using Run run = Tiny.Resume(Resumed, progress: _ => Assert.Fail("a step was made"));
+        Assert.Equal(2, run.Step);
+    }
+
+    [Fact]
+    public void Fewer_steps_than_are_made_already_are_refused()
+    {
+        Train(Tiny.Points(3), Resumed);
+        string message = Assert.Throws<RecipeException>(() => Resume(Resumed, images: 2 * Tiny.Batch)).Message;
+        Assert.Equal($"{Resumed}: 3 steps are made already, so it cannot be a run of 2; ask for more steps.", message);
+        using Run run = Run.Open(Resumed);
+        Assert.Equal((3, 3), (run.Recipe.Steps, run.Step));
+    }
+
+    [Fact]
+    public void A_damaged_line_of_metrics_is_refused_with_its_number()
+    {
+        Train(Tiny.Points(2), Resumed);
+        string metrics = Path.Combine(Resumed, "metrics.jsonl");
+        File.WriteAllText(metrics, "what?\n" + File.ReadAllText(metrics));
+        string message = Assert.Throws<RecipeException>(() => Resume(Resumed, images: 3 * Tiny.Batch)).Message;
+        Assert.StartsWith($"{metrics}, line 1: expected a JSON object", message);
+    }
+
+    [Fact]
+    public void Work_with_the_run_meanwhile_does_not_change_it()
+    {
+        Recipe recipe = Tiny.Images(4, _folder.Path) with { CheckpointEveryImages = 2 * Tiny.Batch, Objective = new LeastSquares() };
+        Train(recipe, Straight);
+        Tiny.Train(recipe, Resumed, report =>
+        {
+            if (report.Step == 2)
+            {
+                using Run looked = Run.Open(Resumed);
+                looked.Generator.Sample(3, 1).Dispose();
+                Assert.Equal(2, looked.Step);
+                RunPlan.Of(recipe);
+            }
+        }).Dispose();
+        RunFolder.AssertSame(Straight, Resumed);
+    }
+
+    private static void Train(Recipe recipe, string folder) => Tiny.Train(recipe, folder).Dispose();
+
+    private static void Resume(string folder, long? images = null) => Tiny.Resume(folder, images).Dispose();
+
+    // What a killed process leaves: no farewell checkpoint, and its lock is free.
+    private static void Kill(Recipe recipe, string folder, int afterSteps)
+    {
+        using TrainingSession session = TrainingSession.Start(recipe, folder);
+        for (int k = 0; k < afterSteps; k++)
+        {
+            session.Record(session.Step());
+        }
+    }
+}
