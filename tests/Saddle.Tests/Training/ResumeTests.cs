@@ -141,9 +141,10 @@ public sealed class ResumeTests : IDisposable
         RunFolder.Damage(Resumed, "00000002");
         File.Delete(Path.Combine(Resumed, "checkpoints", "00000004", "checkpoint.json"));
         RecipeException error = Assert.Throws<RecipeException>(() => Resume(Resumed));
+        Assert.Equal(3, error.Problems.Count);
         Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000004") + ": it cannot be read (", error.Problems[0]);
         Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000002") + ": the digest", error.Problems[1]);
-        Assert.StartsWith($"{Resumed}: none of its checkpoints can be used; train the recipe again in another folder", error.Problems[2]);
+        Assert.StartsWith($"{Resumed}: none of its checkpoints can be used; train the recipe again in another folder: ", error.Problems[2]);
         Assert.Equal(["00000002", "00000004"], RunFolder.CheckpointNames(Resumed));
     }
 
@@ -193,6 +194,16 @@ public sealed class ResumeTests : IDisposable
         Train(Tiny.Points(2), Resumed);
         using Run run = Tiny.Resume(Resumed, progress: _ => Assert.Fail("a step was made"));
         Assert.Equal(2, run.Step);
+    }
+
+    [Fact]
+    public void Fewer_steps_than_are_made_already_are_refused()
+    {
+        Train(Tiny.Points(3), Resumed);
+        string message = Assert.Throws<RecipeException>(() => Resume(Resumed, images: 2 * Tiny.Batch)).Message;
+        Assert.Equal($"{Resumed}: 3 steps are made already, so it cannot be a run of 2; ask for more steps.", message);
+        using Run run = Run.Open(Resumed);
+        Assert.Equal((3, 3), (run.Recipe.Steps, run.Step));
     }
 
     [Fact]

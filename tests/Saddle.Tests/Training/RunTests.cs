@@ -27,7 +27,9 @@ public sealed class RunTests : IDisposable
         Directory.CreateDirectory(Folder);
         foreach (Action open in new Action[] { () => Run.Open(Folder), () => Tiny.Resume(Folder) })
         {
-            Assert.Equal($"{Folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.", Assert.Throws<RecipeException>(open).Message);
+            Assert.Equal(
+                $"{Folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.",
+                Assert.Throws<RecipeException>(open).Message);
         }
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }

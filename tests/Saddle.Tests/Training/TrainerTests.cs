@@ -101,19 +101,23 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_folder_with_other_things_and_a_file_are_refused()
     {
-        Directory.CreateDirectory(Folder);
-        Tiny.Train(Tiny.Points(1), Folder).Dispose();
-        string other = _folder.File("other");
-        Directory.CreateDirectory(other);
-        File.WriteAllText(Path.Combine(other, "thesis.txt"), "");
-        string file = Path.Combine(other, "thesis.txt");
+        string file = _folder.File("thesis.txt");
+        File.WriteAllText(file, "");
         Assert.Equal(
-            $"{other}: it is not empty (it holds thesis.txt); choose another folder with --out.",
-            Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), other)).Message);
+            $"{_folder.Path}: it is not empty (it holds thesis.txt); choose another folder with --out.",
+            Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), _folder.Path)).Message);
         Assert.Equal(
             $"{file}: expected a folder for the run, but this is a file; choose another folder with --out.",
             Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), file)).Message);
-        Assert.Single(Directory.GetFileSystemEntries(other));
+        Assert.Equal([file], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void An_empty_folder_is_taken()
+    {
+        Directory.CreateDirectory(Folder);
+        using Run run = Tiny.Train(Tiny.Points(1), Folder);
+        Assert.Equal(1, run.Step);
     }
 
     [Fact]
