@@ -5,7 +5,10 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>All that changes while a recipe is trained, and so all that a checkpoint holds: the learner, the place in the data, the random numbers.</summary>
+/// <summary>
+/// All that changes while a recipe is trained, and so all that a checkpoint holds: the learner, the place in the data, the random
+/// numbers.
+/// </summary>
 internal sealed class TrainingState : IDisposable
 {
     private const string RandomName = "random";
@@ -44,10 +47,14 @@ internal sealed class TrainingState : IDisposable
     {
         IReadOnlyList<(string Name, double Value)> metrics = Learner.Step(_sampler);
         Step++;
-        return metrics.All(metric => double.IsFinite(metric.Value)) ? metrics : throw new TrainingDivergedException(Step, metrics);
+        return metrics.All(metric => double.IsFinite(metric.Value))
+            ? metrics
+            : throw new TrainingDivergedException(Step, metrics);
     }
 
-    /// <summary>Makes sure that the state can be saved and shown: an update can overflow although its loss and gradients are finite.</summary>
+    /// <summary>
+    /// Makes sure that the state can be saved and shown: an update can overflow although its loss and gradients are finite.
+    /// </summary>
     /// <exception cref="TrainingDivergedException">A parameter, moment or average is no longer finite.</exception>
     internal void ThrowIfDiverged()
     {
@@ -95,11 +102,11 @@ internal sealed class TrainingState : IDisposable
         {
             value.copy_(tensors.TryGetValue(name, out Tensor? saved) && saved.shape.SequenceEqual(value.shape)
                 ? saved
-                : throw new InvalidDataException($"{checkpoint.Folder}: it does not fit recipe.json: {name} is missing or of another shape."));
+                : throw Misfit(checkpoint, $"{name} is missing or of another shape"));
         }
         if (Learner.Counters.Keys.FirstOrDefault(name => !state.Counters.ContainsKey(name)) is { } missing)
         {
-            throw new InvalidDataException($"{checkpoint.Folder}: it does not fit recipe.json: the counter {missing} is missing.");
+            throw Misfit(checkpoint, $"the counter {missing} is missing");
         }
         Learner.Restore(state.Counters);
         _sampler.Position = state.SamplerPosition;
@@ -112,6 +119,9 @@ internal sealed class TrainingState : IDisposable
         Learner.Dispose();
         _random.Dispose();
     }
+
+    private static InvalidDataException Misfit(Checkpoint checkpoint, string problem)
+        => new($"{checkpoint.Folder}: it does not fit recipe.json: {problem}.");
 
     private bool RestoreRandom(Tensor? saved)
     {
