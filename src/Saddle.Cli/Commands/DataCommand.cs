@@ -54,7 +54,7 @@ internal static class DataCommand
             });
             return;
         }
-        Console.Out.WriteLine($"{source}: {(data.Count is { } images ? $"{images} " : "any number of ")}{data.Shape}");
+        Console.Out.WriteLine($"{source.Name} ({source.Settings}): {(data.Count is { } images ? $"{images} " : "any number of ")}{data.Shape}");
         if (classes.Length > 0)
         {
             Console.Out.WriteLine();

@@ -59,6 +59,11 @@ public sealed class SettingValues
     public object this[string name] => _values.First(pair => pair.Setting.Name == name).Value;
 
     /// <summary>The settings that are not their defaults, with their values: <c>a -1, c 0</c>.</summary>
-    public string Changed => string.Join(
-        ", ", _values.Where(pair => !pair.Value.Equals(pair.Setting.Default)).Select(pair => $"{pair.Setting.Name} {Setting.Show(pair.Value)}"));
+    public string Changed => Show(_values.Where(pair => !pair.Value.Equals(pair.Setting.Default)));
+
+    /// <summary>Every setting with its value.</summary>
+    public override string ToString() => Show(_values);
+
+    private static string Show(IEnumerable<(Setting Setting, object Value)> values)
+        => string.Join(", ", values.Select(pair => $"{pair.Setting.Name} {Setting.Show(pair.Value)}"));
 }
