@@ -38,7 +38,7 @@ public sealed class FJeffrey(string generator = "minimise") : FDivergenceObjecti
         using (torch.no_grad())
         {
             // log y is close above 1, y itself below.
-            a = torch.minimum(y, y.clamp(min: 1).log());
+            a = y.minimum(y.clamp(min: 1).log());
             for (int step = 0; step < Steps; step++)
             {
                 a = NewtonStep(a, y);

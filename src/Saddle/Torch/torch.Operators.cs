@@ -30,7 +30,6 @@ public static unsafe partial class torch
 
     public static Tensor cat(Tensor[] tensors, int dim = 0) => Call("cat", tensors, dim);
     public static Tensor stack(Tensor[] tensors, int dim = 0) => Call("stack", tensors, dim);
-    public static Tensor minimum(Tensor first, Tensor second) => first.minimum(second);
     public static Tensor where(Tensor condition, Tensor then, Tensor otherwise) => Call("where.self", condition, then, otherwise);
 
     public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null) => Call("linear", input, weight, bias);

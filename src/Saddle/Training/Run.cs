@@ -12,8 +12,8 @@ public sealed class Run : IDisposable
     private const string LockName = ".lock";
 
     private readonly Action<string> _warn;
-    private readonly HashSet<string> _told = [];
     private Generator? _generator;
+    private long? _generatorStep;
     private bool _madeFolder;
 
     private Run(string folder, Recipe recipe, Action<string>? warn = null)
@@ -41,8 +41,8 @@ public sealed class Run : IDisposable
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
     public Generator Generator => _generator ??= LoadGenerator();
 
-    /// <summary>The step of the newest whole checkpoint; 0 before the first.</summary>
-    public long Step => NewestCheckpoint()?.State.Step ?? 0;
+    /// <summary>The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.</summary>
+    public long Step => _generatorStep ?? NewestCheckpoint()?.State.Step ?? 0;
 
     internal string SamplesFolder => Path.Combine(Folder, "samples");
 
@@ -190,7 +190,7 @@ public sealed class Run : IDisposable
             try
             {
                 Checkpoint checkpoint = Checkpoint.Open(folder);
-                damaged.Where(_told.Add).ToList().ForEach(problem => _warn($"{problem}; the checkpoint before it is used"));
+                damaged.ForEach(problem => _warn($"{problem}; the checkpoint before it is used"));
                 return checkpoint;
             }
             catch (InvalidDataException error)
@@ -226,6 +226,7 @@ public sealed class Run : IDisposable
             throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);
         }
         generator.Train(false);
+        _generatorStep = checkpoint.State.Step;
         return generator;
     }
 }

@@ -59,7 +59,7 @@ public sealed class ModeCollapse : Experiment
                 for (int trial = 0; trial < _trials; trial++, done++)
                 {
                     ulong seed = Seeds.Derive(_seed, data.Name, (ulong)trial);
-                    samples[k][trial] = Train(_contestants[k], data, seed, torchSettings, share => progress((done + share) / total));
+                    samples[k][trial] = Train(_contestants[k], data, seed, share => progress((done + share) / total));
                 }
             }
             samples[^1] = [.. Enumerable.Range(0, _trials).Select(trial => Ensemble([.. samples.SkipLast(1).Select(trials => trials[trial])]))];
@@ -76,13 +76,13 @@ public sealed class ModeCollapse : Experiment
             charts);
     }
 
-    private double[,] Train(Contestant contestant, PlaneMixture mixture, ulong seed, TorchSettings torchSettings, Action<double> progress)
+    private double[,] Train(Contestant contestant, PlaneMixture mixture, ulong seed, Action<double> progress)
     {
         Recipe recipe = contestant.Recipe(mixture, _steps);
-        torchSettings.Seed(Seeds.Derive(seed, "initialization"));
+        torch.manual_seed(Seeds.Derive(seed, "initialization"));
         using DataSet data = recipe.Data.Open();
         using var learner = new AdversarialLearner(recipe, data.Shape, Device.Cpu);
-        torchSettings.Seed(Seeds.Derive(seed, "training"));
+        torch.manual_seed(Seeds.Derive(seed, "training"));
         Sampler sampler = data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
         for (int step = 0; step < recipe.Steps; step++)
         {

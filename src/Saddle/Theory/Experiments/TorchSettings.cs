@@ -9,27 +9,20 @@ namespace Saddle.Theory.Experiments;
 internal sealed class TorchSettings : IDisposable
 {
     private readonly int _threads = torch.get_num_threads();
-    private readonly RandomGenerator _random = RandomGenerator.Default(Device.Cpu);
-    private readonly Tensor _state;
+    private readonly RandomFork _fork = new();
 
     /// <summary>Takes hold.</summary>
     /// <param name="seed">What the default generator starts from.</param>
     /// <param name="threads">Tiny operators are fastest on one.</param>
     internal TorchSettings(ulong seed, int threads = 1)
     {
-        _state = _random.get_state().DetachFromScope();
-        Seed(seed);
+        torch.manual_seed(seed);
         torch.set_num_threads(threads);
     }
 
-    /// <summary>Starts the default generator anew.</summary>
-    internal void Seed(ulong seed) => _random.manual_seed(seed);
-
     public void Dispose()
     {
-        _random.set_state(_state);
-        _state.Dispose();
-        _random.Dispose();
+        _fork.Dispose();
         torch.set_num_threads(_threads);
     }
 }

@@ -48,7 +48,7 @@ public sealed class VanishingGradient : Experiment
         for (int k = 0; k < s_games.Length; k++)
         {
             int game = k;
-            lines.AddRange(Measure(s_games[k], steps, warmUp, torchSettings, share => progress((game + share) / s_games.Length)));
+            lines.AddRange(Measure(s_games[k], steps, warmUp, share => progress((game + share) / s_games.Length)));
         }
         return new ExperimentResult(
             "Where real and generated samples hardly overlap, the better the discriminator the smaller the gradient of log(1 - D): it tends to 0. "
@@ -66,12 +66,12 @@ public sealed class VanishingGradient : Experiment
 
     private IEnumerable<LineSeries> Measure(
         (Objective Discriminator, Penalty? Penalty, (string Name, Objective Loss)[] Generators) setUp,
-        int steps, int warmUp, TorchSettings torchSettings, Action<double> progress)
+        int steps, int warmUp, Action<double> progress)
     {
         ulong seed = (ulong)Settings.Whole("seed");
         PlaneMixture data = PlaneMixture.All.Single(mixture => mixture.Name == Settings.Text("data"));
         double learningRate = Settings.Number("learning_rate");
-        torchSettings.Seed(seed);
+        torch.manual_seed(seed);
         using DisposeScope scope = torch.NewDisposeScope();
         using PointGame before = new(new NonSaturating(), null, data, learningRate, seed), game = new(setUp.Discriminator, setUp.Penalty, data, learningRate, seed);
         for (int step = 0; step < warmUp; step++)
