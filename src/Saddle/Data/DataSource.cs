@@ -25,22 +25,7 @@ public abstract class DataSource : Component
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
     /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
-    public static DataSource FromSpec(string spec)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(spec);
-        if (All.Find(spec) is { } entry && entry != IdxSource.Entry)
-        {
-            return entry.Create(SettingValues.Resolve(entry.Settings, [], []));
-        }
-        if (Path.Exists(spec))
-        {
-            return new IdxSource(spec);
-        }
-        string[] names = [.. All.Names.Where(name => name != IdxSource.Entry.Name)];
-        throw new ArgumentException(spec.Contains('/', StringComparison.Ordinal)
-            ? $"data '{spec}': there is no such file or folder; expected a path that exists, or one of {string.Join(", ", names)}."
-            : Names.Unknown("data", spec, names) + " Nor is there a file or folder of that name.");
-    }
+    public static DataSource FromSpec(string spec) => DataSpec.Read(spec).Source;
 
     /// <summary>The source that a specification means; see <see cref="FromSpec"/>.</summary>
     public static implicit operator DataSource(string spec) => FromSpec(spec);

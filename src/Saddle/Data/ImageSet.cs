@@ -17,7 +17,9 @@ public sealed class ImageSet : DataSet
     /// <param name="images">uint8 <c>[N, C, H, W]</c>, N at least 1.</param>
     /// <param name="labels">int64 <c>[N]</c>, or null.</param>
     /// <param name="classes">The names of the classes; empty without labels.</param>
-    public ImageSet(Tensor images, Tensor? labels = null, IReadOnlyList<string>? classes = null)
+    /// <param name="captions">A caption for each image; empty or null without captions.</param>
+    public ImageSet(
+        Tensor images, Tensor? labels = null, IReadOnlyList<string>? classes = null, IReadOnlyList<string>? captions = null)
     {
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4 || images.size(0) == 0 || images.dtype != ScalarType.Byte)
@@ -28,9 +30,13 @@ public sealed class ImageSet : DataSet
         {
             throw new ArgumentException($"{images.size(0)} images need as many labels, but these are {labels}.", nameof(labels));
         }
+        if (captions is { Count: > 0 } && captions.Count != images.size(0))
+        {
+            throw new ArgumentException($"{images.size(0)} images need as many captions, but there are {captions.Count}.", nameof(captions));
+        }
         _images = images.DetachFromScope();
         _labels = labels?.DetachFromScope();
-        Classes = classes ?? [];
+        (Classes, Captions) = (classes ?? [], captions ?? []);
         Shape = new SampleShape(images.size(1), images.size(2), images.size(3));
     }
 
@@ -48,6 +54,9 @@ public sealed class ImageSet : DataSet
 
     /// <summary>The labels, int64 <c>[N]</c>, or null; owned by the data set.</summary>
     public Tensor? Labels => _labels;
+
+    /// <summary>A caption for each image; empty where there are none.</summary>
+    public IReadOnlyList<string> Captions { get; }
 
     /// <summary>Bytes to [-1, 1]: (byte - 127.5) / 127.5 to the last digit, so that a byte and its negative differ in sign only.</summary>
     public static Tensor ToUnitRange(Tensor bytes)
@@ -73,7 +82,7 @@ public sealed class ImageSet : DataSet
             long length = Math.Min(ResizeBatch, _images.size(0) - start);
             result.narrow(0, start, length).copy_(Convert(_images.narrow(0, start, length), shape));
         }
-        return new ImageSet(result, _labels?.clone(), Classes);
+        return new ImageSet(result, _labels?.clone(), Classes, Captions);
     }
 
     /// <inheritdoc/>
@@ -93,7 +102,10 @@ public sealed class ImageSet : DataSet
         Tensor real = ToUnitRange(_images.index_select(0, indices));
         return new Batch(
             scope.MoveToOuter(real.to(MemoryFormat.ChannelsLast)),
-            _labels is null ? null : scope.MoveToOuter(_labels.index_select(0, indices)));
+            _labels is null ? null : scope.MoveToOuter(_labels.index_select(0, indices)))
+        {
+            Captions = Captions.Count == 0 ? [] : [.. indices.ToArray<long>().Select(index => Captions[(int)index])],
+        };
     }
 
     // A batch may begin in one epoch and end in a later one.

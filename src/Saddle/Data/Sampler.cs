@@ -31,7 +31,7 @@ public sealed class Sampler
         Position += count;
         if (_device.Type != DeviceType.Cpu)
         {
-            batch = new Batch(batch.Real.to(_device), batch.Labels?.to(_device));
+            batch = batch with { Real = batch.Real.to(_device), Labels = batch.Labels?.to(_device), Input = batch.Input?.to(_device) };
         }
         WaitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         return batch;

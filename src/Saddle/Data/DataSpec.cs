@@ -1,0 +1,48 @@
+using Saddle.Components;
+
+namespace Saddle.Data;
+
+/// <summary>Understands what users type after <c>--data</c>.</summary>
+internal static class DataSpec
+{
+    /// <summary>A kind of file or folder that can be recognised, or named before the path: <c>idx:DIR</c>.</summary>
+    /// <param name="Name">The source's name.</param>
+    /// <param name="Recognize">Says why a path is of this kind, or null.</param>
+    /// <param name="Open">The source of a path.</param>
+    internal sealed record Format(string Name, Func<string, string?> Recognize, Func<string, DataSource> Open);
+
+    // The first that recognises a path takes it, so the particular come before the general.
+    private static readonly Format[] s_formats =
+    [
+        new(IdxSource.Entry.Name, path => "the path exists", path => new IdxSource(path)),
+    ];
+
+    /// <summary>The source that is meant, and why it was taken for that.</summary>
+    /// <exception cref="ArgumentException">It is no name and no path; the nearest name is told.</exception>
+    internal static (DataSource Source, string Why) Read(string spec)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(spec);
+        if (DataSource.All.Find(spec) is { } entry && !s_formats.Any(format => format.Name == spec))
+        {
+            return (entry.Create(SettingValues.Resolve(entry.Settings, [], [])), "a known name");
+        }
+        if (spec.Split(':', 2) is [var kind, var named] && Array.Find(s_formats, format => format.Name == kind) is { } chosen)
+        {
+            return (chosen.Open(named), $"named {kind}");
+        }
+        if (Path.Exists(spec))
+        {
+            foreach (Format format in s_formats)
+            {
+                if (format.Recognize(spec) is { } why)
+                {
+                    return (format.Open(spec), why);
+                }
+            }
+        }
+        string[] names = [.. DataSource.All.Names.Except(s_formats.Select(format => format.Name))];
+        throw new ArgumentException(spec.Contains('/', StringComparison.Ordinal)
+            ? $"data '{spec}': there is no such file or folder; expected a path that exists, or one of {string.Join(", ", names)}."
+            : Names.Unknown("data", spec, names) + " Nor is there a file or folder of that name.");
+    }
+}
