@@ -89,7 +89,7 @@ internal sealed record TrainRequest
         if (RecipeName is null)
         {
             // Data that has a recipe of its own brings it along.
-            return Recipes.All.FirstOrDefault(entry => data is not null && entry.Recipe.Name == data.Name).Recipe ?? Recipes.Dcgan;
+            return Recipes.All.FirstOrDefault(entry => data is not null && entry.Recipe.Name == data.Name)?.Recipe ?? Recipes.Dcgan;
         }
         if (RecipeName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {

@@ -18,7 +18,7 @@ internal static class RecipesCommand
         {
             if (parsed.GetValue(name) is { } chosen)
             {
-                Show(Recipes.Find(chosen), parsed.GetValue(json));
+                Show(Recipes.Entry(chosen), parsed.GetValue(json));
             }
             else
             {
@@ -38,29 +38,36 @@ internal static class RecipesCommand
         Output.Json(writer =>
         {
             writer.WriteStartArray();
-            foreach ((Recipe recipe, string summary, string source) in Recipes.All)
+            foreach (RecipeEntry entry in Recipes.All)
             {
                 writer.WriteStartObject();
-                writer.WriteString("name", recipe.Name);
-                writer.WriteString("summary", summary);
-                writer.WriteString("source", source);
+                writer.WriteString("name", entry.Recipe.Name);
+                writer.WriteString("summary", entry.Summary);
+                writer.WriteString("source", entry.Source);
+                writer.WriteString("changes", entry.Changes);
                 writer.WritePropertyName("recipe");
-                writer.WriteRawValue(RecipeJson.Write(recipe));
+                writer.WriteRawValue(RecipeJson.Write(entry.Recipe));
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
         });
     }
 
-    private static void Show(Recipe recipe, bool json)
+    private static void Show(RecipeEntry entry, bool json)
     {
         if (json)
         {
-            Console.Out.Write(RecipeJson.Write(recipe));
+            Console.Out.Write(RecipeJson.Write(entry.Recipe));
             return;
         }
+        Console.Out.WriteLine($"{entry.Recipe.Name}: {entry.Summary}{(entry.Source.Length > 0 ? $" ({entry.Source})" : "")}");
+        if (entry.Changes.Length > 0)
+        {
+            Console.Out.WriteLine($"Unlike the paper: {entry.Changes}.");
+        }
+        Console.Out.WriteLine();
         Output.Table(
             ["key", "value", "what it is"],
-            RecipeFields.Flatten(recipe).Select(entry => new[] { entry.Path, Setting.Show(entry.Value), entry.Summary }));
+            RecipeFields.Flatten(entry.Recipe).Select(field => new[] { field.Path, Setting.Show(field.Value), field.Summary }));
     }
 }
