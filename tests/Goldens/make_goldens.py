@@ -45,6 +45,44 @@ def single(tensor):
 
 # Layers
 
+class Residual(nn.Module):
+    def __init__(self, main, shortcut=None):
+        super().__init__()
+        self.main, self.shortcut = main, shortcut
+
+    def forward(self, x):
+        return self.main(x) + (x if self.shortcut is None else self.shortcut(x))
+
+
+class GlobalPool(nn.Module):
+    def __init__(self, reduce):
+        super().__init__()
+        self.reduce = reduce
+
+    def forward(self, x):
+        return self.reduce(x, dim=(2, 3))
+
+
+class SelfAttention(nn.Module):
+    """arXiv:1805.08318, equations 1 to 3, place by place, with keys and values pooled as in the authors' code."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.query = nn.Conv2d(channels, channels // 8, 1, bias=False)
+        self.key = nn.Conv2d(channels, channels // 8, 1, bias=False)
+        self.value = nn.Conv2d(channels, channels // 2, 1, bias=False)
+        self.output = nn.Conv2d(channels // 2, channels, 1, bias=False)
+        self.gamma = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        query = self.query(x).flatten(2)
+        key = F.max_pool2d(self.key(x), 2).flatten(2)
+        value = F.max_pool2d(self.value(x), 2).flatten(2)
+        shares = torch.einsum("ncq,nck->nqk", query, key).softmax(2)
+        mixed = torch.einsum("nqk,nck->ncq", shares, value)
+        return x + self.gamma * self.output(mixed.reshape(*mixed.shape[:2], *x.shape[2:]))
+
+
 def layer_cases():
     yield "linear", nn.Linear(5, 3), draw(4, 5)
     yield "linear_no_bias", nn.Linear(5, 3, bias=False), draw(4, 5)
@@ -77,6 +115,14 @@ def layer_cases():
     yield "discriminator", nn.Sequential(
         nn.Conv2d(1, 3, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.LeakyReLU(0.2),
         nn.Flatten(), nn.Linear(16, 1)), draw(3, 1, 8, 8)
+    yield "average_pool2d_2", nn.AvgPool2d(2), draw(2, 3, 4, 6)
+    yield "global_pool2d_sum", GlobalPool(torch.sum), draw(2, 3, 4, 2)
+    yield "global_pool2d_mean", GlobalPool(torch.mean), draw(2, 3, 4, 2)
+    yield "residual", Residual(nn.Sequential(nn.ReLU(), nn.Conv2d(3, 3, 3, 1, 1))), draw(2, 3, 4, 5)
+    yield "residual_down", Residual(
+        nn.Sequential(nn.ReLU(), nn.Conv2d(3, 4, 3, 1, 1), nn.ReLU(), nn.Conv2d(4, 4, 3, 1, 1), nn.AvgPool2d(2)),
+        nn.Sequential(nn.Conv2d(3, 4, 1), nn.AvgPool2d(2))), draw(2, 3, 4, 6)
+    yield "self_attention2d", SelfAttention(16), draw(2, 16, 4, 6, scale=0.5)
 
 
 def fill(module):

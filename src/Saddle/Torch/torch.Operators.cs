@@ -49,6 +49,8 @@ public static unsafe partial class torch
         => Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
+    public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
+    public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
     public static Tensor upsample_nearest2d(Tensor input, long height, long width)
         => Call("upsample_nearest2d", input, new[] { height, width });
     public static Tensor upsample_bilinear2d(Tensor input, long height, long width)

@@ -39,6 +39,14 @@ public sealed class LayerGoldenTests
         ["discriminator"] = () => new Sequential(
             new Conv2d(1, 3, 4, 2, 1), new LeakyReLU(0.2), new Conv2d(3, 4, 4, 2, 1), new LeakyReLU(0.2),
             new Flatten(), new Linear(16, 1)),
+        ["average_pool2d_2"] = () => new AveragePool2d(2),
+        ["global_pool2d_sum"] = () => new GlobalPool2d(),
+        ["global_pool2d_mean"] = () => new GlobalPool2d(mean: true),
+        ["residual"] = () => new Residual(new Sequential(new ReLU(), new Conv2d(3, 3, 3, 1, 1))),
+        ["residual_down"] = () => new Residual(
+            new Sequential(new ReLU(), new Conv2d(3, 4, 3, 1, 1), new ReLU(), new Conv2d(4, 4, 3, 1, 1), new AveragePool2d(2)),
+            new Sequential(new Conv2d(3, 4, 1), new AveragePool2d(2))),
+        ["self_attention2d"] = () => new SelfAttention2d(16),
     };
 
     /// <summary>Every case, and again with a channels-last input where that is another layout.</summary>
