@@ -1,3 +1,5 @@
+using Saddle.Torch;
+
 namespace Saddle.Data;
 
 /// <summary>
@@ -53,6 +55,17 @@ public sealed record CifarFile(string Path, byte[] Labels, byte[] CoarseLabels, 
             file.ReadRecord(stream, index);
         }
         return file;
+    }
+
+    /// <summary>The images of some files, one after another.</summary>
+    /// <param name="files">At least one, all of one kind.</param>
+    /// <param name="classes">The names of the classes.</param>
+    internal static ImageSet Join(IReadOnlyList<CifarFile> files, IReadOnlyList<string> classes)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor images = torch.cat([.. files.Select(file => torch.tensor(file.Pixels, file.Labels.Length, 3, 32, 32))]);
+        Tensor labels = torch.cat([.. files.Select(file => torch.tensor(file.Labels, file.Labels.Length))]).to(ScalarType.Int64);
+        return new ImageSet(images, labels, classes);
     }
 
     private void ReadRecord(Stream stream, int index)
