@@ -55,7 +55,7 @@ internal static class CommandLine
     internal static string Explain(Exception error) => error switch
     {
         ArgumentException argument => WithoutParameter(argument),
-        RecipeException or DataException or TorchException or TrainingDivergedException or InvalidDataException => error.Message,
+        RecipeException or DataException or DownloadException or TorchException or TrainingDivergedException or InvalidDataException => error.Message,
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
         _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",
     };

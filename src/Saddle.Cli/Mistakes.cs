@@ -47,7 +47,7 @@ internal static class Mistakes
 
     private static string Unexpected(string word, Command command)
     {
-        if (command.Subcommands.Count > 0)
+        if (command.Subcommands.Count > 0 && command.Arguments.Count == 0)
         {
             return Names.Unknown(command.Name, word, [.. command.Subcommands.Select(known => known.Name)]);
         }

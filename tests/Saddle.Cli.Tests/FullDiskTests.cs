@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Saddle.Tests.Support;
 using Xunit;
 
 namespace Saddle.Cli.Tests;
@@ -47,6 +48,18 @@ public sealed class FullDiskTests : IDisposable
         File.WriteAllBytes(_place.PathOf("disk/filler"), new byte[4096]);
         _place.Saddle(["train", "ring", "--out", "disk/run", .. Workplace.TinyPoints]).Stopped(1, "disk/run: the run's folder cannot be written (No space left on device", "--out");
         Assert.Equal(["filler"], Directory.EnumerateFileSystemEntries(_place.PathOf("disk")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_download_for_which_there_is_no_room_keeps_what_came()
+    {
+        Mount("300k");
+        using var server = new LocalServer(new byte[1_000_000]);
+        Finished full = _place.Start(
+            Path.Combine(Workplace.ProgramFolder, "saddle-cli"), ["data", "get", "mnist"],
+            ("SADDLE_CACHE", _place.PathOf("disk")), ("SADDLE_MIRROR", server.Address("sets").ToString()), ("NO_PROXY", "127.0.0.1")).Finish();
+        full.Stopped(1, "(No space left on device", "bytes that came are kept", "Make room, or name another folder with SADDLE_CACHE.");
+        Assert.NotEqual(0, new FileInfo(_place.PathOf("disk/mnist/train-images-idx3-ubyte.gz.part")).Length);
     }
 
     private void Mount(string size)

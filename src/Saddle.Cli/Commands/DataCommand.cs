@@ -12,7 +12,7 @@ internal static class DataCommand
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "data", "List the data sources, or say what one holds", "./saddle data", "./saddle data fashion-mnist",
-            "./saddle data ~/mnist/train-images-idx3-ubyte.gz") { spec, json };
+            "./saddle data ~/mnist/train-images-idx3-ubyte.gz", "./saddle data get mnist") { spec, json, DataGetCommand.Create() };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(spec) is { } chosen)

@@ -9,6 +9,9 @@ public abstract class DataSource : Component
     public static Catalogue<DataSource> All { get; } = new(
         "data source",
         FashionMnist.Entry,
+        Mnist.Entry,
+        Kmnist.Entry,
+        Cifar10.Entry,
         IdxSource.Entry,
         Ring.Entry,
         Grid.Entry,
@@ -21,6 +24,7 @@ public abstract class DataSource : Component
 
     /// <summary>Opens the data.</summary>
     /// <exception cref="DataException">It is missing or damaged.</exception>
+    /// <exception cref="DownloadException">A known set is not there and cannot be downloaded.</exception>
     public abstract DataSet Open();
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>

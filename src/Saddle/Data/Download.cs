@@ -1,12 +1,24 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
+using System.Net;
 
 namespace Saddle.Data;
 
-/// <summary>Downloads into the cache folder; a file is there whole and checked, or not at all.</summary>
-internal static class Download
+/// <summary>
+/// Brings one file into the cache folder: it is there whole and checked, or not at all. What came of it before a failure or an
+/// interruption lies beside it as <c>NAME.part</c>, from which the next try goes on.
+/// </summary>
+/// <param name="address">Where it comes from.</param>
+/// <param name="target">Where it goes.</param>
+/// <param name="file">What it must be.</param>
+/// <param name="advice">What else a user can do who cannot download it: a sentence, or nothing.</param>
+/// <param name="patience">How long to wait for the server; <see cref="Patience.Default"/> if null.</param>
+internal sealed class Download(Uri address, string target, KnownFile file, string advice = "", Patience? patience = null)
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(10);
+    // EAGAIN, Windows' sharing violation; ENOSPC, Windows' full disk.
+    private static readonly int[] s_taken = [11, 32], s_full = [28, 112];
+
+    private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(100);
+
+    private readonly Patience _patience = patience ?? Patience.Default;
 
     /// <summary><c>SADDLE_CACHE</c>, or <c>saddle</c> in the user's cache folder.</summary>
     internal static string CacheFolder
@@ -17,64 +29,123 @@ internal static class Download
             ? folder
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
 
-    /// <summary>A file of the cache; downloaded if it is not there yet.</summary>
-    /// <param name="address">Where it comes from; a gzip file.</param>
-    /// <param name="name">Its path within the cache.</param>
-    /// <param name="digest">The SHA-256 of its decompressed content, lower-case hexadecimal.</param>
-    /// <exception cref="DataException">It cannot be had, or is not what was expected.</exception>
-    internal static string ToCache(Uri address, string name, string digest)
+    private string PartPath => target + ".part";
+
+    private string TagPath => target + ".part.tag";
+
+    /// <summary>Downloads the file unless it is there; of two processes one downloads, and the other waits for it.</summary>
+    /// <param name="progress">Told how many bytes there are, on any thread.</param>
+    /// <param name="cancellation">Ends the download; the next one goes on from there.</param>
+    /// <returns>How many bytes were brought into the cache: 0 if the file was there.</returns>
+    /// <exception cref="DownloadException">It cannot be had, or is not what was expected.</exception>
+    internal long Run(Action<long>? progress = null, CancellationToken cancellation = default)
     {
-        string target = Path.Combine(CacheFolder, name);
         if (File.Exists(target))
         {
-            return target;
+            return 0;
         }
-        string temporary = $"{target}.{Environment.ProcessId}.part";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            // Nobody waits for anything else meanwhile: data is opened on the caller's thread.
-            Fetch(address, temporary).GetAwaiter().GetResult();
-            string found = DigestOfContent(temporary);
-            if (found != digest)
+            // Data is opened on the caller's thread, which has nothing else to do meanwhile.
+            return FetchAlone(progress ?? (_ => { }), cancellation).GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            throw new DownloadException($"{address} could not be downloaded to {target} ({error.Message.TrimEnd('.')}). {Kept()}{Remedy(error)}", error);
+        }
+    }
+
+    private async Task<long> FetchAlone(Action<long> progress, CancellationToken cancellation)
+    {
+        using FileStream part = await OpenAlone(cancellation).ConfigureAwait(false);
+        if (File.Exists(target))
+        {
+            File.Delete(PartPath); // Another process was faster; this is the new, empty part.
+            return 0;
+        }
+        string? problem;
+        try
+        {
+            await Fetch(part, progress, cancellation).ConfigureAwait(false);
+            part.Flush(flushToDisk: true);
+            problem = file.Problem(part);
+        }
+        catch (InvalidDataException error)
+        {
+            problem = error.Message;
+        }
+        catch when (part.Length == 0 || !File.Exists(TagPath))
+        {
+            Delete();
+            throw;
+        }
+        if (problem is not null)
+        {
+            Delete();
+            throw new DownloadException($"{address}: {problem}; nothing was kept. The server, or one in between, gives something else: try again later. {advice}".TrimEnd());
+        }
+        long bytes = part.Length;
+        File.Move(PartPath, target, overwrite: true);
+        File.Delete(TagPath);
+        return bytes;
+    }
+
+    // The part is its own lock; the file is moved while the lock is held.
+    private async Task<FileStream> OpenAlone(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
             {
-                throw new DataException($"{address}: the SHA-256 of the content is {found}, but should be {digest}; nothing was kept.");
+                return new FileStream(PartPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
             }
-            File.Move(temporary, target, overwrite: true);
-            return target;
-        }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException or IOException
-            or UnauthorizedAccessException or InvalidDataException)
-        {
-            throw new DataException(
-                $"{address} could not be downloaded to {target} ({error.Message.TrimEnd('.')}). Put the file there yourself, or on Debian: apt-get install dataset-fashion-mnist.", error);
-        }
-        finally
-        {
-            if (File.Exists(temporary))
+            catch (IOException error) when (s_taken.Contains(error.HResult & 0xffff))
             {
-                File.Delete(temporary);
+                await Task.Delay(s_turn, cancellation).ConfigureAwait(false);
             }
         }
     }
 
-    private static async Task Fetch(Uri address, string path)
+    private async Task Fetch(FileStream part, Action<long> progress, CancellationToken cancellation)
     {
-        // The client's own timeout ends with the headers; this one holds for the body as well.
-        using var timeout = new CancellationTokenSource(s_timeout);
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using HttpResponseMessage response = await client
-            .GetAsync(address, HttpCompletionOption.ResponseHeadersRead, timeout.Token).ConfigureAwait(false);
-        response.EnsureSuccessStatusCode();
-        using FileStream file = File.Create(path);
-        await response.Content.CopyToAsync(file, timeout.Token).ConfigureAwait(false);
-        file.Flush(flushToDisk: true);
+        var transfer = new Transfer(address, part, TagPath, _patience.Stall);
+        int failures = 0;
+        while (true)
+        {
+            long before = part.Length;
+            try
+            {
+                await transfer.Run(file.Limit, progress, cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (HttpRequestException error) when (MayPass(error) && (part.Length > before || failures < _patience.Pauses.Count))
+            {
+                failures = part.Length > before ? 0 : failures;
+                await Task.Delay(_patience.Pauses[failures++], cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
-    private static string DigestOfContent(string path)
+    private static bool MayPass(HttpRequestException error) => error.StatusCode is { } status
+        ? (int)status >= 500 || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        : error.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown;
+
+    private void Delete()
     {
-        using FileStream file = File.OpenRead(path);
-        using var content = new GZipStream(file, CompressionMode.Decompress);
-        return Convert.ToHexStringLower(SHA256.HashData(content));
+        File.Delete(PartPath);
+        File.Delete(TagPath);
     }
+
+    private string Kept()
+        => File.Exists(PartPath) && new FileInfo(PartPath).Length is > 0 and var length
+            ? $"The {length} bytes that came are kept, and the next try goes on from there. "
+            : "";
+
+    private string Remedy(Exception error) => (error switch
+    {
+        IOException when s_full.Contains(error.HResult & 0xffff) => "Make room, or name another folder with SADDLE_CACHE.",
+        IOException or UnauthorizedAccessException => "Name a folder that can be written with SADDLE_CACHE.",
+        _ => $"Try again with a network, name a mirror with SADDLE_MIRROR, or put the file there yourself. {advice}",
+    }).TrimEnd();
 }

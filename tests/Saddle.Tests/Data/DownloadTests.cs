@@ -1,100 +1,251 @@
 using System.Security.Cryptography;
 using Saddle.Data;
 using Saddle.Tests.Support;
-using Xunit;
 
 namespace Saddle.Tests.Data;
 
 public sealed class DownloadTests : IDisposable
 {
-    private const string Variable = "SADDLE_CACHE";
+    // Several times what is read at once.
+    private static readonly byte[] s_content = RandomNumberGenerator.GetBytes(600_000);
+
+    private static readonly Patience s_patience = new(TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
 
     private readonly TemporaryFolder _cache = new();
-    private readonly string? _before = Environment.GetEnvironmentVariable(Variable);
-    private readonly byte[] _content = IdxBytes.Images(3, 4);
-
-    public DownloadTests() => Environment.SetEnvironmentVariable(Variable, _cache.Path);
+    private readonly LocalServer _server = new(s_content);
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable(Variable, _before);
+        _server.Dispose();
         _cache.Dispose();
     }
 
-    private string Digest => Convert.ToHexStringLower(SHA256.HashData(_content));
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private string Target => _cache.File("inner/images");
+
+    private string Part => Target + ".part";
+
+    private Download Of(byte[] content, Patience? patience = null, string advice = "")
+        => new(_server.Address("images"), Target, new KnownFile("images", content.Length, Digest(content)), advice, patience ?? s_patience);
+
+    private string[] Ranges => [.. _server.Requests.Select(request => LocalServer.Header(request, "Range") ?? "whole")];
 
     [Fact]
     public void A_file_is_fetched_once_and_kept()
     {
-        byte[] gzip = IdxBytes.Gzip(_content);
-        using var server = new LocalServer("200 OK", gzip);
-        string path = Download.ToCache(server.Address("images.gz"), "inner/images.gz", Digest);
-        Assert.Equal(_cache.File("inner/images.gz"), path);
-        Assert.Equal(gzip, File.ReadAllBytes(path));
-        Assert.Equal(path, Download.ToCache(server.Address("images.gz"), "inner/images.gz", Digest));
-        Assert.Equal(1, server.Requests);
-        Assert.Equal([path], Directory.GetFiles(_cache.Path, "*", SearchOption.AllDirectories));
+        Assert.Equal(s_content.Length, Of(s_content).Run(null, Stop));
+        AssertWhole(s_content);
+        Assert.Equal(0, Of(s_content).Run(null, Stop));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public void Progress_grows_to_the_whole_length()
+    {
+        var told = new List<long>();
+        Of(s_content).Run(told.Add, Stop);
+        Assert.True(told.Count > 1 && told.SequenceEqual(told.Order()), string.Join(' ', told));
+        Assert.Equal(s_content.Length, told[^1]);
+    }
+
+    [Fact]
+    public void A_cut_connection_is_taken_up_where_it_ended()
+    {
+        Array.ForEach([200_000, 0, 100_000], _server.Cuts.Enqueue);
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+        Assert.Equal(["whole", "bytes=200000-", "bytes=200000-", "bytes=300000-"], Ranges);
+    }
+
+    [Fact]
+    public void Another_process_takes_up_what_one_left()
+    {
+        CutAt(250_000);
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+        Assert.Equal("bytes=250000-", Ranges[^1]);
+    }
+
+    [Fact]
+    public void A_part_that_was_whole_already_is_only_checked()
+    {
+        CutAt(250_000);
+        File.WriteAllBytes(Part, s_content);
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+    }
+
+    [Fact]
+    public void A_server_without_ranges_is_asked_for_everything()
+    {
+        _server.KnowsRanges = false;
+        _server.Cuts.Enqueue(200_000);
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+        Assert.Equal(2, _server.Requests.Count);
+    }
+
+    [Fact]
+    public void Another_version_on_the_server_is_fetched_from_its_beginning()
+    {
+        CutAt(250_000);
+        byte[] other = RandomNumberGenerator.GetBytes(400_000);
+        (_server.Body, _server.Tag) = (other, "\"two\"");
+        Of(other).Run(null, Stop);
+        AssertWhole(other);
+    }
+
+    [Fact]
+    public void Without_the_servers_mark_nothing_is_kept_to_be_taken_up()
+    {
+        _server.Tag = null;
+        Array.ForEach([100, 100, 100], _server.Cuts.Enqueue);
+        Assert.DoesNotContain("kept", Refused(s_content));
+        Assert.Empty(Files());
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+        Assert.All(Ranges, range => Assert.Equal("whole", range));
+    }
+
+    [Fact]
+    public void A_server_that_is_busy_is_asked_again()
+    {
+        Array.ForEach(["503 Service Unavailable", "429 Too Many Requests"], _server.Refusals.Enqueue);
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+    }
+
+    [Fact]
+    public void A_connection_on_which_nothing_comes_counts_as_cut()
+    {
+        _server.Hangs = true;
+        _server.Cuts.Enqueue(200_000);
+        Of(s_content, s_patience with { Stall = TimeSpan.FromMilliseconds(300) }).Run(null, Stop);
+        AssertWhole(s_content);
+        Assert.Equal(["whole", "bytes=200000-"], Ranges);
+    }
+
+    [Fact]
+    public void After_too_many_cuts_it_is_said_what_was_kept()
+    {
+        Array.ForEach([1000, 0, 0, 0], _server.Cuts.Enqueue);
+        Assert.Equal(
+            $"{_server.Address("images")} could not be downloaded to {Target} (the connection was cut). The 1000 bytes that came are kept, and the next "
+            + "try goes on from there. Try again with a network, name a mirror with SADDLE_MIRROR, or put the file there yourself.",
+            Refused(s_content));
+        Assert.Equal(s_content[..1000], File.ReadAllBytes(Part));
     }
 
     [Fact]
     public void Other_content_than_expected_is_refused_with_both_digests()
     {
-        using var server = new LocalServer("200 OK", IdxBytes.Gzip(_content));
-        string expected = new('0', 64);
-        string message = Refused(server, expected);
-        Assert.Equal($"{server.Address("images.gz")}: the SHA-256 of the content is {Digest}, but should be {expected}; nothing was kept.", message);
-    }
-
-    [Fact]
-    public void A_connection_that_breaks_off_leaves_nothing()
-    {
-        byte[] gzip = IdxBytes.Gzip(_content);
-        using var server = new LocalServer("200 OK", gzip[..^5], promised: gzip.Length);
-        Assert.StartsWith($"{server.Address("images.gz")} could not be downloaded to {_cache.File("images.gz")} (", Refused(server, Digest));
-    }
-
-    [Fact]
-    public void A_file_that_is_not_there_is_told_with_the_servers_answer()
-    {
-        using var server = new LocalServer("404 Not Found", "nothing"u8.ToArray());
-        string message = Refused(server, Digest);
-        Assert.Contains("404", message);
-        Assert.EndsWith("Put the file there yourself, or on Debian: apt-get install dataset-fashion-mnist.", message);
-    }
-
-    [Fact]
-    public void What_is_no_gzip_file_is_refused()
-    {
-        using var server = new LocalServer("200 OK", "<html>please log in</html>"u8.ToArray());
-        Assert.Contains("could not be downloaded", Refused(server, Digest));
-    }
-
-    [Fact]
-    public void A_server_that_does_not_answer_is_told()
-    {
-        var server = new LocalServer("200 OK", []);
-        Uri address = server.Address("images.gz");
-        server.Dispose();
+        byte[] expected = [.. s_content.Reverse()];
         Assert.StartsWith(
-            $"{address} could not be downloaded",
-            Assert.Throws<DataException>(() => Download.ToCache(address, "images.gz", Digest)).Message);
-        Assert.Empty(Directory.GetFileSystemEntries(_cache.Path));
+            $"{_server.Address("images")}: the SHA-256 of the file is {Digest(s_content)}, but should be {Digest(expected)}; nothing was kept.",
+            Refused(expected));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void A_server_that_does_not_stop_is_left()
+    {
+        Assert.Contains("it is longer than the 1000 bytes", Refused(s_content[..1000]));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void The_digest_may_be_that_of_the_content_whoever_compressed_it()
+    {
+        _server.Body = IdxBytes.Gzip(s_content);
+        var file = new KnownFile("images", s_content.Length, Digest(s_content), OfContent: true);
+        new Download(_server.Address("images"), Target, file).Run(null, Stop);
+        AssertWhole(_server.Body);
+        Assert.Equal($"the SHA-256 of the content is {Digest(s_content)}, but should be 00", (file with { Digest = "00" }).Problem(Target));
+    }
+
+    [Fact]
+    public void A_page_in_place_of_a_gzip_file_is_refused()
+    {
+        _server.Body = "<html>please log in</html>"u8.ToArray();
+        var file = new KnownFile("images", 1000, Digest(s_content), OfContent: true);
+        string message = Assert.Throws<DownloadException>(() => { new Download(_server.Address("images"), Target, file).Run(null, Stop); }).Message;
+        Assert.Contains("it should be a gzip file, but is none, or is damaged", message);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_told_at_once_with_the_advice()
+    {
+        _server.Refusals.Enqueue("404 Not Found");
+        string message = Refused(s_content, advice: "Ask a friend.");
+        Assert.Contains("404", message);
+        Assert.EndsWith("put the file there yourself. Ask a friend.", message);
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public void A_server_that_is_not_there_is_told_at_once()
+    {
+        var gone = new LocalServer([]);
+        var download = new Download(gone.Address("images"), Target, new KnownFile("images", 1, Digest([])));
+        gone.Dispose();
+        Assert.Contains("could not be downloaded", Assert.Throws<DownloadException>(() => { download.Run(null, Stop); }).Message);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void An_interrupted_download_goes_on_later()
+    {
+        _server.Hangs = true;
+        _server.Cuts.Enqueue(200_000);
+        using var interruption = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            Of(s_content).Run(bytes => { if (bytes == 200_000) { interruption.Cancel(); } }, interruption.Token);
+        });
+        Assert.Equal(s_content[..200_000], File.ReadAllBytes(Part));
+        Of(s_content).Run(null, Stop);
+        AssertWhole(s_content);
+        Assert.Equal("bytes=200000-", Ranges[^1]);
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_one_downloads_and_the_other_waits()
+    {
+        _server.Delay = TimeSpan.FromMilliseconds(300);
+        long[] brought = await Task.WhenAll(
+            Task.Run(() => Of(s_content).Run(null, Stop), Stop),
+            Task.Run(() => Of(s_content).Run(null, Stop), Stop));
+        Assert.Equal([0, s_content.Length], brought.Order());
+        Assert.Single(_server.Requests);
+        AssertWhole(s_content);
     }
 
     [Fact]
     public void A_cache_that_cannot_be_written_is_told()
     {
-        string taken = _cache.File("taken");
-        File.WriteAllText(taken, "");
-        using var server = new LocalServer("200 OK", IdxBytes.Gzip(_content));
-        string message = Assert.Throws<DataException>(() => Download.ToCache(server.Address("images.gz"), "taken/images.gz", Digest)).Message;
-        Assert.Contains($"could not be downloaded to {taken}/images.gz (", message);
+        File.WriteAllText(_cache.File("inner"), "");
+        Assert.EndsWith("Name a folder that can be written with SADDLE_CACHE.", Refused(s_content));
     }
 
-    private string Refused(LocalServer server, string digest)
+    private void CutAt(int bytes)
     {
-        string message = Assert.Throws<DataException>(() => Download.ToCache(server.Address("images.gz"), "images.gz", digest)).Message;
-        Assert.Empty(Directory.GetFileSystemEntries(_cache.Path));
-        return message;
+        Array.ForEach([bytes, 0, 0, 0], _server.Cuts.Enqueue);
+        Refused(s_content);
+        Assert.Equal(bytes, new FileInfo(Part).Length);
+    }
+
+    private string Refused(byte[] expected, string advice = "")
+        => Assert.Throws<DownloadException>(() => { Of(expected, advice: advice).Run(null, Stop); }).Message;
+
+    private string[] Files() => Directory.GetFiles(_cache.Path, "*", SearchOption.AllDirectories);
+
+    private void AssertWhole(byte[] content)
+    {
+        Assert.True(content.AsSpan().SequenceEqual(File.ReadAllBytes(Target)));
+        Assert.Equal([Target], Files());
     }
 }

@@ -1,0 +1,32 @@
+using Saddle.Components;
+
+namespace Saddle.Data;
+
+/// <summary>Kuzushiji-MNIST (arXiv:1812.01718): 60,000 grey 28x28 pictures of ten cursive Japanese characters, downloaded once and checked.</summary>
+public sealed class Kmnist : DataSource
+{
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<DataSource> Entry { get; } = new(
+        "kmnist", "60,000 grey 28x28 pictures of ten cursive Japanese characters", "arXiv:1812.01718",
+        [IdxDownload.Split],
+        s => new Kmnist(s.Text("split")));
+
+    private readonly string _split;
+
+    /// <summary>Names a part.</summary>
+    /// <param name="split"><c>train</c> (60,000) or <c>test</c> (10,000).</param>
+    public Kmnist(string split = "train") : base(Entry, ("split", split)) => _split = split;
+
+    internal static KnownSet Set { get; } = new(
+        Entry.Name,
+        "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
+        IdxDownload.Files(
+            ofContent: false,
+            (18_165_135, "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"),
+            (29_497, "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17"),
+            (3_041_136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"),
+            (5_120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")));
+
+    /// <inheritdoc/>
+    public override DataSet Open() => IdxDownload.Open(Set, _split, ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]);
+}

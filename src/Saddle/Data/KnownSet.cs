@@ -1,0 +1,120 @@
+using Saddle.Components;
+
+namespace Saddle.Data;
+
+/// <summary>
+/// A set of data that can be downloaded: its files, where they come from, and what they must be. <c>SADDLE_MIRROR</c> names another
+/// server for all sets, on which each lies in a folder of its name, as in the cache.
+/// </summary>
+public sealed class KnownSet
+{
+    private readonly string _origin;
+    private readonly string? _systemFolder;
+    private readonly string? _package;
+
+    /// <summary>Describes a set.</summary>
+    /// <param name="name">Its name, which is that of its data source.</param>
+    /// <param name="origin">The folder on its authors' server, with a slash at its end.</param>
+    /// <param name="files">What it consists of.</param>
+    /// <param name="systemFolder">Where the system's package puts it, if there is one.</param>
+    /// <param name="package">The name of that package on Debian.</param>
+    internal KnownSet(string name, string origin, IReadOnlyList<KnownFile> files, string? systemFolder = null, string? package = null)
+        => (Name, _origin, Files, _systemFolder, _package) = (name, origin, files, systemFolder, package);
+
+    /// <summary>Every set, in the order in which they are listed.</summary>
+    public static IReadOnlyList<KnownSet> All => [FashionMnist.Set, Mnist.Set, Kmnist.Set, Cifar10.Set];
+
+    /// <summary>The set of that name.</summary>
+    /// <exception cref="ArgumentException">There is none; the nearest name and all known ones are told.</exception>
+    public static KnownSet Find(string name)
+        => All.FirstOrDefault(set => set.Name == name)
+            ?? throw new ArgumentException(Names.Unknown("set", name, [.. All.Select(set => set.Name)]));
+
+    /// <summary>Its name, which is that of its data source.</summary>
+    public string Name { get; }
+
+    /// <summary>What it consists of.</summary>
+    public IReadOnlyList<KnownFile> Files { get; }
+
+    /// <summary>The length of all its files at their origin.</summary>
+    public long Bytes => Files.Sum(file => file.Bytes);
+
+    /// <summary>The folder in which it lies, or would lie after a download.</summary>
+    public string Folder => Path.GetDirectoryName(PathOf(Files[0]))!;
+
+    /// <summary>Whether all its files are there; their content is not looked at.</summary>
+    public bool IsThere => Files.All(file => File.Exists(PathOf(file)));
+
+    /// <summary>Downloads what is not there, and checks everything, also what was there before.</summary>
+    /// <param name="progress">Told the bytes that are there and the bytes of the whole set, on any thread.</param>
+    /// <param name="cancellation">Ends the download; the next one goes on from there.</param>
+    /// <returns>How many bytes were brought; 0 if everything was there.</returns>
+    /// <exception cref="DownloadException">A file cannot be had, or is not what it should be.</exception>
+    public long Get(Action<long, long>? progress = null, CancellationToken cancellation = default)
+    {
+        long before = 0, brought = 0;
+        foreach (KnownFile file in Files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            DropIfDamaged(file);
+            long start = before;
+            brought += Bring(file, bytes => progress?.Invoke(start + Math.Min(bytes, file.Bytes), Bytes), cancellation);
+            before += file.Bytes;
+            progress?.Invoke(before, Bytes);
+        }
+        return brought;
+    }
+
+    /// <summary>The path of one of the files; downloaded if it is not there yet.</summary>
+    /// <exception cref="DownloadException">It cannot be had, or is not what it should be.</exception>
+    internal string Locate(string name)
+    {
+        KnownFile file = Files.Single(file => file.Name == name);
+        Bring(file, null, CancellationToken.None);
+        return PathOf(file);
+    }
+
+    private long Bring(KnownFile file, Action<long>? progress, CancellationToken cancellation)
+    {
+        string advice = _package is null ? "" : $"On Debian there is also: apt-get install {_package}.";
+        return new Download(AddressOf(file), PathOf(file), file, advice).Run(progress, cancellation);
+    }
+
+    private void DropIfDamaged(KnownFile file)
+    {
+        string path = PathOf(file);
+        try
+        {
+            if (!File.Exists(path) || file.Problem(path) is not { } problem)
+            {
+                return;
+            }
+            if (Path.GetDirectoryName(path) == _systemFolder)
+            {
+                throw new DownloadException($"{path}: {problem}. Install it again: apt-get install --reinstall {_package}.");
+            }
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new DownloadException($"{path}: cannot be checked ({error.Message.TrimEnd('.')}).", error);
+        }
+    }
+
+    private string PathOf(KnownFile file)
+        => _systemFolder is not null && Path.Combine(_systemFolder, file.Name) is var path && File.Exists(path)
+            ? path
+            : Path.Combine(Download.CacheFolder, Name, file.Name);
+
+    private Uri AddressOf(KnownFile file)
+    {
+        if (Environment.GetEnvironmentVariable("SADDLE_MIRROR") is not { Length: > 0 } mirror)
+        {
+            return new Uri(_origin + file.Name);
+        }
+        return Uri.TryCreate($"{mirror.TrimEnd('/')}/{Name}/{file.Name}", UriKind.Absolute, out Uri? address)
+            && address.Scheme is "http" or "https"
+            ? address
+            : throw new DownloadException($"SADDLE_MIRROR should be the address of a folder, as http://server/folder, but is '{mirror}'.");
+    }
+}

@@ -1,0 +1,33 @@
+using Saddle.Components;
+
+namespace Saddle.Data;
+
+/// <summary>MNIST (LeCun et al. 1998): 60,000 grey 28x28 pictures of handwritten digits, downloaded once and checked.</summary>
+public sealed class Mnist : DataSource
+{
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<DataSource> Entry { get; } = new(
+        "mnist", "60,000 grey 28x28 pictures of handwritten digits", "LeCun et al. 1998",
+        [IdxDownload.Split],
+        s => new Mnist(s.Text("split")));
+
+    private readonly string _split;
+
+    /// <summary>Names a part.</summary>
+    /// <param name="split"><c>train</c> (60,000) or <c>test</c> (10,000).</param>
+    public Mnist(string split = "train") : base(Entry, ("split", split)) => _split = split;
+
+    // The authors' own server no longer gives the files; this one has the same.
+    internal static KnownSet Set { get; } = new(
+        Entry.Name,
+        "https://storage.googleapis.com/cvdf-datasets/mnist/",
+        IdxDownload.Files(
+            ofContent: false,
+            (9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+            (28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+            (1_648_877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+            (4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")));
+
+    /// <inheritdoc/>
+    public override DataSet Open() => IdxDownload.Open(Set, _split, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+}
