@@ -45,6 +45,38 @@ def single(tensor):
 
 # Layers
 
+class Residual(nn.Module):
+    def __init__(self, main, shortcut=None):
+        super().__init__()
+        self.main, self.shortcut = main, shortcut
+
+    def forward(self, x):
+        return (x if self.shortcut is None else self.shortcut(x)) + self.main(x)
+
+
+class Downsample(nn.Module):
+    """Each channel by itself: convolved with the weights 1, 3, 3, 1 in both directions, every other pixel kept."""
+
+    def __init__(self):
+        super().__init__()
+        line = torch.tensor([1.0, 3.0, 3.0, 1.0]) / 8
+        self.register_buffer("kernel", torch.outer(line, line).reshape(1, 1, 4, 4))
+
+    def forward(self, x):
+        planes = F.conv2d(x.reshape(-1, 1, *x.shape[2:]), self.kernel, stride=2, padding=1)
+        return planes.reshape(*x.shape[:2], *planes.shape[2:])
+
+
+class GenerativeBasis(nn.Module):
+    def __init__(self, latent, channels):
+        super().__init__()
+        self.basis = nn.Parameter(torch.empty(4, 4, channels))
+        self.weight = nn.Parameter(torch.empty(channels, latent))
+
+    def forward(self, x):
+        return torch.einsum("nz,cz,hwc->nchw", x, self.weight, self.basis)
+
+
 def layer_cases():
     yield "linear", nn.Linear(5, 3), draw(4, 5)
     yield "linear_no_bias", nn.Linear(5, 3, bias=False), draw(4, 5)
@@ -77,6 +109,13 @@ def layer_cases():
     yield "discriminator", nn.Sequential(
         nn.Conv2d(1, 3, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.LeakyReLU(0.2),
         nn.Flatten(), nn.Linear(16, 1)), draw(3, 1, 8, 8)
+    yield "conv2d_3x3_in_two_groups", nn.Conv2d(4, 6, 3, 1, 1, groups=2), draw(2, 4, 5, 4)
+    yield "conv2d_4x4_each_channel_by_itself", nn.Conv2d(3, 3, 4, groups=3, bias=False), draw(2, 3, 4, 4)
+    yield "residual", Residual(nn.Conv2d(2, 2, 3, 1, 1)), draw(2, 2, 4, 3)
+    yield "residual_with_shortcut", Residual(nn.Conv2d(2, 3, 3, 1, 1), nn.Conv2d(2, 3, 1)), draw(2, 2, 4, 3)
+    yield "downsample", Downsample(), draw(2, 3, 6, 4)
+    yield "generative_basis", GenerativeBasis(5, 3), draw(2, 5)
+    yield "channels_last", nn.Identity(), draw(2, 3, 4, 5)
 
 
 def fill(module):

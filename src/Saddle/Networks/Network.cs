@@ -9,6 +9,7 @@ public abstract class Network : Component
     public static Catalogue<Network> All { get; } = new(
         "network",
         Dcgan.Entry,
+        R3Gan.Entry,
         Mlp.Entry);
 
     /// <summary>Creates the description.</summary>

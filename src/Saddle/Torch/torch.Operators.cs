@@ -33,8 +33,8 @@ public static unsafe partial class torch
     public static Tensor where(Tensor condition, Tensor then, Tensor otherwise) => Call("where.self", condition, then, otherwise);
 
     public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null) => Call("linear", input, weight, bias);
-    public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
-        => Call("conv2d", input, weight, bias, stride, padding);
+    public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long groups = 1)
+        => Call("conv2d", input, weight, bias, stride, padding, new[] { 1L, 1L }, groups);
 
     /// <summary>A transposed convolution without bias, through the fast form of native/transposed.cpp.</summary>
     public static Tensor conv_transpose2d(Tensor input, Tensor weight, long[] stride, long[] padding, long[] output_padding)

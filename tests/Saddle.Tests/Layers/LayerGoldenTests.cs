@@ -39,6 +39,13 @@ public sealed class LayerGoldenTests
         ["discriminator"] = () => new Sequential(
             new Conv2d(1, 3, 4, 2, 1), new LeakyReLU(0.2), new Conv2d(3, 4, 4, 2, 1), new LeakyReLU(0.2),
             new Flatten(), new Linear(16, 1)),
+        ["conv2d_3x3_in_two_groups"] = () => new Conv2d(4, 6, 3, 1, 1, groups: 2),
+        ["conv2d_4x4_each_channel_by_itself"] = () => new Conv2d(3, 3, 4, bias: false, groups: 3),
+        ["residual"] = () => new Residual(new Conv2d(2, 2, 3, 1, 1)),
+        ["residual_with_shortcut"] = () => new Residual(new Conv2d(2, 3, 3, 1, 1), new Conv2d(2, 3, 1)),
+        ["downsample"] = () => new Downsample(),
+        ["generative_basis"] = () => new GenerativeBasis(5, 3),
+        ["channels_last"] = () => new ChannelsLast(),
     };
 
     /// <summary>Every case, and again with a channels-last input where that is another layout.</summary>
