@@ -2,24 +2,38 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>A layer around which its input passes: y = shortcut(x) + main(x) (arXiv:1512.03385, equations 1 and 2).</summary>
+/// <summary>Adds what some layers make of the input to the input itself, or to what a shortcut makes of it (arXiv:1512.03385).</summary>
 public sealed class Residual : Layer
 {
     private readonly Layer _main;
     private readonly Layer? _shortcut;
 
-    /// <summary>Creates the pair of ways.</summary>
-    /// <param name="main">The way that learns.</param>
-    /// <param name="shortcut">The other way, where the shape changes; the input itself if null.</param>
+    /// <summary>Creates the block.</summary>
+    /// <param name="main">The long way.</param>
+    /// <param name="shortcut">The short way to the same shape; the input itself if null.</param>
     public Residual(Layer main, Layer? shortcut = null)
     {
         _main = AddChild("main", main);
         _shortcut = shortcut is null ? null : AddChild("shortcut", shortcut);
     }
 
+    /// <summary>The long way.</summary>
+    internal Layer Main => _main;
+
     /// <inheritdoc/>
     public override string Description => "Residual";
 
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input) => (_shortcut?.Forward(input) ?? input) + _main.Forward(input);
+    protected override Tensor ForwardCore(Tensor input)
+    {
+        Tensor main = _main.Forward(input);
+        Tensor shortcut = _shortcut is null ? input : _shortcut.Forward(input);
+        if (!main.shape.SequenceEqual(shortcut.shape))
+        {
+            throw new ArgumentException(
+                $"Residual adds two ways of the same shape, but the long one makes {Tensor.ShapeText(main.shape)} and the short one "
+                + $"{Tensor.ShapeText(shortcut.shape)}; give it a shortcut that fits.");
+        }
+        return main + shortcut;
+    }
 }

@@ -12,7 +12,7 @@ namespace Saddle.Networks;
 /// </summary>
 /// <remarks>
 /// The paper's networks at 32x32 have 768 channels everywhere and two blocks a stage; the defaults here are sized for a processor.
-/// Its enlarging filter is the bilinear one, except that zeros lie beyond its edges where ours repeats the border.
+/// Its filters between the stages see zeros beyond the edges; ours, bilinear both ways, repeat the border.
 /// </remarks>
 public sealed class R3Gan : Network
 {
@@ -25,8 +25,8 @@ public sealed class R3Gan : Network
             Setting.Whole("size", 32, "the side of the images in pixels, a power of two", 8, 256),
             Setting.Whole("channels", 0, "1 for grey, 3 for colour, 0 for what the data has", 0, 3),
             Setting.Whole("latent", 64, "the dimensions of the latent", 1, 4096),
-            Setting.Whole("generator_width", 16, "the channels of the generator's last stage; 768 in the paper", 1, 2048),
-            Setting.Whole("discriminator_width", 16, "the channels of the discriminator's first stage; 768 in the paper", 1, 2048),
+            Setting.Whole("generator_width", 8, "the channels of the generator's last stage; 768 in the paper", 1, 2048),
+            Setting.Whole("discriminator_width", 8, "the channels of the discriminator's first stage; 768 in the paper", 1, 2048),
             Setting.Whole("maximum_width", 128, "the most channels that any stage gets; 768 in the paper", 1, 8192),
             Setting.Whole("blocks", 1, "the residual blocks of each stage; 2 in the paper", 1, 16),
             Setting.Whole("expansion", 2, "how many times as wide a block is inside", 1, 8),
@@ -58,7 +58,7 @@ public sealed class R3Gan : Network
     /// <param name="expansion">How many times as wide a block is inside.</param>
     /// <param name="groupSize">The channels of one group of the 3x3 convolutions; a block that is narrower has one group.</param>
     public R3Gan(
-        int size = 32, int channels = 0, int latent = 64, int generatorWidth = 16, int discriminatorWidth = 16, int maximumWidth = 128,
+        int size = 32, int channels = 0, int latent = 64, int generatorWidth = 8, int discriminatorWidth = 8, int maximumWidth = 128,
         int blocks = 1, int expansion = 2, int groupSize = 16)
         : base(Entry, ("size", size), ("channels", channels), ("latent", latent), ("generator_width", generatorWidth),
             ("discriminator_width", discriminatorWidth), ("maximum_width", maximumWidth), ("blocks", blocks),
