@@ -51,7 +51,36 @@ class Residual(nn.Module):
         self.main, self.shortcut = main, shortcut
 
     def forward(self, x):
-        return (x if self.shortcut is None else self.shortcut(x)) + self.main(x)
+        return self.main(x) + (x if self.shortcut is None else self.shortcut(x))
+
+
+class GlobalPool(nn.Module):
+    def __init__(self, reduce):
+        super().__init__()
+        self.reduce = reduce
+
+    def forward(self, x):
+        return self.reduce(x, dim=(2, 3))
+
+
+class SelfAttention(nn.Module):
+    """arXiv:1805.08318, equations 1 to 3, place by place, with keys and values pooled as in the authors' code."""
+
+    def __init__(self, channels):
+        super().__init__()
+        self.query = nn.Conv2d(channels, channels // 8, 1, bias=False)
+        self.key = nn.Conv2d(channels, channels // 8, 1, bias=False)
+        self.value = nn.Conv2d(channels, channels // 2, 1, bias=False)
+        self.output = nn.Conv2d(channels // 2, channels, 1, bias=False)
+        self.gamma = nn.Parameter(torch.zeros(1))
+
+    def forward(self, x):
+        query = self.query(x).flatten(2)
+        key = F.max_pool2d(self.key(x), 2).flatten(2)
+        value = F.max_pool2d(self.value(x), 2).flatten(2)
+        shares = torch.einsum("ncq,nck->nqk", query, key).softmax(2)
+        mixed = torch.einsum("nqk,nck->ncq", shares, value)
+        return x + self.gamma * self.output(mixed.reshape(*mixed.shape[:2], *x.shape[2:]))
 
 
 class Downsample(nn.Module):
@@ -72,6 +101,34 @@ class GenerativeBasis(nn.Module):
 
     def forward(self, x):
         return torch.einsum("nz,cz,hwc->nchw", x, self.weight, self.basis)
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads, self.input, self.output = heads, nn.Linear(width, 3 * width), nn.Linear(width, width)
+
+    def forward(self, x):
+        x = x.transpose(0, 1)
+        mixed, _ = F.multi_head_attention_forward(
+            x, x, x, x.shape[2], self.heads, self.input.weight, self.input.bias, None, None, False, 0.0,
+            self.output.weight, self.output.bias, need_weights=False)
+        return mixed.transpose(0, 1)
+
+
+class PositionalEmbedding(nn.Module):
+    def __init__(self, tokens, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(tokens, width))
+
+    def forward(self, x):
+        return torch.stack([sample + self.weight for sample in x])
+
+
+class Function(nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.forward = function
 
 
 def layer_cases():
@@ -106,13 +163,28 @@ def layer_cases():
     yield "discriminator", nn.Sequential(
         nn.Conv2d(1, 3, 4, 2, 1), nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.LeakyReLU(0.2),
         nn.Flatten(), nn.Linear(16, 1)), draw(3, 1, 8, 8)
+    yield "average_pool2d_2", nn.AvgPool2d(2), draw(2, 3, 4, 6)
+    yield "global_pool2d_sum", GlobalPool(torch.sum), draw(2, 3, 4, 2)
+    yield "global_pool2d_mean", GlobalPool(torch.mean), draw(2, 3, 4, 2)
+    yield "residual", Residual(nn.Sequential(nn.ReLU(), nn.Conv2d(3, 3, 3, 1, 1))), draw(2, 3, 4, 5)
+    yield "residual_down", Residual(
+        nn.Sequential(nn.ReLU(), nn.Conv2d(3, 4, 3, 1, 1), nn.ReLU(), nn.Conv2d(4, 4, 3, 1, 1), nn.AvgPool2d(2)),
+        nn.Sequential(nn.Conv2d(3, 4, 1), nn.AvgPool2d(2))), draw(2, 3, 4, 6)
+    yield "self_attention2d", SelfAttention(16), draw(2, 16, 4, 6, scale=0.5)
     yield "conv2d_3x3_in_two_groups", nn.Conv2d(4, 6, 3, 1, 1, groups=2), draw(2, 4, 5, 4)
     yield "conv2d_4x4_each_channel_by_itself", nn.Conv2d(3, 3, 4, groups=3, bias=False), draw(2, 3, 4, 4)
-    yield "residual", Residual(nn.Conv2d(2, 2, 3, 1, 1)), draw(2, 2, 4, 3)
-    yield "residual_with_shortcut", Residual(nn.Conv2d(2, 3, 3, 1, 1), nn.Conv2d(2, 3, 1)), draw(2, 2, 4, 3)
     yield "downsample", Downsample(), draw(2, 3, 6, 4)
     yield "generative_basis", GenerativeBasis(5, 3), draw(2, 5)
     yield "channels_last", nn.Identity(), draw(2, 3, 4, 5)
+    yield "gelu", nn.GELU(), draw(3, 4)
+    yield "layer_norm", nn.LayerNorm(5), draw(2, 3, 5)
+    yield "linear_of_tokens", nn.Linear(5, 3), draw(2, 4, 5)
+    yield "multi_head_attention", MultiHeadAttention(6, 2), draw(2, 5, 6)
+    yield "positional_embedding", PositionalEmbedding(4, 3), draw(2, 4, 3)
+    yield "tokens", Function(lambda x: torch.stack([x[:, :, i, j] for i in range(x.shape[2]) for j in range(x.shape[3])], 1)), draw(2, 3, 2, 4)
+    yield "token_mean", Function(lambda x: x.mean(1)), draw(2, 4, 3)
+    # PyTorch's fold lays columns of patches out.
+    yield "unpatch", Function(lambda x: F.fold(x.transpose(1, 2), (6, 6), 2, stride=2)), draw(2, 9, 8)
 
 
 def fill(module):

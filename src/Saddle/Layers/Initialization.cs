@@ -29,9 +29,10 @@ public static class Initialization
         }
     }
 
-    /// <summary>Glorot's uniform: U(-a, a) with a = sqrt(6 / (fan in + fan out)); biases 0 (Glorot and Bengio 2010, equation 16).</summary>
+    /// <summary>Glorot's uniform: U(-a, a) with a = gain sqrt(6 / (fan in + fan out)); biases 0 (Glorot and Bengio 2010, equation 16).</summary>
     /// <param name="module">The network to initialise.</param>
-    public static void XavierUniform(Module module)
+    /// <param name="gain">The factor of every bound; the root of 2 before a ReLU.</param>
+    public static void XavierUniform(Module module, double gain = 1)
     {
         ArgumentNullException.ThrowIfNull(module);
         using DisposeScope scope = torch.NewDisposeScope();
@@ -41,7 +42,7 @@ public static class Initialization
             Each(layer, weight =>
             {
                 long field = weight.numel() / (weight.size(0) * weight.size(1));
-                double bound = Math.Sqrt(6.0 / ((weight.size(0) + weight.size(1)) * field));
+                double bound = gain * Math.Sqrt(6.0 / ((weight.size(0) + weight.size(1)) * field));
                 weight.uniform_(-bound, bound);
             });
         }
@@ -87,7 +88,7 @@ public static class Initialization
     // Weights have two dimensions or more; what has one is a bias.
     private static void Each(Module layer, Action<Tensor> initialize)
     {
-        foreach (Parameter parameter in layer.OwnParameters.Where(_ => layer is not BatchNorm))
+        foreach (Parameter parameter in layer.OwnParameters.Where(_ => layer is not (BatchNorm or LayerNorm)))
         {
             if (parameter.Value.dim() > 1)
             {

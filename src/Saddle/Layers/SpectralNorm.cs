@@ -24,6 +24,15 @@ public sealed class SpectralNorm : Module
         }
     }
 
+    /// <summary>Normalises every weight of a network from now on.</summary>
+    internal static void NormalizeAll(Module network)
+    {
+        foreach (WeightedLayer layer in network.Modules().OfType<WeightedLayer>().ToList())
+        {
+            layer.NormalizeSpectrally();
+        }
+    }
+
     /// <summary>The weight divided by the estimate of its largest singular value.</summary>
     internal Tensor Apply(Tensor weight)
     {

@@ -16,7 +16,7 @@ public sealed class Dcgan : Network
         "dcgan", "strided and transposed convolutions with batch normalisation", "arXiv:1511.06434",
         [
             Setting.Whole("size", 32, "the side of the images in pixels, a power of two", 16, 256),
-            Setting.Whole("channels", 0, "1 for grey, 3 for colour, 0 for what the data has", 0, 3),
+            ImageNetwork.Channels,
             Setting.Whole("latent", 100, "the dimensions of the latent", 1, 4096),
             Setting.Whole("generator_width", 64, "the channels of the generator's last hidden layer", 1, 1024),
             Setting.Whole("discriminator_width", 64, "the channels of the discriminator's first layer", 1, 1024),
@@ -58,10 +58,7 @@ public sealed class Dcgan : Network
         {
             throw new ArgumentException($"dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is {size}.");
         }
-        if (channels == 2)
-        {
-            throw new ArgumentException("dcgan: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.");
-        }
+        ImageNetwork.CheckChannels(Name, channels);
         (_size, _channels, _latent) = (size, channels, latent);
         (_normalizesDiscriminator, _minibatch) = (discriminatorNormalization == "batch", minibatch);
         (_generatorWidth, _discriminatorWidth, _maximumWidth) = (generatorWidth, discriminatorWidth, maximumWidth);
@@ -71,20 +68,7 @@ public sealed class Dcgan : Network
     private int Halvings => BitOperations.Log2((uint)_size) - 2;
 
     /// <inheritdoc/>
-    public override SampleShape ShapeFor(SampleShape data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        if (!data.IsImage)
-        {
-            throw new ArgumentException($"network dcgan makes images, but the data are {data}; use --set network.name=mlp.");
-        }
-        long channels = _channels == 0 ? data.Channels : _channels;
-        if (channels is not (1 or 3))
-        {
-            throw new ArgumentException($"network dcgan makes images of 1 or 3 channels, but the data has {channels}; set network.channels.");
-        }
-        return new SampleShape(channels, _size, _size);
-    }
+    public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
     public override Generator CreateGenerator(SampleShape shape)

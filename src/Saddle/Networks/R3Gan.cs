@@ -23,7 +23,7 @@ public sealed class R3Gan : Network
         "r3gan", "grouped residual blocks without normalisation", "arXiv:2501.05441",
         [
             Setting.Whole("size", 32, "the side of the images in pixels, a power of two", 8, 256),
-            Setting.Whole("channels", 0, "1 for grey, 3 for colour, 0 for what the data has", 0, 3),
+            ImageNetwork.Channels,
             Setting.Whole("latent", 64, "the dimensions of the latent", 1, 4096),
             Setting.Whole("generator_width", 8, "the channels of the generator's last stage; 768 in the paper", 1, 2048),
             Setting.Whole("discriminator_width", 8, "the channels of the discriminator's first stage; 768 in the paper", 1, 2048),
@@ -64,14 +64,8 @@ public sealed class R3Gan : Network
             ("discriminator_width", discriminatorWidth), ("maximum_width", maximumWidth), ("blocks", blocks),
             ("expansion", expansion), ("group_size", groupSize))
     {
-        if (!BitOperations.IsPow2(size))
-        {
-            throw new ArgumentException($"r3gan: size must be a power of two (8, 16, 32, 64, 128 or 256), but is {size}.");
-        }
-        if (channels == 2)
-        {
-            throw new ArgumentException("r3gan: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.");
-        }
+        ImageNetwork.CheckSize(Name, size, 8, 16, 32, 64, 128, 256);
+        ImageNetwork.CheckChannels(Name, channels);
         (_size, _channels, _latent) = (size, channels, latent);
         (_generatorWidth, _discriminatorWidth, _maximumWidth) = (generatorWidth, discriminatorWidth, maximumWidth);
         (_blocks, _expansion, _groupSize) = (blocks, expansion, groupSize);
@@ -90,20 +84,7 @@ public sealed class R3Gan : Network
     private int Halvings => BitOperations.Log2((uint)_size) - 2;
 
     /// <inheritdoc/>
-    public override SampleShape ShapeFor(SampleShape data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        if (!data.IsImage)
-        {
-            throw new ArgumentException($"network r3gan makes images, but the data are {data}; use --set network.name=mlp.");
-        }
-        long channels = _channels == 0 ? data.Channels : _channels;
-        if (channels is not (1 or 3))
-        {
-            throw new ArgumentException($"network r3gan makes images of 1 or 3 channels, but the data has {channels}; set network.channels.");
-        }
-        return new SampleShape(channels, _size, _size);
-    }
+    public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
     public override Generator CreateGenerator(SampleShape shape)

@@ -20,9 +20,6 @@ public sealed class SpectralNormalization(bool enabled = true) : Constraint(Entr
     public override void Prepare(Module discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);
-        foreach (WeightedLayer layer in discriminator.Modules().OfType<WeightedLayer>().ToList())
-        {
-            layer.NormalizeSpectrally();
-        }
+        SpectralNorm.NormalizeAll(discriminator);
     }
 }

@@ -47,8 +47,12 @@ public static unsafe partial class torch
     public static Tensor batch_norm(
         Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, double momentum, double eps)
         => Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
+    public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight, Tensor? bias, double eps)
+        => Call("layer_norm", input, normalized_shape, weight, bias, eps);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
+    public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
+    public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
     public static Tensor upsample_nearest2d(Tensor input, long height, long width)
         => Call("upsample_nearest2d", input, new[] { height, width });
     public static Tensor upsample_bilinear2d(Tensor input, long height, long width)

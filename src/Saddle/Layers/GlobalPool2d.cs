@@ -1,0 +1,23 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>The sum or the mean of each channel over all pixels: <c>[N, C, H, W]</c> to <c>[N, C]</c>.</summary>
+/// <param name="mean">The mean instead of the sum.</param>
+public sealed class GlobalPool2d(bool mean = false) : Layer
+{
+    /// <inheritdoc/>
+    public override string Description => $"GlobalPool2d {(mean ? "mean" : "sum")}";
+
+    /// <inheritdoc/>
+    protected override void CheckInput(Tensor input)
+    {
+        if (input.dim() != 4)
+        {
+            throw new ArgumentException($"GlobalPool2d expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => mean ? input.mean([2, 3]) : input.sum([2, 3]);
+}
