@@ -9,6 +9,8 @@ public abstract class Network : Component
     public static Catalogue<Network> All { get; } = new(
         "network",
         Dcgan.Entry,
+        LsganVgg.Entry,
+        Lucic.Entry,
         ResNet.Entry,
         R3Gan.Entry,
         Transformer.Entry,
