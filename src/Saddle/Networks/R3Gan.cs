@@ -13,6 +13,7 @@ namespace Saddle.Networks;
 /// <remarks>
 /// The paper's networks at 32x32 have 768 channels everywhere and two blocks a stage; the defaults here are sized for a processor.
 /// Its filters between the stages see zeros beyond the edges; ours, bilinear both ways, repeat the border.
+/// As in the paper nothing bounds what the generator draws: samples may leave [-1, 1] a little.
 /// </remarks>
 public sealed class R3Gan : Network
 {

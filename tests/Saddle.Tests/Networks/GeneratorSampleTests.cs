@@ -12,6 +12,8 @@ public sealed class GeneratorSampleTests
         ["dcgan"] = new Dcgan(16, 1, 8, 4, 4),
         ["lucic, which has uniform latents"] = new Lucic(8, 1, 8, "uniform", 4, 4, 16),
         ["resnet, with attention and spectral normalisation"] = new ResNet(32, 1, 8, 4, 4, attention: 8, generatorSpectralNorm: true),
+        ["r3gan"] = new R3Gan(8, 1, 8, 4, 4, 8, groupSize: 4),
+        ["transformer"] = new Transformer(8, 1, 8, patch: 4, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1),
         ["mlp"] = new Mlp(4, 16, 16, 2),
     };
 
