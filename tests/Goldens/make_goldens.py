@@ -83,6 +83,54 @@ class SelfAttention(nn.Module):
         return x + self.gamma * self.output(mixed.reshape(*mixed.shape[:2], *x.shape[2:]))
 
 
+class Downsample(nn.Module):
+    """Each channel by itself, its border repeated: convolved with the weights 1, 3, 3, 1 in both directions, every other pixel kept."""
+
+    def forward(self, x):
+        line = torch.tensor([1.0, 3.0, 3.0, 1.0], dtype=x.dtype) / 8
+        planes = F.pad(x, (1, 1, 1, 1), mode="replicate").reshape(-1, 1, x.shape[2] + 2, x.shape[3] + 2)
+        planes = F.conv2d(planes, torch.outer(line, line).reshape(1, 1, 4, 4), stride=2)
+        return planes.reshape(*x.shape[:2], *planes.shape[2:])
+
+
+class GenerativeBasis(nn.Module):
+    def __init__(self, latent, channels):
+        super().__init__()
+        self.basis = nn.Parameter(torch.empty(4, 4, channels))
+        self.weight = nn.Parameter(torch.empty(channels, latent))
+
+    def forward(self, x):
+        return torch.einsum("nz,cz,hwc->nchw", x, self.weight, self.basis)
+
+
+class MultiHeadAttention(nn.Module):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.heads, self.input, self.output = heads, nn.Linear(width, 3 * width), nn.Linear(width, width)
+
+    def forward(self, x):
+        x = x.transpose(0, 1)
+        mixed, _ = F.multi_head_attention_forward(
+            x, x, x, x.shape[2], self.heads, self.input.weight, self.input.bias, None, None, False, 0.0,
+            self.output.weight, self.output.bias, need_weights=False)
+        return mixed.transpose(0, 1)
+
+
+class PositionalEmbedding(nn.Module):
+    def __init__(self, tokens, width):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(tokens, width))
+
+    def forward(self, x):
+        return torch.stack([sample + self.weight for sample in x])
+
+
+class Function(nn.Module):
+    def __init__(self, function):
+        super().__init__()
+        self.forward = function
+
+
 def layer_cases():
     yield "linear", nn.Linear(5, 3), draw(4, 5)
     yield "linear_no_bias", nn.Linear(5, 3, bias=False), draw(4, 5)
@@ -123,6 +171,20 @@ def layer_cases():
         nn.Sequential(nn.ReLU(), nn.Conv2d(3, 4, 3, 1, 1), nn.ReLU(), nn.Conv2d(4, 4, 3, 1, 1), nn.AvgPool2d(2)),
         nn.Sequential(nn.Conv2d(3, 4, 1), nn.AvgPool2d(2))), draw(2, 3, 4, 6)
     yield "self_attention2d", SelfAttention(16), draw(2, 16, 4, 6, scale=0.5)
+    yield "conv2d_3x3_in_two_groups", nn.Conv2d(4, 6, 3, 1, 1, groups=2), draw(2, 4, 5, 4)
+    yield "conv2d_4x4_each_channel_by_itself", nn.Conv2d(3, 3, 4, groups=3, bias=False), draw(2, 3, 4, 4)
+    yield "downsample", Downsample(), draw(2, 3, 6, 4)
+    yield "generative_basis", GenerativeBasis(5, 3), draw(2, 5)
+    yield "channels_last", nn.Identity(), draw(2, 3, 4, 5)
+    yield "gelu", nn.GELU(), draw(3, 4)
+    yield "layer_norm", nn.LayerNorm(5), draw(2, 3, 5)
+    yield "linear_of_tokens", nn.Linear(5, 3), draw(2, 4, 5)
+    yield "multi_head_attention", MultiHeadAttention(6, 2), draw(2, 5, 6)
+    yield "positional_embedding", PositionalEmbedding(4, 3), draw(2, 4, 3)
+    yield "tokens", Function(lambda x: torch.stack([x[:, :, i, j] for i in range(x.shape[2]) for j in range(x.shape[3])], 1)), draw(2, 3, 2, 4)
+    yield "token_mean", Function(lambda x: x.mean(1)), draw(2, 4, 3)
+    # PyTorch's fold lays columns of patches out.
+    yield "unpatch", Function(lambda x: F.fold(x.transpose(1, 2), (6, 6), 2, stride=2)), draw(2, 9, 8)
 
 
 def fill(module):

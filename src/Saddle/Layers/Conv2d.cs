@@ -2,7 +2,10 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>A convolution, <c>[N, I, H, W]</c> to <c>[N, O, H', W']</c> with H' = (H + 2 padding - kernel) / stride + 1.</summary>
+/// <summary>
+/// A convolution, <c>[N, I, H, W]</c> to <c>[N, O, H', W']</c> with H' = (H + 2 padding - kernel) / stride + 1. In groups, each
+/// share of the output's channels sees only its share of the input's.
+/// </summary>
 public sealed class Conv2d : WeightedLayer
 {
     private readonly long _inputs;
@@ -10,6 +13,7 @@ public sealed class Conv2d : WeightedLayer
     private readonly long _kernel;
     private readonly long _stride;
     private readonly long _padding;
+    private readonly long _groups;
     private readonly Parameter? _bias;
 
     /// <summary>Creates the layer with PyTorch's default initialisation.</summary>
@@ -19,22 +23,29 @@ public sealed class Conv2d : WeightedLayer
     /// <param name="stride">The step in pixels.</param>
     /// <param name="padding">The zeros added at each edge, in pixels.</param>
     /// <param name="bias">Whether a constant is added to each output channel.</param>
-    public Conv2d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, bool bias = true)
+    /// <param name="groups">Into how many groups the channels are divided; I and O are multiples of it.</param>
+    public Conv2d(long inputs, long outputs, long kernel, long stride = 1, long padding = 0, bool bias = true, long groups = 1)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(outputs);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(kernel);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(stride);
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
-        (_inputs, _outputs, _kernel, _stride, _padding) = (inputs, outputs, kernel, stride, padding);
-        Parameter weight = AddWeight(torch.empty([outputs, inputs, kernel, kernel], format: MemoryFormat.ChannelsLast));
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
+        if (inputs % groups != 0 || outputs % groups != 0)
+        {
+            throw new ArgumentException($"Conv2d cannot divide {inputs} input and {outputs} output channels into {groups} groups.");
+        }
+        (_inputs, _outputs, _kernel, _stride, _padding, _groups) = (inputs, outputs, kernel, stride, padding, groups);
+        long seen = inputs / groups;
+        Parameter weight = AddWeight(torch.empty([outputs, seen, kernel, kernel], format: MemoryFormat.ChannelsLast));
         _bias = bias ? AddParameter("bias", torch.empty([outputs])) : null;
-        Initialization.KaimingUniform(weight, _bias, fanIn: inputs * kernel * kernel);
+        Initialization.KaimingUniform(weight, _bias, fanIn: seen * kernel * kernel);
     }
 
     /// <inheritdoc/>
     public override string Description
-        => $"Conv2d {_inputs} to {_outputs}, {_kernel}x{_kernel}, stride {_stride}, padding {_padding}";
+        => $"Conv2d {_inputs} to {_outputs}, {_kernel}x{_kernel}, stride {_stride}, padding {_padding}{(_groups == 1 ? "" : $", {_groups} groups")}";
 
     /// <inheritdoc/>
     protected override void CheckInput(Tensor input)
@@ -49,5 +60,5 @@ public sealed class Conv2d : WeightedLayer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
-        => torch.conv2d(input, Weight, _bias?.Value, [_stride, _stride], [_padding, _padding]);
+        => torch.conv2d(input, Weight, _bias?.Value, [_stride, _stride], [_padding, _padding], _groups);
 }

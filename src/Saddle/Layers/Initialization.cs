@@ -62,6 +62,20 @@ public static class Initialization
         }
     }
 
+    /// <summary>Normal with the deviation gain / sqrt(fan in); biases 0 (arXiv:1502.01852, section 2.2).</summary>
+    /// <param name="module">The layers to initialise.</param>
+    /// <param name="gain">1 keeps the variance of what goes through; sqrt(2) allows for a ReLU; 0 starts at zero.</param>
+    public static void KaimingNormal(Module module, double gain)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        foreach (Module layer in module.Modules())
+        {
+            Each(layer, weight => weight.normal_(0, gain / Math.Sqrt(weight.numel() / weight.size(0))));
+        }
+    }
+
     // PyTorch's default: U(-b, b) with b = 1 / sqrt(fan in), for weights and biases alike.
     internal static void KaimingUniform(Parameter weight, Parameter? bias, long fanIn)
     {
@@ -74,7 +88,7 @@ public static class Initialization
     // Weights have two dimensions or more; what has one is a bias.
     private static void Each(Module layer, Action<Tensor> initialize)
     {
-        foreach (Parameter parameter in layer.OwnParameters.Where(_ => layer is not BatchNorm))
+        foreach (Parameter parameter in layer.OwnParameters.Where(_ => layer is not (BatchNorm or LayerNorm)))
         {
             if (parameter.Value.dim() > 1)
             {

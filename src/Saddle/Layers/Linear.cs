@@ -2,7 +2,7 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>y = x W^T + b: <c>[N, I]</c> to <c>[N, O]</c>.</summary>
+/// <summary>y = x W^T + b: <c>[N, I]</c> to <c>[N, O]</c>, and so for each token of <c>[N, T, I]</c>.</summary>
 public sealed class Linear : WeightedLayer
 {
     private readonly long _inputs;

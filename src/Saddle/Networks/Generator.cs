@@ -14,14 +14,18 @@ public sealed class Generator : Module
     /// <param name="main">From latents to samples.</param>
     /// <param name="latentSize">Z.</param>
     /// <param name="shape">The shape of a sample.</param>
-    public Generator(Layer main, int latentSize, SampleShape shape)
+    /// <param name="latentDistribution">What latents are drawn from.</param>
+    public Generator(Layer main, int latentSize, SampleShape shape, LatentDistribution latentDistribution = LatentDistribution.Normal)
     {
-        (LatentSize, Shape) = (latentSize, shape);
+        (LatentSize, Shape, LatentDistribution) = (latentSize, shape, latentDistribution);
         _main = AddChild("main", main);
     }
 
     /// <summary>Z, the dimensions of a latent.</summary>
     public int LatentSize { get; }
+
+    /// <summary>What latents are drawn from.</summary>
+    public LatentDistribution LatentDistribution { get; }
 
     /// <summary>The shape of a sample.</summary>
     public SampleShape Shape { get; }
@@ -42,12 +46,12 @@ public sealed class Generator : Module
         return _main.Forward(latent);
     }
 
-    /// <summary>Draws latents from N(0, I).</summary>
+    /// <summary>Draws latents from their distribution, N(0, I) or the cube from -1 to 1.</summary>
     /// <param name="count">N.</param>
     /// <param name="generator">What draws; the device's default generator if null.</param>
     /// <returns><c>[N, Z]</c>.</returns>
     public Tensor Latents(int count, RandomGenerator? generator = null)
-        => torch.randn([count, LatentSize], generator, device: Device);
+        => Latents(count, generator, Device);
 
     /// <summary>Draws samples in evaluation mode, without gradients. The same seed gives the same samples.</summary>
     /// <param name="count">How many; at least 1.</param>
@@ -59,7 +63,7 @@ public sealed class Generator : Module
         using DisposeScope scope = torch.NewDisposeScope();
         // Latents are drawn on the processor, so that a seed means the same on every device.
         using var random = new RandomGenerator(unchecked((ulong)seed));
-        return scope.MoveToOuter(Sample(torch.randn([count, LatentSize], random)));
+        return scope.MoveToOuter(Sample(Latents(count, random, Device.Cpu)));
     }
 
     /// <summary>Generates from given latents in evaluation mode, without gradients, a bounded number at a time.</summary>
@@ -83,4 +87,9 @@ public sealed class Generator : Module
             Train(training);
         }
     }
+
+    private Tensor Latents(int count, RandomGenerator? generator, Device device)
+        => LatentDistribution == LatentDistribution.Uniform
+            ? torch.rand([count, LatentSize], generator, device: device) * 2 - 1
+            : torch.randn([count, LatentSize], generator, device: device);
 }

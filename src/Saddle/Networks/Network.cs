@@ -9,7 +9,11 @@ public abstract class Network : Component
     public static Catalogue<Network> All { get; } = new(
         "network",
         Dcgan.Entry,
+        LsganVgg.Entry,
+        Lucic.Entry,
         ResNet.Entry,
+        R3Gan.Entry,
+        Transformer.Entry,
         Mlp.Entry);
 
     /// <summary>Creates the description.</summary>

@@ -33,8 +33,8 @@ public static unsafe partial class torch
     public static Tensor where(Tensor condition, Tensor then, Tensor otherwise) => Call("where.self", condition, then, otherwise);
 
     public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null) => Call("linear", input, weight, bias);
-    public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding)
-        => Call("conv2d", input, weight, bias, stride, padding);
+    public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long groups = 1)
+        => Call("conv2d", input, weight, bias, stride, padding, new[] { 1L, 1L }, groups);
 
     /// <summary>A transposed convolution without bias, through the fast form of native/transposed.cpp.</summary>
     public static Tensor conv_transpose2d(Tensor input, Tensor weight, long[] stride, long[] padding, long[] output_padding)
@@ -47,6 +47,8 @@ public static unsafe partial class torch
     public static Tensor batch_norm(
         Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, double momentum, double eps)
         => Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
+    public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight, Tensor? bias, double eps)
+        => Call("layer_norm", input, normalized_shape, weight, bias, eps);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
@@ -55,6 +57,10 @@ public static unsafe partial class torch
         => Call("upsample_nearest2d", input, new[] { height, width });
     public static Tensor upsample_bilinear2d(Tensor input, long height, long width)
         => Call("upsample_bilinear2d", input, new[] { height, width }, false);
+
+    /// <summary>The transpose of <see cref="upsample_bilinear2d"/>: from what it made back to the shape that it was given.</summary>
+    public static Tensor upsample_bilinear2d_backward(Tensor output, long[] shape)
+        => Call("upsample_bilinear2d_backward", output, new[] { output.size(2), output.size(3) }, shape, false);
 
     /// <summary>Resizes with an antialiasing cubic filter, as PIL does for images.</summary>
     public static Tensor upsample_bicubic2d_aa(Tensor input, long height, long width)

@@ -27,6 +27,17 @@ public sealed class LayerBehaviourTests
         },
         { "embedding", () => new Embedding(3, 2), [4], "Embedding expects int64 indices, but received Float32." },
         { "upsample", () => new Upsample(2), [4, 3], "Upsample expects [N, C, H, W], but received [4, 3]." },
+        { "downsample", () => new Downsample(), [4, 3, 6, 5], "Downsample expects [N, C, H, W] of even sides, but received [4, 3, 6, 5]." },
+        { "generative basis", () => new GenerativeBasis(3, 2), [4, 2], "GenerativeBasis expects [N, 3], but received [4, 2]." },
+        { "layer norm", () => new LayerNorm(3), [4, 2, 5], "LayerNorm expects [N, ..., 3], but received [4, 2, 5]." },
+        { "attention", () => new MultiHeadAttention(4, 2), [4, 4], "MultiHeadAttention expects [N, T, 4], but received [4, 4]." },
+        {
+            "positional embedding", () => new PositionalEmbedding(4, 2), [4, 5, 2],
+            "PositionalEmbedding expects [N, 4, 2], but received [4, 5, 2]."
+        },
+        { "tokens", () => new Tokens(), [4, 3, 2], "Tokens expects [N, C, H, W], but received [4, 3, 2]." },
+        { "token mean", () => new TokenMean(), [4, 3], "TokenMean expects [N, T, W], but received [4, 3]." },
+        { "unpatch", () => new Unpatch(2, 3, 2), [4, 4, 13], "Unpatch expects [N, 4, 12], but received [4, 4, 13]." },
         { "reshape", () => new Reshape(3, 2), [4, 7], "Reshape to [3, 2] expects 6 elements a sample, but received [4, 7]." },
     };
 
@@ -51,6 +62,13 @@ public sealed class LayerBehaviourTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(double.NaN));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Embedding(0, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Upsample(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2d(2, 2, 3, groups: 0));
+        Assert.Equal(
+            "Conv2d cannot divide 4 input and 6 output channels into 4 groups.",
+            Assert.Throws<ArgumentException>(() => new Conv2d(4, 6, 3, groups: 4)).Message);
+        Assert.Equal(
+            "MultiHeadAttention cannot divide a width of 6 into 4 heads.",
+            Assert.Throws<ArgumentException>(() => new MultiHeadAttention(6, 4)).Message);
     }
 
     [Fact]

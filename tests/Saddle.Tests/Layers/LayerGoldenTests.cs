@@ -47,6 +47,19 @@ public sealed class LayerGoldenTests
             new Sequential(new ReLU(), new Conv2d(3, 4, 3, 1, 1), new ReLU(), new Conv2d(4, 4, 3, 1, 1), new AveragePool2d(2)),
             new Sequential(new Conv2d(3, 4, 1), new AveragePool2d(2))),
         ["self_attention2d"] = () => new SelfAttention2d(16),
+        ["conv2d_3x3_in_two_groups"] = () => new Conv2d(4, 6, 3, 1, 1, groups: 2),
+        ["conv2d_4x4_each_channel_by_itself"] = () => new Conv2d(3, 3, 4, bias: false, groups: 3),
+        ["downsample"] = () => new Downsample(),
+        ["generative_basis"] = () => new GenerativeBasis(5, 3),
+        ["channels_last"] = () => new ChannelsLast(),
+        ["gelu"] = () => new GELU(),
+        ["layer_norm"] = () => new LayerNorm(5),
+        ["linear_of_tokens"] = () => new Linear(5, 3),
+        ["multi_head_attention"] = () => new MultiHeadAttention(6, 2),
+        ["positional_embedding"] = () => new PositionalEmbedding(4, 3),
+        ["tokens"] = () => new Tokens(),
+        ["token_mean"] = () => new TokenMean(),
+        ["unpatch"] = () => new Unpatch(3, 2, 2),
     };
 
     /// <summary>Every case, and again with a channels-last input where that is another layout.</summary>

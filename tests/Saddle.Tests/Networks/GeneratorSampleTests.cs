@@ -1,12 +1,21 @@
 using Saddle.Networks;
-using Saddle.Torch;
-using Xunit;
+using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Networks;
 
 public sealed class GeneratorSampleTests
 {
-    public static TheoryData<string> Names => ["dcgan", "mlp"];
+    public static TheoryData<string> Names => [.. s_networks.Keys];
+
+    private static readonly Dictionary<string, Network> s_networks = new()
+    {
+        ["dcgan"] = new Dcgan(16, 1, 8, 4, 4),
+        ["lucic, which has uniform latents"] = new Lucic(8, 1, 8, "uniform", 4, 4, 16),
+        ["resnet, with attention and spectral normalisation"] = new ResNet(32, 1, 8, 4, 4, attention: 8, generatorSpectralNorm: true),
+        ["r3gan"] = new R3Gan(8, 1, 8, 4, 4, 8, groupSize: 4),
+        ["transformer"] = new Transformer(8, 1, 8, patch: 4, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1),
+        ["mlp"] = new Mlp(4, 16, 16, 2),
+    };
 
     [Theory, MemberData(nameof(Names))]
     public void The_same_seed_gives_the_same_samples(string name)
@@ -67,6 +76,38 @@ public sealed class GeneratorSampleTests
     }
 
     [Fact]
+    public void Latents_are_normal_or_uniform_as_the_network_says()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        foreach ((string distribution, double deviation, double fourthMoment) in new[] { ("normal", 1.0, 3.0), ("uniform", Math.Sqrt(1.0 / 3), 0.2) })
+        {
+            var network = new Lucic(8, 1, 100, distribution, 2, 2, 4);
+            using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
+            Tensor latents = generator.Latents(1000);
+            Assert.Equal([1000L, 100L], latents.shape.ToArray());
+            // Over 100,000 draws five standard errors of these means are below 0.02, and below 0.16 for the normal's fourth moment.
+            Close.Equal(0, latents.mean().item(), 0, 0.02);
+            Close.Equal(deviation * deviation, latents.square().mean().item(), 0, 0.023);
+            Close.Equal(fourthMoment, latents.square().square().mean().item(), 0, 0.16 * fourthMoment / 3);
+            Assert.Equal(distribution == "uniform", latents.abs().max().item() <= 1);
+        }
+    }
+
+    [Fact]
+    public void Drawn_samples_come_from_the_networks_own_latents()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        foreach (string distribution in new[] { "normal", "uniform" })
+        {
+            var network = new Lucic(8, 1, 6, distribution, 2, 2, 4);
+            using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
+            using var random = new RandomGenerator(5);
+            Close.Same(generator.Sample(generator.Latents(7, random)), generator.Sample(7, seed: 5));
+        }
+    }
+
+    [Fact]
     public void At_least_one_sample_is_drawn()
     {
         using Generator generator = Make("mlp");
@@ -77,8 +118,8 @@ public sealed class GeneratorSampleTests
     private static Generator Make(string name)
     {
         torch.manual_seed(1);
-        Network network = name == "dcgan" ? new Dcgan(16, 1, 8, 4, 4) : new Mlp(4, 16, 16, 2);
-        Generator generator = network.CreateGenerator(network.ShapeFor(name == "dcgan" ? new SampleShape(1, 16, 16) : new SampleShape(2)));
+        Network network = s_networks[name];
+        Generator generator = network.CreateGenerator(network.ShapeFor(name == "mlp" ? new SampleShape(2) : new SampleShape(1, 16, 16)));
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         generator.Forward(generator.Latents(8));

@@ -1,0 +1,56 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>
+/// Self-attention in several heads (arXiv:1706.03762, section 3.2): in each, every token takes the mean of all tokens' values,
+/// weighted by softmax(Q K^T / sqrt(d)); a dense layer mixes the heads. <c>[N, T, W]</c> to the same shape.
+/// </summary>
+public sealed class MultiHeadAttention : Layer
+{
+    private readonly long _width;
+    private readonly long _heads;
+    private readonly Linear _input;
+    private readonly Linear _output;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="width">W, the features of a token.</param>
+    /// <param name="heads">How many heads there are; each has d = W / heads features.</param>
+    public MultiHeadAttention(long width, long heads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(width);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(heads);
+        if (width % heads != 0)
+        {
+            throw new ArgumentException($"MultiHeadAttention cannot divide a width of {width} into {heads} heads.");
+        }
+        (_width, _heads) = (width, heads);
+        // Queries, keys and values in one product.
+        _input = AddChild("input", new Linear(width, 3 * width));
+        _output = AddChild("output", new Linear(width, width));
+    }
+
+    /// <inheritdoc/>
+    public override string Description => $"MultiHeadAttention {_width}, {_heads} heads";
+
+    /// <inheritdoc/>
+    protected override void CheckInput(Tensor input)
+    {
+        if (input.dim() != 3 || input.size(2) != _width)
+        {
+            throw new ArgumentException($"MultiHeadAttention expects [N, T, {_width}], but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input)
+    {
+        (long count, long tokens, long share) = (input.size(0), input.size(1), _width / _heads);
+        // [3, N, heads, T, d]
+        Tensor all = _input.Forward(input).reshape(count, tokens, 3, _heads, share).permute(2, 0, 3, 1, 4);
+        Tensor queries = all.select(0, 0) * (1 / Math.Sqrt(share));
+        Tensor weights = queries.matmul(all.select(0, 1).transpose(-2, -1)).softmax(-1);
+        Tensor mixed = weights.matmul(all.select(0, 2));
+        return _output.Forward(mixed.transpose(1, 2).reshape(count, tokens, _width));
+    }
+}

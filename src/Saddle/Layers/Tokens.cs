@@ -1,0 +1,22 @@
+using Saddle.Torch;
+
+namespace Saddle.Layers;
+
+/// <summary>Images as a row of their pixels, top left first, each with its channels: <c>[N, C, H, W]</c> to <c>[N, H W, C]</c>.</summary>
+public sealed class Tokens : Layer
+{
+    /// <inheritdoc/>
+    public override string Description => "Tokens";
+
+    /// <inheritdoc/>
+    protected override void CheckInput(Tensor input)
+    {
+        if (input.dim() != 4)
+        {
+            throw new ArgumentException($"Tokens expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input) => input.permute(0, 2, 3, 1).flatten(1, 2);
+}

@@ -1,0 +1,125 @@
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Penalties;
+using Saddle.Tests.Support;
+using Saddle.Training;
+
+namespace Saddle.Tests.Networks;
+
+public sealed class TransformerTests
+{
+    [Theory, InlineData(8, 1, 2), InlineData(12, 3, 4), InlineData(28, 1, 7), InlineData(32, 3, 4), InlineData(64, 1, 16), InlineData(256, 3, 64)]
+    public void Samples_lie_in_the_unit_range_and_logits_are_one_a_sample(int size, int channels, int patch)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new Transformer(size, 0, 6, patch: patch, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1);
+        SampleShape shape = network.ShapeFor(new SampleShape(channels, 50, 40));
+        using Generator generator = network.CreateGenerator(shape);
+        using Discriminator discriminator = network.CreateDiscriminator(shape);
+        Tensor samples = generator.Forward(generator.Latents(2) * 1e4);
+        Assert.Equal([2, channels, size, size], samples.shape.ToArray());
+        Assert.InRange(samples.abs().max().item(), 1e-6, 1);
+        Assert.Equal([2L], discriminator.Forward(samples).shape.ToArray());
+    }
+
+    [Fact]
+    public void The_parameters_are_those_of_its_layers()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new Transformer(16, 3, 10, patch: 4, width: 8, heads: 2, generatorBlocks: 2, discriminatorBlocks: 3);
+        using Generator generator = network.CreateGenerator(new SampleShape(3, 16, 16));
+        using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(3, 16, 16));
+        const long tokens = 16, width = 8, pixels = 48;
+        // Two normalisations; queries, keys, values and the output; the dense layers, four times as wide inside.
+        const long block = 2 * 2 * width + (4 * width * width + 4 * width) + (8 * width * width + 5 * width);
+        Assert.Equal(11 * tokens * width + tokens * width + 2 * block + 2 * width + (width + 1) * pixels, generator.ParameterCount);
+        Assert.Equal((pixels + 1) * width + tokens * width + 3 * block + 2 * width + width + 1, discriminator.ParameterCount);
+    }
+
+    [Fact]
+    public void The_summary_shows_every_layer_once()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new Transformer(8, 1, 6, patch: 4, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1);
+        using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 8, 8));
+        IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, 1, 8, 8])));
+        Assert.Equal(
+            [
+                "Conv2d 1 to 4, 4x4, stride 4, padding 0", "Tokens", "PositionalEmbedding 4 of 4", "LayerNorm 4", "Linear 4 to 12",
+                "Linear 4 to 4", "LayerNorm 4", "Linear 4 to 16", "GELU", "Linear 16 to 4", "LayerNorm 4", "TokenMean", "Linear 4 to 1",
+            ],
+            layers.Select(layer => layer.Description));
+        Assert.Equal(discriminator.ParameterCount, layers.Sum(layer => layer.Parameters));
+    }
+
+    [Theory, InlineData("transformer", "convolution"), InlineData("convolution", "transformer"), InlineData("convolution", "convolution")]
+    public void Either_side_may_be_dcgans(string generator, string discriminator)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var network = new Transformer(16, 1, 6, generator, discriminator, width: 4, heads: 2, convolutionWidth: 2);
+        var shape = new SampleShape(1, 16, 16);
+        using Generator draws = network.CreateGenerator(shape);
+        using Discriminator judges = network.CreateDiscriminator(shape);
+        Assert.Equal([3L], judges.Forward(draws.Forward(draws.Latents(3))).shape.ToArray());
+        Assert.Equal(generator == "convolution", draws.Modules().Any(module => module is ConvTranspose2d));
+        Assert.Equal(discriminator == "transformer", judges.Modules().Any(module => module is MultiHeadAttention));
+        Assert.DoesNotContain(judges.Modules(), module => module is BatchNorm);
+    }
+
+    [Fact]
+    public void Weights_start_from_a_narrow_normal_distribution_and_gains_at_one()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using Discriminator discriminator = new Transformer(16, 1, width: 32).CreateDiscriminator(new SampleShape(1, 16, 16));
+        foreach ((string path, Parameter parameter) in discriminator.NamedParameters())
+        {
+            Tensor value = parameter.Value.detach();
+            if (value.dim() > 1)
+            {
+                // A deviation estimated from n values errs by sigma / sqrt(2 n): five of those.
+                Close.Equal(0.02, value.flatten().var([0]).sqrt().item(), 0, 5 * 0.02 / Math.Sqrt(2 * value.numel()), path);
+            }
+        }
+        Assert.All(
+            discriminator.Modules().OfType<LayerNorm>(),
+            norm => Assert.Equal([1f, 0f], norm.NamedParameters().Select(p => p.Parameter.Value.detach().mean().ToArray<float>()[0])));
+    }
+
+    [Fact]
+    public void The_gradient_of_a_penalty_on_the_slope_is_exact()
+    {
+        var network = new Transformer(8, 1, 4, patch: 4, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1);
+        using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 8, 8));
+        SecondDerivatives.Check(discriminator);
+    }
+
+    [Fact]
+    public void It_trains_with_penalties_and_nothing_diverges()
+    {
+        using var folder = new TemporaryFolder();
+        Recipe recipe = Tiny.Images(3, folder.Path) with
+        {
+            Network = new Transformer(8, 1, 4, patch: 4, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1),
+            Penalties = [new R1(1), new LeCam(0.3)],
+        };
+        var reports = new List<StepReport>();
+        using Run run = Tiny.Train(recipe, Path.Combine(folder.Path, "run"), reports.Add);
+        Assert.Equal(3, reports.Count);
+        Assert.All(reports, report => Assert.All(report.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name)));
+    }
+
+    [Fact]
+    public void What_makes_no_network_is_refused_with_what_would()
+    {
+        Assert.Equal(
+            "transformer: size must be a multiple of patch, but 30 is none of 4; set size to 32.",
+            Assert.Throws<ArgumentException>(() => new Transformer(30)).Message);
+        Assert.Equal(
+            "transformer: width must be a multiple of heads, but 10 is none of 4; set width to 12.",
+            Assert.Throws<ArgumentException>(() => new Transformer(width: 10)).Message);
+        Assert.Equal(
+            "dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 28.",
+            Assert.Throws<ArgumentException>(() => new Transformer(28, generator: "convolution")).Message);
+    }
+}
