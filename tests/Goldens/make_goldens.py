@@ -54,6 +54,16 @@ class Residual(nn.Module):
         return self.main(x) + (x if self.shortcut is None else self.shortcut(x))
 
 
+class UpsampleConv(nn.Conv2d):
+    def forward(self, x):
+        return super().forward(F.interpolate(x, scale_factor=2))
+
+
+class ConvAveragePool(nn.Conv2d):
+    def forward(self, x):
+        return F.avg_pool2d(super().forward(x), 2)
+
+
 class GlobalPool(nn.Module):
     def __init__(self, reduce):
         super().__init__()
@@ -170,6 +180,8 @@ def layer_cases():
     yield "residual_down", Residual(
         nn.Sequential(nn.ReLU(), nn.Conv2d(3, 4, 3, 1, 1), nn.ReLU(), nn.Conv2d(4, 4, 3, 1, 1), nn.AvgPool2d(2)),
         nn.Sequential(nn.Conv2d(3, 4, 1), nn.AvgPool2d(2))), draw(2, 3, 4, 6)
+    yield "upsample_conv2d", UpsampleConv(3, 2, 3, 1, 1), draw(2, 3, 3, 4)
+    yield "conv_average_pool2d", ConvAveragePool(3, 2, 3, 1, 1), draw(2, 3, 4, 6)
     yield "self_attention2d", SelfAttention(16), draw(2, 16, 4, 6, scale=0.5)
     yield "conv2d_3x3_in_two_groups", nn.Conv2d(4, 6, 3, 1, 1, groups=2), draw(2, 4, 5, 4)
     yield "conv2d_4x4_each_channel_by_itself", nn.Conv2d(3, 3, 4, groups=3, bias=False), draw(2, 3, 4, 4)

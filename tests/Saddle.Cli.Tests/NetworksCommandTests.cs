@@ -27,6 +27,19 @@ public sealed class NetworksCommandTests : IDisposable
         Assert.Equal((32, "a whole number from 16 to 256"), (size.GetProperty("default").GetInt32(), size.GetProperty("range").GetString()));
     }
 
+    [Theory]
+    [InlineData("lsgan-vgg", 14, @"(?m)^ConvTranspose2d 16 to 8, 3x3, stride 2, padding 1 +8x14x14 +1,152$")]
+    [InlineData("lucic", 16, @"(?m)^ConvTranspose2d 16 to 8, 4x4, stride 2, padding 1 +8x8x8 +2,048$")]
+    [InlineData("resnet", 32, @"(?m)^UpsampleConv2d 8 to 8, 2x, 3x3 +8x32x32 +584$")]
+    public void A_dry_run_lays_a_network_out(string name, int size, string line)
+    {
+        Finished finished = _place.Saddle(
+            "train", "--data", Idx.WriteFolder(_place), "--dry-run", "--set", $"network.name={name}", "--set", $"network.size={size}",
+            "--set", "network.generator_width=8", "--set", "network.discriminator_width=8").Succeeded();
+        Assert.Matches(line, finished.Output);
+        Assert.Contains($"brought to {size}x{size} grey images", finished.Output);
+    }
+
     [Fact]
     public void An_unknown_network_is_refused_with_the_nearest() => _place.Saddle("networks", "mpl").Refused("unknown network 'mpl': did you mean mlp?");
 }

@@ -134,20 +134,21 @@ public sealed class ResNet : Network
 
     private static Conv2d Conv1(long inputs, long outputs) => new(inputs, outputs, 1);
 
-    // A 1x1 convolution and a change of size by repeating or averaging pixels may change places: the shortcuts convolve the smaller image.
+    // A 1x1 convolution and a change of size by repeating or averaging pixels may change places: the shortcuts convolve the smaller
+    // image.
     private static Residual Upward(long inputs, long outputs) => new(
         new Sequential(
-            new BatchNorm2d(inputs), new ReLU(), new Upsample(2), Conv3(inputs, outputs),
+            new BatchNorm2d(inputs), new ReLU(), new UpsampleConv2d(inputs, outputs),
             new BatchNorm2d(outputs), new ReLU(), Conv3(outputs, outputs)),
         new Sequential(Conv1(inputs, outputs), new Upsample(2)));
 
     // The discriminator's first block begins without ReLU, which would cut the image's dark half off.
     private static Residual First(long inputs, long outputs) => new(
-        new Sequential(Conv3(inputs, outputs), new ReLU(), Conv3(outputs, outputs), new AveragePool2d(2)),
+        new Sequential(Conv3(inputs, outputs), new ReLU(), new ConvAveragePool2d(outputs, outputs)),
         new Sequential(new AveragePool2d(2), Conv1(inputs, outputs)));
 
     private static Residual Downward(long inputs, long outputs) => new(
-        new Sequential(new ReLU(), Conv3(inputs, inputs), new ReLU(), Conv3(inputs, outputs), new AveragePool2d(2)),
+        new Sequential(new ReLU(), Conv3(inputs, inputs), new ReLU(), new ConvAveragePool2d(inputs, outputs)),
         new Sequential(new AveragePool2d(2), Conv1(inputs, outputs)));
 
     private static Residual Level(long inputs, long outputs) => new(
@@ -184,7 +185,8 @@ public sealed class ResNet : Network
         }
         if (_attention != 0 && !sides.Contains(_attention))
         {
-            throw new ArgumentException($"{Name}: at size {_size} attention must be 0 (none), {ImageNetwork.Choice(sides)}, but is {_attention}.");
+            throw new ArgumentException(
+                $"{Name}: at size {_size} attention must be 0 (none), {ImageNetwork.Choice(sides)}, but is {_attention}.");
         }
         if (_attention != 0 && Math.Min(_generatorWidth, _discriminatorWidth) < 2)
         {

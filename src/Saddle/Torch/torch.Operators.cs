@@ -53,6 +53,10 @@ public static unsafe partial class torch
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
     public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
+
+    /// <summary>Zeros at the edges of the last two dimensions.</summary>
+    public static Tensor pad(Tensor input, long left, long right, long top, long bottom)
+        => Call("constant_pad_nd", input, new[] { left, right, top, bottom });
     public static Tensor upsample_nearest2d(Tensor input, long height, long width)
         => Call("upsample_nearest2d", input, new[] { height, width });
     public static Tensor upsample_bilinear2d(Tensor input, long height, long width)

@@ -38,6 +38,32 @@ public sealed class LayerBehaviourTests
         { "tokens", () => new Tokens(), [4, 3, 2], "Tokens expects [N, C, H, W], but received [4, 3, 2]." },
         { "token mean", () => new TokenMean(), [4, 3], "TokenMean expects [N, T, W], but received [4, 3]." },
         { "unpatch", () => new Unpatch(2, 3, 2), [4, 4, 13], "Unpatch expects [N, 4, 12], but received [4, 4, 13]." },
+        {
+            "average pool", () => new AveragePool2d(2), [4, 3, 6, 5],
+            "AveragePool2d 2x2 expects [N, C, H, W] with sides that are multiples of 2, but received [4, 3, 6, 5]."
+        },
+        {
+            "convolution with average pool", () => new ConvAveragePool2d(3, 2), [4, 3, 6, 5],
+            "ConvAveragePool2d expects even sides, but received [4, 3, 6, 5]."
+        },
+        {
+            "convolution with upsampling", () => new UpsampleConv2d(3, 2), [4, 2, 6, 5],
+            "UpsampleConv2d expects [N, C, H, W] with 3 channels, but received [4, 2, 6, 5]."
+        },
+        { "global pool", () => new GlobalPool2d(), [4, 3], "GlobalPool2d expects [N, C, H, W], but received [4, 3]." },
+        {
+            "self-attention", () => new SelfAttention2d(8), [4, 3, 6, 6],
+            "SelfAttention2d expects [N, C, H, W] with 8 channels, but received [4, 3, 6, 6]."
+        },
+        {
+            "self-attention of an odd side", () => new SelfAttention2d(8), [4, 8, 6, 5],
+            "SelfAttention2d expects even sides, but received [4, 8, 6, 5]."
+        },
+        {
+            "residual", () => new Residual(new AveragePool2d(2)), [4, 3, 6, 6],
+            "Residual adds two ways of the same shape, but the long one makes [4, 3, 3, 3] and the short one [4, 3, 6, 6]; "
+                + "give it a shortcut that fits."
+        },
         { "reshape", () => new Reshape(3, 2), [4, 7], "Reshape to [3, 2] expects 6 elements a sample, but received [4, 7]." },
     };
 
@@ -69,6 +95,32 @@ public sealed class LayerBehaviourTests
         Assert.Equal(
             "MultiHeadAttention cannot divide a width of 6 into 4 heads.",
             Assert.Throws<ArgumentException>(() => new MultiHeadAttention(6, 4)).Message);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AveragePool2d(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new SelfAttention2d(1));
+    }
+
+    [Fact]
+    public void Self_attention_starts_as_the_identity()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var layer = new SelfAttention2d(8);
+        Tensor input = torch.randn([2, 8, 4, 4]);
+        Close.Same(input, layer.Forward(input));
+    }
+
+    [Fact]
+    public void Blocks_of_channels_last_images_stay_channels_last()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor input = torch.randn([2, 8, 4, 6]).contiguous(MemoryFormat.ChannelsLast);
+        using var attention = new SelfAttention2d(8);
+        using var residual = new Residual(new Sequential(new Conv2d(8, 8, 3, 1, 1), new AveragePool2d(2)), new AveragePool2d(2));
+        Assert.True(attention.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(residual.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
+        using var larger = new UpsampleConv2d(8, 4);
+        using var smaller = new ConvAveragePool2d(8, 4);
+        Assert.True(larger.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(smaller.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
     }
 
     [Fact]
@@ -152,6 +204,8 @@ public sealed class LayerBehaviourTests
         Tensor weight = network.NamedParameters().First().Parameter.Value.detach();
         Initialization.XavierUniform(network);
         Close.Equal(Math.Sqrt(6.0 / 150), weight.abs().max().item(), 0.002, 0);
+        Initialization.XavierUniform(network, gain: 2);
+        Close.Equal(2 * Math.Sqrt(6.0 / 150), weight.abs().max().item(), 0.002, 0);
         Initialization.Normal(network, 0.5);
         Close.Equal(0.5, weight.flatten().var([0]).sqrt().item(), 0, 5 * 0.5 / Math.Sqrt(2 * 5000));
     }

@@ -46,6 +46,8 @@ public sealed class LayerGoldenTests
         ["residual_down"] = () => new Residual(
             new Sequential(new ReLU(), new Conv2d(3, 4, 3, 1, 1), new ReLU(), new Conv2d(4, 4, 3, 1, 1), new AveragePool2d(2)),
             new Sequential(new Conv2d(3, 4, 1), new AveragePool2d(2))),
+        ["upsample_conv2d"] = () => new UpsampleConv2d(3, 2),
+        ["conv_average_pool2d"] = () => new ConvAveragePool2d(3, 2),
         ["self_attention2d"] = () => new SelfAttention2d(16),
         ["conv2d_3x3_in_two_groups"] = () => new Conv2d(4, 6, 3, 1, 1, groups: 2),
         ["conv2d_4x4_each_channel_by_itself"] = () => new Conv2d(3, 3, 4, bias: false, groups: 3),

@@ -80,7 +80,7 @@ public sealed class GeneratorSampleTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(1);
-        foreach ((string distribution, double deviation, double fourthMoment) in new[] { ("normal", 1.0, 3.0), ("uniform", Math.Sqrt(1.0 / 3), 0.2) })
+        foreach ((string distribution, double variance, double fourthMoment) in new[] { ("normal", 1.0, 3.0), ("uniform", 1.0 / 3, 0.2) })
         {
             var network = new Lucic(8, 1, 100, distribution, 2, 2, 4);
             using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
@@ -88,7 +88,7 @@ public sealed class GeneratorSampleTests
             Assert.Equal([1000L, 100L], latents.shape.ToArray());
             // Over 100,000 draws five standard errors of these means are below 0.02, and below 0.16 for the normal's fourth moment.
             Close.Equal(0, latents.mean().item(), 0, 0.02);
-            Close.Equal(deviation * deviation, latents.square().mean().item(), 0, 0.023);
+            Close.Equal(variance, latents.square().mean().item(), 0, 0.023);
             Close.Equal(fourthMoment, latents.square().square().mean().item(), 0, 0.16 * fourthMoment / 3);
             Assert.Equal(distribution == "uniform", latents.abs().max().item() <= 1);
         }

@@ -1,4 +1,6 @@
 using System.Text;
+using Saddle.Data;
+using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Training;
 using Xunit;
@@ -72,8 +74,8 @@ public sealed class RecipeJsonTests
                     + string.Join(", ", RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path)) + ".",
                 "mine.json: sample_count must be a whole number from 1 to 10000, but is { \"of\": 4 }.",
                 "mine.json: objective is a section: set objective.name to choose another, or one of its settings.",
-                "mine.json: data.name must be one of fashion-mnist, mnist, kmnist, cifar-10, idx, ring, grid, swiss-roll, moons, spiral, but is 7.",
-                "mine.json: network.name: unknown network 'dcgna': did you mean dcgan? Known: dcgan, mlp.",
+                $"mine.json: data.name must be one of {string.Join(", ", DataSource.All.Names)}, but is 7.",
+                $"mine.json: network.name: unknown network 'dcgna': did you mean dcgan? Known: {string.Join(", ", Network.All.Names)}.",
                 "mine.json: generator_optimizer adam: learning_rate must be a number from 0 to 10, but is \"fast\".",
                 "mine.json: generator_optimizer adam: unknown setting 'beta3': did you mean beta1? Known: learning_rate, beta1, beta2, epsilon.",
                 "mine.json: discriminator_optimizer adam: beta1 must be a number from 0 to 0.999999, but is 1.",

@@ -1,5 +1,7 @@
+using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Saddle.Training;
@@ -26,13 +28,16 @@ public sealed class ResumeTests : IDisposable
         { "dcgan", 2, "adam" },
         { "dcgan", 1, "rmsprop" },
         { "dcgan", 2, "sgd" },
+        { "lsgan-vgg", 1, "rmsprop" },
+        { "lucic", 1, "adam" },
+        { "resnet", 2, "adam" },
     };
 
     [Theory, MemberData(nameof(Cases))]
     public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(string network, int discriminatorSteps, string optimizer)
     {
         OptimizerChoice choice = optimizer == "sgd" ? new SgdChoice(1e-2, 0.5) : OptimizerChoice.All.Create(optimizer);
-        Recipe recipe = (network == "mlp" ? Tiny.Points(8) : Tiny.Images(8, _folder.Path)) with
+        Recipe recipe = Start(network) with
         {
             DiscriminatorSteps = discriminatorSteps,
             GeneratorOptimizer = choice,
@@ -46,6 +51,20 @@ public sealed class ResumeTests : IDisposable
         RunFolder.AssertSame(Straight, Resumed);
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], RunFolder.LoggedSteps(Resumed));
     }
+
+    private Recipe Start(string network) => network switch
+    {
+        "mlp" => Tiny.Points(8),
+        "lsgan-vgg" => Tiny.Images(8, _folder.Path) with { Network = new LsganVgg(14, 1, 8, generatorWidth: 4, discriminatorWidth: 4) },
+        "lucic" => Tiny.Images(8, _folder.Path) with { Network = new Lucic(8, 1, 8, generatorWidth: 4, discriminatorWidth: 4, features: 16) },
+        "resnet" => Tiny.Images(8, _folder.Path) with
+        {
+            Network = new ResNet(32, 1, 8, 4, 4, attention: 16, generatorSpectralNorm: true),
+            Constraints = [new SpectralNormalization()],
+            Penalties = [new GradientPenalty(10)],
+        },
+        _ => Tiny.Images(8, _folder.Path),
+    };
 
     [Fact]
     public void The_same_recipe_gives_the_same_run_and_another_seed_another()
