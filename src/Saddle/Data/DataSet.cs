@@ -22,6 +22,11 @@ public abstract class DataSet : IDisposable
         ? this
         : throw new ArgumentException($"{Shape} cannot be made {shape}.");
 
+    /// <summary>Some samples to look at: spread from the first to the last where they are counted, else drawn.</summary>
+    /// <param name="count">The most that are wanted.</param>
+    /// <returns>Samples as a batch holds them, images in the size in which they are best seen; the caller's scope owns them.</returns>
+    public virtual Tensor Preview(int count) => Read(0, 0, count).Real;
+
     /// <summary>An endless sequence of batches.</summary>
     /// <param name="seed">Fixes the order.</param>
     /// <param name="device">Where the batches are put.</param>

@@ -10,11 +10,14 @@ public abstract class DataSource : Component
         "data source",
         FashionMnist.Entry,
         IdxSource.Entry,
+        CifarSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,
         Moons.Entry,
-        Spiral.Entry);
+        Spiral.Entry,
+        Shapes.Entry,
+        StackedSource.Entry);
 
     /// <summary>Creates the description.</summary>
     protected DataSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }

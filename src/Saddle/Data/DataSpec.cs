@@ -14,6 +14,7 @@ internal static class DataSpec
     // The first that recognises a path takes it, so the particular come before the general.
     private static readonly Format[] s_formats =
     [
+        new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource(path)),
         new(IdxSource.Entry.Name, path => "the path exists", path => new IdxSource(path)),
     ];
 

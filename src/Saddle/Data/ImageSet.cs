@@ -86,6 +86,13 @@ public sealed class ImageSet : DataSet
     }
 
     /// <inheritdoc/>
+    public override Tensor Preview(int count)
+    {
+        long size = Count!.Value, shown = Math.Min(count, size);
+        return ToUnitRange(_images.index_select(0, torch.tensor([.. Enumerable.Range(0, (int)shown).Select(k => k * size / shown)])));
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         _images.Dispose();
