@@ -23,8 +23,13 @@ public abstract class DataSource : Component
     protected DataSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
 
     /// <summary>Opens the data.</summary>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <exception cref="DataException">It is missing or damaged.</exception>
-    public abstract DataSet Open();
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public DataSet Open(DataWork? work = null) => OpenCore(work ?? DataWork.Quiet);
+
+    /// <summary>Opens the data; what takes seconds is told to <paramref name="work"/> and stopped by it.</summary>
+    protected abstract DataSet OpenCore(DataWork work);
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
     /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>

@@ -37,7 +37,7 @@ public sealed class FashionMnist : DataSource
     public FashionMnist(string split = "train") : base(Entry, ("split", split)) => _split = split;
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         string prefix = _split == "test" ? "t10k" : "train";
         return IdxSource.Load(Find($"{prefix}-images-idx3-ubyte"), Find($"{prefix}-labels-idx1-ubyte"), s_classes);

@@ -29,7 +29,7 @@ public sealed class IdxSource : DataSource
         => (_path, _labels) = (path, labels);
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         if (_path.Length == 0)
         {
