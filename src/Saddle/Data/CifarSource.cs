@@ -34,7 +34,7 @@ public sealed class CifarSource : DataSource
         => (_path, _split, _coarse) = (path, split, labels == "coarse");
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         if (_path.Length == 0)
         {

@@ -23,6 +23,9 @@ public sealed record DataReport
     /// <summary>How many samples have a caption.</summary>
     public long CaptionCount { get; init; }
 
+    /// <summary>The first captions; at most three.</summary>
+    public IReadOnlyList<string> CaptionExamples { get; init; } = [];
+
     /// <summary>The files that were meant to be samples and cannot be used, in order of their names.</summary>
     public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
 

@@ -11,6 +11,9 @@ public abstract class DataSource : Component
         FashionMnist.Entry,
         IdxSource.Entry,
         CifarSource.Entry,
+        FolderSource.Entry,
+        PairsSource.Entry,
+        CaptionsSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,
@@ -33,8 +36,18 @@ public abstract class DataSource : Component
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
     /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
-    public static DataSource FromSpec(string spec) => DataSpec.Read(spec).Source;
+    public static DataSource FromSpec(string spec) => FromSpec(spec, out _);
 
-    /// <summary>The source that a specification means; see <see cref="FromSpec"/>.</summary>
+    /// <summary>Understands what users type, and says why it means what it means.</summary>
+    /// <param name="spec">A source's name, a path, or a kind and a path: <c>pairs:DIR</c>.</param>
+    /// <param name="why">What it was recognised by, in words.</param>
+    /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
+    public static DataSource FromSpec(string spec, out string why)
+    {
+        (DataSource source, why) = DataSpec.Read(spec);
+        return source;
+    }
+
+    /// <summary>The source that a specification means; see <see cref="FromSpec(string)"/>.</summary>
     public static implicit operator DataSource(string spec) => FromSpec(spec);
 }

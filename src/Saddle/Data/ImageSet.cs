@@ -55,6 +55,23 @@ public sealed class ImageSet : DataSet
     /// <inheritdoc/>
     public override long? Count => _store.Count;
 
+    /// <inheritdoc/>
+    public override DataReport Report
+    {
+        get
+        {
+            ILookup<long, long>? byLabel = _labels?.ToArray<long>().ToLookup(label => label);
+            return new DataReport
+            {
+                Shape = Shape,
+                Count = Count,
+                Classes = [.. Classes.Select((name, label) => new DataClass(name, byLabel?[label].LongCount()))],
+                CaptionCount = Captions.Count,
+                CaptionExamples = [.. Captions.Take(3)],
+            };
+        }
+    }
+
     /// <summary>The channels of the input that each image is the answer to; 0 where the data has no pairs.</summary>
     public long InputChannels { get; }
 
@@ -89,6 +106,8 @@ public sealed class ImageSet : DataSet
         return bytes.to(ScalarType.Float32).add_(-127.5).div(127.5);
     }
 
+    internal override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
+
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)
     {
@@ -121,8 +140,9 @@ public sealed class ImageSet : DataSet
     /// <inheritdoc/>
     public override Tensor Preview(int count)
     {
-        long size = Count!.Value, shown = Math.Min(count, size);
-        return ToUnitRange(_images.index_select(0, torch.tensor([.. Enumerable.Range(0, (int)shown).Select(k => k * size / shown)])));
+        long shown = Math.Min(count, _store.Count);
+        Tensor rows = ToUnitRange(_store.Gather([.. Enumerable.Range(0, (int)shown).Select(k => k * _store.Count / shown)]));
+        return InputChannels == 0 ? rows : torch.cat([rows.narrow(1, 0, InputChannels), rows.narrow(1, InputChannels, Shape.Channels)], 3);
     }
 
     /// <inheritdoc/>

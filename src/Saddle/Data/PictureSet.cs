@@ -6,6 +6,8 @@ namespace Saddle.Data;
 /// <summary>Pictures that were looked at and not decoded yet; <see cref="As"/> decodes them in the shape that is wanted.</summary>
 internal sealed class PictureSet : DataSet
 {
+    private const int PreviewPixels = 128;
+
     private readonly PictureScan _scan;
     private readonly string _fingerprint;
     private DataSet? _opened;
@@ -58,6 +60,36 @@ internal sealed class PictureSet : DataSet
         Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, entry => (long)entry.Label));
         string[] captions = entries[0].Caption is null ? [] : Array.ConvertAll(entries, entry => entry.Caption ?? "");
         return new ImageSet(store, labels, Classes, captions, row.Channels - shape.Channels);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Preview(int count)
+    {
+        int[] usable = [.. UsableEntries];
+        var shape = new SampleShape(Shape.Channels, PreviewPixels, PreviewPixels);
+        var previews = new List<Tensor>();
+        // What cannot be decoded gives its place to none: a sheet of the rest is better than no sheet.
+        for (int k = 0, shown = Math.Min(count, usable.Length); k < shown; k++)
+        {
+            PictureEntry entry = Listing.Entries[usable[(long)k * usable.Length / shown]];
+            try
+            {
+                previews.Add(torch.cat([.. Source.Read(Listing, entry).Select(picture => Whole(picture, shape))], 2));
+            }
+            catch (DataException)
+            {
+            }
+        }
+        return previews.Count > 0
+            ? ImageSet.ToUnitRange(torch.stack([.. previews]))
+            : throw new DataException($"{Listing.Folder}: none of its pictures can be decoded.");
+    }
+
+    private Tensor Whole(Picture picture, SampleShape shape)
+    {
+        var bytes = new byte[shape.Elements];
+        PictureScaler.Fit(picture, shape, PictureFit.Pad, Source.Background, bytes);
+        return torch.tensor(bytes, shape.Sizes);
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,7 @@ internal sealed class PictureSummary
             Sizes = SizesOf([.. usable.Select(k => scan.Sizes[k])]),
             GreyCount = grey,
             CaptionCount = usable.Count(k => listing.Entries[k].Caption is not null),
+            CaptionExamples = [.. usable.Select(k => listing.Entries[k].Caption).OfType<string>().Take(3)],
             Skipped = [.. listing.Skipped.Concat(skipped).OrderBy(file => file.File, StringComparer.Ordinal)],
             IgnoredCount = listing.IgnoredCount,
             Warnings = [.. Warnings(listing, skipped, classes, grey, usable.Length)],
@@ -56,7 +57,7 @@ internal sealed class PictureSummary
     }
 
     private static IEnumerable<string> Warnings(
-        PictureListing listing, IReadOnlyList<SkippedFile> skipped, IReadOnlyList<DataClass> classes, int grey, int count)
+        PictureListing listing, SkippedFile[] skipped, DataClass[] classes, int grey, int count)
     {
         foreach (string warning in listing.Warnings)
         {
@@ -66,9 +67,9 @@ internal sealed class PictureSummary
         {
             yield return $"what cannot be used is left out:{Lines(listing.Skipped)}";
         }
-        if (skipped.Count > 0)
+        if (skipped.Length > 0)
         {
-            yield return $"{skipped.Count} of {listing.Entries.Count} pictures cannot be read and are left out:{Lines(skipped)}";
+            yield return $"{skipped.Length} of {listing.Entries.Count} pictures cannot be read and are left out:{Lines(skipped)}";
         }
         if (grey > 0 && grey < count)
         {

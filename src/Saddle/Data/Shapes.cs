@@ -40,7 +40,7 @@ public sealed class Shapes : DataSource
         => (_size, _count, _objects, _split, _seed) = (size, count, objects, split, seed);
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         int bytes = 3 * _size * _size;
         if ((long)_count * bytes > Array.MaxLength)

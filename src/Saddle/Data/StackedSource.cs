@@ -34,9 +34,9 @@ public sealed class StackedSource : DataSource
         : base(Entry, ("data", data), ("count", count), ("seed", seed)) => (_data, _count, _seed) = (data, count, seed);
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
-        using DataSet data = Inner().Open();
+        using DataSet data = Inner().Open(work);
         if (data is not ImageSet { Labels: { } labels } images || data.Shape.Channels != 1 || data.Classes.Count > MaximumClasses)
         {
             throw new DataException(
@@ -46,7 +46,7 @@ public sealed class StackedSource : DataSource
         using var random = new RandomGenerator(Seeds.Derive((ulong)_seed, "stacks"));
         Tensor chosen = torch.randint(0, images.Count!.Value, [_count, 3], random);
         Tensor flat = chosen.view(-1);
-        Tensor stacks = images.Images.index_select(0, flat).view(_count, 3, data.Shape.Height, data.Shape.Width);
+        Tensor stacks = images.Rows(flat.ToArray<long>()).view(_count, 3, data.Shape.Height, data.Shape.Width);
         Tensor digits = labels.index_select(0, flat).view(_count, 3);
         long classes = data.Classes.Count;
         Tensor label = digits.select(1, 0) * (classes * classes) + digits.select(1, 1) * classes + digits.select(1, 2);

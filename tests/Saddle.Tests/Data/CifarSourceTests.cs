@@ -73,7 +73,7 @@ public sealed class CifarSourceTests : IDisposable
         Assert.StartsWith("data source cifar: no path is given", Message(new CifarSource("")));
     }
 
-    private static string Message(DataSource source) => Assert.Throws<DataException>(source.Open).Message;
+    private static string Message(DataSource source) => Assert.Throws<DataException>(() => source.Open()).Message;
 
     private void Write(string name, byte[] bytes) => File.WriteAllBytes(_folder.File(name), bytes);
 }

@@ -112,7 +112,7 @@ public sealed partial class ShapesTests
     public void More_than_two_gigabytes_are_refused()
         => Assert.Equal(
             "data source shapes: 1000000 pictures of 64x64 are 12288000000 bytes; at most 2 GiB can be drawn: choose a smaller count or size.",
-            Assert.Throws<DataException>(new Shapes(size: 64, count: 1_000_000).Open).Message);
+            Assert.Throws<DataException>(() => new Shapes(size: 64, count: 1_000_000).Open()).Message);
 
     private sealed record Told(string? Size, (string Colour, string Kind) First, string? Relation, (string Colour, string Kind)? Second);
 

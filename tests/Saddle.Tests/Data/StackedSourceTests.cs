@@ -60,7 +60,7 @@ public sealed class StackedSourceTests : IDisposable
         Assert.Equal("data source stacked: no data is given: set data.data to a name or a path.", Message(""));
     }
 
-    private static string Message(string data) => Assert.Throws<DataException>(new StackedSource(data, Count).Open).Message;
+    private static string Message(string data) => Assert.Throws<DataException>(() => new StackedSource(data, Count).Open()).Message;
 
     private string Digits(int classes)
     {
