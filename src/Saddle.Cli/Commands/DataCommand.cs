@@ -30,7 +30,7 @@ internal static class DataCommand
     private static void Describe(DataSource source, bool json)
     {
         using DataSet data = source.Open();
-        (string Name, long Count)[] classes = Classes(data);
+        (string Name, long Count)[] classes = [.. data.Report.Classes.Select(item => (item.Name, item.Count ?? 0))];
         if (json)
         {
             Output.Json(writer =>
@@ -60,11 +60,5 @@ internal static class DataCommand
             Console.Out.WriteLine();
             Output.Table(["class", "count"], classes.Select(entry => new[] { entry.Name, entry.Count > 0 ? $"{entry.Count}" : "" }));
         }
-    }
-
-    private static (string Name, long Count)[] Classes(DataSet data)
-    {
-        ILookup<long, long>? counts = (data as ImageSet)?.Labels?.ToArray<long>().ToLookup(label => label);
-        return [.. data.Classes.Select((name, k) => (name, counts is null ? 0L : counts[k].LongCount()))];
     }
 }

@@ -10,6 +10,7 @@ public abstract class DataSource : Component
         "data source",
         FashionMnist.Entry,
         IdxSource.Entry,
+        FolderSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,

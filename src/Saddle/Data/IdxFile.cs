@@ -35,6 +35,22 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         }
     }
 
+    /// <summary>Whether a file, plain or gzip, begins as files of bytes in this format do.</summary>
+    internal static bool IsIdx(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using Stream stream = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            Span<byte> header = stackalloc byte[4];
+            return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == 4 && header is [0, 0, 8, >= 1 and <= 4];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Reads from an open stream of uncompressed idx bytes.</summary>
     /// <param name="path">The name for messages.</param>
     /// <param name="stream">Positioned at the first byte.</param>

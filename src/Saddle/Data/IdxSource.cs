@@ -40,6 +40,11 @@ public sealed class IdxSource : DataSource
         return Load(images, labels, []);
     }
 
+    /// <summary>Why a path is taken for idx files, or null.</summary>
+    internal static string? Recognize(string path)
+        => Directory.Exists(path) ? (s_imageNames.Any(name => Locate(path, name) is not null) ? "a folder with idx files" : null)
+            : IdxFile.IsIdx(path) ? "a file that begins as idx files do" : null;
+
     /// <summary>Reads images and labels and checks that they belong together.</summary>
     internal static ImageSet Load(string imagePath, string? labelPath, IReadOnlyList<string> classes)
     {

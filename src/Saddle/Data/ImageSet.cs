@@ -55,6 +55,22 @@ public sealed class ImageSet : DataSet
     /// <inheritdoc/>
     public override long? Count => _store.Count;
 
+    /// <inheritdoc/>
+    public override DataReport Report
+    {
+        get
+        {
+            ILookup<long, long>? byLabel = _labels?.ToArray<long>().ToLookup(label => label);
+            return new DataReport
+            {
+                Shape = Shape,
+                Count = Count,
+                Classes = [.. Classes.Select((name, label) => new DataClass(name, byLabel?[label].LongCount()))],
+                CaptionCount = Captions.Count,
+            };
+        }
+    }
+
     /// <summary>The channels of the input that each image is the answer to; 0 where the data has no pairs.</summary>
     public long InputChannels { get; }
 
@@ -88,6 +104,8 @@ public sealed class ImageSet : DataSet
         ArgumentNullException.ThrowIfNull(bytes);
         return bytes.to(ScalarType.Float32).add_(-127.5).div(127.5);
     }
+
+    internal override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
 
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)

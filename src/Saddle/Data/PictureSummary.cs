@@ -56,7 +56,7 @@ internal sealed class PictureSummary
     }
 
     private static IEnumerable<string> Warnings(
-        PictureListing listing, IReadOnlyList<SkippedFile> skipped, IReadOnlyList<DataClass> classes, int grey, int count)
+        PictureListing listing, SkippedFile[] skipped, DataClass[] classes, int grey, int count)
     {
         foreach (string warning in listing.Warnings)
         {
@@ -66,9 +66,9 @@ internal sealed class PictureSummary
         {
             yield return $"what cannot be used is left out:{Lines(listing.Skipped)}";
         }
-        if (skipped.Count > 0)
+        if (skipped.Length > 0)
         {
-            yield return $"{skipped.Count} of {listing.Entries.Count} pictures cannot be read and are left out:{Lines(skipped)}";
+            yield return $"{skipped.Length} of {listing.Entries.Count} pictures cannot be read and are left out:{Lines(skipped)}";
         }
         if (grey > 0 && grey < count)
         {
