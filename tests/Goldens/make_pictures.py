@@ -164,6 +164,13 @@ def refused(colour):
     OUT["refused_animation/file"] = np.frombuffer(moving, np.uint8)
 
 
+def largest(width, height, other_width, other_height):
+    """The largest part with the other's proportions, in whole pixels, half a pixel upwards, at least one."""
+    wide = (2 * height * other_width + other_height) // (2 * other_height)
+    high = (2 * width * other_height + other_width) // (2 * other_width)
+    return min(width, max(1, wide)), min(height, max(1, high))
+
+
 def fits():
     """`fit_WxHxC/picture`, and it as crop, pad and stretch make it; PIL resizes, and what is cut or added is centred."""
     for width, height, channels, to_width, to_height in [
@@ -171,11 +178,10 @@ def fits():
         name, source = f"fit_{width}x{height}x{channels}_to_{to_width}x{to_height}", image(photo(width, height, channels))
         OUT[f"{name}/picture"] = pixels(source)
         OUT[f"{name}/stretch"] = pixels(source.resize((to_width, to_height), Image.BICUBIC))
-        # As much as fits of the other shape's proportions, at least one pixel.
-        wide, high = min(width, max(1, round(height * to_width / to_height))), min(height, max(1, round(width * to_height / to_width)))
+        wide, high = largest(width, height, to_width, to_height)
         left, top = (width - wide) // 2, (height - high) // 2
         OUT[f"{name}/crop"] = pixels(source.crop((left, top, left + wide, top + high)).resize((to_width, to_height), Image.BICUBIC))
-        wide, high = min(to_width, max(1, round(to_height * width / height))), min(to_height, max(1, round(to_width * height / width)))
+        wide, high = largest(to_width, to_height, width, height)
         padded = Image.new("RGB", (to_width, to_height), BACKGROUNDS["teal"]).convert(source.mode)
         padded.paste(source.resize((wide, high), Image.BICUBIC), ((to_width - wide) // 2, (to_height - high) // 2))
         OUT[f"{name}/pad"] = pixels(padded)

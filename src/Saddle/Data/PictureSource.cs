@@ -22,8 +22,14 @@ public abstract class PictureSource : DataSource
     /// <summary>Creates the description.</summary>
     /// <exception cref="ArgumentException">A value is out of range.</exception>
     protected PictureSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values)
-        => Background = ReadColour(Settings.Text("background"))
+    {
+        Fit = Settings.Text("fit") switch { "pad" => PictureFit.Pad, "stretch" => PictureFit.Stretch, _ => PictureFit.Crop };
+        Background = ReadColour(Settings.Text("background"))
             ?? throw new ArgumentException($"{entry.Name}: background must be white, black or #rrggbb, but is \"{Settings.Text("background")}\".");
+    }
+
+    /// <summary>How a picture of other proportions comes to the shape of the samples.</summary>
+    public PictureFit Fit { get; }
 
     /// <summary>The colour behind what is see-through and around what is padded.</summary>
     public PictureBackground Background { get; }

@@ -19,7 +19,7 @@ public sealed class PictureFileTests
     {
         long[] shape = s_goldens.Shape(name + "/pixels");
         Picture picture = PictureFile.Decode(Bytes(name + "/file"), name, PictureBackground.White);
-        Assert.Equal(shape, [picture.Height, picture.Width, picture.Channels]);
+        Assert.Equal(shape, new long[] { picture.Height, picture.Width, picture.Channels });
         int tolerance = name.StartsWith("jpeg", StringComparison.Ordinal) ? 2 : 0;
         Assert.InRange(Difference(Bytes(name + "/pixels"), picture.Pixels), 0, tolerance);
     }
@@ -33,7 +33,7 @@ public sealed class PictureFileTests
         })
         {
             Picture picture = PictureFile.Decode(Bytes(name + "/file"), name, background);
-            Assert.Equal(s_goldens.Shape($"{name}/{colour}"), [picture.Height, picture.Width, picture.Channels]);
+            Assert.Equal(s_goldens.Shape($"{name}/{colour}"), new long[] { picture.Height, picture.Width, picture.Channels });
             Assert.Equal(Bytes($"{name}/{colour}"), picture.Pixels);
         }
     }
