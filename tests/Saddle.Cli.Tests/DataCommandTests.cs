@@ -25,7 +25,8 @@ public sealed class DataCommandTests : IDisposable
         Idx.WriteFolder(_place);
         Finished finished = _place.Saddle("data", "pictures").Succeeded();
         Assert.Equal("idx (path \"pictures\", labels \"\"): 24 16x16 grey images", finished.Lines[0]);
-        Assert.Equal(["class  count", "0      8", "1      8", "2      8"], finished.Lines[1..]);
+        Assert.Equal(["recognised by: a folder with idx files", "contact sheet: pictures-contact-sheet.png"], finished.Lines[1..3]);
+        Assert.Equal(["class  count", "0      8", "1      8", "2      8"], finished.Lines[3..]);
         JsonElement told = _place.Saddle("data", "pictures/train-images-idx3-ubyte", "--json").Json();
         Assert.Equal(24, told.GetProperty("count").GetInt32());
         Assert.Equal([1, 16, 16], told.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()));
@@ -36,7 +37,12 @@ public sealed class DataCommandTests : IDisposable
     public void A_gzip_file_without_labels_has_no_classes()
     {
         _place.Write("faces.gz", Gzip(Idx.Images(3, 20)));
-        Assert.Equal(["idx (path \"faces.gz\", labels \"\"): 3 20x20 grey images"], _place.Saddle("data", "faces.gz").Succeeded().Lines);
+        Assert.Equal(
+            [
+                "idx (path \"faces.gz\", labels \"\"): 3 20x20 grey images", "recognised by: a file that begins as idx files do",
+                "contact sheet: faces-contact-sheet.png",
+            ],
+            _place.Saddle("data", "faces.gz").Succeeded().Lines);
     }
 
     [Fact]

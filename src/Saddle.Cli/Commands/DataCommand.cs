@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.Components;
 using Saddle.Data;
 
 namespace Saddle.Cli.Commands;
@@ -8,16 +9,21 @@ internal static class DataCommand
 {
     internal static Command Create()
     {
-        var spec = new Argument<string?>("SPEC") { Arity = ArgumentArity.ZeroOrOne, Description = "A name from the list, an idx file, or a folder of idx files" };
+        var spec = new Argument<string?>("SPEC") { Arity = ArgumentArity.ZeroOrOne, Description = "A name from the list, a file or folder whose kind is recognised, or a kind and a path: pairs:DIR" };
+        var set = new Option<string[]>("--set") { HelpName = "NAME=VALUE", Description = "Change a setting of the source; may be repeated", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        var output = new Option<string?>("--out") { HelpName = "FILE.png", Description = "The contact sheet; NAME-contact-sheet.png in the current folder if left out" };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "data", "List the data sources, or say what one holds", "./saddle data", "./saddle data fashion-mnist",
-            "./saddle data ~/mnist/train-images-idx3-ubyte.gz", "./saddle data get mnist") { spec, json, DataGetCommand.Create() };
+            "data", "List the data sources, or say what one holds and write a contact sheet of it",
+            "./saddle data", "./saddle data fashion-mnist", "./saddle data ~/photos --out photos.png",
+            "./saddle data pairs:facades/train --set direction=b-to-a", "./saddle data get mnist")
+            { spec, set, output, json, DataGetCommand.Create() };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(spec) is { } chosen)
             {
-                Describe(DataSource.FromSpec(chosen), parsed.GetValue(json));
+                DataSource source = Changed(DataSource.FromSpec(chosen, out string why), parsed.GetValue(set) ?? []);
+                Describe(source, why, parsed.GetValue(output) ?? SheetName(chosen), parsed.GetValue(json));
             }
             else
             {
@@ -27,44 +33,41 @@ internal static class DataCommand
         return command;
     }
 
-    private static void Describe(DataSource source, bool json)
+    private static void Describe(DataSource source, string why, string sheet, bool json)
     {
-        using DataSet data = source.Open();
-        (string Name, long Count)[] classes = Classes(data);
+        if (!sheet.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ArgumentException($"--out must be a .png file, but is '{sheet}'.");
+        }
+        using var interruption = new Interruption();
+        // The warnings are part of what is printed.
+        using DataSet data = DataDisplay.Show(json ? TextWriter.Null : Console.Out, work => source.Open(work with { Warn = null }), interruption.Token);
+        ContactSheet.Save(data, sheet);
+        var description = new DataDescription(source, why, data.Report, sheet);
         if (json)
         {
-            Output.Json(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("source", source.Name);
-                writer.WriteStartArray("shape");
-                Array.ForEach(data.Shape.Sizes, writer.WriteNumberValue);
-                writer.WriteEndArray();
-                if (data.Count is { } total)
-                {
-                    writer.WriteNumber("count", total);
-                }
-                writer.WriteStartObject("classes");
-                foreach ((string name, long count) in classes)
-                {
-                    writer.WriteNumber(name, count);
-                }
-                writer.WriteEndObject();
-                writer.WriteEndObject();
-            });
-            return;
+            Output.Json(description.Write);
         }
-        Console.Out.WriteLine($"{source.Name} ({source.Settings}): {(data.Count is { } images ? $"{images} " : "any number of ")}{data.Shape}");
-        if (classes.Length > 0)
+        else
         {
-            Console.Out.WriteLine();
-            Output.Table(["class", "count"], classes.Select(entry => new[] { entry.Name, entry.Count > 0 ? $"{entry.Count}" : "" }));
+            description.Print();
         }
     }
 
-    private static (string Name, long Count)[] Classes(DataSet data)
+    // With the source's own settings, and those as they are written for a recipe: direction or data.direction.
+    private static DataSource Changed(DataSource source, string[] changes)
     {
-        ILookup<long, long>? counts = (data as ImageSet)?.Labels?.ToArray<long>().ToLookup(label => label);
-        return [.. data.Classes.Select((name, k) => (name, counts is null ? 0L : counts[k].LongCount()))];
+        IEnumerable<(string, object)> kept = source.Settings.All.Select(pair => (pair.Setting.Name, pair.Value));
+        IEnumerable<(string, object)> given = changes.Select(change => change.Split('=', 2) is [var name, var value]
+            ? (name.StartsWith("data.", StringComparison.Ordinal) ? name[5..] : name, (object)value)
+            : throw new ArgumentException($"--set takes NAME=VALUE, but is '{change}'."));
+        return changes.Length == 0 ? source : DataSource.All.Create(source.Name, [.. kept, .. given]);
+    }
+
+    // The last part of a path, or the name of a source.
+    private static string SheetName(string spec)
+    {
+        string path = Path.TrimEndingDirectorySeparator(Path.Exists(spec) ? Path.GetFullPath(spec) : spec[(spec.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        return (Path.GetFileNameWithoutExtension(path) is { Length: > 0 } name ? name : "data") + "-contact-sheet.png";
     }
 }

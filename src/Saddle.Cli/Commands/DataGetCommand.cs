@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Saddle.Data;
 
 namespace Saddle.Cli.Commands;
@@ -7,8 +6,6 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle data get</c>: downloads a known set into the cache, or lists what can be had.</summary>
 internal static class DataGetCommand
 {
-    private static readonly TimeSpan s_lineInterval = TimeSpan.FromSeconds(10);
-
     internal static Command Create()
     {
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A set from the list" };
@@ -38,7 +35,7 @@ internal static class DataGetCommand
         long brought;
         try
         {
-            brought = Show(set, json, progress => set.Get(progress, interruption.Token));
+            brought = DataDisplay.Show(json ? TextWriter.Null : Console.Out, set.Get, interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -87,23 +84,6 @@ internal static class DataGetCommand
                 writer.WriteEndObject();
             }
             writer.WriteEndArray();
-        });
-    }
-
-    private static long Show(KnownSet set, bool json, Func<Action<long, long>, long> get)
-    {
-        if (!Console.IsOutputRedirected)
-        {
-            return ProgressLine.Show(set.Name, json, progress => get((done, total) => progress((double)done / total)));
-        }
-        long last = Stopwatch.GetTimestamp();
-        return get((done, total) =>
-        {
-            if (!json && Stopwatch.GetElapsedTime(last) >= s_lineInterval)
-            {
-                last = Stopwatch.GetTimestamp();
-                Console.Out.WriteLine($"{set.Name}: {Megabytes(done)} of {Megabytes(total)}");
-            }
         });
     }
 

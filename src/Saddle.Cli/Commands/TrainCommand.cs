@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.Data;
 using Saddle.Training;
 
 namespace Saddle.Cli.Commands;
@@ -21,7 +22,10 @@ internal static class TrainCommand
             TrainRequest request = arguments.Read(parsed);
             if (request.DryRun)
             {
-                PlanPrinter.Print(RunPlan.Of(request.Resume is null ? request.Recipe() : request.RecipeToResume()), request.Json);
+                using var interruption = new Interruption();
+                Recipe recipe = request.Resume is null ? request.Recipe() : request.RecipeToResume();
+                RunPlan plan = DataDisplay.Show(Console.Error, work => RunPlan.Of(recipe, work), interruption.Token);
+                PlanPrinter.Print(plan, request.Json);
                 return CommandLine.Done;
             }
             return Train(request);
@@ -32,9 +36,9 @@ internal static class TrainCommand
     private static int Train(TrainRequest request)
     {
         using var interruption = new Interruption();
-        using TrainingSession session = Open(request);
-        Run run = session.Run;
         TextWriter lines = request.Json ? Console.Error : Console.Out;
+        using TrainingSession session = DataDisplay.Show(lines, work => Open(request, work), interruption.Token);
+        Run run = session.Run;
         TrainingDisplay.Announce(session, lines);
         try
         {
@@ -56,11 +60,11 @@ internal static class TrainCommand
         return CommandLine.Done;
     }
 
-    private static TrainingSession Open(TrainRequest request)
+    private static TrainingSession Open(TrainRequest request, DataWork work)
     {
         if (request.Resume is not null)
         {
-            return TrainingSession.Resume(request.Resume, request.Change, warning => Console.Error.WriteLine($"warning: {warning}."));
+            return TrainingSession.Resume(request.Resume, request.Change, work.Warn, work);
         }
         Recipe recipe = request.Recipe();
         while (true)
@@ -68,13 +72,13 @@ internal static class TrainCommand
             string folder = request.OutFolder(recipe);
             try
             {
-                return TrainingSession.Start(recipe, folder);
+                return TrainingSession.Start(recipe, folder, work);
             }
             catch (RecipeException) when (request.Out is null && Path.Exists(folder))
             {
                 // Another start took that number meanwhile; the next is free.
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (Exception error) when (error is IOException and not CacheException or UnauthorizedAccessException)
             {
                 throw new IOException($"{folder}: the run's folder cannot be written ({error.Message.TrimEnd('.')}); choose another place with --out", error);
             }

@@ -32,11 +32,11 @@ public sealed class Cifar10 : DataSource
         [new KnownFile(Archive, 170_052_171, "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")]);
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         string[] names = _split == "test"
             ? [Folder + "test_batch.bin"]
             : [.. Enumerable.Range(1, 5).Select(k => $"{Folder}data_batch_{k}.bin")];
-        return CifarFile.Join(CifarArchive.Read(Set.Locate(Archive), names, ImagesEach), s_classes);
+        return CifarFile.Join(CifarArchive.Read(Set.Locate(Archive, work), names, ImagesEach), s_classes);
     }
 }

@@ -15,17 +15,38 @@ public abstract class DataSet : IDisposable
     /// <summary>The names of the classes; empty where there are no labels.</summary>
     public virtual IReadOnlyList<string> Classes => [];
 
+    /// <summary>What was found when the data was opened.</summary>
+    public virtual DataReport Report => new()
+    {
+        Shape = Shape,
+        Count = Count,
+        Classes = [.. Classes.Select(name => new DataClass(name, null))],
+    };
+
+    /// <summary>How many bytes of memory the samples take in a shape.</summary>
+    internal virtual long BytesInMemory(SampleShape shape) => (Count ?? 0) * shape.Elements;
+
     /// <summary>The same data brought to another shape: resized with antialiasing, grey or colour.</summary>
     /// <param name="shape">The shape wanted.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <returns>This data set if it has the shape, else another; dispose either.</returns>
-    public virtual DataSet As(SampleShape shape) => Shape.Equals(shape)
+    public virtual DataSet As(SampleShape shape, DataWork? work = null) => Shape.Equals(shape)
         ? this
         : throw new ArgumentException($"{Shape} cannot be made {shape}.");
+
+    /// <summary>Some samples to look at: spread from the first to the last where they are counted, else drawn.</summary>
+    /// <param name="count">The most that are wanted.</param>
+    /// <returns>
+    /// Samples as a batch holds them, but images whole and of a size to look at, and pairs side by side, input first; the caller's
+    /// scope owns them.
+    /// </returns>
+    public virtual Tensor Preview(int count) => Read(0, 0, count).Real;
 
     /// <summary>An endless sequence of batches.</summary>
     /// <param name="seed">Fixes the order.</param>
     /// <param name="device">Where the batches are put.</param>
-    public Sampler Sampler(ulong seed, Device device) => new(this, seed, device);
+    /// <param name="horizontalFlip">Whether images are mirrored at random.</param>
+    public Sampler Sampler(ulong seed, Device device, bool horizontalFlip = false) => new(this, seed, device, horizontalFlip);
 
     /// <summary>Samples at a position of the sequence that a seed fixes.</summary>
     internal abstract Batch Read(ulong seed, long position, int count);

@@ -13,24 +13,45 @@ public abstract class DataSource : Component
         Kmnist.Entry,
         Cifar10.Entry,
         IdxSource.Entry,
+        CifarSource.Entry,
+        FolderSource.Entry,
+        PairsSource.Entry,
+        CaptionsSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,
         Moons.Entry,
-        Spiral.Entry);
+        Spiral.Entry,
+        Shapes.Entry,
+        StackedSource.Entry);
 
     /// <summary>Creates the description.</summary>
     protected DataSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
 
     /// <summary>Opens the data.</summary>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <exception cref="DataException">It is missing or damaged.</exception>
     /// <exception cref="DownloadException">A known set is not there and cannot be downloaded.</exception>
-    public abstract DataSet Open();
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public DataSet Open(DataWork? work = null) => OpenCore(work ?? DataWork.Quiet);
+
+    /// <summary>Opens the data; what takes seconds is told to <paramref name="work"/> and stopped by it.</summary>
+    protected abstract DataSet OpenCore(DataWork work);
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
     /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
-    public static DataSource FromSpec(string spec) => DataSpec.Read(spec).Source;
+    public static DataSource FromSpec(string spec) => FromSpec(spec, out _);
 
-    /// <summary>The source that a specification means; see <see cref="FromSpec"/>.</summary>
+    /// <summary>Understands what users type, and says why it means what it means.</summary>
+    /// <param name="spec">A source's name, a path, or a kind and a path: <c>pairs:DIR</c>.</param>
+    /// <param name="why">What it was recognised by, in words.</param>
+    /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
+    public static DataSource FromSpec(string spec, out string why)
+    {
+        (DataSource source, why) = DataSpec.Read(spec);
+        return source;
+    }
+
+    /// <summary>The source that a specification means; see <see cref="FromSpec(string)"/>.</summary>
     public static implicit operator DataSource(string spec) => FromSpec(spec);
 }

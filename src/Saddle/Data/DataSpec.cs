@@ -8,13 +8,17 @@ internal static class DataSpec
     /// <summary>A kind of file or folder that can be recognised, or named before the path: <c>idx:DIR</c>.</summary>
     /// <param name="Name">The source's name.</param>
     /// <param name="Recognize">Says why a path is of this kind, or null.</param>
-    /// <param name="Open">The source of a path.</param>
-    internal sealed record Format(string Name, Func<string, string?> Recognize, Func<string, DataSource> Open);
+    /// <param name="Create">The source of a path.</param>
+    internal sealed record Format(string Name, Func<string, string?> Recognize, Func<string, DataSource> Create);
 
     // The first that recognises a path takes it, so the particular come before the general.
     private static readonly Format[] s_formats =
     [
-        new(IdxSource.Entry.Name, path => "the path exists", path => new IdxSource(path)),
+        new(IdxSource.Entry.Name, IdxSource.Recognize, path => new IdxSource(path)),
+        new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource(path)),
+        new(PairsSource.Entry.Name, PairsSource.Recognize, path => new PairsSource(path)),
+        new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource(path)),
+        new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource(path)),
     ];
 
     /// <summary>The source that is meant, and why it was taken for that.</summary>
@@ -28,7 +32,7 @@ internal static class DataSpec
         }
         if (spec.Split(':', 2) is [var kind, var named] && Array.Find(s_formats, format => format.Name == kind) is { } chosen)
         {
-            return (chosen.Open(named), $"named {kind}");
+            return (chosen.Create(named), $"named {kind}");
         }
         if (Path.Exists(spec))
         {
@@ -36,9 +40,11 @@ internal static class DataSpec
             {
                 if (format.Recognize(spec) is { } why)
                 {
-                    return (format.Open(spec), why);
+                    return (format.Create(spec), why);
                 }
             }
+            // Nothing is recognised: opening it says what was expected and what was found.
+            return Directory.Exists(spec) ? (new FolderSource(spec), "a folder") : (new IdxSource(spec), "a file");
         }
         string[] names = [.. DataSource.All.Names.Except(s_formats.Select(format => format.Name))];
         throw new ArgumentException(spec.Contains('/', StringComparison.Ordinal)

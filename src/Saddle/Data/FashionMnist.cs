@@ -37,5 +37,5 @@ public sealed class FashionMnist : DataSource
         "dataset-fashion-mnist");
 
     /// <inheritdoc/>
-    public override DataSet Open() => IdxDownload.Open(Set, _split, s_classes);
+    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, _split, s_classes);
 }

@@ -20,7 +20,7 @@ public sealed class Grid(int side = 5, double spacing = 2, double deviation = 0.
         s => new Grid((int)s.Whole("side"), s.Number("spacing"), s.Number("deviation")));
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         double[] places = [.. Enumerable.Range(0, side).Select(k => (k - (side - 1) / 2.0) * spacing)];
         return GaussianMixture.Of([.. places.SelectMany(x => places.Select(y => (x, y)))], deviation);

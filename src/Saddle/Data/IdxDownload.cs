@@ -13,10 +13,10 @@ internal static class IdxDownload
         => [.. Names.Zip(four, (name, known) => new KnownFile(name + ".gz", known.Bytes, known.Digest, ofContent))];
 
     /// <summary>Reads a part of a set; downloaded if it is not there yet.</summary>
-    internal static ImageSet Open(KnownSet set, string split, IReadOnlyList<string> classes)
+    internal static ImageSet Open(KnownSet set, DataWork work, string split, IReadOnlyList<string> classes)
     {
         int first = split == "test" ? 2 : 0;
-        return IdxSource.Load(set.Locate(Names[first] + ".gz"), set.Locate(Names[first + 1] + ".gz"), classes);
+        return IdxSource.Load(set.Locate(Names[first] + ".gz", work), set.Locate(Names[first + 1] + ".gz", work), classes);
     }
 
     private static string[] Names

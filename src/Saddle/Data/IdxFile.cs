@@ -22,12 +22,7 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         try
         {
             using FileStream file = File.OpenRead(path);
-            using Stream stream = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
-            return Read(path, stream);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new DataException($"{path}: the gzip data is damaged ({error.Message.TrimEnd('.')}); download the file again.", error);
+            return Read(path, file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -35,10 +30,39 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         }
     }
 
-    /// <summary>Reads from an open stream of uncompressed idx bytes.</summary>
+    /// <summary>Whether a file, plain or gzip, begins as files of bytes in this format do.</summary>
+    internal static bool IsIdx(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            using Stream stream = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            Span<byte> header = stackalloc byte[4];
+            return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == 4 && header is [0, 0, 8, >= 1 and <= 4];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads from an open stream, plain or gzip.</summary>
     /// <param name="path">The name for messages.</param>
-    /// <param name="stream">Positioned at the first byte.</param>
-    internal static IdxFile Read(string path, Stream stream)
+    /// <param name="file">Positioned at its first byte; it can seek.</param>
+    internal static IdxFile Read(string path, Stream file)
+    {
+        try
+        {
+            using Stream stream = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return ReadContent(path, stream);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DataException($"{path}: the gzip data is damaged ({error.Message.TrimEnd('.')}); download the file again.", error);
+        }
+    }
+
+    private static IdxFile ReadContent(string path, Stream stream)
     {
         Span<byte> header = stackalloc byte[4];
         int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
@@ -116,7 +140,7 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         return length > 0 ? (int)length : throw new DataException($"{path}: it is empty ({string.Join(" x ", sizes)}); at least one is needed.");
     }
 
-    private static bool IsGzip(FileStream file)
+    private static bool IsGzip(Stream file)
     {
         Span<byte> magic = stackalloc byte[2];
         int got = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false);

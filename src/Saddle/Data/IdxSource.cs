@@ -29,7 +29,7 @@ public sealed class IdxSource : DataSource
         => (_path, _labels) = (path, labels);
 
     /// <inheritdoc/>
-    public override DataSet Open()
+    protected override DataSet OpenCore(DataWork work)
     {
         if (_path.Length == 0)
         {
@@ -39,6 +39,11 @@ public sealed class IdxSource : DataSource
         string? labels = _labels.Length > 0 ? _labels : LabelsOf(images);
         return Load(images, labels, []);
     }
+
+    /// <summary>Why a path is taken for idx files, or null.</summary>
+    internal static string? Recognize(string path)
+        => Directory.Exists(path) ? (s_imageNames.Any(name => Locate(path, name) is not null) ? "a folder with idx files" : null)
+            : IdxFile.IsIdx(path) ? "a file that begins as idx files do" : null;
 
     /// <summary>Reads images and labels and checks that they belong together.</summary>
     internal static ImageSet Load(string imagePath, string? labelPath, IReadOnlyList<string> classes)

@@ -4,14 +4,14 @@ using Saddle.Torch;
 
 namespace Saddle.Data;
 
-/// <summary>Images in memory, as bytes; drawn in a new random order each epoch, every image once.</summary>
+/// <summary>Images as bytes, in memory or in a file; drawn in a new random order each epoch, every image once.</summary>
 public sealed class ImageSet : DataSet
 {
     private const int ResizeBatch = 1024;
 
-    private readonly Tensor _images;
+    private readonly ImageStore _store;
     private readonly Tensor? _labels;
-    private (ulong Seed, long Epoch, Tensor Order)? _order;
+    private (ulong Seed, long Epoch, long[] Order)? _order;
 
     /// <summary>Takes images over.</summary>
     /// <param name="images">uint8 <c>[N, C, H, W]</c>, N at least 1.</param>
@@ -26,37 +26,78 @@ public sealed class ImageSet : DataSet
         {
             throw new ArgumentException($"Images are bytes [N, C, H, W] with N at least 1, but these are {images}.", nameof(images));
         }
-        if (labels is not null && (labels.dim() != 1 || labels.size(0) != images.size(0)))
-        {
-            throw new ArgumentException($"{images.size(0)} images need as many labels, but these are {labels}.", nameof(labels));
-        }
-        if (captions is { Count: > 0 } && captions.Count != images.size(0))
-        {
-            throw new ArgumentException($"{images.size(0)} images need as many captions, but there are {captions.Count}.", nameof(captions));
-        }
-        _images = images.DetachFromScope();
+        CheckCounts(images.size(0), labels, captions);
+        _store = new TensorStore(images);
         _labels = labels?.DetachFromScope();
         (Classes, Captions) = (classes ?? [], captions ?? []);
-        Shape = new SampleShape(images.size(1), images.size(2), images.size(3));
+        Shape = _store.Shape;
+    }
+
+    /// <summary>Takes images over that lie anywhere.</summary>
+    /// <param name="store">The images; where there are pairs, a row's first channels are the input and the rest the real image.</param>
+    /// <param name="labels">int64 <c>[N]</c>, or null.</param>
+    /// <param name="classes">The names of the classes; empty without labels.</param>
+    /// <param name="captions">A caption for each image; empty without captions.</param>
+    /// <param name="inputChannels">How many channels of a row are the input; 0 without pairs.</param>
+    internal ImageSet(
+        ImageStore store, Tensor? labels, IReadOnlyList<string> classes, IReadOnlyList<string> captions, long inputChannels = 0)
+    {
+        CheckCounts(store.Count, labels, captions);
+        _store = store;
+        _labels = labels?.DetachFromScope();
+        (Classes, Captions, InputChannels) = (classes, captions, inputChannels);
+        Shape = new SampleShape(store.Shape.Channels - inputChannels, store.Shape.Height, store.Shape.Width);
     }
 
     /// <inheritdoc/>
     public override SampleShape Shape { get; }
 
     /// <inheritdoc/>
-    public override long? Count => _images.size(0);
+    public override long? Count => _store.Count;
+
+    /// <inheritdoc/>
+    public override DataReport Report
+    {
+        get
+        {
+            ILookup<long, long>? byLabel = _labels?.ToArray<long>().ToLookup(label => label);
+            return new DataReport
+            {
+                Shape = Shape,
+                Count = Count,
+                Classes = [.. Classes.Select((name, label) => new DataClass(name, byLabel?[label].LongCount()))],
+                CaptionCount = Captions.Count,
+                CaptionExamples = [.. Captions.Take(3)],
+            };
+        }
+    }
+
+    /// <summary>The channels of the input that each image is the answer to; 0 where the data has no pairs.</summary>
+    public long InputChannels { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes { get; }
 
     /// <summary>The images, uint8 <c>[N, C, H, W]</c>; owned by the data set.</summary>
-    public Tensor Images => _images;
+    /// <exception cref="InvalidOperationException">They lie in a file; read some with <see cref="Rows"/>.</exception>
+    public Tensor Images => (_store as TensorStore)?.Images
+        ?? throw new InvalidOperationException("These images lie in a file, not in memory: read some of them with Rows.");
 
     /// <summary>The labels, int64 <c>[N]</c>, or null; owned by the data set.</summary>
     public Tensor? Labels => _labels;
 
     /// <summary>A caption for each image; empty where there are none.</summary>
     public IReadOnlyList<string> Captions { get; }
+
+    /// <summary>Some images as they are stored, uint8 <c>[N, C, H, W]</c>, inputs before them where there are pairs; the caller's scope owns them.</summary>
+    /// <param name="rows">Their numbers, from 0.</param>
+    public Tensor Rows(params long[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return rows.All(row => row >= 0 && row < _store.Count)
+            ? _store.Gather(rows)
+            : throw new ArgumentOutOfRangeException(nameof(rows), $"Expected numbers from 0 to {_store.Count - 1}.");
+    }
 
     /// <summary>Bytes to [-1, 1]: (byte - 127.5) / 127.5 to the last digit, so that a byte and its negative differ in sign only.</summary>
     public static Tensor ToUnitRange(Tensor bytes)
@@ -65,8 +106,10 @@ public sealed class ImageSet : DataSet
         return bytes.to(ScalarType.Float32).add_(-127.5).div(127.5);
     }
 
+    internal override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
+
     /// <inheritdoc/>
-    public override DataSet As(SampleShape shape)
+    public override DataSet As(SampleShape shape, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (Shape.Equals(shape))
@@ -75,22 +118,38 @@ public sealed class ImageSet : DataSet
         }
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        Tensor result = torch.empty([_images.size(0), .. shape.Sizes], ScalarType.Byte);
-        for (long start = 0; start < _images.size(0); start += ResizeBatch)
+        long inputs = InputChannels == 0 ? 0 : shape.Channels;
+        Tensor result = torch.empty([_store.Count, inputs + shape.Channels, shape.Height, shape.Width], ScalarType.Byte);
+        for (long start = 0; start < _store.Count; start += ResizeBatch)
         {
+            work?.Cancellation.ThrowIfCancellationRequested();
             using DisposeScope part = torch.NewDisposeScope();
-            long length = Math.Min(ResizeBatch, _images.size(0) - start);
-            result.narrow(0, start, length).copy_(Convert(_images.narrow(0, start, length), shape));
+            int length = (int)Math.Min(ResizeBatch, _store.Count - start);
+            Tensor rows = _store.Gather([.. Enumerable.Range(0, length).Select(k => start + k)]);
+            Tensor real = Convert(rows.narrow(1, InputChannels, Shape.Channels), shape);
+            Tensor target = result.narrow(0, start, length);
+            target.narrow(1, inputs, shape.Channels).copy_(real);
+            if (inputs > 0)
+            {
+                target.narrow(1, 0, inputs).copy_(Convert(rows.narrow(1, 0, InputChannels), shape));
+            }
         }
-        return new ImageSet(result, _labels?.clone(), Classes, Captions);
+        return new ImageSet(new TensorStore(result), _labels?.clone(), Classes, Captions, inputs);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Preview(int count)
+    {
+        long shown = Math.Min(count, _store.Count);
+        Tensor rows = ToUnitRange(_store.Gather([.. Enumerable.Range(0, (int)shown).Select(k => k * _store.Count / shown)]));
+        return InputChannels == 0 ? rows : torch.cat([rows.narrow(1, 0, InputChannels), rows.narrow(1, InputChannels, Shape.Channels)], 3);
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        _images.Dispose();
+        _store.Dispose();
         _labels?.Dispose();
-        _order?.Order.Dispose();
         base.Dispose();
     }
 
@@ -98,42 +157,57 @@ public sealed class ImageSet : DataSet
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        Tensor indices = Indices(seed, position, count);
-        Tensor real = ToUnitRange(_images.index_select(0, indices));
-        return new Batch(
+        long[] rows = RowsAt(seed, position, count);
+        Tensor all = ToUnitRange(_store.Gather(rows));
+        Tensor real = InputChannels == 0 ? all : all.narrow(1, InputChannels, Shape.Channels);
+        Tensor? input = InputChannels == 0 ? null : all.narrow(1, 0, InputChannels);
+        var batch = new Batch(
             scope.MoveToOuter(real.to(MemoryFormat.ChannelsLast)),
-            _labels is null ? null : scope.MoveToOuter(_labels.index_select(0, indices)))
+            _labels is null ? null : scope.MoveToOuter(_labels.index_select(0, torch.tensor(rows))))
         {
-            Captions = Captions.Count == 0 ? [] : [.. indices.ToArray<long>().Select(index => Captions[(int)index])],
+            Captions = Captions.Count == 0 ? [] : [.. rows.Select(row => Captions[(int)row])],
+            Input = input is null ? null : scope.MoveToOuter(input.to(MemoryFormat.ChannelsLast)),
         };
+        _store.ReadAhead(RowsAt(seed, position + count, count));
+        return batch;
     }
 
     // A batch may begin in one epoch and end in a later one.
-    private Tensor Indices(ulong seed, long position, int count)
+    private long[] RowsAt(ulong seed, long position, int count)
     {
-        long size = _images.size(0);
-        var parts = new List<Tensor>();
-        while (count > 0)
+        long size = _store.Count;
+        var rows = new long[count];
+        for (int filled = 0; filled < count;)
         {
-            long offset = position % size;
-            long length = Math.Min(count, size - offset);
-            parts.Add(Order(seed, position / size).narrow(0, offset, length));
-            position += length;
-            count -= (int)length;
+            long offset = (position + filled) % size;
+            int length = (int)Math.Min(count - filled, size - offset);
+            Order(seed, (position + filled) / size).AsSpan((int)offset, length).CopyTo(rows.AsSpan(filled));
+            filled += length;
         }
-        return parts.Count == 1 ? parts[0] : torch.cat([.. parts]);
+        return rows;
     }
 
-    private Tensor Order(ulong seed, long epoch)
+    private long[] Order(ulong seed, long epoch)
     {
         if (_order is not { } known || known.Seed != seed || known.Epoch != epoch)
         {
-            // The order before stays with the scope: a batch may still need its end.
-            _order?.Order.MoveTo(DisposeScope.Current);
             using var random = new RandomGenerator(Seeds.Derive(seed, "order", (ulong)epoch));
-            _order = (seed, epoch, torch.randperm(_images.size(0), random).DetachFromScope());
+            using Tensor order = torch.randperm(_store.Count, random);
+            _order = (seed, epoch, order.ToArray<long>());
         }
         return _order.Value.Order;
+    }
+
+    private static void CheckCounts(long count, Tensor? labels, IReadOnlyList<string>? captions)
+    {
+        if (labels is not null && (labels.dim() != 1 || labels.size(0) != count))
+        {
+            throw new ArgumentException($"{count} images need as many labels, but these are {labels}.", nameof(labels));
+        }
+        if (captions is { Count: > 0 } && captions.Count != count)
+        {
+            throw new ArgumentException($"{count} images need as many captions, but there are {captions.Count}.", nameof(captions));
+        }
     }
 
     private static Tensor Convert(Tensor bytes, SampleShape shape)

@@ -28,5 +28,5 @@ public sealed class Kmnist : DataSource
             (5_120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")));
 
     /// <inheritdoc/>
-    public override DataSet Open() => IdxDownload.Open(Set, _split, ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]);
+    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, _split, ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]);
 }

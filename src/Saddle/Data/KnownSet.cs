@@ -46,38 +46,36 @@ public sealed class KnownSet
     public bool IsThere => Files.All(file => File.Exists(PathOf(file)));
 
     /// <summary>Downloads what is not there, and checks everything, also what was there before.</summary>
-    /// <param name="progress">Told the bytes that are there and the bytes of the whole set, on any thread.</param>
-    /// <param name="cancellation">Ends the download; the next one goes on from there.</param>
+    /// <param name="work">Whom to tell, on any thread, and what ends the download; the next one goes on from there.</param>
     /// <returns>How many bytes were brought; 0 if everything was there.</returns>
     /// <exception cref="DownloadException">A file cannot be had, or is not what it should be.</exception>
-    public long Get(Action<long, long>? progress = null, CancellationToken cancellation = default)
+    public long Get(DataWork? work = null)
     {
-        long before = 0, brought = 0;
+        work ??= DataWork.Quiet;
         foreach (KnownFile file in Files)
         {
-            cancellation.ThrowIfCancellationRequested();
+            work.Cancellation.ThrowIfCancellationRequested();
             DropIfDamaged(file);
-            long start = before;
-            brought += Bring(file, bytes => progress?.Invoke(start + Math.Min(bytes, file.Bytes), Bytes), cancellation);
-            before += file.Bytes;
-            progress?.Invoke(before, Bytes);
         }
-        return brought;
+        return Files.Sum(file => Bring(file, work));
     }
 
     /// <summary>The path of one of the files; downloaded if it is not there yet.</summary>
     /// <exception cref="DownloadException">It cannot be had, or is not what it should be.</exception>
-    internal string Locate(string name)
+    internal string Locate(string name, DataWork work)
     {
         KnownFile file = Files.Single(file => file.Name == name);
-        Bring(file, null, CancellationToken.None);
+        Bring(file, work);
         return PathOf(file);
     }
 
-    private long Bring(KnownFile file, Action<long>? progress, CancellationToken cancellation)
+    private long Bring(KnownFile file, DataWork work)
     {
         string advice = _package is null ? "" : $"On Debian there is also: apt-get install {_package}.";
-        return new Download(AddressOf(file), PathOf(file), file, advice).Run(progress, cancellation);
+        string what = $"downloading {file.Name} of {Name} (bytes)";
+        return new Download(AddressOf(file), PathOf(file), file, advice).Run(
+            bytes => work.Progress?.Invoke(new DataProgress(what, Math.Min(bytes, file.Bytes), file.Bytes)),
+            work.Cancellation);
     }
 
     private void DropIfDamaged(KnownFile file)

@@ -29,5 +29,5 @@ public sealed class Mnist : DataSource
             (4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")));
 
     /// <inheritdoc/>
-    public override DataSet Open() => IdxDownload.Open(Set, _split, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, _split, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 }

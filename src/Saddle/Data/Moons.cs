@@ -14,7 +14,7 @@ public sealed class Moons(double noise = 0.05) : DataSource(Entry, ("noise", noi
         s => new Moons(s.Number("noise")));
 
     /// <inheritdoc/>
-    public override DataSet Open() => new PointSet(
+    protected override DataSet OpenCore(DataWork work) => new PointSet(
         (count, random) =>
         {
             Tensor which = torch.randint(0, 2, [count], random);

@@ -20,7 +20,7 @@ public sealed class Ring(int modes = 8, double radius = 1, double deviation = 0.
         s => new Ring((int)s.Whole("modes"), s.Number("radius"), s.Number("deviation")));
 
     /// <inheritdoc/>
-    public override DataSet Open() => GaussianMixture.Of(
+    protected override DataSet OpenCore(DataWork work) => GaussianMixture.Of(
         [.. Enumerable.Range(0, modes).Select(k => (radius * Math.Cos(Math.Tau * k / modes), radius * Math.Sin(Math.Tau * k / modes)))],
         deviation);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Saddle.Components;
 using Saddle.Torch;
 
 namespace Saddle.Data;
@@ -12,8 +13,10 @@ public sealed class Sampler
     private readonly DataSet _data;
     private readonly ulong _seed;
     private readonly Device _device;
+    private readonly bool _horizontalFlip;
 
-    internal Sampler(DataSet data, ulong seed, Device device) => (_data, _seed, _device) = (data, seed, device);
+    internal Sampler(DataSet data, ulong seed, Device device, bool horizontalFlip)
+        => (_data, _seed, _device, _horizontalFlip) = (data, seed, device, horizontalFlip);
 
     /// <summary>How many samples were drawn so far.</summary>
     public long Position { get; set; }
@@ -28,6 +31,7 @@ public sealed class Sampler
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         long start = Stopwatch.GetTimestamp();
         Batch batch = _data.Read(_seed, Position, count);
+        batch = _horizontalFlip ? Flip(batch, count) : batch;
         Position += count;
         if (_device.Type != DeviceType.Cpu)
         {
@@ -36,4 +40,17 @@ public sealed class Sampler
         WaitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         return batch;
     }
+
+    // Whether an image is mirrored depends on its position alone, so that neither the batch's size nor a new start changes it.
+    private Batch Flip(Batch batch, int count)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        byte[] mirrored = [.. Enumerable.Range(0, count).Select(k => (byte)(Seeds.Derive(_seed, "flip", (ulong)(Position + k)) & 1))];
+        Tensor which = torch.tensor(mirrored, count, 1, 1, 1).to(ScalarType.Bool);
+        return batch with { Real = scope.MoveToOuter(Flip(batch.Real, which)), Input = batch.Input is null ? null : scope.MoveToOuter(Flip(batch.Input, which)) };
+    }
+
+    private static Tensor Flip(Tensor images, Tensor which)
+        => torch.where(which, images.flip(3), images).to(MemoryFormat.ChannelsLast);
 }

@@ -21,7 +21,7 @@ public sealed class Spiral(int arms = 2, double turns = 1.5, double noise = 0.02
         s => new Spiral((int)s.Whole("arms"), s.Number("turns"), s.Number("noise")));
 
     /// <inheritdoc/>
-    public override DataSet Open() => new PointSet(
+    protected override DataSet OpenCore(DataWork work) => new PointSet(
         (count, random) =>
         {
             Tensor arm = torch.randint(0, arms, [count], random);

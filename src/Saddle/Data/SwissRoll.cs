@@ -14,7 +14,7 @@ public sealed class SwissRoll(double noise = 0.05) : DataSource(Entry, ("noise",
         s => new SwissRoll(s.Number("noise")));
 
     /// <inheritdoc/>
-    public override DataSet Open() => new PointSet((count, random) =>
+    protected override DataSet OpenCore(DataWork work) => new PointSet((count, random) =>
     {
         // The angle runs from 1.5 pi to 4.5 pi and is the radius as well; 7.5 brings the outermost turn to about 2.
         Tensor angle = torch.rand([count], random).mul_(3 * Math.PI).add_(1.5 * Math.PI);

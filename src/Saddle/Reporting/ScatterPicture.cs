@@ -26,7 +26,7 @@ internal static class ScatterPicture
         }
         Draw(real, s_real, RealWidth, RealOpacity);
         Draw(generated, s_generated, 1, GeneratedOpacity);
-        DrawLegend(canvas, Math.Max(1, size / 320));
+        DrawLegend(canvas, Math.Max(1, size / 320), withGenerated: generated.Length > 0);
         return PngFile.Encode(canvas.ToBytes(), size, size, 3);
 
         void Draw(PointSet.Point[] points, Canvas.Colour colour, double width, float opacity)
@@ -39,10 +39,11 @@ internal static class ScatterPicture
         }
     }
 
-    private static void DrawLegend(Canvas canvas, int scale)
+    private static void DrawLegend(Canvas canvas, int scale, bool withGenerated)
     {
         int advance = 6 * scale, x = 8 * scale, y = 6 * scale;
-        foreach ((string name, Canvas.Colour colour) in new[] { ("real", s_real), ("generated", s_generated) })
+        (string, Canvas.Colour)[] names = withGenerated ? [("real", s_real), ("generated", s_generated)] : [("real", s_real)];
+        foreach ((string name, Canvas.Colour colour) in names)
         {
             canvas.Disc(x + (2 * scale), y + (4 * scale), 3 * scale, colour, 1);
             x += 8 * scale;

@@ -42,12 +42,13 @@ internal static class Preparation
     /// <summary>The recipe's data in the shape that its network makes.</summary>
     /// <exception cref="RecipeException">The network cannot make such data.</exception>
     /// <exception cref="DataException">The data is missing or damaged.</exception>
-    internal static DataSet OpenData(Recipe recipe)
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    internal static DataSet OpenData(Recipe recipe, DataWork? work)
     {
-        DataSet opened = recipe.Data.Open();
+        DataSet opened = recipe.Data.Open(work);
         try
         {
-            DataSet fitting = opened.As(ShapeFor(recipe, opened));
+            DataSet fitting = opened.As(ShapeFor(recipe, opened), work);
             if (fitting != opened)
             {
                 opened.Dispose();

@@ -69,6 +69,9 @@ public sealed record Recipe
     /// <summary>How many samples the discriminator judges at once; 1 for each on its own.</summary>
     public int Packing { get; init; } = 1;
 
+    /// <summary>Whether real images are mirrored at random, left for right.</summary>
+    public bool HorizontalFlip { get; init; }
+
     /// <summary>How images are changed before the discriminator sees them: some of colour, translation, cutout, separated by commas.</summary>
     public string Augmentation { get; init; } = "";
 

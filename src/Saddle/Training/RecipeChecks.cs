@@ -28,6 +28,10 @@ internal static class RecipeChecks
         {
             problems.Add($"augmentation {recipe.Augmentation} is for images, but the data are {discriminator.Shape}.");
         }
+        if (recipe.HorizontalFlip && !discriminator.Shape.IsImage)
+        {
+            problems.Add($"horizontal_flip is for images, but the data are {discriminator.Shape}.");
+        }
         foreach (string kind in recipe.AugmentationKinds.Except(Augmentation.Kinds))
         {
             problems.Add(Components.Names.Unknown("augmentation", kind, Augmentation.Kinds));

@@ -38,6 +38,7 @@ public static class RecipeFields
         new(Setting.Number("feature_matching", 0, "weight of the distance between mean features in the generator's loss; 0 for off", 0, 1e9), r => r.FeatureMatching, (r, v) => r with { FeatureMatching = (double)v }),
         new(Setting.Number("historical_averaging", 0, "weight of the distance to the mean of all past parameters; 0 for off", 0, 1e9), r => r.HistoricalAveraging, (r, v) => r with { HistoricalAveraging = (double)v }),
         new(Setting.Whole("packing", 1, "samples that the discriminator judges at once (PacGAN)", 1, 64), r => (long)r.Packing, (r, v) => r with { Packing = (int)(long)v }),
+        new(Setting.Flag("horizontal_flip", false, "mirror real images at random, left for right"), r => r.HorizontalFlip, (r, v) => r with { HorizontalFlip = (bool)v }),
         new(Setting.Text("augmentation", "", "changes to images before the discriminator sees them: colour, translation, cutout, by commas"), r => r.Augmentation, (r, v) => r with { Augmentation = (string)v }),
         new(Setting.Whole("seed", 0, "the seed of every randomness in the run", 0, long.MaxValue), r => r.Seed, (r, v) => r with { Seed = (long)v }),
         new(Setting.Whole("log_every_steps", 10, "steps between lines of metrics.jsonl", 1), r => (long)r.LogEverySteps, (r, v) => r with { LogEverySteps = (int)(long)v }),

@@ -19,6 +19,9 @@ public sealed record RunPlan
     /// <summary>How many samples the data has, or null for a distribution.</summary>
     public required long? DataCount { get; init; }
 
+    /// <summary>How many bytes of memory the data takes.</summary>
+    public required long DataBytes { get; init; }
+
     /// <summary>The generator's layers.</summary>
     public required IReadOnlyList<LayerSummary> Generator { get; init; }
 
@@ -38,17 +41,19 @@ public sealed record RunPlan
             long parameters = 4 * (generator + discriminator) + 2 * generator;
             // Each output lives until its backward pass, with a gradient beside it; the discriminator judges real and fake.
             long activations = Recipe.Batch * (2 * Elements(Generator) + 3 * Elements(Discriminator));
-            return BytesPerElement * (parameters + activations) + (DataCount ?? 0) * Shape.Elements;
+            return BytesPerElement * (parameters + activations) + DataBytes;
         }
     }
 
     /// <summary>Works a recipe out.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
     /// <exception cref="RecipeException">The recipe is impossible.</exception>
     /// <exception cref="DataException">The data is missing or damaged.</exception>
-    public static RunPlan Of(Recipe recipe)
+    public static RunPlan Of(Recipe recipe, DataWork? work = null)
     {
         recipe = Preparation.Resolve(recipe);
-        using DataSet data = recipe.Data.Open();
+        using DataSet data = recipe.Data.Open(work);
         SampleShape shape = Preparation.ShapeFor(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
@@ -62,6 +67,7 @@ public sealed record RunPlan
             Recipe = recipe,
             Shape = shape,
             DataCount = data.Count,
+            DataBytes = data.BytesInMemory(shape),
             Generator = LayerSummary.Of(() => generator.Forward(generator.Latents(2))),
             Discriminator = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, .. discriminator.Shape.Sizes]))),
         };

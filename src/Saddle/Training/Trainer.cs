@@ -9,6 +9,7 @@ public static class Trainer
     /// <param name="recipe">What to train.</param>
     /// <param name="folder">The run's folder; it must not hold a run yet.</param>
     /// <param name="progress">Called after each step.</param>
+    /// <param name="work">Whom to tell of long work on the data.</param>
     /// <param name="cancellation">Ends the run after the step and a checkpoint.</param>
     /// <returns>The finished run; dispose it.</returns>
     /// <exception cref="RecipeException">The recipe is impossible, or the folder holds a run already.</exception>
@@ -16,10 +17,10 @@ public static class Trainer
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled, after a checkpoint.</exception>
     public static Run Train(
-        Recipe recipe, string folder, Action<StepReport>? progress = null, CancellationToken cancellation = default)
+        Recipe recipe, string folder, Action<StepReport>? progress = null, DataWork? work = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        using TrainingSession session = TrainingSession.Start(recipe, folder);
+        using TrainingSession session = TrainingSession.Start(recipe, folder, Until(work, cancellation));
         return Loop(session, progress, cancellation);
     }
 
@@ -28,14 +29,16 @@ public static class Trainer
     /// <param name="images">The new total of images, or null for the recipe's own.</param>
     /// <param name="progress">Called after each step.</param>
     /// <param name="warn">Told of damaged checkpoints that were passed over, and the like.</param>
+    /// <param name="work">Whom to tell of long work on the data.</param>
     /// <param name="cancellation">Ends the run after the step and a checkpoint.</param>
     /// <returns>The finished run; dispose it.</returns>
     /// <exception cref="RecipeException">The folder holds no run, a damaged one, or one of a newer version.</exception>
     public static Run Resume(
         string folder, long? images = null, Action<StepReport>? progress = null, Action<string>? warn = null,
-        CancellationToken cancellation = default)
+        DataWork? work = null, CancellationToken cancellation = default)
     {
-        using TrainingSession session = TrainingSession.Resume(folder, recipe => recipe with { Images = images ?? recipe.Images }, warn);
+        using TrainingSession session = TrainingSession.Resume(
+            folder, recipe => recipe with { Images = images ?? recipe.Images }, warn, Until(work, cancellation));
         return Loop(session, progress, cancellation);
     }
 
@@ -62,4 +65,8 @@ public static class Trainer
         session.SaveReport();
         return session.Run;
     }
+
+    // One token ends the whole of it, before the first step as well.
+    private static DataWork Until(DataWork? work, CancellationToken cancellation)
+        => cancellation.CanBeCanceled ? (work ?? DataWork.Quiet) with { Cancellation = cancellation } : work ?? DataWork.Quiet;
 }

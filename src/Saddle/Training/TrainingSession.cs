@@ -42,13 +42,14 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Starts a new run.</summary>
     /// <param name="recipe">What to train.</param>
     /// <param name="folder">The run's folder; it must not hold a run yet.</param>
-    public static TrainingSession Start(Recipe recipe, string folder)
+    /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
+    public static TrainingSession Start(Recipe recipe, string folder, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         // What can be wrong with the recipe and its data is found before anything is written.
         Run.CheckFree(folder);
         recipe = Preparation.Resolve(recipe);
-        DataSet data = Preparation.OpenData(recipe);
+        DataSet data = Preparation.OpenData(recipe, work);
         Run? run = null;
         try
         {
@@ -67,7 +68,8 @@ public sealed class TrainingSession : IDisposable
     /// <param name="folder">The run's folder.</param>
     /// <param name="change">What to change in its recipe: the images, the device.</param>
     /// <param name="warn">Told of damaged checkpoints that were passed over, and the like.</param>
-    public static TrainingSession Resume(string folder, Func<Recipe, Recipe> change, Action<string>? warn = null)
+    /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
+    public static TrainingSession Resume(string folder, Func<Recipe, Recipe> change, Action<string>? warn = null, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         warn ??= _ => { };
@@ -82,7 +84,7 @@ public sealed class TrainingSession : IDisposable
                 throw new RecipeException(
                     $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; ask for more steps.");
             }
-            return Open(run, runLock, Preparation.OpenData(run.Recipe), session =>
+            return Open(run, runLock, Preparation.OpenData(run.Recipe, work), session =>
             {
                 session.TakeUp(checkpoint, warn);
                 // Only a recipe that the checkpoint fits may replace the one that it was made with.

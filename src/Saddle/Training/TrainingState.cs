@@ -30,7 +30,7 @@ internal sealed class TrainingState : IDisposable
         Learner = new AdversarialLearner(recipe, data.Shape, device);
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
-        _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device);
+        _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
     }
 
     internal Learner Learner { get; }

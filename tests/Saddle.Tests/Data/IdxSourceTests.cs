@@ -92,7 +92,7 @@ public sealed class IdxSourceTests
         using var folder = new TemporaryFolder();
         Assert.Equal(
             $"{folder.Path}: the folder holds no idx images: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz.",
-            Assert.Throws<DataException>(() => DataSource.FromSpec(folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new IdxSource(folder.Path).Open()).Message);
     }
 
     [Fact]

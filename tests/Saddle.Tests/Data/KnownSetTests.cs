@@ -36,17 +36,17 @@ public sealed class KnownSetTests : IDisposable
     private string[] Paths => [.. _server.Requests.Select(request => request.Split(' ')[1])];
 
     [Fact]
-    public void All_files_are_brought_once_and_progress_is_of_the_whole_set()
+    public void All_files_are_brought_once_and_progress_is_told()
     {
-        var told = new List<(long, long)>();
+        var told = new List<DataProgress>();
         KnownSet set = Pair;
         Assert.False(set.IsThere);
-        Assert.Equal(2L * _server.Body.Length, set.Get((done, total) => told.Add((done, total)), Stop));
-        Assert.Equal((set.Bytes, set.Bytes), told[^1]);
+        Assert.Equal(2L * _server.Body.Length, set.Get(new DataWork { Progress = told.Add, Cancellation = Stop }));
+        Assert.Equal(new DataProgress("downloading two of pair (bytes)", _server.Body.Length, _server.Body.Length), told[^1]);
         Assert.True(set.IsThere);
         Assert.Equal(_cache.File("pair"), set.Folder);
         Assert.Equal(["/origin/one", "/origin/two"], Paths);
-        Assert.Equal(0, set.Get(null, Stop));
+        Assert.Equal(0, set.Get(new DataWork { Cancellation = Stop }));
         Assert.Equal(2, _server.Requests.Count);
     }
 
@@ -54,9 +54,9 @@ public sealed class KnownSetTests : IDisposable
     public void A_file_that_was_damaged_since_is_downloaded_again()
     {
         KnownSet set = Pair;
-        set.Get(null, Stop);
+        set.Get(new DataWork { Cancellation = Stop });
         File.WriteAllText(_cache.File("pair/two"), "damaged");
-        Assert.Equal(_server.Body.Length, set.Get(null, Stop));
+        Assert.Equal(_server.Body.Length, set.Get(new DataWork { Cancellation = Stop }));
         Assert.Equal(_server.Body, File.ReadAllBytes(_cache.File("pair/two")));
     }
 
@@ -64,7 +64,7 @@ public sealed class KnownSetTests : IDisposable
     public void A_mirror_takes_the_place_of_every_origin()
     {
         Environment.SetEnvironmentVariable(Mirror, _server.Address("sets").ToString());
-        new KnownSet("pair", "http://nowhere.invalid/", [File1]).Get(null, Stop);
+        new KnownSet("pair", "http://nowhere.invalid/", [File1]).Get(new DataWork { Cancellation = Stop });
         Assert.Equal(["/sets/pair/one"], Paths);
     }
 
@@ -74,7 +74,7 @@ public sealed class KnownSetTests : IDisposable
         Environment.SetEnvironmentVariable(Mirror, "server/sets");
         Assert.Equal(
             "SADDLE_MIRROR should be the address of a folder, as http://server/folder, but is 'server/sets'.",
-            Assert.Throws<DownloadException>(() => { Pair.Get(null, Stop); }).Message);
+            Assert.Throws<DownloadException>(() => { Pair.Get(new DataWork { Cancellation = Stop }); }).Message);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class KnownSetTests : IDisposable
         using var system = new TemporaryFolder();
         var set = new KnownSet("pair", "http://nowhere.invalid/", [File1], system.Path, "dataset-pair");
         File.WriteAllBytes(system.File("one"), _server.Body);
-        Assert.Equal(0, set.Get(null, Stop));
+        Assert.Equal(0, set.Get(new DataWork { Cancellation = Stop }));
         Assert.Equal(system.Path, set.Folder);
         File.WriteAllText(system.File("one"), "damaged");
-        string message = Assert.Throws<DownloadException>(() => { set.Get(null, Stop); }).Message;
+        string message = Assert.Throws<DownloadException>(() => { set.Get(new DataWork { Cancellation = Stop }); }).Message;
         Assert.StartsWith($"{system.File("one")}: the SHA-256 of the file is ", message);
         Assert.EndsWith("Install it again: apt-get install --reinstall dataset-pair.", message);
         Assert.True(File.Exists(system.File("one")));

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Saddle.Tests.Support;
 
 /// <summary>
-/// Reference tensors from PyTorch (tests/Goldens/make_goldens.py). Reads the safetensors format on its own, apart from the
+/// Reference tensors, written by the scripts in tests/Goldens. Reads the safetensors format on its own, apart from the
 /// library's reader: 8 bytes of header length, a JSON header, the data.
 /// </summary>
 internal sealed class Golden
@@ -61,6 +61,9 @@ internal sealed class Golden
 
     /// <summary>The shape, without making a tensor.</summary>
     internal long[] Shape(string key) => _tensors[key].Shape;
+
+    /// <summary>The elements of a tensor of bytes.</summary>
+    internal byte[] Bytes(string key) => _tensors[key].Data.ToArray();
 
     /// <summary>Every tensor below a path, by the rest of its name.</summary>
     internal Dictionary<string, Tensor> Below(string path)

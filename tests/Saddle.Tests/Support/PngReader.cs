@@ -95,7 +95,8 @@ internal static class PngReader
         return toLeft <= toAbove && toLeft <= toCorner ? left : toAbove <= toCorner ? above : corner;
     }
 
-    private static uint Crc(ReadOnlySpan<byte> bytes)
+    /// <summary>The checksum of a chunk: of its name and its data.</summary>
+    internal static uint Crc(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         foreach (byte value in bytes)

@@ -23,6 +23,7 @@ public sealed class RecipeFieldsTests
         { "feature_matching", "2", 2.0 },
         { "historical_averaging", "0.01", 0.01 },
         { "packing", "2", 2L },
+        { "horizontal_flip", "true", true },
         { "augmentation", "colour,cutout", "colour,cutout" },
         { "gradient_penalty.weight", "10", 10.0 },
         { "gradient_penalty.interval", "2", 2L },

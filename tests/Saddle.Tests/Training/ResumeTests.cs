@@ -95,7 +95,7 @@ public sealed class ResumeTests : IDisposable
                     cancellation.Cancel();
                 }
             },
-            cancellation.Token));
+            cancellation: cancellation.Token));
         Assert.Equal([1, 2, 3], steps);
         Assert.Equal(["00000003"], RunFolder.CheckpointNames(Resumed));
         Assert.True(File.Exists(Path.Combine(Resumed, "report.html")));

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
+using Saddle.Data;
 using Saddle.Tests.Support;
 using Saddle.Torch.Interop;
 
@@ -59,14 +60,19 @@ public sealed partial class NativeBoundaryTests
     [Fact]
     public void The_tags_of_header_and_imports_agree()
     {
-        Dictionary<string, long> declared = Tag().Matches(s_header)
-            .ToDictionary(
-                match => match.Groups[1].Value.Replace("_", "", StringComparison.Ordinal),
-                match => long.Parse(match.Groups[2].ValueSpan));
         Dictionary<string, long> ours =
             Enum.GetValues<NativeTag>().ToDictionary(tag => tag.ToString().ToUpperInvariant(), tag => (long)tag);
-        Assert.Equal(declared, ours);
+        Assert.Equal(Declared("saddle_tag"), ours);
         Assert.Equal(24, Marshal.SizeOf<NativeValue>());
+    }
+
+    [Fact]
+    public void The_picture_formats_of_header_and_library_agree()
+    {
+        Dictionary<string, long> ours =
+            Enum.GetValues<PictureFormat>().ToDictionary(format => format.ToString().ToUpperInvariant(), format => (long)format);
+        Assert.Equal(Declared("saddle_picture_format"), ours);
+        Assert.Equal(24, Marshal.SizeOf<NativePictureHeader>());
     }
 
     [Fact]
@@ -90,6 +96,16 @@ public sealed partial class NativeBoundaryTests
         // The names of the dynamic symbols stand in the file, each between zeros.
         IEnumerable<string> symbols = Symbol().Matches(library).Select(match => match.Value).Distinct();
         Assert.Equal(s_exports.Select(export => export.Name).Order(), symbols.Order());
+    }
+
+    // The members of an enumeration of the header, as C# would write them, in capitals.
+    private static Dictionary<string, long> Declared(string enumeration)
+    {
+        int start = s_header.IndexOf($"enum {enumeration} ", StringComparison.Ordinal);
+        return Tag().Matches(s_header[start..s_header.IndexOf('}', start)])
+            .ToDictionary(
+                match => match.Groups[1].Value.Replace("_", "", StringComparison.Ordinal),
+                match => long.Parse(match.Groups[2].ValueSpan));
     }
 
     [GeneratedRegex(@"(?<=\0)saddle_\w+(?=\0)", RegexOptions.ECMAScript)]

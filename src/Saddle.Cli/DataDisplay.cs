@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Saddle.Data;
+using Spectre.Console;
+
+namespace Saddle.Cli;
+
+/// <summary>What opening data shows: a bar on a terminal, plain lines in a pipe; nothing if it is done at once.</summary>
+internal static class DataDisplay
+{
+    private const int BarWidth = 30;
+
+    private static readonly TimeSpan s_lineInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs work on data; warnings go to standard error once the bar is gone.</summary>
+    /// <param name="lines">Where plain lines go.</param>
+    /// <param name="open">The work.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    internal static T Show<T>(TextWriter lines, Func<DataWork, T> open, CancellationToken cancellation)
+    {
+        var warnings = new List<string>();
+        try
+        {
+            var work = new DataWork { Warn = warnings.Add, Cancellation = cancellation };
+            bool bar = lines == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
+            return bar ? WithBar(work, open) : open(work with { Progress = Lines(lines) });
+        }
+        finally
+        {
+            warnings.ForEach(warning => Console.Error.WriteLine($"warning: {warning}."));
+        }
+    }
+
+    private static T WithBar<T>(DataWork work, Func<DataWork, T> open) => AnsiConsole.Progress()
+        .AutoClear(true)
+        .Columns(
+            new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new RemainingTimeColumn())
+        .Start(context =>
+        {
+            ProgressTask? task = null;
+            return open(work with
+            {
+                Progress = progress =>
+                {
+                    if (task?.Description != progress.What)
+                    {
+                        task?.StopTask();
+                        task = context.AddTask(progress.What, maxValue: progress.Total);
+                    }
+                    task.Value = progress.Done;
+                },
+            });
+        });
+
+    private static Action<DataProgress> Lines(TextWriter lines)
+    {
+        string what = "";
+        long last = 0;
+        return progress =>
+        {
+            if (progress.What != what || Stopwatch.GetElapsedTime(last) >= s_lineInterval)
+            {
+                lines.WriteLine($"{progress.What}: {progress.Done} of {progress.Total}");
+                (what, last) = (progress.What, Stopwatch.GetTimestamp());
+            }
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using Saddle.Components;
+
+namespace Saddle.Data;
+
+/// <summary>
+/// Pictures with captions: a <c>.txt</c> of the same name beside each, of which the first line that is not empty counts, or one
+/// <c>captions.jsonl</c> (or <c>metadata.jsonl</c>) in the folder itself with an object a line that has <c>file_name</c> and <c>text</c>.
+/// Pictures without a caption are left out.
+/// </summary>
+public sealed class CaptionsSource : PictureSource
+{
+    private const int MostTextBytes = 1 << 16, MostTried = 100;
+
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<DataSource> Entry { get; } = new(
+        "captions", "pictures with captions: a .txt of the same name beside each, or one captions.jsonl", "", CommonSettings,
+        s => new CaptionsSource(s.Text("path"), s.Text("fit"), s.Text("background")));
+
+    /// <summary>Names a folder.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="fit"><c>crop</c> to the middle, <c>pad</c> with the background, or <c>stretch</c>.</param>
+    /// <param name="background">What is behind see-through pictures and around padded ones: <c>white</c>, <c>black</c> or <c>#rrggbb</c>.</param>
+    public CaptionsSource(string path, string fit = "crop", string background = "white")
+        : base(Entry, ("path", path), ("fit", fit), ("background", background))
+    {
+    }
+
+    /// <summary>Why a path is taken for pictures with captions, or null.</summary>
+    internal static string? Recognize(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return null;
+        }
+        if (CaptionLines.Find(path) is { } lines)
+        {
+            return $"it holds {Path.GetFileName(lines)}";
+        }
+        // A folder of a million pictures is not walked to its end for this.
+        PictureFileStamp[] some = [.. new FolderWalk(path).Files().Take(MostTried)];
+        return some.Count(file => File.Exists(TextOf(path, file))) * 2 > some.Length ? "most of its pictures have a .txt of the same name" : null;
+    }
+
+    /// <inheritdoc/>
+    protected override PictureListing List(string folder, DataWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var walk = new FolderWalk(folder, work.Cancellation);
+        PictureFileStamp[] files = [.. walk.Files().OrderBy(file => file.Path, StringComparer.Ordinal)];
+        var skipped = new List<SkippedFile>(walk.Skipped);
+        List<PictureEntry> entries = CaptionLines.Find(folder) is { } lines
+            ? FromLines(files, CaptionLines.Read(lines), Path.GetFileName(lines), skipped)
+            : FromTexts(folder, files, skipped);
+        if (files.Length > 0 && entries.Count == 0)
+        {
+            throw new DataException(
+                $"{folder}: none of its {files.Length} pictures has a caption: expected a .txt of the same name beside each, or a captions.jsonl with file_name and text.");
+        }
+        int missing = files.Length - entries.Count;
+        return new PictureListing
+        {
+            Folder = folder,
+            Entries = entries,
+            Skipped = skipped,
+            IgnoredCount = walk.IgnoredCount,
+            Warnings = missing == 0 ? [] : [$"{missing} of {files.Length} pictures have no caption"],
+        };
+    }
+
+    private static List<PictureEntry> FromLines(
+        PictureFileStamp[] files, Dictionary<string, string> captions, string source, List<SkippedFile> skipped)
+    {
+        var entries = new List<PictureEntry>();
+        foreach (PictureFileStamp file in files)
+        {
+            if (captions.Remove(file.Path, out string? caption))
+            {
+                entries.Add(new PictureEntry(file) { Caption = caption });
+            }
+            else
+            {
+                skipped.Add(new SkippedFile(file.Path, $"{source} has no caption for it"));
+            }
+        }
+        skipped.AddRange(captions.Keys.Select(name => new SkippedFile(name, $"{source} names it, but there is no such picture")));
+        return entries;
+    }
+
+    private static List<PictureEntry> FromTexts(string folder, PictureFileStamp[] files, List<SkippedFile> skipped)
+    {
+        var entries = new List<PictureEntry>();
+        foreach (PictureFileStamp file in files)
+        {
+            if (CaptionOf(TextOf(folder, file), out string problem) is { } caption)
+            {
+                entries.Add(new PictureEntry(file) { Caption = caption });
+            }
+            else
+            {
+                skipped.Add(new SkippedFile(file.Path, problem));
+            }
+        }
+        return entries;
+    }
+
+    private static string? CaptionOf(string path, out string problem)
+    {
+        problem = $"there is no {Path.GetFileName(path)} beside it";
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists)
+            {
+                return null;
+            }
+            problem = file.Length > MostTextBytes ? $"{file.Name} is too long for a caption: more than {MostTextBytes} bytes" : $"{file.Name} is empty";
+            return file.Length > MostTextBytes ? null : File.ReadLines(path).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problem = $"its caption cannot be read: {error.Message.TrimEnd('.')}";
+            return null;
+        }
+    }
+
+    private static string TextOf(string folder, PictureFileStamp file) => Path.Combine(folder, Path.ChangeExtension(file.Path, ".txt"));
+}

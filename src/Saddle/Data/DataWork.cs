@@ -1,0 +1,17 @@
+namespace Saddle.Data;
+
+/// <summary>What opening data may need of its caller: someone to tell, and a way to be stopped. Every part is optional.</summary>
+public sealed record DataWork
+{
+    /// <summary>Nobody listens, nobody stops it.</summary>
+    public static DataWork Quiet { get; } = new();
+
+    /// <summary>Told now and then how far long work is, on the thread that opens the data.</summary>
+    public Action<DataProgress>? Progress { get; init; }
+
+    /// <summary>Told what is allowed but hardly meant: one sentence each, without its full stop.</summary>
+    public Action<string>? Warn { get; init; }
+
+    /// <summary>Ends the work; nothing of it is left behind.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

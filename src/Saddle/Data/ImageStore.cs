@@ -1,0 +1,25 @@
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Data;
+
+/// <summary>Where the bytes of an <see cref="ImageSet"/> lie: rows of one shape, read by their numbers.</summary>
+internal abstract class ImageStore : IDisposable
+{
+    /// <summary>How many rows there are, at least 1.</summary>
+    internal abstract long Count { get; }
+
+    /// <summary>The shape of a row, <c>[C, H, W]</c>.</summary>
+    internal abstract SampleShape Shape { get; }
+
+    /// <summary>Rows as a new tensor, uint8 <c>[N, C, H, W]</c>.</summary>
+    internal abstract Tensor Gather(long[] rows);
+
+    /// <summary>Says which rows will be asked for next, so that they can be fetched meanwhile.</summary>
+    internal virtual void ReadAhead(long[] rows)
+    {
+    }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}

@@ -1,0 +1,13 @@
+namespace Saddle.Data;
+
+/// <summary>One sample of a <see cref="PictureSource"/>, before its file was opened.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Label">The number of its class, or -1 without classes.</param>
+public sealed record PictureEntry(PictureFileStamp File, int Label = -1)
+{
+    /// <summary>A second file that belongs to the sample, where its source has such.</summary>
+    public PictureFileStamp? Partner { get; init; }
+
+    /// <summary>What is written about it, or null.</summary>
+    public string? Caption { get; init; }
+}

@@ -1,0 +1,137 @@
+using System.Buffers.Binary;
+using Saddle.Data;
+using Saddle.Tests.Support;
+using Xunit;
+
+namespace Saddle.Tests.Data;
+
+public sealed class DamagedPictureTests
+{
+    private const int Parts = 50;
+    private const int RoundsInPart = 2000;
+
+    private static readonly Golden s_goldens = Golden.Load("pictures");
+
+    // Whole but for the last bytes, which hold no pixels, a file may still be read; then it must show what it showed before.
+    [Theory, InlineData("jpeg"), InlineData("png"), InlineData("webp")]
+    public void A_file_cut_off_anywhere_is_refused_or_shows_the_whole_picture(string format)
+    {
+        foreach (byte[] whole in Files(format))
+        {
+            byte[] pixels = Decode(whole)!;
+            int refused = 0;
+            for (int length = 0; length < whole.Length; length++)
+            {
+                byte[]? shown = Decode(whole[..length]);
+                refused += shown is null ? 1 : 0;
+                // Without its end a WebP loses what comes after the pixels: its EXIF.
+                Assert.True(shown is null || shown.AsSpan().SequenceEqual(pixels) || format == "webp");
+            }
+            Assert.True(refused > whole.Length / 2, $"{refused} of {whole.Length} were refused");
+        }
+    }
+
+    [Theory, InlineData("jpeg"), InlineData("png"), InlineData("webp")]
+    public void Whatever_a_file_holds_it_is_shown_or_refused(string format)
+    {
+        byte[][] seeds = [.. Files(format)];
+        int shown = 0, refused = 0;
+        Parallel.For(0, Parts, part =>
+        {
+            var random = new Random(part);
+            for (int round = 0; round < RoundsInPart; round++)
+            {
+                byte[] damaged = Mutations.Of(seeds[round % seeds.Length], random);
+                if (format == "png" && round % 4 != 0)
+                {
+                    RepairChecksums(damaged);
+                }
+                Interlocked.Increment(ref Decode(damaged) is null ? ref refused : ref shown);
+            }
+        });
+        Assert.Equal(Parts * RoundsInPart, shown + refused);
+        Assert.True(shown > 1000 && refused > 1000, $"{shown} were shown, {refused} refused");
+    }
+
+    [Theory]
+    [InlineData(30_000, 30_000, "it is 30000x30000 pixels; at most 65535 a side and 100 megapixels can be read")]
+    [InlineData(70_000, 1, "it is 70000x1 pixels; at most 65535 a side and 100 megapixels can be read")]
+    [InlineData(int.MaxValue, int.MaxValue, "it is 2147483647x2147483647 pixels; at most 65535 a side and 100 megapixels can be read")]
+    [InlineData(0, 5, "its PNG data cannot be decoded (Invalid IHDR data)")]
+    [InlineData(5, 0, "its PNG data cannot be decoded (Invalid IHDR data)")]
+    public void Absurd_sizes_are_refused_before_memory_is_taken(int width, int height, string message)
+    {
+        byte[] bomb = s_goldens.Bytes("png_grey/file");
+        BinaryPrimitives.WriteInt32BigEndian(bomb.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(bomb.AsSpan(20), height);
+        RepairChecksums(bomb);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        DataException error = Assert.Throws<DataException>(() => PictureFile.Decode(bomb, "bomb.png", PictureBackground.White));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+        Assert.Equal($"bomb.png: {message}.", error.Message);
+    }
+
+    [Fact]
+    public void A_JPEG_with_too_many_scans_is_refused()
+    {
+        byte[] whole = s_goldens.Bytes("jpeg_progressive_grey/file");
+        int scan = LastScan(whole);
+        // The last refinement, over and over.
+        byte[] bomb = [.. whole[..^2], .. Enumerable.Repeat(whole[scan..^2], 120).SelectMany(bytes => bytes), .. whole[^2..]];
+        DataException error = Assert.Throws<DataException>(() => PictureFile.Decode(bomb, "bomb.jpg", PictureBackground.White));
+        Assert.Contains("(more than 100 scans)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_between_the_parts_of_a_JPEG_do_no_harm()
+    {
+        byte[] whole = s_goldens.Bytes("jpeg_colour/file");
+        // Cameras leave such bytes behind; libjpeg warns of them.
+        byte[] odd = [.. whole[..20], 0, 0, 0, .. whole[20..]];
+        Assert.Equal(Decode(whole), Decode(odd));
+    }
+
+    private static IEnumerable<byte[]> Files(string format)
+        => s_goldens.Keys
+            .Where(key => key.StartsWith(format, StringComparison.Ordinal) && key.EndsWith("/file", StringComparison.Ordinal))
+            .Select(s_goldens.Bytes);
+
+    // Null: refused with the file's name.
+    private static byte[]? Decode(byte[] file)
+    {
+        try
+        {
+            Picture picture = PictureFile.Decode(file, "cat.jpg", PictureBackground.White);
+            Assert.Equal((long)picture.Width * picture.Height * picture.Channels, picture.Pixels.Length);
+            return picture.Pixels;
+        }
+        catch (DataException error)
+        {
+            Assert.StartsWith("cat.jpg: ", error.Message);
+            return null;
+        }
+    }
+
+    // Else the checksums would keep most of the damage from the decoder.
+    private static void RepairChecksums(byte[] png)
+    {
+        for (long at = 8; at + 12 <= png.Length;)
+        {
+            uint length = BinaryPrimitives.ReadUInt32BigEndian(png.AsSpan((int)at));
+            if (length > png.Length - at - 12)
+            {
+                break;
+            }
+            Span<byte> nameAndData = png.AsSpan((int)at + 4, (int)length + 4);
+            BinaryPrimitives.WriteUInt32BigEndian(png.AsSpan((int)(at + 8 + length)), PngReader.Crc(nameAndData));
+            at += 12 + length;
+        }
+    }
+
+    private static int LastScan(byte[] jpeg)
+    {
+        int at = jpeg.AsSpan().LastIndexOf([(byte)0xFF, (byte)0xDA]);
+        int table = jpeg.AsSpan(0, at).LastIndexOf([(byte)0xFF, (byte)0xC4]);
+        return table > 0 && jpeg[table + 3] + table + 2 == at ? table : at;
+    }
+}
