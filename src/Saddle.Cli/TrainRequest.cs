@@ -10,6 +10,9 @@ internal sealed record TrainRequest
     private const long MaximumImages = 1_000_000_000_000;
 
     internal string? RecipeName { get; init; }
+
+    /// <summary>The recipe that suits the data where none is named.</summary>
+    internal Recipe? Chosen { get; init; }
     internal string? Data { get; init; }
     internal IReadOnlyList<string> Changes { get; init; } = [];
     internal long? Steps { get; init; }
@@ -21,6 +24,10 @@ internal sealed record TrainRequest
     internal bool DryRun { get; init; }
     internal bool Json { get; init; }
 
+    /// <summary>The data that wants a recipe; null where one is named, or the data cannot be understood, which <see cref="Recipe"/> tells.</summary>
+    internal DataSource? Source()
+        => Data is not null && RecipeName is null && Resume is null ? Try(() => DataSource.FromSpec(Data), []) : null;
+
     /// <summary>The recipe of a new run.</summary>
     /// <exception cref="RecipeException">Something asked for is wrong; all such things are told.</exception>
     internal Recipe Recipe()
@@ -28,7 +35,7 @@ internal sealed record TrainRequest
         var problems = new List<string>();
         DataSource? data = Data is null ? null : Try(() => DataSource.FromSpec(Data), problems);
         List<(string Path, object Value)> changes = [.. Changes.Select(change => Try(() => Split(change), problems)).Where(change => change.Path is not null)];
-        if (Try(() => Base(data), problems) is { } recipe)
+        if (Try(Base, problems) is { } recipe)
         {
             recipe = data is null ? recipe : recipe with { Data = data };
             recipe = Try(() => RecipeFields.With(recipe, changes), problems) ?? recipe;
@@ -84,12 +91,11 @@ internal sealed record TrainRequest
     /// <summary>The folder of a new run of a recipe.</summary>
     internal string OutFolder(Recipe recipe) => Out ?? Run.NextFolder("runs", recipe.Name);
 
-    private Recipe Base(DataSource? data)
+    private Recipe Base()
     {
         if (RecipeName is null)
         {
-            // Data that has a recipe of its own brings it along.
-            return Recipes.All.FirstOrDefault(entry => data is not null && entry.Recipe.Name == data.Name)?.Recipe ?? Recipes.Dcgan;
+            return Chosen ?? Recipes.Dcgan;
         }
         if (RecipeName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {

@@ -20,6 +20,7 @@ internal static class TrainCommand
         command.SetAction(parsed =>
         {
             TrainRequest request = arguments.Read(parsed);
+            request = WithRecipeFor(request, request.Json || request.DryRun ? Console.Error : Console.Out);
             if (request.DryRun)
             {
                 using var interruption = new Interruption();
@@ -31,6 +32,20 @@ internal static class TrainCommand
             return Train(request);
         });
         return command;
+    }
+
+    // Data that comes without a recipe is looked at, and what was chosen is said.
+    private static TrainRequest WithRecipeFor(TrainRequest request, TextWriter lines)
+    {
+        if (request.Source() is not { } source)
+        {
+            return request;
+        }
+        using var interruption = new Interruption();
+        // What is wrong with the data is said when it is opened to be learnt from.
+        RecipeChoice choice = DataDisplay.Show(lines, work => RecipeChoice.For(source, work with { Warn = null }), interruption.Token);
+        lines.WriteLine($"recipe {choice.Recipe.Name}: {choice.Why}");
+        return request with { Chosen = choice.Recipe };
     }
 
     private static int Train(TrainRequest request)

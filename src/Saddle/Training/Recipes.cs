@@ -39,30 +39,78 @@ public static class Recipes
         DiscriminatorSteps = 5,
     };
 
-    /// <summary>The Wasserstein GAN with a gradient penalty, at a processor's size.</summary>
-    public static Recipe WganGpSmall { get; } = Dcgan with
+    /// <summary>The Wasserstein GAN with a gradient penalty.</summary>
+    public static Recipe WganGp { get; } = Dcgan with
     {
-        Name = "wgan-gp-small",
-        Network = new Dcgan(size: 32, generatorWidth: 32, discriminatorWidth: 32, discriminatorNormalization: "none"),
+        Name = "wgan-gp",
+        Network = new ResNet(pooling: "mean"),
         Objective = new Wasserstein(),
         Penalties = [new GradientPenalty(10)],
         GeneratorOptimizer = new AdamChoice(2e-4, 0, 0.9),
         DiscriminatorOptimizer = new AdamChoice(2e-4, 0, 0.9),
-        DiscriminatorSteps = 3,
-        Images = 300_000,
+        DiscriminatorSteps = 5,
+        Images = 12_800_000,
         Schedule = "linear",
     };
 
-    /// <summary>Spectral normalisation with the hinge objective, at a processor's size.</summary>
-    public static Recipe SnganSmall { get; } = Dcgan with
+    /// <summary>Spectral normalisation with the hinge objective.</summary>
+    public static Recipe Sngan { get; } = WganGp with
     {
-        Name = "sngan-small",
-        Network = new Dcgan(size: 32, latent: 128, discriminatorNormalization: "none"),
+        Name = "sngan",
+        Network = new ResNet(generatorWidth: 256),
         Objective = new Hinge(),
+        Penalties = [],
         Constraints = [new SpectralNormalization()],
-        GeneratorOptimizer = new AdamChoice(2e-4, 0, 0.9),
-        DiscriminatorOptimizer = new AdamChoice(2e-4, 0, 0.9),
-        Images = 300_000,
+        Images = 6_400_000,
+    };
+
+    /// <summary>Self-attention, spectral normalisation in both networks, two learning rates.</summary>
+    public static Recipe Sagan { get; } = Sngan with
+    {
+        Name = "sagan",
+        Network = new ResNet(size: 128, generatorWidth: 64, discriminatorWidth: 64, attention: 32, generatorSpectralNorm: true),
+        GeneratorOptimizer = new AdamChoice(1e-4, 0, 0.9),
+        DiscriminatorOptimizer = new AdamChoice(4e-4, 0, 0.9),
+        DiscriminatorSteps = 1,
+        Schedule = "constant",
+    };
+
+    /// <summary>Relativistic pairs with both gradient penalties, and networks without normalisation.</summary>
+    public static Recipe R3Gan { get; } = Dcgan with
+    {
+        Name = "r3gan",
+        Network = new R3Gan(generatorWidth: 768, discriminatorWidth: 768, maximumWidth: 768, blocks: 2),
+        Objective = new Relativistic(),
+        Penalties = [new R1(0.05), new R2(0.05)],
+        GeneratorOptimizer = new AdamChoice(2e-4, 0, 0.99),
+        DiscriminatorOptimizer = new AdamChoice(2e-4, 0, 0.99),
+        Batch = 512,
+        Images = 200_000_000,
+        AverageHalfLifeImages = 500_000,
+        Schedule = "cosine",
+        SampleEveryImages = 100_000,
+        CheckpointEveryImages = 500_000,
+    };
+
+    /// <summary>Least squares at 112x112.</summary>
+    public static Recipe LsganVgg { get; } = Dcgan with
+    {
+        Name = "lsgan-vgg",
+        Network = new LsganVgg(),
+        Objective = new LeastSquares(0, 1, 1),
+        Images = 3_000_000,
+    };
+
+    /// <summary>A generator and a discriminator of attention blocks.</summary>
+    public static Recipe Transformer { get; } = Dcgan with
+    {
+        Name = "transformer",
+        Network = new Transformer(),
+        Objective = new Hinge(),
+        Penalties = [new R1(0.1, interval: 8)],
+        GeneratorOptimizer = new AdamChoice(5e-4, 0, 0.99),
+        DiscriminatorOptimizer = new AdamChoice(5e-4, 0, 0.99),
+        Images = 200_000,
         Schedule = "linear",
     };
 
@@ -70,11 +118,61 @@ public static class Recipes
     public static IReadOnlyList<RecipeEntry> All { get; } =
     [
         new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", ForFiveMinutes),
-        new(Dcgan with { Name = "dcgan-64", Network = new Dcgan(size: 64) }, "the paper's own size", "arXiv:1511.06434", "half the paper's width, batch 64 instead of 128"),
-        new(Dcgan with { Name = "lsgan", Objective = new LeastSquares(0, 1, 1) }, "DCGAN's networks with the least-squares objective", "arXiv:1611.04076", ForFiveMinutes),
-        new(Wgan, "the Wasserstein distance, by a critic whose weights are clipped", "arXiv:1701.07875, algorithm 1", "32x32 instead of 64x64"),
-        new(WganGpSmall, "the Wasserstein distance, by a critic whose slope is held at 1", "arXiv:1704.00028, algorithm 1", "half of DCGAN's width instead of residual blocks, and 3 critic updates instead of 5: a quarter of an hour on two cores"),
-        new(SnganSmall, "the hinge objective with a spectrally normalised discriminator", "arXiv:1802.05957, table 3", "DCGAN's networks for table 3's, and 1 discriminator update instead of 5: ten minutes on two cores"),
+        new(Dcgan with { Name = "dcgan-64", Network = new Dcgan(size: 64) }, "DCGAN at its paper's size", "arXiv:1511.06434",
+            "half the paper's width and batch 64 instead of 128: half an hour on two cores"),
+        new(Dcgan with { Name = "lsgan", Objective = new LeastSquares(0, 1, 1) }, "DCGAN's networks with the least-squares objective",
+            "arXiv:1611.04076", ForFiveMinutes),
+        new(LsganVgg, "least squares at 112x112", "arXiv:1611.04076, figure 3"),
+        new(LsganVgg with { Name = "lsgan-vgg-small", Network = new LsganVgg(28, latent: 128, generatorWidth: 32, discriminatorWidth: 32), Images = 150_000 },
+            "the same shrunk to 28x28", "arXiv:1611.04076, figure 3", "28x28 instead of 112x112, half the width, latent 128 instead of 1024: ten minutes on two cores"),
+        new(Dcgan with { Name = "lucic", Network = new Lucic(), Images = 1_200_000 }, "the networks of a large comparison of objectives", "arXiv:1711.10337, section 5"),
+        new(Wgan, "the Wasserstein distance, by a critic with clipped weights", "arXiv:1701.07875, algorithm 1",
+            "32x32 instead of 64x64, and 2,344 generator updates: a quarter of an hour on two cores"),
+        new(WganGp, "the Wasserstein distance, by a critic whose slope is held at 1", "arXiv:1704.00028, algorithm 1 and appendix F"),
+        new(WganGp with
+            {
+                Name = "wgan-gp-small",
+                Network = new Dcgan(generatorWidth: 32, discriminatorWidth: 32, discriminatorNormalization: "none"),
+                DiscriminatorSteps = 3,
+                Images = 300_000,
+            },
+            "the same with small networks", "arXiv:1704.00028, algorithm 1",
+            "DCGAN's networks at half width for residual blocks, and 3 critic updates instead of 5: a quarter of an hour on two cores"),
+        new(Sngan, "hinge losses and a spectrally normalised discriminator", "arXiv:1802.05957, tables 3 and 4"),
+        new(Sngan with
+            {
+                Name = "sngan-small",
+                Network = new Dcgan(latent: 128, discriminatorNormalization: "none"),
+                DiscriminatorSteps = 1,
+                Images = 300_000,
+            },
+            "the same with small networks", "arXiv:1802.05957, table 3",
+            "DCGAN's networks for residual blocks, and 1 discriminator update instead of 5: ten minutes on two cores"),
+        new(Sagan, "self-attention in both networks", "arXiv:1805.08318", "batch 64 instead of 256, and no classes"),
+        new(Sagan with
+            {
+                Name = "sagan-small",
+                Network = new ResNet(generatorWidth: 32, discriminatorWidth: 32, attention: 16, generatorSpectralNorm: true),
+                Images = 150_000,
+            },
+            "the same with small networks", "arXiv:1805.08318", "32x32 instead of 128x128, a width of 32, attention at 16x16, no classes: a quarter of an hour on two cores"),
+        new(R3Gan, "pairs of real and fake, both gradient penalties, no normalisation", "arXiv:2501.05441",
+            "the penalties' weight and beta2 stay what they are after the paper's burn-in; the learning rate falls to 0"),
+        new(R3Gan with
+            {
+                Name = "r3gan-small",
+                Network = new R3Gan(),
+                Penalties = [new R1(0.5), new R2(0.5)],
+                Batch = 64,
+                Images = 200_000,
+                AverageHalfLifeImages = 5_000,
+                SampleEveryImages = 5_000,
+                CheckpointEveryImages = 20_000,
+            },
+            "the same with small networks", "arXiv:2501.05441",
+            "a hundredth of the width, one block a stage instead of two, batch 64 instead of 512: 20 minutes on two cores"),
+        new(Transformer, "attention blocks over patches in both networks", "arXiv:2102.07074; arXiv:2107.04589",
+            "64 features a token and 4 blocks, hinge losses with R1 at every eighth update: 20 minutes on two cores"),
         .. Objective.All.Entries.Where(entry => entry.Name.StartsWith("f-", StringComparison.Ordinal)).Select(FDivergence),
         Points(new Ring(), "eight Gaussians on a circle"),
         Points(new Grid(), "25 Gaussians on a square grid"),

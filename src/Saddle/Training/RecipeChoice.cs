@@ -1,0 +1,50 @@
+using Saddle.Data;
+using Saddle.Networks;
+
+namespace Saddle.Training;
+
+/// <summary>The recipe for data that nobody named one for, and why it is that one.</summary>
+/// <param name="Recipe">The recipe, with the data in it.</param>
+/// <param name="Why">What it was chosen by, in one sentence.</param>
+public sealed record RecipeChoice(Recipe Recipe, string Why)
+{
+    // Fewer images than these are learnt by heart unless they are varied (arXiv:2006.10738, figure 1).
+    private const long FewImages = 5_000;
+    private const string Variations = "colour,translation,cutout";
+
+    // What a processor trains in minutes or a few hours; larger ones are a matter of network.size.
+    private static readonly int[] s_sizes = [16, 32, 64];
+
+    /// <summary>Chooses by what the data is: its own recipe if it has one, else DCGAN at the size nearest to the pictures'.</summary>
+    /// <param name="source">The data.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <exception cref="DataException">The data is missing or damaged.</exception>
+    public static RecipeChoice For(DataSource source, DataWork? work = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (Recipes.All.FirstOrDefault(entry => entry.Recipe.Name == source.Name) is { } own)
+        {
+            return new RecipeChoice(own.Recipe with { Data = source }, $"{source.Name} has a recipe of its own");
+        }
+        using DataSet data = source.Open(work);
+        return data.Shape.IsImage
+            ? ForImages(source, data)
+            : new RecipeChoice(Recipes.Find("ring") with { Name = source.Name, Data = source }, $"the data are {data.Shape}");
+    }
+
+    private static RecipeChoice ForImages(DataSource source, DataSet data)
+    {
+        long side = Math.Min(data.Shape.Height, data.Shape.Width);
+        int size = s_sizes.MinBy(candidate => Math.Abs(Math.Log2((double)candidate / side)));
+        bool few = data.Count < FewImages;
+        Recipe recipe = Recipes.Dcgan with
+        {
+            Data = source,
+            Network = new Dcgan(size),
+            Images = size < 64 ? Recipes.Dcgan.Images : 500_000,
+            Augmentation = few ? Variations : "",
+        };
+        string why = $"{data.Count} {data.Shape} are nearest to {size}x{size} among {string.Join(", ", s_sizes)}";
+        return new RecipeChoice(recipe, few ? $"{why}, and so few are varied by {Variations} before the discriminator sees them" : why);
+    }
+}

@@ -1,0 +1,51 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Tests.Support;
+using Saddle.Training;
+using Xunit;
+
+namespace Saddle.Tests.Training;
+
+public sealed class RecipeChoiceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(8, 16)]
+    [InlineData(22, 16)]
+    [InlineData(23, 32)]
+    [InlineData(28, 32)]
+    [InlineData(46, 64)]
+    [InlineData(200, 64)]
+    public void The_size_nearest_to_the_pictures_is_chosen(int side, long size)
+    {
+        RecipeChoice choice = RecipeChoice.For(Images(20, side));
+        Assert.IsType<Dcgan>(choice.Recipe.Network);
+        Assert.Equal(size, choice.Recipe.Network.Settings.Whole("size"));
+        Assert.Contains($"{side}x{side} grey images are nearest to {size}x{size}", choice.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Few_pictures_are_varied_and_many_are_not()
+    {
+        Assert.Contains("translation", RecipeChoice.For(Images(20, 8)).Recipe.Augmentation, StringComparison.Ordinal);
+        Assert.Empty(RecipeChoice.For(Images(5_000, 8)).Recipe.Augmentation);
+    }
+
+    [Fact]
+    public void Data_with_a_recipe_of_its_own_brings_it_along()
+    {
+        RecipeChoice choice = RecipeChoice.For(new Moons());
+        Assert.Equal("moons", choice.Recipe.Name);
+        Assert.Contains("of its own", choice.Why, StringComparison.Ordinal);
+    }
+
+    private IdxSource Images(int count, int side)
+    {
+        string path = _folder.File($"images-{count}-{side}");
+        File.WriteAllBytes(path, IdxBytes.Images(count, side));
+        return new IdxSource(path);
+    }
+}

@@ -1,0 +1,69 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Reporting;
+using Saddle.Tests.Support;
+using Saddle.Training;
+using Xunit;
+
+namespace Saddle.Tests.Training;
+
+/// <summary>Every recipe that is listed trains, and resumes as if it had never stopped; its networks are made narrow to be quick.</summary>
+public sealed class RecipeTests : IDisposable
+{
+    private const int Steps = 20;
+    private const int Batch = 8;
+
+    // What makes a network large, and a value that makes it small.
+    private static readonly (string Setting, object Value)[] s_small =
+        [("generator_width", 8), ("discriminator_width", 8), ("latent", 8), ("size", 32)];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Names => [.. Recipes.All.Select(entry => entry.Recipe.Name)];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_recipe_trains_on_shapes_checkpoints_and_resumes(string name)
+    {
+        Recipe recipe = Narrow(Recipes.Find(name));
+        string straight = _folder.File("straight"), resumed = _folder.File("resumed");
+        Trainer.Train(recipe, straight).Dispose();
+        Trainer.Train(recipe with { Images = Steps / 2 * Batch }, resumed).Dispose();
+        Trainer.Resume(resumed, Steps * Batch).Dispose();
+        RunFolder.AssertSame(straight, resumed);
+        MetricsRow[] rows = [.. MetricsLog.Read(Path.Combine(straight, "metrics.jsonl"))];
+        Assert.Equal(Steps, rows.Length);
+        Assert.All(rows, row => Assert.All(row.Numbers(), number => Assert.True(double.IsFinite(number.Value), $"{name}: {number.Key}")));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_recipe_says_what_it_is_and_where_it_comes_from(string name)
+    {
+        RecipeEntry entry = Recipes.Entry(name);
+        Assert.NotEmpty(entry.Summary);
+        Assert.True(entry.Source.Length > 0 || entry.Recipe.Network is Mlp, $"{name} names no paper");
+        Assert.False(entry.Changes.EndsWith('.'), "the command line ends the sentence");
+    }
+
+    private static Recipe Narrow(Recipe recipe)
+    {
+        bool isImages = recipe.Network is not Mlp;
+        IEnumerable<(string, object)> smaller = s_small
+            .Where(small => recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
+            .Select(small => ($"network.{small.Setting}", small.Value));
+        return RecipeFields.With(recipe, smaller) with
+        {
+            Data = isImages ? DataSource.FromSpec("shapes") : recipe.Data,
+            Batch = Batch,
+            Images = Steps * Batch,
+            // The schedule is a function of the total, which differs between a run and its half.
+            Schedule = "constant",
+            LogEverySteps = 1,
+            SampleCount = 4,
+            SampleEveryImages = 1_000_000,
+            CheckpointEveryImages = 1_000_000,
+            Threads = 1,
+        };
+    }
+}
