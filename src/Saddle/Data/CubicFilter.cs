@@ -51,7 +51,9 @@ internal sealed class CubicFilter
     /// <summary>What 1 stands for among the whole weights.</summary>
     internal float Unit { get; }
 
-    /// <summary>The weights of new pixel <paramref name="k"/> as whole numbers, for four pixels a vector: two four times over, the next two likewise.</summary>
+    /// <summary>
+    /// The weights of new pixel <paramref name="k"/> as whole numbers, for four pixels a vector: two four times over, the next two likewise.
+    /// </summary>
     internal ReadOnlySpan<Vector256<short>> WholeWeights(int k) => _wholeWeights.AsSpan(k * Taps / 4, Taps / 4);
 
     // As fine as 16 bits allow: the errors of one new pixel add up to less than a tenth of a step between bytes.

@@ -13,7 +13,9 @@ namespace Saddle.Data;
 /// </summary>
 public static class PictureScaler
 {
-    /// <summary>Crops, pads or stretches a picture and resizes it. Grey becomes colour by repetition, colour grey by its luma (ITU-R BT.601).</summary>
+    /// <summary>
+    /// Crops, pads or stretches a picture and resizes it. Grey becomes colour by repetition, colour grey by its luma (ITU-R BT.601).
+    /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="shape">Images of 1 or 3 channels.</param>
     /// <param name="fit">What happens if the proportions differ.</param>
@@ -31,7 +33,8 @@ public static class PictureScaler
         var target = new Area(0, 0, (int)shape.Width, (int)shape.Height);
         if (destination.Length != target.Width * target.Height * shape.Channels)
         {
-            throw new ArgumentException($"{shape} take {target.Width * target.Height * shape.Channels} bytes, but there is room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"{shape} take {target.Width * target.Height * shape.Channels} bytes, but there is room for {destination.Length}.", nameof(destination));
         }
         var source = new Area(0, 0, picture.Width, picture.Height);
         Area from = fit == PictureFit.Crop ? source.Largest(target) : source;
