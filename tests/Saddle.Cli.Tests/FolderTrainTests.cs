@@ -37,7 +37,7 @@ public sealed class FolderTrainTests : IDisposable
     public void A_run_that_is_continued_is_the_straight_run_mirrored_pictures_and_all()
     {
         AddPictures(21);
-        string[] flip = ["--set", "horizontal_flip=true", "--set", "sample_every_images=8"];
+        string[] flip = ["--set", "horizontal_flip=true", "--set", "sample_every_images=8", "--set", "log_every_steps=1"];
         Train("straight", ["--steps", "8", .. flip]).Succeeded();
         Train("half", ["--steps", "5", .. flip]).Succeeded();
         Saddle("train", "--resume", "half", "--steps", "8").Succeeded();
