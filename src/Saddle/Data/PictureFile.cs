@@ -7,8 +7,8 @@ namespace Saddle.Data;
 /// Reads pictures from JPEG, PNG and WebP files. The content decides, whatever the name ends with. Grey stays grey, all else becomes
 /// red, green and blue; 16 bits become 8; what is see-through is laid over a background; EXIF rotation is applied; of colour spaces
 /// and gamma nothing is made. A file has at most 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP 16,383) and 100
-/// megapixels, a JPEG at most 100 scans; all of it is checked before memory is taken. A picture is whole or refused: what is cut off is
-/// not made up. Any number of threads may read at once.
+/// megapixels, a JPEG at most 100 scans; the sizes are checked before memory is taken, and decoding the largest takes about 1.2 GiB.
+/// A picture is whole or refused: what is cut off is not made up. Any number of threads may read at once.
 /// </summary>
 public static class PictureFile
 {

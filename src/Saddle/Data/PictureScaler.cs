@@ -1,18 +1,21 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Saddle.Networks;
 
 namespace Saddle.Data;
 
 /// <summary>
 /// Brings pictures to the shape of the samples, with PIL's antialiased bicubic filter. libtorch's kernel (see
-/// <see cref="ImageSet.As"/>) takes as long for one photograph as its decoding; this one takes a fifth, on one thread. As in PIL, rows
-/// are resized first and rounded to bytes, columns after that.
+/// <see cref="ImageSet.As"/>) takes longer for a photograph than its decoding; this one takes a third of that, on the calling thread
+/// alone. As in PIL, rows are resized first and rounded to bytes, columns after that.
 /// </summary>
 public static class PictureScaler
 {
-    /// <summary>Crops, pads or stretches a picture and resizes it. Grey becomes colour by repetition, colour grey by its luma (ITU-R BT.601).</summary>
+    /// <summary>
+    /// Crops, pads or stretches a picture and resizes it. Grey becomes colour by repetition, colour grey by its luma (ITU-R BT.601).
+    /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="shape">Images of 1 or 3 channels.</param>
     /// <param name="fit">What happens if the proportions differ.</param>
@@ -30,7 +33,8 @@ public static class PictureScaler
         var target = new Area(0, 0, (int)shape.Width, (int)shape.Height);
         if (destination.Length != target.Width * target.Height * shape.Channels)
         {
-            throw new ArgumentException($"{shape} take {target.Width * target.Height * shape.Channels} bytes, but there is room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"{shape} take {target.Width * target.Height * shape.Channels} bytes, but there is room for {destination.Length}.", nameof(destination));
         }
         var source = new Area(0, 0, picture.Width, picture.Height);
         Area from = fit == PictureFit.Crop ? source.Largest(target) : source;
@@ -83,8 +87,17 @@ public static class PictureScaler
         for (int y = 0; y < from.Height; y++)
         {
             int first = (((from.Top + y) * picture.Width) + from.Left) * picture.Channels;
-            PixelRow.Load(picture.Pixels.AsSpan(first, from.Width * picture.Channels), channels == 1, line[..from.Width]);
-            ResizeRow(line, across, middle.Slice(y * to.Width, to.Width));
+            ReadOnlySpan<byte> bytes = picture.Pixels.AsSpan(first, from.Width * picture.Channels);
+            Span<Vector128<float>> resized = middle.Slice(y * to.Width, to.Width);
+            if (Avx2.IsSupported && picture.Channels == 3 && channels == 3)
+            {
+                Span<byte> room = MemoryMarshal.AsBytes(line);
+                bytes.CopyTo(room);
+                ResizeColour(room, across, resized);
+                continue;
+            }
+            PixelRow.Load(bytes, channels == 1, line[..from.Width]);
+            ResizeRow(line, across, resized);
         }
         Span<Vector128<float>> sums = buffer.AsSpan(lineLength + middleLength, to.Width);
         for (int y = 0; y < to.Height; y++)
@@ -93,6 +106,29 @@ public static class PictureScaler
             PixelRow.Store(sums, destination, channels, ((to.Top + y) * canvas.Width) + to.Left, canvas.Width * canvas.Height);
         }
         ArrayPool<Vector128<float>>.Shared.Return(buffer);
+    }
+
+    // Straight from bytes, four pixels at a time. What lies behind the row has weight 0.
+    private static void ResizeColour(ReadOnlySpan<byte> line, CubicFilter filter, Span<Vector128<float>> resized)
+    {
+        const byte none = 0x80;
+        // Two reds, two greens, two blues, each as 16 bits; then those of the next two pixels.
+        var pairs = Vector256.Create(
+            0, none, 3, none, 1, none, 4, none, 2, none, 5, none, none, none, none, none,
+            6, none, 9, none, 7, none, 10, none, 8, none, 11, none, none, none, none, none);
+        for (int k = 0; k < resized.Length; k++)
+        {
+            ReadOnlySpan<Vector256<short>> weights = filter.WholeWeights(k);
+            // Checked once here and not at every load below, which would take as long again.
+            ref byte first = ref MemoryMarshal.GetReference(line.Slice(3 * filter.Start(k), (3 * filter.Taps) + 4));
+            Vector256<int> sum = default;
+            for (int j = 0; j < weights.Length; j++)
+            {
+                Vector128<byte> four = Vector128.LoadUnsafe(ref first, (nuint)(12 * j));
+                sum += Avx2.MultiplyAddAdjacent(Avx2.Shuffle(Vector256.Create(four), pairs).AsInt16(), weights[j]);
+            }
+            resized[k] = PixelRow.Round(Vector128.ConvertToSingle(sum.GetLower() + sum.GetUpper()) * filter.Unit);
+        }
     }
 
     private static void ResizeRow(ReadOnlySpan<Vector128<float>> line, CubicFilter filter, Span<Vector128<float>> resized)
@@ -122,13 +158,20 @@ public static class PictureScaler
     private static void SumRows(ReadOnlySpan<Vector128<float>> rows, ReadOnlySpan<Vector128<float>> weights, Span<Vector128<float>> sums)
     {
         sums.Clear();
+        // Rows of an odd number of pixels end in one that is summed alone.
+        Span<Vector256<float>> pairs = MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(sums);
         for (int j = 0; j < weights.Length; j++)
         {
-            Vector128<float> weight = weights[j];
+            var weight = Vector256.Create(weights[j], weights[j]);
             ReadOnlySpan<Vector128<float>> row = rows.Slice(j * sums.Length, sums.Length);
-            for (int x = 0; x < sums.Length; x++)
+            ReadOnlySpan<Vector256<float>> rowPairs = MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(row)[..pairs.Length];
+            for (int x = 0; x < pairs.Length; x++)
             {
-                sums[x] = Vector128.MultiplyAddEstimate(weight, row[x], sums[x]);
+                pairs[x] = Vector256.MultiplyAddEstimate(weight, rowPairs[x], pairs[x]);
+            }
+            if (sums.Length % 2 == 1)
+            {
+                sums[^1] = Vector128.MultiplyAddEstimate(weights[j], row[^1], sums[^1]);
             }
         }
     }
