@@ -52,7 +52,7 @@ public sealed class DataDescriptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pairs:odd", "odd/00.png: it is of odd width (15 pixels): two pictures side by side were expected")]
+    [InlineData("pairs:odd", "00.png (it is of odd width (15 pixels): two pictures side by side were expected)")]
     [InlineData("pairs:alone", "A/one.png (there is no picture of that name in B)")]
     [InlineData("captions:plain", "plain: none of its 3 pictures has a caption: expected a .txt of the same name beside each, or a captions.jsonl with file_name and text")]
     [InlineData("lines", "lines/captions.jsonl: line 1 should be an object with the texts file_name and text")]

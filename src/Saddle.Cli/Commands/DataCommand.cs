@@ -40,8 +40,9 @@ internal static class DataCommand
             throw new ArgumentException($"--out must be a .png file, but is '{sheet}'.");
         }
         using var interruption = new Interruption();
-        // The warnings are part of what is printed.
-        using DataSet data = DataDisplay.Show(json ? TextWriter.Null : Console.Out, work => source.Open(work with { Warn = null }), interruption.Token);
+        // The warnings are part of what is printed, and a pipe gets the description alone.
+        TextWriter lines = json || Console.IsOutputRedirected ? TextWriter.Null : Console.Out;
+        using DataSet data = DataDisplay.Show(lines, work => source.Open(work with { Warn = null }), interruption.Token);
         ContactSheet.Save(data, sheet);
         var description = new DataDescription(source, why, data.Report, sheet);
         if (json)

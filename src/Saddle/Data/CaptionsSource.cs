@@ -48,7 +48,8 @@ public sealed class CaptionsSource : PictureSource
         var walk = new FolderWalk(folder, work.Cancellation);
         PictureFileStamp[] files = [.. walk.Files().OrderBy(file => file.Path, StringComparer.Ordinal)];
         var skipped = new List<SkippedFile>(walk.Skipped);
-        List<PictureEntry> entries = CaptionLines.Find(folder) is { } lines
+        string? lines = CaptionLines.Find(folder);
+        List<PictureEntry> entries = lines is not null
             ? FromLines(files, CaptionLines.Read(lines), Path.GetFileName(lines), skipped)
             : FromTexts(folder, files, skipped);
         if (files.Length > 0 && entries.Count == 0)
@@ -62,7 +63,8 @@ public sealed class CaptionsSource : PictureSource
             Folder = folder,
             Entries = entries,
             Skipped = skipped,
-            IgnoredCount = walk.IgnoredCount,
+            // The captions are files of another kind to the walk, but they are not passed over.
+            IgnoredCount = Math.Max(0, walk.IgnoredCount - (lines is null ? entries.Count : 1)),
             Warnings = missing == 0 ? [] : [$"{missing} of {files.Length} pictures have no caption"],
         };
     }

@@ -86,7 +86,7 @@ public static class PictureFile
         try
         {
             // Asked before it is opened: opening a pipe waits for its writer.
-            long length = new FileInfo(path).Length;
+            long length = LengthOf(path);
             int count = (int)Math.Min(CheckedLength(path, length), maximum);
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             buffer = ArrayPool<byte>.Shared.Rent(count);
@@ -105,6 +105,10 @@ public static class PictureFile
             }
         }
     }
+
+    // Of a symbolic link, what it leads to counts.
+    private static long LengthOf(string path)
+        => File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
 
     private static long CheckedLength(string path, long length) => length switch
     {

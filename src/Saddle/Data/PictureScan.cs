@@ -40,7 +40,7 @@ internal sealed class PictureScan
             if (count > 0)
             {
                 ParallelWork.Run("looking at pictures", count, work, k => scan.Look(source, listing, k));
-                PictureCache.Write(path, () => AtomicFile.WriteBytes(path, scan.ToBytes()));
+                PictureCache.Write(path, () => scan.Save(path));
             }
         }
         return scan;
@@ -58,6 +58,14 @@ internal sealed class PictureScan
         {
             Problems[k] = PictureSet.Reason(listing, listing.Entries[k], error);
         }
+    }
+
+    private void Save(string path)
+    {
+        using var workspace = new CacheWorkspace(path);
+        string made = Path.Combine(workspace.Folder, "scan");
+        AtomicFile.WriteBytes(made, ToBytes());
+        File.Move(made, path, overwrite: true);
     }
 
     private byte[] ToBytes()

@@ -186,6 +186,20 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    public void What_may_not_be_read_is_named_and_the_rest_is_used()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Permissions do not stop root.");
+        _folder.AddMany(12);
+        _folder.Add("closed/1.png", 16, 16, 1);
+        File.SetUnixFileMode(_folder.File("003.png"), UnixFileMode.None);
+        File.SetUnixFileMode(_folder.File("closed"), UnixFileMode.None);
+        using DataSet data = _folder.Source().Open();
+        File.SetUnixFileMode(_folder.File("closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal((11, 2), (data.Count, data.Report.Skipped.Count));
+        Assert.Equal(["003.png", "closed"], data.Report.Skipped.Select(file => file.File));
+    }
+
+    [Fact]
     public void A_specification_finds_pictures_and_names_its_reason()
     {
         _folder.Add("deep/1.png", 16, 16, 1);

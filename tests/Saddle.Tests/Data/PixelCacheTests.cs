@@ -156,7 +156,7 @@ public sealed class PixelCacheTests : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using DataSet data = _folder.Source().Open();
         using DataSet images = data.As(s_shape);
-        using (FileStream file = File.OpenWrite(_folder.Cached("pixels").Single()))
+        using (var file = new FileStream(_folder.Cached("pixels").Single(), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             file.SetLength(100);
         }
