@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Tests.Support;
@@ -185,7 +186,7 @@ public sealed class FolderSourceTests : IDisposable
         Assert.Equal(["gone.png", "inner/circle", "self.png"], data.Report.Skipped.Select(file => file.File));
     }
 
-    [Fact]
+    [Fact, UnsupportedOSPlatform("windows")]
     public void What_may_not_be_read_is_named_and_the_rest_is_used()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "Permissions do not stop root.");

@@ -28,9 +28,9 @@ public sealed class RecipeTests : IDisposable
     {
         Recipe recipe = Narrow(Recipes.Find(name));
         string straight = _folder.File("straight"), resumed = _folder.File("resumed");
-        Trainer.Train(recipe, straight).Dispose();
-        Trainer.Train(recipe with { Images = Steps / 2 * Batch }, resumed).Dispose();
-        Trainer.Resume(resumed, Steps * Batch).Dispose();
+        Tiny.Train(recipe, straight).Dispose();
+        Tiny.Train(recipe with { Images = Steps / 2 * Batch }, resumed).Dispose();
+        Tiny.Resume(resumed, Steps * Batch).Dispose();
         RunFolder.AssertSame(straight, resumed);
         MetricsRow[] rows = [.. MetricsLog.Read(Path.Combine(straight, "metrics.jsonl"))];
         Assert.Equal(Steps, rows.Length);
