@@ -15,7 +15,7 @@ public sealed class RecipeTests : IDisposable
 
     // What makes a network large, and a value that makes it small.
     private static readonly (string Setting, object Value)[] s_small =
-        [("generator_width", 8), ("discriminator_width", 8), ("latent", 8), ("size", 32)];
+        [("generator_width", 8), ("discriminator_width", 8), ("latent", 8)];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -52,7 +52,8 @@ public sealed class RecipeTests : IDisposable
         IEnumerable<(string, object)> smaller = s_small
             .Where(small => recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
             .Select(small => ($"network.{small.Setting}", small.Value));
-        return RecipeFields.With(recipe, smaller) with
+        object size = recipe.Network is LsganVgg or Lucic ? 28 : 32;
+        return RecipeFields.With(recipe, isImages ? [.. smaller, ("network.size", size)] : smaller) with
         {
             Data = isImages ? DataSource.FromSpec("shapes") : recipe.Data,
             Batch = Batch,
@@ -61,7 +62,7 @@ public sealed class RecipeTests : IDisposable
             Schedule = "constant",
             LogEverySteps = 1,
             SampleCount = 4,
-            SampleEveryImages = 1_000_000,
+            SampleEveryImages = Steps / 2 * Batch,
             CheckpointEveryImages = 1_000_000,
             Threads = 1,
         };
