@@ -58,7 +58,7 @@ public sealed class FullDiskTests : IDisposable
         Finished full = _place.Start(
             Path.Combine(Workplace.ProgramFolder, "saddle-cli"), ["data", "get", "mnist"],
             ("SADDLE_CACHE", _place.PathOf("disk")), ("SADDLE_MIRROR", server.Address("sets").ToString()), ("NO_PROXY", "127.0.0.1")).Finish();
-        full.Stopped(1, "(No space left on device", "bytes that came are kept", "Make room, or name another folder with SADDLE_CACHE.");
+        full.StoppedAtWork(1, "(No space left on device", "bytes that came are kept", "Make room, or name another folder with SADDLE_CACHE.");
         Assert.NotEqual(0, new FileInfo(_place.PathOf("disk/mnist/train-images-idx3-ubyte.gz.part")).Length);
     }
 

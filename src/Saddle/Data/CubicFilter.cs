@@ -10,7 +10,6 @@ internal sealed class CubicFilter
 {
     private readonly int[] _starts;
     private readonly Vector128<float>[] _weights;
-    private readonly Vector256<short>[] _wholeWeights;
 
     /// <summary>Weights for <paramref name="to"/> pixels from <paramref name="from"/>, both at least 1.</summary>
     internal CubicFilter(int from, int to)
@@ -36,7 +35,6 @@ internal sealed class CubicFilter
             }
             _starts[k] = start;
         }
-        (_wholeWeights, Unit) = Whole(_weights);
     }
 
     /// <summary>How many pixels each new one is made of; a multiple of four. The last of them may lie beyond the picture, with weight 0.</summary>
@@ -47,34 +45,6 @@ internal sealed class CubicFilter
 
     /// <summary>The weights of new pixel <paramref name="k"/>, each four times over.</summary>
     internal ReadOnlySpan<Vector128<float>> Weights(int k) => _weights.AsSpan(k * Taps, Taps);
-
-    /// <summary>What 1 stands for among the whole weights.</summary>
-    internal float Unit { get; }
-
-    /// <summary>
-    /// The weights of new pixel <paramref name="k"/> as whole numbers, for four pixels a vector: two four times over, the next two likewise.
-    /// </summary>
-    internal ReadOnlySpan<Vector256<short>> WholeWeights(int k) => _wholeWeights.AsSpan(k * Taps / 4, Taps / 4);
-
-    // As fine as 16 bits allow: the errors of one new pixel add up to less than a tenth of a step between bytes.
-    private static (Vector256<short>[] Weights, float Unit) Whole(Vector128<float>[] weights)
-    {
-        float largest = 0;
-        foreach (Vector128<float> weight in weights)
-        {
-            largest = Math.Max(largest, Math.Abs(weight[0]));
-        }
-        float perUnit = short.MaxValue / largest;
-        var whole = new Vector256<short>[weights.Length / 4];
-        for (int k = 0; k < whole.Length; k++)
-        {
-            whole[k] = Vector256.Create(Pair(4 * k), Pair((4 * k) + 2)).AsInt16();
-        }
-        return (whole, 1 / perUnit);
-
-        Vector128<int> Pair(int at) => Vector128.Create(
-            (ushort)(short)MathF.Round(weights[at][0] * perUnit) | ((int)MathF.Round(weights[at + 1][0] * perUnit) << 16));
-    }
 
     private static double Cubic(double x)
     {

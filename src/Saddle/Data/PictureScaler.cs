@@ -1,15 +1,14 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Saddle.Networks;
 
 namespace Saddle.Data;
 
 /// <summary>
 /// Brings pictures to the shape of the samples, with PIL's antialiased bicubic filter. libtorch's kernel (see
-/// <see cref="ImageSet.As"/>) takes longer for a photograph than its decoding; this one takes a third of that, on the calling thread
-/// alone. As in PIL, rows are resized first and rounded to bytes, columns after that.
+/// <see cref="ImageSet.As"/>) takes longer for a photograph than its decoding; this one takes a fraction of that, on the calling thread
+/// alone. Columns are resized first, as whole rows of bytes are what a processor sums fastest, and nothing is rounded in between.
 /// </summary>
 public static class PictureScaler
 {
@@ -77,58 +76,60 @@ public static class PictureScaler
     {
         var across = new CubicFilter(from.Width, to.Width);
         var down = new CubicFilter(from.Height, to.Height);
-        // A pixel is four numbers: one or three channels and what does not count.
-        int lineLength = from.Width + across.Taps, middleLength = (from.Height + down.Taps) * to.Width;
-        Vector128<float>[] buffer = ArrayPool<Vector128<float>>.Shared.Rent(lineLength + middleLength + to.Width + 1);
-        Span<Vector128<float>> line = buffer.AsSpan(0, lineLength), middle = buffer.AsSpan(lineLength, middleLength);
+        int stride = picture.Width * picture.Channels, width = from.Width * picture.Channels;
+        ReadOnlySpan<byte> pixels = picture.Pixels.AsSpan((from.Top * stride) + (from.Left * picture.Channels));
+        // Reading a pixel of three numbers as four reaches one number further.
+        float[] sums = ArrayPool<float>.Shared.Rent(width + 1);
+        Vector128<float>[] line = ArrayPool<Vector128<float>>.Shared.Rent(from.Width + across.Taps);
+        Vector128<float>[] resized = ArrayPool<Vector128<float>>.Shared.Rent(to.Width);
         // What has weight 0 must be a number.
-        line[from.Width..].Clear();
-        middle[(from.Height * to.Width)..].Clear();
-        for (int y = 0; y < from.Height; y++)
-        {
-            int first = (((from.Top + y) * picture.Width) + from.Left) * picture.Channels;
-            ReadOnlySpan<byte> bytes = picture.Pixels.AsSpan(first, from.Width * picture.Channels);
-            Span<Vector128<float>> resized = middle.Slice(y * to.Width, to.Width);
-            if (Avx2.IsSupported && picture.Channels == 3 && channels == 3)
-            {
-                Span<byte> room = MemoryMarshal.AsBytes(line);
-                bytes.CopyTo(room);
-                ResizeColour(room, across, resized);
-                continue;
-            }
-            PixelRow.Load(bytes, channels == 1, line[..from.Width]);
-            ResizeRow(line, across, resized);
-        }
-        Span<Vector128<float>> sums = buffer.AsSpan(lineLength + middleLength, to.Width);
+        line.AsSpan(from.Width, across.Taps).Clear();
+        sums[width] = 0;
         for (int y = 0; y < to.Height; y++)
         {
-            SumRows(middle.Slice(down.Start(y) * to.Width, down.Taps * to.Width), down.Weights(y), sums);
-            PixelRow.Store(sums, destination, channels, ((to.Top + y) * canvas.Width) + to.Left, canvas.Width * canvas.Height);
+            SumRows(pixels[(down.Start(y) * stride)..], stride, down.Weights(y)[..Math.Min(down.Taps, from.Height - down.Start(y))], sums.AsSpan(0, width));
+            PixelRow.Load(sums.AsSpan(0, width + 1), picture.Channels, channels == 1, line.AsSpan(0, from.Width));
+            ResizeRow(line, across, resized.AsSpan(0, to.Width));
+            PixelRow.Store(resized.AsSpan(0, to.Width), destination, channels, ((to.Top + y) * canvas.Width) + to.Left, canvas.Width * canvas.Height);
         }
-        ArrayPool<Vector128<float>>.Shared.Return(buffer);
+        ArrayPool<float>.Shared.Return(sums);
+        ArrayPool<Vector128<float>>.Shared.Return(line);
+        ArrayPool<Vector128<float>>.Shared.Return(resized);
     }
 
-    // Straight from bytes, four pixels at a time. What lies behind the row has weight 0.
-    private static void ResizeColour(ReadOnlySpan<byte> line, CubicFilter filter, Span<Vector128<float>> resized)
+    // The weighted sum of rows of bytes, whatever their channels. Sums of 32 columns stay in registers while the rows pass by.
+    private static void SumRows(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<Vector128<float>> weights, Span<float> sums)
     {
-        const byte none = 0x80;
-        // Two reds, two greens, two blues, each as 16 bits; then those of the next two pixels.
-        var pairs = Vector256.Create(
-            0, none, 3, none, 1, none, 4, none, 2, none, 5, none, none, none, none, none,
-            6, none, 9, none, 7, none, 10, none, 8, none, 11, none, none, none, none, none);
-        for (int k = 0; k < resized.Length; k++)
+        int x = 0;
+        for (; x <= sums.Length - Vector256<byte>.Count; x += Vector256<byte>.Count)
         {
-            ReadOnlySpan<Vector256<short>> weights = filter.WholeWeights(k);
-            // Checked once here and not at every load below, which would take as long again.
-            ref byte first = ref MemoryMarshal.GetReference(line.Slice(3 * filter.Start(k), (3 * filter.Taps) + 4));
-            Vector256<int> sum = default;
+            Vector256<float> first = default, second = default, third = default, fourth = default;
             for (int j = 0; j < weights.Length; j++)
             {
-                Vector128<byte> four = Vector128.LoadUnsafe(ref first, (nuint)(12 * j));
-                sum += Avx2.MultiplyAddAdjacent(Avx2.Shuffle(Vector256.Create(four), pairs).AsInt16(), weights[j]);
+                var weight = Vector256.Create(weights[j], weights[j]);
+                (Vector256<ushort> lower, Vector256<ushort> upper) = Vector256.Widen(Vector256.Create(rows.Slice((j * stride) + x, Vector256<byte>.Count)));
+                first = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenLower(lower)), first);
+                second = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenUpper(lower)), second);
+                third = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenLower(upper)), third);
+                fourth = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenUpper(upper)), fourth);
             }
-            resized[k] = PixelRow.Round(Vector128.ConvertToSingle(sum.GetLower() + sum.GetUpper()) * filter.Unit);
+            Span<float> to = sums.Slice(x, Vector256<byte>.Count);
+            first.CopyTo(to);
+            second.CopyTo(to[8..]);
+            third.CopyTo(to[16..]);
+            fourth.CopyTo(to[24..]);
         }
+        for (; x < sums.Length; x++)
+        {
+            float sum = 0;
+            for (int j = 0; j < weights.Length; j++)
+            {
+                sum += weights[j][0] * rows[(j * stride) + x];
+            }
+            sums[x] = sum;
+        }
+
+        static Vector256<float> Floats(Vector256<uint> whole) => Vector256.ConvertToSingle(whole.AsInt32());
     }
 
     private static void ResizeRow(ReadOnlySpan<Vector128<float>> line, CubicFilter filter, Span<Vector128<float>> resized)
@@ -151,28 +152,7 @@ public static class PictureScaler
                 even = Vector256.MultiplyAddEstimate(weights[j], pixels[j], even);
             }
             Vector256<float> sum = even + odd;
-            resized[k] = PixelRow.Round(sum.GetLower() + sum.GetUpper());
-        }
-    }
-
-    private static void SumRows(ReadOnlySpan<Vector128<float>> rows, ReadOnlySpan<Vector128<float>> weights, Span<Vector128<float>> sums)
-    {
-        sums.Clear();
-        // Rows of an odd number of pixels end in one that is summed alone.
-        Span<Vector256<float>> pairs = MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(sums);
-        for (int j = 0; j < weights.Length; j++)
-        {
-            var weight = Vector256.Create(weights[j], weights[j]);
-            ReadOnlySpan<Vector128<float>> row = rows.Slice(j * sums.Length, sums.Length);
-            ReadOnlySpan<Vector256<float>> rowPairs = MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(row)[..pairs.Length];
-            for (int x = 0; x < pairs.Length; x++)
-            {
-                pairs[x] = Vector256.MultiplyAddEstimate(weight, rowPairs[x], pairs[x]);
-            }
-            if (sums.Length % 2 == 1)
-            {
-                sums[^1] = Vector128.MultiplyAddEstimate(weights[j], row[^1], sums[^1]);
-            }
+            resized[k] = sum.GetLower() + sum.GetUpper();
         }
     }
 }

@@ -5,28 +5,18 @@ namespace Saddle.Data;
 /// <summary>Rows of pixels between bytes and four numbers a pixel, in which a processor computes faster.</summary>
 internal static class PixelRow
 {
-    /// <summary>Reads interleaved bytes.</summary>
-    /// <param name="bytes">1 or 3 for each pixel.</param>
+    /// <summary>Reads interleaved numbers.</summary>
+    /// <param name="numbers">As many for each pixel as there are channels, and one more at the end.</param>
+    /// <param name="channels">1 or 3.</param>
     /// <param name="grey">Whether colour becomes luma.</param>
     /// <param name="pixels">Receives red, green, blue and what does not count, or the grey four times.</param>
-    internal static void Load(ReadOnlySpan<byte> bytes, bool grey, Span<Vector128<float>> pixels)
+    internal static void Load(ReadOnlySpan<float> numbers, int channels, bool grey, Span<Vector128<float>> pixels)
     {
-        if (bytes.Length == pixels.Length)
+        Vector128<float> shares = Vector128.Create(0.299f, 0.587f, 0.114f, 0);
+        for (int x = 0; x < pixels.Length; x++)
         {
-            for (int x = 0; x < pixels.Length; x++)
-            {
-                pixels[x] = Vector128.Create((float)bytes[x]);
-            }
-            return;
-        }
-        LoadColour(bytes, pixels);
-        if (grey)
-        {
-            Vector128<float> shares = Vector128.Create(0.299f, 0.587f, 0.114f, 0);
-            for (int x = 0; x < pixels.Length; x++)
-            {
-                pixels[x] = Round(Vector128.Create(Vector128.Dot(pixels[x], shares)));
-            }
+            Vector128<float> pixel = channels == 1 ? Vector128.Create(numbers[x]) : Vector128.Create(numbers.Slice(3 * x, 4));
+            pixels[x] = grey && channels == 3 ? Vector128.Create(Vector128.Dot(pixel, shares)) : pixel;
         }
     }
 
@@ -49,28 +39,6 @@ internal static class PixelRow
     }
 
     /// <summary>To the nearest whole number that a byte can hold.</summary>
-    internal static Vector128<float> Round(Vector128<float> values)
+    private static Vector128<float> Round(Vector128<float> values)
         => Vector128.Min(Vector128.Max(Vector128.Floor(values + Vector128.Create(0.5f)), Vector128<float>.Zero), Vector128.Create(255f));
-
-    private static void LoadColour(ReadOnlySpan<byte> bytes, Span<Vector128<float>> pixels)
-    {
-        int x = 0;
-        // Four pixels at a time while 16 bytes can be read.
-        for (; (3 * x) + Vector128<byte>.Count <= bytes.Length; x += 4)
-        {
-            Vector128<byte> spread = Vector128.Shuffle(
-                Vector128.Create(bytes.Slice(3 * x, Vector128<byte>.Count)),
-                Vector128.Create((byte)0, 1, 2, 0, 3, 4, 5, 0, 6, 7, 8, 0, 9, 10, 11, 0));
-            (Vector128<ushort> lower, Vector128<ushort> upper) = Vector128.Widen(spread);
-            Span<Vector128<float>> four = pixels.Slice(x, 4);
-            four[0] = Vector128.ConvertToSingle(Vector128.WidenLower(lower).AsInt32());
-            four[1] = Vector128.ConvertToSingle(Vector128.WidenUpper(lower).AsInt32());
-            four[2] = Vector128.ConvertToSingle(Vector128.WidenLower(upper).AsInt32());
-            four[3] = Vector128.ConvertToSingle(Vector128.WidenUpper(upper).AsInt32());
-        }
-        for (; x < pixels.Length; x++)
-        {
-            pixels[x] = Vector128.Create((float)bytes[3 * x], bytes[(3 * x) + 1], bytes[(3 * x) + 2], 0);
-        }
-    }
 }

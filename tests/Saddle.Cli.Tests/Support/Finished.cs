@@ -31,7 +31,14 @@ internal sealed record Finished(int ExitCode, string Output, string Error)
     /// <summary>Ended with that code, nothing on standard output, and a message with these parts, in plain words.</summary>
     internal Finished Stopped(int exitCode, params string[] parts)
     {
-        Assert.True(ExitCode == exitCode && Output.Length == 0, $"exit code {ExitCode}\n{Output}\n{Error}");
+        Assert.True(Output.Length == 0, $"exit code {ExitCode}\n{Output}\n{Error}");
+        return StoppedAtWork(exitCode, parts);
+    }
+
+    /// <summary>Ended with that code after it had told of its work, and a message with these parts, in plain words.</summary>
+    internal Finished StoppedAtWork(int exitCode, params string[] parts)
+    {
+        Assert.True(ExitCode == exitCode, $"exit code {ExitCode}\n{Output}\n{Error}");
         foreach (string part in parts)
         {
             Assert.Contains(part, Error);

@@ -52,8 +52,13 @@ public sealed class RecipeTests : IDisposable
         IEnumerable<(string, object)> smaller = s_small
             .Where(small => recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
             .Select(small => ($"network.{small.Setting}", small.Value));
-        object size = recipe.Network is LsganVgg or Lucic ? 28 : 32;
-        return RecipeFields.With(recipe, isImages ? [.. smaller, ("network.size", size)] : smaller) with
+        IEnumerable<(string, object)> sized = recipe.Network switch
+        {
+            LsganVgg => [("network.size", 28)],
+            ResNet { Settings: var settings } when settings.Whole("size") > 64 => [("network.size", 64)],
+            _ => [],
+        };
+        return RecipeFields.With(recipe, [.. smaller, .. sized]) with
         {
             Data = isImages ? DataSource.FromSpec("shapes") : recipe.Data,
             Batch = Batch,
