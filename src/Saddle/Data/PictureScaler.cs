@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Saddle.Networks;
 
 namespace Saddle.Data;
@@ -87,7 +88,17 @@ public static class PictureScaler
         sums[width] = 0;
         for (int y = 0; y < to.Height; y++)
         {
-            SumRows(pixels[(down.Start(y) * stride)..], stride, down.Weights(y)[..Math.Min(down.Taps, from.Height - down.Start(y))], sums.AsSpan(0, width));
+            ReadOnlySpan<byte> rows = pixels[(down.Start(y) * stride)..];
+            int count = Math.Min(down.Taps, from.Height - down.Start(y));
+            if (Avx2.IsSupported && width >= Vector256<byte>.Count)
+            {
+                (int[] pairs, float unit) = down.WholeWeights;
+                SumRowPairs(rows, stride, count, pairs.AsSpan(y * down.Taps / 2, down.Taps / 2), unit, sums.AsSpan(0, width));
+            }
+            else
+            {
+                SumRows(rows, stride, down.Weights(y)[..count], sums.AsSpan(0, width));
+            }
             PixelRow.Load(sums.AsSpan(0, width + 1), picture.Channels, channels == 1, line.AsSpan(0, from.Width));
             ResizeRow(line, across, resized.AsSpan(0, to.Width));
             PixelRow.Store(resized.AsSpan(0, to.Width), destination, channels, ((to.Top + y) * canvas.Width) + to.Left, canvas.Width * canvas.Height);
@@ -97,39 +108,57 @@ public static class PictureScaler
         ArrayPool<Vector128<float>>.Shared.Return(resized);
     }
 
-    // The weighted sum of rows of bytes, whatever their channels. Sums of 32 columns stay in registers while the rows pass by.
+    // The weighted sum of rows of bytes, whatever their channels: two rows at a time as 16-bit numbers, which is what a processor
+    // multiplies and adds fastest, and 32 columns at a time, whose sums stay in registers while the rows pass by.
+    private static void SumRowPairs(ReadOnlySpan<byte> rows, int stride, int count, ReadOnlySpan<int> pairs, float unit, Span<float> sums)
+    {
+        // Checked once here and not at every load below.
+        ref byte origin = ref MemoryMarshal.GetReference(rows[..(((count - 1) * stride) + sums.Length)]);
+        for (int x = 0; x < sums.Length; x += Vector256<byte>.Count)
+        {
+            // The last block overlaps the one before.
+            int column = Math.Min(x, sums.Length - Vector256<byte>.Count);
+            Vector256<int> first = default, second = default, third = default, fourth = default;
+            for (int j = 0; j < count; j += 2)
+            {
+                Vector256<byte> row = Vector256.LoadUnsafe(ref origin, (nuint)((j * stride) + column));
+                Vector256<byte> next = j + 1 < count ? Vector256.LoadUnsafe(ref origin, (nuint)(((j + 1) * stride) + column)) : row;
+                Vector256<short> weights = Vector256.Create(pairs[j / 2]).AsInt16();
+                Vector256<byte> lower = Avx2.UnpackLow(row, next), upper = Avx2.UnpackHigh(row, next);
+                first += Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(lower, Vector256<byte>.Zero).AsInt16(), weights);
+                second += Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(lower, Vector256<byte>.Zero).AsInt16(), weights);
+                third += Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(upper, Vector256<byte>.Zero).AsInt16(), weights);
+                fourth += Avx2.MultiplyAddAdjacent(Avx2.UnpackHigh(upper, Vector256<byte>.Zero).AsInt16(), weights);
+            }
+            Span<float> to = sums.Slice(column, Vector256<byte>.Count);
+            Store(first, unit, to);
+            Store(second, unit, to[4..]);
+            Store(third, unit, to[8..]);
+            Store(fourth, unit, to[12..]);
+        }
+    }
+
+    // Unpacking works on each half of a vector by itself: four columns lie in the lower, and those 16 further on in the upper.
+    private static void Store(Vector256<int> sums, float unit, Span<float> to)
+    {
+        Vector256<float> scaled = Vector256.ConvertToSingle(sums) * unit;
+        scaled.GetLower().CopyTo(to);
+        scaled.GetUpper().CopyTo(to[16..]);
+    }
+
+    // The same on any processor.
     private static void SumRows(ReadOnlySpan<byte> rows, int stride, ReadOnlySpan<Vector128<float>> weights, Span<float> sums)
     {
-        int x = 0;
-        for (; x <= sums.Length - Vector256<byte>.Count; x += Vector256<byte>.Count)
+        sums.Clear();
+        for (int j = 0; j < weights.Length; j++)
         {
-            Vector256<float> first = default, second = default, third = default, fourth = default;
-            for (int j = 0; j < weights.Length; j++)
+            ReadOnlySpan<byte> row = rows.Slice(j * stride, sums.Length);
+            float weight = weights[j][0];
+            for (int x = 0; x < sums.Length; x++)
             {
-                var weight = Vector256.Create(weights[j], weights[j]);
-                (Vector256<ushort> lower, Vector256<ushort> upper) = Vector256.Widen(Vector256.Create(rows.Slice((j * stride) + x, Vector256<byte>.Count)));
-                first = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenLower(lower)), first);
-                second = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenUpper(lower)), second);
-                third = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenLower(upper)), third);
-                fourth = Vector256.MultiplyAddEstimate(weight, Floats(Vector256.WidenUpper(upper)), fourth);
+                sums[x] += weight * row[x];
             }
-            Span<float> to = sums.Slice(x, Vector256<byte>.Count);
-            first.CopyTo(to);
-            second.CopyTo(to[8..]);
-            third.CopyTo(to[16..]);
-            fourth.CopyTo(to[24..]);
         }
-        for (; x < sums.Length; x++)
-        {
-            float sum = 0;
-            for (int j = 0; j < weights.Length; j++)
-            {
-                sum += weights[j][0] * rows[(j * stride) + x];
-            }
-            sums[x] = sum;
-        }
-
-        static Vector256<float> Floats(Vector256<uint> whole) => Vector256.ConvertToSingle(whole.AsInt32());
     }
 
     private static void ResizeRow(ReadOnlySpan<Vector128<float>> line, CubicFilter filter, Span<Vector128<float>> resized)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Saddle.Data;
@@ -13,9 +14,11 @@ internal static class PixelRow
     internal static void Load(ReadOnlySpan<float> numbers, int channels, bool grey, Span<Vector128<float>> pixels)
     {
         Vector128<float> shares = Vector128.Create(0.299f, 0.587f, 0.114f, 0);
+        // Checked once here and not at every pixel.
+        ref float first = ref MemoryMarshal.GetReference(numbers[..((channels * pixels.Length) + 1)]);
         for (int x = 0; x < pixels.Length; x++)
         {
-            Vector128<float> pixel = channels == 1 ? Vector128.Create(numbers[x]) : Vector128.Create(numbers.Slice(3 * x, 4));
+            Vector128<float> pixel = channels == 1 ? Vector128.Create(numbers[x]) : Vector128.LoadUnsafe(ref first, (nuint)(3 * x));
             pixels[x] = grey && channels == 3 ? Vector128.Create(Vector128.Dot(pixel, shares)) : pixel;
         }
     }
