@@ -103,7 +103,8 @@ internal sealed record TrainRequest
                 ? RecipeJson.Read(File.ReadAllText(RecipeName), RecipeName)
                 : throw new RecipeException($"{RecipeName}: there is no such file; expected a recipe.json, or a recipe's name.");
         }
-        return File.Exists(Path.Combine(RecipeName, "recipe.json"))
+        bool isRun = !Recipes.All.Any(entry => entry.Recipe.Name == RecipeName) && File.Exists(Path.Combine(RecipeName, "recipe.json"));
+        return isRun
             ? throw new RecipeException($"{RecipeName} is a run: continue it with --resume {RecipeName}, or train its recipe anew: {Path.Combine(RecipeName, "recipe.json")}")
             : Recipes.Find(RecipeName);
     }

@@ -108,6 +108,14 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     }
 
     [Fact]
+    public void A_recipe_is_found_by_its_name_also_beside_a_run_of_that_name()
+    {
+        Directory.CreateDirectory(_place.PathOf("ring"));
+        File.WriteAllText(_place.PathOf("ring/recipe.json"), "{}");
+        _place.Saddle("train", "ring", "--dry-run").Succeeded();
+    }
+
+    [Fact]
     public void A_place_where_no_folder_can_be_made_is_named_with_the_reason()
     {
         _place.Write("file", "");

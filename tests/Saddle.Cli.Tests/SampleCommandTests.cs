@@ -25,9 +25,11 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     [InlineData("1", 1, 1)]
     [InlineData("5", 3, 2)]
     [InlineData("64", 8, 8)]
-    public void A_grid_has_room_for_as_many_samples_as_were_asked_for(string count, int across, int down)
+    [InlineData("5", 5, 1, "--columns", "5")]
+    [InlineData("5", 2, 3, "--columns", "2")]
+    public void A_grid_has_room_for_as_many_samples_as_were_asked_for(string count, int across, int down, params string[] more)
     {
-        Finished finished = Sample(runs.Images, "new/grid.png", "--count", count);
+        Finished finished = Sample(runs.Images, "new/grid.png", ["--count", count, .. more]);
         Assert.Equal($"{count} samples of {runs.Images} (step 9): new/grid.png\n", finished.Output);
         (int width, int height) = PngSize("new/grid.png");
         // Each sample is drawn k times as large, with two pixels between neighbours.

@@ -18,12 +18,13 @@ internal static class SampleCommand
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
         var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .svg as well for points" };
         Option<long?> count = Whole.Option("--count", "How many samples [default: 64]", 1, 1_000_000);
+        Option<long?> columns = Whole.Option("--columns", "Images in a row of the grid; nearly a square if left out", 1, 1_000_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "sample", "Draw samples from a run's averaged generator",
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
-            "./saddle sample runs/dcgan-001 --out samples/ --count 1000") { run, output, count, seed, json };
+            "./saddle sample runs/dcgan-001 --out samples/ --count 1000") { run, output, count, columns, seed, json };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
@@ -38,7 +39,7 @@ internal static class SampleCommand
                 throw new ArgumentException("Images are written as .png; .svg is for points.");
             }
             Tensor samples = generator.Sample(number, parsed.GetValue(seed) ?? 0);
-            SaveOrSayWhere(samples, target, kind, opened);
+            SaveOrSayWhere(samples, target, kind, (int?)parsed.GetValue(columns), opened);
             Tell(target, number, opened, parsed.GetValue(json));
         });
         return command;
@@ -52,11 +53,11 @@ internal static class SampleCommand
             : throw new ArgumentException($"--out must be a .png file (for points also .svg) or a folder, but is '{target}'; a new folder whose name has a point needs a / at its end.");
     }
 
-    private static void SaveOrSayWhere(Tensor samples, string target, string kind, Run run)
+    private static void SaveOrSayWhere(Tensor samples, string target, string kind, int? columns, Run run)
     {
         try
         {
-            Save(samples, target, kind, run);
+            Save(samples, target, kind, columns, run);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -64,7 +65,7 @@ internal static class SampleCommand
         }
     }
 
-    private static void Save(Tensor samples, string target, string kind, Run run)
+    private static void Save(Tensor samples, string target, string kind, int? columns, Run run)
     {
         if (kind == "")
         {
@@ -72,7 +73,7 @@ internal static class SampleCommand
         }
         else if (run.Generator.Shape.IsImage)
         {
-            ImageGrid.Save(samples, target);
+            ImageGrid.Save(samples, target, columns);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Networks;
 using Saddle.Torch;
 
@@ -11,6 +12,9 @@ public abstract class DataSet : IDisposable
 
     /// <summary>How many samples there are, or null where they are drawn from a distribution.</summary>
     public abstract long? Count { get; }
+
+    /// <summary>A short text that changes when the samples do, as far as that can be told at once; the same for all distributions.</summary>
+    internal virtual string Identity => Count?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The names of the classes; empty where there are no labels.</summary>
     public virtual IReadOnlyList<string> Classes => [];

@@ -55,6 +55,11 @@ public sealed class ImageSet : DataSet
     /// <inheritdoc/>
     public override long? Count => _store.Count;
 
+    internal override string Identity => Origin ?? base.Identity;
+
+    /// <summary>A digest of the files that the images come from, or null.</summary>
+    internal string? Origin { get; init; }
+
     /// <inheritdoc/>
     public override DataReport Report
     {
@@ -134,7 +139,7 @@ public sealed class ImageSet : DataSet
                 target.narrow(1, 0, inputs).copy_(Convert(rows.narrow(1, 0, InputChannels), shape));
             }
         }
-        return new ImageSet(new TensorStore(result), _labels?.clone(), Classes, Captions, inputs);
+        return new ImageSet(new TensorStore(result), _labels?.clone(), Classes, Captions, inputs) { Origin = Origin };
     }
 
     /// <inheritdoc/>

@@ -59,7 +59,7 @@ internal sealed class PictureSet : DataSet
         Warn(work.Warn, shape, index);
         Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, entry => (long)entry.Label));
         string[] captions = entries[0].Caption is null ? [] : Array.ConvertAll(entries, entry => entry.Caption ?? "");
-        return new ImageSet(store, labels, Classes, captions, row.Channels - shape.Channels);
+        return new ImageSet(store, labels, Classes, captions, row.Channels - shape.Channels) { Origin = _fingerprint };
     }
 
     /// <inheritdoc/>

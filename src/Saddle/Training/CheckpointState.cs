@@ -22,6 +22,9 @@ internal sealed record CheckpointState
     /// <summary>The shape of a sample.</summary>
     internal required SampleShape Shape { get; init; }
 
+    /// <summary>What the data were: see <see cref="Data.DataSet.Identity"/>. Empty where nobody noted it.</summary>
+    internal string Data { get; init; } = "";
+
     /// <summary>The learner's counters.</summary>
     internal required IReadOnlyDictionary<string, long> Counters { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed record CheckpointState
                 json.WriteNumberValue(size);
             }
             json.WriteEndArray();
+            json.WriteString("data", Data);
             json.WriteStartObject("counters");
             foreach ((string name, long value) in Counters)
             {
@@ -74,6 +78,7 @@ internal sealed record CheckpointState
                 Seconds = root.GetProperty("seconds").GetDouble(),
                 SamplerPosition = root.GetProperty("sampler_position").GetInt64(),
                 Shape = new SampleShape([.. root.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]),
+                Data = root.TryGetProperty("data", out JsonElement data) ? data.GetString() ?? "" : "",
                 Counters = root.GetProperty("counters").EnumerateObject().ToDictionary(counter => counter.Name, counter => counter.Value.GetInt64()),
                 TensorsDigest = root.GetProperty("tensors_sha256").GetString() ?? "",
             };

@@ -202,6 +202,10 @@ public sealed class TrainingSession : IDisposable
             Begin();
             return;
         }
+        if (!_state.HasDataOf(checkpoint))
+        {
+            warn($"{Run.Folder}: the data have changed since the checkpoint; the run goes on with what is there now");
+        }
         try
         {
             if (!_state.Restore(checkpoint))

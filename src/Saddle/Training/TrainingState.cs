@@ -17,12 +17,13 @@ internal sealed class TrainingState : IDisposable
     private readonly RandomGenerator _random;
     private readonly SampleShape _shape;
     private readonly ulong _seed;
+    private readonly string _data;
 
     /// <summary>The state before the first step.</summary>
     internal TrainingState(Recipe recipe, DataSet data)
     {
         Device device = Device.Parse(recipe.Device);
-        _shape = data.Shape;
+        (_shape, _data) = (data.Shape, data.Identity);
         _seed = unchecked((ulong)recipe.Seed);
         torch.set_num_threads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
@@ -84,10 +85,14 @@ internal sealed class TrainingState : IDisposable
             Seconds = seconds,
             SamplerPosition = _sampler.Position,
             Shape = _shape,
+            Data = _data,
             Counters = Learner.Counters,
         };
         Checkpoint.Write(folder, state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())], keep);
     }
+
+    /// <summary>Whether the data are those that a checkpoint was made with, as far as it says.</summary>
+    internal bool HasDataOf(Checkpoint checkpoint) => checkpoint.State.Data is var before && (before.Length == 0 || before == _data);
 
     /// <summary>Takes up where a checkpoint left off.</summary>
     /// <returns>Whether the random numbers go on as well; each kind of device has generators of its own kind.</returns>

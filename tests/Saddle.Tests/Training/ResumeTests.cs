@@ -67,6 +67,18 @@ public sealed class ResumeTests : IDisposable
     };
 
     [Fact]
+    public void Data_that_have_changed_since_are_told_and_others_are_not()
+    {
+        Train(Tiny.Images(2, _folder.Path), Resumed);
+        var warnings = new List<string>();
+        Tiny.Resume(Resumed, images: 3 * Tiny.Batch, warn: warnings.Add).Dispose();
+        Assert.Empty(warnings);
+        File.WriteAllBytes(_folder.File("images"), IdxBytes.Images(24, 14));
+        Tiny.Resume(Resumed, images: 4 * Tiny.Batch, warn: warnings.Add).Dispose();
+        Assert.Contains("the data have changed since the checkpoint", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_recipe_gives_the_same_run_and_another_seed_another()
     {
         Recipe recipe = Tiny.Points(3);
