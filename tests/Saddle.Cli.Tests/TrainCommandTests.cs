@@ -44,7 +44,9 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     public void Recipe_json_has_every_key_that_recipes_lists_and_the_versions()
     {
         JsonElement recipe = JsonDocument.Parse(File.ReadAllText(Path.Combine(runs.Points, "recipe.json"))).RootElement;
-        string[] listed = [.. _place.Saddle("recipes", "ring").Succeeded().Lines.Skip(1).Select(line => line.Split(' ')[0])];
+        string[] listed = [.. _place.Saddle("recipes", "ring").Succeeded().Lines
+            .SkipWhile(line => !line.StartsWith("key ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split(' ')[0])];
+        Assert.NotEmpty(listed);
         Assert.All(listed, path => Assert.True(
             path.Split('.') is [var section, var key] ? recipe.GetProperty(section).TryGetProperty(key, out _) : recipe.TryGetProperty(path, out _), path));
         Assert.Equal(64, recipe.GetProperty("images").GetInt32());

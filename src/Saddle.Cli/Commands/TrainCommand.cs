@@ -20,7 +20,7 @@ internal static class TrainCommand
         command.SetAction(parsed =>
         {
             TrainRequest request = arguments.Read(parsed);
-            request = WithRecipeFor(request, request.Json ? Console.Error : Console.Out);
+            request = WithRecipeFor(request, !request.Json ? Console.Out : request.DryRun ? TextWriter.Null : Console.Error);
             if (request.DryRun)
             {
                 using var interruption = new Interruption();

@@ -36,21 +36,25 @@ public static class Names
     private static string? OnlyOne(IEnumerable<string> names)
         => names.Take(2).ToArray() is [var only] ? only : null;
 
-    // Levenshtein's edit distance.
+    // The fewest changes of a letter, and swaps of two neighbours, that make one of the other (optimal string alignment).
     private static int Distance(string a, string b)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        int[] beforeLast = [], last = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)
         {
-            int diagonal = row[0];
+            var row = new int[b.Length + 1];
             row[0] = i;
             for (int j = 1; j <= b.Length; j++)
             {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, 1 + Math.Min(row[j], row[j - 1]));
+                int substituted = last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                row[j] = Math.Min(substituted, 1 + Math.Min(last[j], row[j - 1]));
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                {
+                    row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
+                }
             }
+            (beforeLast, last) = (last, row);
         }
-        return row[b.Length];
+        return last[b.Length];
     }
 }
