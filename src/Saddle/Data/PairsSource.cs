@@ -136,10 +136,10 @@ public sealed class PairsSource : PictureSource
     private static Picture Half(Picture whole, bool right)
     {
         int rowBytes = whole.Width / 2 * whole.Channels;
-        var pixels = new byte[rowBytes * whole.Height];
+        Memory<byte> pixels = Picture.Room(whole.Width / 2, whole.Height, whole.Channels);
         for (int row = 0; row < whole.Height; row++)
         {
-            whole.Pixels.AsSpan(((2 * row) + (right ? 1 : 0)) * rowBytes, rowBytes).CopyTo(pixels.AsSpan(row * rowBytes));
+            whole.Pixels.Slice(((2 * row) + (right ? 1 : 0)) * rowBytes, rowBytes).CopyTo(pixels[(row * rowBytes)..]);
         }
         return new Picture(whole.Width / 2, whole.Height, whole.Channels, pixels);
     }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace Saddle.Data;
 
 /// <summary>A decoded picture.</summary>
@@ -5,8 +8,24 @@ namespace Saddle.Data;
 /// <param name="Height">Rows, at least 1.</param>
 /// <param name="Channels">1 (grey) or 3 (red, green, blue).</param>
 /// <param name="Pixels">Bytes <c>[Height, Width, Channels]</c>, in sRGB.</param>
-public sealed record Picture(int Width, int Height, int Channels, byte[] Pixels)
+public sealed record Picture(int Width, int Height, int Channels, ReadOnlyMemory<byte> Pixels)
 {
+    /// <summary>Room for a picture's pixels that may have held another's: fresh memory for each would take a good part of the time.</summary>
+    internal static Memory<byte> Room(int width, int height, int channels)
+    {
+        int count = checked(width * height * channels);
+        return ArrayPool<byte>.Shared.Rent(count).AsMemory(0, count);
+    }
+
+    /// <summary>Gives the room of a picture back that nobody will look at again; it must have come from <see cref="Room"/>.</summary>
+    internal void GiveBack()
+    {
+        if (MemoryMarshal.TryGetArray(Pixels, out ArraySegment<byte> room))
+        {
+            ArrayPool<byte>.Shared.Return(room.Array!);
+        }
+    }
+
     /// <summary>Turns a picture as it is stored into one as it is shown.</summary>
     /// <param name="orientation">EXIF's number: 1 as stored, 2 to 8 what its standard says.</param>
     internal Picture Upright(int orientation)
@@ -25,12 +44,19 @@ public sealed record Picture(int Width, int Height, int Channels, byte[] Pixels)
             _ => (0, right, down),
         };
         (int width, int height) = orientation >= 5 ? (Height, Width) : (Width, Height);
-        return orientation == 1 ? this : new Picture(width, height, Channels, Gather(origin, across, along, width, height));
+        if (orientation is < 2 or > 8)
+        {
+            return this;
+        }
+        Memory<byte> shown = Room(width, height, Channels);
+        Gather(origin, across, along, width, height, shown.Span);
+        GiveBack();
+        return new Picture(width, height, Channels, shown);
     }
 
-    private byte[] Gather(int origin, int across, int along, int width, int height)
+    private void Gather(int origin, int across, int along, int width, int height, Span<byte> shown)
     {
-        byte[] shown = GC.AllocateUninitializedArray<byte>(Pixels.Length);
+        ReadOnlySpan<byte> pixels = Pixels.Span;
         int to = 0;
         for (int y = 0; y < height; y++)
         {
@@ -39,10 +65,9 @@ public sealed record Picture(int Width, int Height, int Channels, byte[] Pixels)
             {
                 for (int channel = 0; channel < Channels; channel++)
                 {
-                    shown[to++] = Pixels[from + channel];
+                    shown[to++] = pixels[from + channel];
                 }
             }
         }
-        return shown;
     }
 }

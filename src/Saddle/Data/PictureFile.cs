@@ -51,9 +51,9 @@ public static class PictureFile
         {
             throw Refusal(name, bytes, reason);
         }
-        byte[] pixels = GC.AllocateUninitializedArray<byte>(header.Width * header.Height * header.Channels);
+        Memory<byte> pixels = Picture.Room(header.Width, header.Height, header.Channels);
         uint behind = ((uint)background.Red << 16) | ((uint)background.Green << 8) | background.Blue;
-        reason = NativePictures.Decode(bytes, behind, pixels);
+        reason = NativePictures.Decode(bytes, behind, pixels.Span);
         return reason is null
             ? new Picture(header.Width, header.Height, header.Channels, pixels).Upright(ExifOrientation.Find(bytes, (PictureFormat)header.Format))
             : throw Refusal(name, bytes, reason);

@@ -78,7 +78,7 @@ public static class PictureScaler
         var across = new CubicFilter(from.Width, to.Width);
         var down = new CubicFilter(from.Height, to.Height);
         int stride = picture.Width * picture.Channels, width = from.Width * picture.Channels;
-        ReadOnlySpan<byte> pixels = picture.Pixels.AsSpan((from.Top * stride) + (from.Left * picture.Channels));
+        ReadOnlySpan<byte> pixels = picture.Pixels.Span[((from.Top * stride) + (from.Left * picture.Channels))..];
         // Reading a pixel of three numbers as four reaches one number further.
         float[] sums = ArrayPool<float>.Shared.Rent(width + 1);
         Vector128<float>[] line = ArrayPool<Vector128<float>>.Shared.Rent(from.Width + across.Taps);

@@ -61,6 +61,7 @@ internal sealed class PixelBuild
             foreach (Picture picture in _set.Source.Read(_set.Listing, entry))
             {
                 PictureScaler.Fit(picture, _picture, _set.Source.Fit, _set.Source.Background, bytes.AsSpan(filled, length));
+                picture.GiveBack();
                 filled += length;
             }
             RandomAccess.Write(file, bytes.AsSpan(0, _rowBytes), (long)k * _rowBytes);

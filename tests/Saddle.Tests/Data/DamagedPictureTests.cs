@@ -103,7 +103,7 @@ public sealed class DamagedPictureTests
         {
             Picture picture = PictureFile.Decode(file, "cat.jpg", PictureBackground.White);
             Assert.Equal((long)picture.Width * picture.Height * picture.Channels, picture.Pixels.Length);
-            return picture.Pixels;
+            return picture.Pixels.ToArray();
         }
         catch (DataException error)
         {

@@ -30,7 +30,7 @@ public sealed class PictureScalerTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Picture picture = Source("fit_61x43x3_to_16x16");
-        using var set = new ImageSet(torch.tensor(Planar(picture.Pixels, 3), 1, 3, 43, 61));
+        using var set = new ImageSet(torch.tensor(Planar(picture.Pixels.ToArray(), 3), 1, 3, 43, 61));
         using var resized = (ImageSet)set.As(new SampleShape(channels, height, width));
         byte[] found = Fit(picture, new SampleShape(channels, height, width), PictureFit.Stretch);
         // libtorch neither rounds nor cuts off between rows and columns.
@@ -41,7 +41,7 @@ public sealed class PictureScalerTests
     public void A_picture_of_the_right_shape_stays_as_it_is(PictureFit fit)
     {
         Picture picture = Source("fit_40x30x3_to_24x32");
-        Assert.Equal(Planar(picture.Pixels, 3), Fit(picture, new SampleShape(3, 30, 40), fit));
+        Assert.Equal(Planar(picture.Pixels.ToArray(), 3), Fit(picture, new SampleShape(3, 30, 40), fit));
     }
 
     [Fact]
