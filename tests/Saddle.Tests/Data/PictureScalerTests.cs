@@ -47,7 +47,7 @@ public sealed class PictureScalerTests
     [Fact]
     public void Grey_is_repeated_and_colour_becomes_its_luma()
     {
-        Picture grey = new(2, 1, 1, [7, 200]), colour = new(2, 1, 3, [255, 0, 0, 200, 100, 50]);
+        Picture grey = new(2, 1, 1, (byte[])[7, 200]), colour = new(2, 1, 3, (byte[])[255, 0, 0, 200, 100, 50]);
         Assert.Equal<byte>([7, 200, 7, 200, 7, 200], Fit(grey, new SampleShape(3, 1, 2), PictureFit.Stretch));
         Assert.Equal<byte>([76, 124], Fit(colour, new SampleShape(1, 1, 2), PictureFit.Stretch));
     }
@@ -55,7 +55,7 @@ public sealed class PictureScalerTests
     [Theory, InlineData(1, 1), InlineData(500, 1), InlineData(1, 500), InlineData(2, 3)]
     public void The_smallest_and_the_longest_pictures_fit(int width, int height)
     {
-        var picture = new Picture(width, height, 1, [.. Enumerable.Repeat((byte)90, width * height)]);
+        var picture = new Picture(width, height, 1, (byte[])[.. Enumerable.Repeat((byte)90, width * height)]);
         foreach (PictureFit fit in Enum.GetValues<PictureFit>())
         {
             byte[] found = Fit(picture, new SampleShape(1, 8, 8), fit);
