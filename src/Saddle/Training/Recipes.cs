@@ -124,10 +124,10 @@ public static class Recipes
             "arXiv:1611.04076", ForFiveMinutes),
         new(LsganVgg, "least squares at 112x112", "arXiv:1611.04076, figure 3"),
         new(LsganVgg with { Name = "lsgan-vgg-small", Network = new LsganVgg(28, latent: 128, generatorWidth: 32, discriminatorWidth: 32), Images = 150_000 },
-            "the same shrunk to 28x28", "arXiv:1611.04076, figure 3", "28x28 instead of 112x112, half the width, latent 128 instead of 1024: ten minutes on two cores"),
+            "the same shrunk to 28x28", "arXiv:1611.04076, figure 3", "28x28 instead of 112x112, half the width, latent 128 instead of 1024: five minutes on two cores"),
         new(Dcgan with { Name = "lucic", Network = new Lucic(), Images = 1_200_000 }, "the networks of a large comparison of objectives", "arXiv:1711.10337, section 5"),
         new(Wgan, "the Wasserstein distance, by a critic with clipped weights", "arXiv:1701.07875, algorithm 1",
-            "32x32 instead of 64x64, and 2,344 generator updates: a quarter of an hour on two cores"),
+            "32x32 instead of 64x64, and 2,344 generator updates: forty minutes on two cores"),
         new(WganGp, "the Wasserstein distance, by a critic whose slope is held at 1", "arXiv:1704.00028, algorithm 1 and appendix F"),
         new(WganGp with
             {
@@ -155,7 +155,7 @@ public static class Recipes
                 Network = new ResNet(generatorWidth: 32, discriminatorWidth: 32, attention: 16, generatorSpectralNorm: true),
                 Images = 150_000,
             },
-            "the same with small networks", "arXiv:1805.08318", "32x32 instead of 128x128, a width of 32, attention at 16x16, no classes: a quarter of an hour on two cores"),
+            "the same with small networks", "arXiv:1805.08318", "32x32 instead of 128x128, a width of 32, attention at 16x16, no classes: ten minutes on two cores"),
         new(R3Gan, "pairs of real and fake, both gradient penalties, no normalisation", "arXiv:2501.05441",
             "the penalties' weight and beta2 stay what they are after the paper's burn-in; the learning rate falls to 0"),
         new(R3Gan with
