@@ -12,6 +12,7 @@ public sealed class ImageSet : DataSet
     private readonly ImageStore _store;
     private readonly Tensor? _labels;
     private (ulong Seed, long Epoch, long[] Order)? _order;
+    private (ulong Seed, long Position, long[] Rows)? _next;
 
     /// <summary>Takes images over.</summary>
     /// <param name="images">uint8 <c>[N, C, H, W]</c>, N at least 1.</param>
@@ -162,7 +163,9 @@ public sealed class ImageSet : DataSet
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        long[] rows = RowsAt(seed, position, count);
+        long[] rows = _next is { } next && next.Seed == seed && next.Position == position && next.Rows.Length == count
+            ? next.Rows
+            : RowsAt(seed, position, count);
         Tensor all = ToUnitRange(_store.Gather(rows));
         Tensor real = InputChannels == 0 ? all : all.narrow(1, InputChannels, Shape.Channels);
         Tensor? input = InputChannels == 0 ? null : all.narrow(1, 0, InputChannels);
@@ -173,7 +176,9 @@ public sealed class ImageSet : DataSet
             Captions = Captions.Count == 0 ? [] : [.. rows.Select(row => Captions[(int)row])],
             Input = input is null ? null : scope.MoveToOuter(input.to(MemoryFormat.ChannelsLast)),
         };
-        _store.ReadAhead(RowsAt(seed, position + count, count));
+        long[] ahead = RowsAt(seed, position + count, count);
+        _next = (seed, position + count, ahead);
+        _store.ReadAhead(ahead);
         return batch;
     }
 

@@ -21,7 +21,7 @@ public sealed class Dcgan : Network
             Setting.Whole("generator_width", 64, "the channels of the generator's last hidden layer", 1, 1024),
             Setting.Whole("discriminator_width", 64, "the channels of the discriminator's first layer", 1, 1024),
             Setting.Whole("maximum_width", 1024, "the most channels that any layer gets", 1, 8192),
-            Setting.Text("discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none"),
+            ImageNetwork.DiscriminatorNormalization,
             MinibatchLayer.Setting,
         ],
         s => new Dcgan(
@@ -112,5 +112,5 @@ public sealed class Dcgan : Network
         return discriminator;
     }
 
-    private long Width(int narrowest, int doublings) => Math.Min((long)narrowest << doublings, Math.Max(narrowest, _maximumWidth));
+    private long Width(int narrowest, int doublings) => ImageNetwork.Width(narrowest, 1L << doublings, _maximumWidth);
 }

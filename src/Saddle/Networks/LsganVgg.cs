@@ -25,7 +25,7 @@ public sealed class LsganVgg : Network
             LatentSetting.Setting,
             Setting.Whole("generator_width", 64, "the channels of the generator's last hidden layer", 1, 1024),
             Setting.Whole("discriminator_width", 64, "the channels of the discriminator's first layer", 1, 1024),
-            Setting.Text("discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none"),
+            ImageNetwork.DiscriminatorNormalization,
             MinibatchLayer.Setting,
         ],
         s => new LsganVgg(

@@ -119,7 +119,7 @@ public sealed class R3Gan : Network
 
     // From the full image to the 4x4 one.
     private IEnumerable<long> Widths(int narrowest)
-        => Enumerable.Range(0, Halvings + 1).Select(level => Math.Min((long)narrowest << level, Math.Max(narrowest, _maximumWidth)));
+        => Enumerable.Range(0, Halvings + 1).Select(level => ImageNetwork.Width(narrowest, 1L << level, _maximumWidth));
 
     private IEnumerable<Layer> Blocks(long width) => Enumerable.Range(0, _blocks).Select(_ => Block(width));
 

@@ -166,7 +166,7 @@ public sealed class ResNet : Network
     }
 
     private long Width(int narrowest, int shrinkage)
-        => _size == ConstantWidthSize ? narrowest : Math.Min((long)narrowest * shrinkage, Math.Max(narrowest, _maximumWidth));
+        => _size == ConstantWidthSize ? narrowest : ImageNetwork.Width(narrowest, shrinkage, _maximumWidth);
 
     private void AddAttention(List<Layer> layers, int side, long width)
     {
