@@ -16,24 +16,27 @@ public sealed class GarmentEdges : DataSource
         [
             IdxDownload.Split,
             PairDirection.Setting("which is the input: the outline, or the garment"),
+            Setting.Whole("count", 0, "how many, from the first; 0 for all", 0, 60_000),
             Setting.Flag("paired", true, "whether outline and garment belong together; false for two unpaired sets"),
             Setting.Whole("seed", 0, "another seed puts other outlines to the garments where they are unpaired"),
         ],
-        s => new GarmentEdges(s.Text("split"), s.Text("direction"), s.Flag("paired"), (int)s.Whole("seed")));
+        s => new GarmentEdges(s.Text("split"), s.Text("direction"), (int)s.Whole("count"), s.Flag("paired"), (int)s.Whole("seed")));
 
     private readonly string _split;
     private readonly bool _isForward;
+    private readonly int _count;
     private readonly bool _isPaired;
     private readonly int _seed;
 
     /// <summary>Describes the pairs.</summary>
     /// <param name="split"><c>train</c> (60,000) or <c>test</c> (10,000).</param>
     /// <param name="direction"><c>a-to-b</c>: the outline is the input; <c>b-to-a</c>: the garment.</param>
+    /// <param name="count">How many, from the first; 0 for all.</param>
     /// <param name="paired">Whether outline and garment belong together.</param>
     /// <param name="seed">Fixes which outline is put to which garment where they do not belong together.</param>
-    public GarmentEdges(string split = "train", string direction = "a-to-b", bool paired = true, int seed = 0)
-        : base(Entry, ("split", split), ("direction", direction), ("paired", paired), ("seed", seed))
-        => (_split, _isForward, _isPaired, _seed) = (split, PairDirection.IsForward(direction), paired, seed);
+    public GarmentEdges(string split = "train", string direction = "a-to-b", int count = 0, bool paired = true, int seed = 0)
+        : base(Entry, ("split", split), ("direction", direction), ("count", count), ("paired", paired), ("seed", seed))
+        => (_split, _isForward, _count, _isPaired, _seed) = (split, PairDirection.IsForward(direction), count, paired, seed);
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
@@ -41,14 +44,15 @@ public sealed class GarmentEdges : DataSource
         using DataSet garments = new FashionMnist(_split).Open(work);
         var images = (ImageSet)garments;
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor outlines = Outlines(images.Images);
+        long count = _count == 0 ? images.Count!.Value : Math.Min(_count, images.Count!.Value);
+        Tensor pictures = images.Images.narrow(0, 0, count), outlines = Outlines(pictures);
         if (!_isPaired)
         {
-            outlines = outlines.index_select(0, torch.tensor(Strangers((int)images.Count!.Value)));
+            outlines = outlines.index_select(0, torch.tensor(Strangers((int)count)));
         }
-        Tensor rows = torch.cat(_isForward ? [outlines, images.Images] : [images.Images, outlines], 1);
+        Tensor rows = torch.cat(_isForward ? [outlines, pictures] : [pictures, outlines], 1);
         return _isPaired
-            ? new ImageSet(new TensorStore(rows), images.Labels!.clone(), images.Classes, [], outlines.size(1))
+            ? new ImageSet(new TensorStore(rows), images.Labels!.narrow(0, 0, count).clone(), images.Classes, [], outlines.size(1))
             : new ImageSet(new TensorStore(rows), null, [], [], outlines.size(1));
     }
 

@@ -18,9 +18,12 @@ public sealed class Skip : Layer
     public override string Description => "Skip";
 
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input)
+    protected override Tensor ForwardCore(Tensor input) => ForwardCore(input, null);
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input, Tensor? condition)
     {
-        Tensor main = _main.Forward(input);
+        Tensor main = _main.Forward(input, condition);
         if (main.dim() != 4 || input.dim() != 4 || main.size(2) != input.size(2) || main.size(3) != input.size(3))
         {
             throw new ArgumentException(
