@@ -16,6 +16,7 @@ public abstract class DataSource : Component
         CifarSource.Entry,
         FolderSource.Entry,
         PairsSource.Entry,
+        UnpairedSource.Entry,
         CaptionsSource.Entry,
         Ring.Entry,
         Grid.Entry,
@@ -23,6 +24,7 @@ public abstract class DataSource : Component
         Moons.Entry,
         Spiral.Entry,
         Shapes.Entry,
+        GarmentEdges.Entry,
         StackedSource.Entry);
 
     /// <summary>Creates the description.</summary>
