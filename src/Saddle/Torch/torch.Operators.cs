@@ -50,6 +50,10 @@ public static unsafe partial class torch
     public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight, Tensor? bias, double eps)
         => Call("layer_norm", input, normalized_shape, weight, bias, eps);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
+
+    /// <summary>One layer of gated recurrent units: batches first, with biases, in one direction.</summary>
+    public static Tensor gru(Tensor input, Tensor start, Tensor[] parameters)
+        => CallPair("gru.input", input, start, parameters, true, 1, 0.0, true, false, true).First;
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
     public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });

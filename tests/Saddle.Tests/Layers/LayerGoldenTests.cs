@@ -62,6 +62,7 @@ public sealed class LayerGoldenTests
         ["tokens"] = () => new Tokens(),
         ["token_mean"] = () => new TokenMean(),
         ["unpatch"] = () => new Unpatch(3, 2, 2),
+        ["gru"] = () => new Gru(3, 4),
     };
 
     /// <summary>Every case, and again with a channels-last input where that is another layout.</summary>
