@@ -7,8 +7,6 @@ namespace Saddle.Cli;
 /// <summary>What opening data shows: a bar on a terminal, plain lines in a pipe; nothing if it is done at once.</summary>
 internal static class DataDisplay
 {
-    private const int BarWidth = 30;
-
     private static readonly TimeSpan s_lineInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs work on data; warnings go to standard error once the bar is gone.</summary>
@@ -30,12 +28,8 @@ internal static class DataDisplay
         }
     }
 
-    private static T WithBar<T>(DataWork work, Func<DataWork, T> open) => AnsiConsole.Progress()
-        .AutoClear(true)
-        .Columns(
-            new ProgressBarColumn { Width = BarWidth }, new PercentageColumn(),
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new RemainingTimeColumn())
-        .Start(context =>
+    private static T WithBar<T>(DataWork work, Func<DataWork, T> open) => ProgressLine.Bar().Start(
+        context =>
         {
             ProgressTask? task = null;
             return open(work with

@@ -11,13 +11,15 @@ internal static class ProgressLine
         {
             return work(_ => { });
         }
-        return AnsiConsole.Progress()
-            .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 30 }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new RemainingTimeColumn())
-            .Start(context =>
-            {
-                ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: 1);
-                return work(share => task.Value = share);
-            });
+        return Bar().Start(context =>
+        {
+            ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: 1);
+            return work(share => task.Value = share);
+        });
     }
+
+    /// <summary>A bar with its percentage, what is done, and the time left; it goes when the work is done.</summary>
+    internal static Progress Bar() => AnsiConsole.Progress().AutoClear(true).Columns(
+        new ProgressBarColumn { Width = 30 }, new PercentageColumn(),
+        new TaskDescriptionColumn { Alignment = Justify.Left }, new RemainingTimeColumn());
 }

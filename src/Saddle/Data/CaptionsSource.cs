@@ -46,7 +46,7 @@ public sealed class CaptionsSource : PictureSource
     {
         ArgumentNullException.ThrowIfNull(work);
         var walk = new FolderWalk(folder, work.Cancellation);
-        PictureFileStamp[] files = [.. walk.Files().OrderBy(file => file.Path, StringComparer.Ordinal)];
+        PictureFileStamp[] files = walk.SortedFiles();
         var skipped = new List<SkippedFile>(walk.Skipped);
         string? lines = CaptionLines.Find(folder);
         List<PictureEntry> entries = lines is not null

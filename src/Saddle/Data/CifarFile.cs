@@ -60,11 +60,12 @@ public sealed record CifarFile(string Path, byte[] Labels, byte[] CoarseLabels, 
     /// <summary>The images of some files, one after another.</summary>
     /// <param name="files">At least one, all of one kind.</param>
     /// <param name="classes">The names of the classes.</param>
-    internal static ImageSet Join(IReadOnlyList<CifarFile> files, IReadOnlyList<string> classes)
+    /// <param name="coarse">Whether CIFAR-100's coarse labels are wanted.</param>
+    internal static ImageSet Join(IReadOnlyList<CifarFile> files, IReadOnlyList<string> classes, bool coarse = false)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor images = torch.cat([.. files.Select(file => torch.tensor(file.Pixels, file.Labels.Length, 3, 32, 32))]);
-        Tensor labels = torch.cat([.. files.Select(file => torch.tensor(file.Labels, file.Labels.Length))]).to(ScalarType.Int64);
+        Tensor labels = torch.cat([.. files.Select(file => torch.tensor(coarse ? file.CoarseLabels : file.Labels))]).to(ScalarType.Int64);
         return new ImageSet(images, labels, classes);
     }
 

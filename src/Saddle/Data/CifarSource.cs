@@ -1,6 +1,5 @@
 using System.Globalization;
 using Saddle.Components;
-using Saddle.Torch;
 
 namespace Saddle.Data;
 
@@ -78,11 +77,9 @@ public sealed class CifarSource : DataSource
         {
             throw new DataException($"{files[0].Path}: CIFAR-10 has no coarse labels: set data.labels=fine.");
         }
-        using DisposeScope scope = torch.NewDisposeScope();
-        Tensor images = torch.cat([.. files.Select(file => torch.tensor(file.Pixels, file.Labels.Length, 3, 32, 32))]);
-        Tensor labels = torch.cat([.. files.Select(file => torch.tensor(coarse ? file.CoarseLabels : file.Labels))]).to(ScalarType.Int64);
         string names = !hundred ? "batches.meta.txt" : coarse ? "coarse_label_names.txt" : "fine_label_names.txt";
-        return new ImageSet(images, labels, Classes(Path.Combine(Path.GetDirectoryName(paths[0]) ?? "", names), !hundred ? 10 : coarse ? 20 : 100));
+        return CifarFile.Join(
+            files, Classes(Path.Combine(Path.GetDirectoryName(paths[0]) ?? "", names), !hundred ? 10 : coarse ? 20 : 100), coarse);
     }
 
     private static string[] PartsIn(string folder, string split)

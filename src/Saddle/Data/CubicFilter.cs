@@ -16,8 +16,8 @@ internal sealed class CubicFilter
     internal CubicFilter(int from, int to)
     {
         double scale = (double)from / to, widening = Math.Max(scale, 1), reach = 2 * widening;
-        // A multiple of four, so that as many pixels can be weighted at a time; what is too many weighs nothing.
-        Taps = (((int)Math.Ceiling(reach) * 2) + 4) & ~3;
+        // Even, so that two pixels can be weighted at a time; what is too many weighs nothing.
+        Taps = ((int)Math.Ceiling(reach) * 2) + 2;
         (_starts, _weights) = (new int[to], new Vector128<float>[to * Taps]);
         var shares = new double[Taps];
         for (int k = 0; k < to; k++)
@@ -38,7 +38,7 @@ internal sealed class CubicFilter
         }
     }
 
-    /// <summary>How many pixels each new one is made of; a multiple of four. The last of them may lie beyond the picture, with weight 0.</summary>
+    /// <summary>How many pixels each new one is made of; even. The last of them may lie beyond the picture, with weight 0.</summary>
     internal int Taps { get; }
 
     /// <summary>The first pixel that new pixel <paramref name="k"/> is made of.</summary>

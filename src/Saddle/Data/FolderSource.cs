@@ -31,8 +31,7 @@ public sealed class FolderSource : PictureSource
     {
         ArgumentNullException.ThrowIfNull(work);
         var walk = new FolderWalk(folder, work.Cancellation);
-        PictureFileStamp[] files = [.. walk.Files()];
-        Array.Sort(files, (first, second) => string.CompareOrdinal(first.Path, second.Path));
+        PictureFileStamp[] files = walk.SortedFiles();
         string[] classes = Classes(files);
         return new PictureListing
         {

@@ -48,6 +48,14 @@ internal sealed class FolderWalk(string root, CancellationToken cancellation = d
         }
     }
 
+    /// <summary>All picture files, in the order of their paths.</summary>
+    internal PictureFileStamp[] SortedFiles()
+    {
+        PictureFileStamp[] files = [.. Files()];
+        Array.Sort(files, (first, second) => string.CompareOrdinal(first.Path, second.Path));
+        return files;
+    }
+
     private PictureFileStamp? Take(string folder, Found found)
     {
         string path = folder.Length == 0 ? found.Name : $"{folder}/{found.Name}";

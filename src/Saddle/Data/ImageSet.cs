@@ -12,6 +12,7 @@ public sealed class ImageSet : DataSet
     private readonly ImageStore _store;
     private readonly Tensor? _labels;
     private (ulong Seed, long Epoch, long[] Order)? _order;
+    private (ulong Seed, long Position, long[] Rows)? _next;
 
     /// <summary>Takes images over.</summary>
     /// <param name="images">uint8 <c>[N, C, H, W]</c>, N at least 1.</param>
@@ -78,7 +79,7 @@ public sealed class ImageSet : DataSet
     }
 
     /// <summary>The channels of the input that each image is the answer to; 0 where the data has no pairs.</summary>
-    public long InputChannels { get; }
+    public override long InputChannels { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes { get; }
@@ -92,7 +93,7 @@ public sealed class ImageSet : DataSet
     public Tensor? Labels => _labels;
 
     /// <summary>A caption for each image; empty where there are none.</summary>
-    public IReadOnlyList<string> Captions { get; }
+    public override IReadOnlyList<string> Captions { get; }
 
     /// <summary>Some images as they are stored, uint8 <c>[N, C, H, W]</c>, inputs before them where there are pairs; the caller's scope owns them.</summary>
     /// <param name="rows">Their numbers, from 0.</param>
@@ -162,7 +163,9 @@ public sealed class ImageSet : DataSet
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        long[] rows = RowsAt(seed, position, count);
+        long[] rows = _next is { } next && next.Seed == seed && next.Position == position && next.Rows.Length == count
+            ? next.Rows
+            : RowsAt(seed, position, count);
         Tensor all = ToUnitRange(_store.Gather(rows));
         Tensor real = InputChannels == 0 ? all : all.narrow(1, InputChannels, Shape.Channels);
         Tensor? input = InputChannels == 0 ? null : all.narrow(1, 0, InputChannels);
@@ -173,7 +176,9 @@ public sealed class ImageSet : DataSet
             Captions = Captions.Count == 0 ? [] : [.. rows.Select(row => Captions[(int)row])],
             Input = input is null ? null : scope.MoveToOuter(input.to(MemoryFormat.ChannelsLast)),
         };
-        _store.ReadAhead(RowsAt(seed, position + count, count));
+        long[] ahead = RowsAt(seed, position + count, count);
+        _next = (seed, position + count, ahead);
+        _store.ReadAhead(ahead);
         return batch;
     }
 

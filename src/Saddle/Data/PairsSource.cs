@@ -50,7 +50,7 @@ public sealed class PairsSource : PictureSource
     {
         ArgumentNullException.ThrowIfNull(work);
         var walk = new FolderWalk(folder, work.Cancellation);
-        PictureFileStamp[] files = [.. walk.Files().OrderBy(file => file.Path, StringComparer.Ordinal)];
+        PictureFileStamp[] files = walk.SortedFiles();
         var skipped = new List<SkippedFile>(walk.Skipped);
         return new PictureListing
         {
@@ -99,7 +99,7 @@ public sealed class PairsSource : PictureSource
         Picture first = base.Read(listing, entry)[0];
         (Picture a, Picture b) = entry.Partner is { } partner
             ? (first, PictureFile.Read(listing.PathOf(partner), Background))
-            : (Half(first, right: false), Half(first, right: true));
+            : Halves(first);
         return _isForward ? [a, b] : [b, a];
     }
 
@@ -131,6 +131,13 @@ public sealed class PairsSource : PictureSource
         }
         skipped.AddRange(right.Values.Select(file => new SkippedFile(file.Path, "there is no picture of that name in A")));
         return entries;
+    }
+
+    private static (Picture Left, Picture Right) Halves(Picture whole)
+    {
+        (Picture, Picture) halves = (Half(whole, right: false), Half(whole, right: true));
+        whole.GiveBack();
+        return halves;
     }
 
     private static Picture Half(Picture whole, bool right)

@@ -21,7 +21,7 @@ public sealed class Dcgan : Network
             Setting.Whole("generator_width", 64, "the channels of the generator's last hidden layer", 1, 1024),
             Setting.Whole("discriminator_width", 64, "the channels of the discriminator's first layer", 1, 1024),
             Setting.Whole("maximum_width", 1024, "the most channels that any layer gets", 1, 8192),
-            Setting.Text("discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none"),
+            ImageNetwork.DiscriminatorNormalization,
             MinibatchLayer.Setting,
         ],
         s => new Dcgan(
@@ -71,14 +71,15 @@ public sealed class Dcgan : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long width = Width(_generatorWidth, Halvings - 1);
         List<Layer> layers =
         [
-            new Reshape(_latent, 1, 1),
-            new ConvTranspose2d(_latent, width, 4, bias: false), new BatchNorm2d(width), new ReLU(),
+            new Reshape(latent, 1, 1),
+            new ConvTranspose2d(latent, width, 4, bias: false), new BatchNorm2d(width), new ReLU(),
         ];
         for (int level = Halvings - 2; level >= 0; level--)
         {
@@ -87,7 +88,7 @@ public sealed class Dcgan : Network
             width = next;
         }
         layers.AddRange([new ConvTranspose2d(width, shape.Channels, 4, 2, 1, bias: false), new Tanh()]);
-        var generator = new Generator(new Sequential(layers), _latent, shape);
+        var generator = new LatentGenerator(new Sequential(layers), latent, shape);
         Initialization.Dcgan(generator);
         return generator;
     }
@@ -112,5 +113,5 @@ public sealed class Dcgan : Network
         return discriminator;
     }
 
-    private long Width(int narrowest, int doublings) => Math.Min((long)narrowest << doublings, Math.Max(narrowest, _maximumWidth));
+    private long Width(int narrowest, int doublings) => ImageNetwork.Width(narrowest, 1L << doublings, _maximumWidth);
 }

@@ -7,6 +7,15 @@ internal static class ImageNetwork
 {
     internal static Setting Channels { get; } = Setting.Whole("channels", 0, "1 for grey, 3 for colour, 0 for what the data has", 0, 3);
 
+    internal static Setting DiscriminatorNormalization { get; } = Setting.Text(
+        "discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none");
+
+    /// <summary>The channels of a layer whose image is so many times smaller than the network's, of which no layer has more than a maximum.</summary>
+    /// <param name="narrowest">The channels next to the full image.</param>
+    /// <param name="shrinkage">How many times smaller, at least 1.</param>
+    /// <param name="maximum">The most channels, unless <paramref name="narrowest"/> is more.</param>
+    internal static long Width(int narrowest, long shrinkage, int maximum) => Math.Min(narrowest * shrinkage, Math.Max(narrowest, maximum));
+
     /// <summary>Throws unless the setting means grey, colour or what the data has.</summary>
     internal static void CheckChannels(string name, int channels)
     {

@@ -23,7 +23,7 @@ public sealed class Lucic : Network
             Setting.Whole("generator_width", 64, "the channels of the generator's last hidden layer", 1, 1024),
             Setting.Whole("discriminator_width", 64, "the channels of the discriminator's first layer", 1, 1024),
             Setting.Whole("features", 1024, "the features of the dense layers", 1, 8192),
-            Setting.Text("discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none"),
+            ImageNetwork.DiscriminatorNormalization,
             MinibatchLayer.Setting,
         ],
         s => new Lucic(
@@ -75,17 +75,18 @@ public sealed class Lucic : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long width = 2L * _generatorWidth, elements = width * Start * Start;
-        var generator = new Generator(
+        var generator = new LatentGenerator(
             new Sequential(
-                new Linear(_latent, _features, bias: false), new BatchNorm1d(_features), new ReLU(),
+                new Linear(latent, _features, bias: false), new BatchNorm1d(_features), new ReLU(),
                 new Linear(_features, elements, bias: false), new BatchNorm1d(elements), new ReLU(), new Reshape(width, Start, Start),
                 new ConvTranspose2d(width, _generatorWidth, 4, 2, 1, bias: false), new BatchNorm2d(_generatorWidth), new ReLU(),
                 new ConvTranspose2d(_generatorWidth, shape.Channels, 4, 2, 1), new Tanh()),
-            _latent, shape, _latentDistribution);
+            latent, shape, _latentDistribution);
         Initialization.Normal(generator, 0.02);
         return generator;
     }
