@@ -52,6 +52,10 @@ public static unsafe partial class torch
     public static Tensor instance_norm(Tensor input, Tensor? weight, Tensor? bias, double eps)
         => Call("instance_norm", input, weight, bias, Argument.None, Argument.None, true, 0.0, eps, false);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
+
+    /// <summary>One layer of gated recurrent units: batches first, with biases, in one direction.</summary>
+    public static Tensor gru(Tensor input, Tensor start, Tensor[] parameters)
+        => CallPair("gru.input", input, start, parameters, true, 1, 0.0, true, false, true).First;
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
     public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
