@@ -12,7 +12,12 @@ public abstract class LearnerChoice : Component
     /// <summary>Every learner, in the order in which they are listed.</summary>
     public static Catalogue<LearnerChoice> All { get; } = new(
         "learner",
-        Adversarial.Entry);
+        Adversarial.Entry,
+        VariationalAutoencoder.Entry,
+        Flow.Entry,
+        Mixture.Entry,
+        Ebgan.Entry,
+        Began.Entry);
 
     /// <summary>Creates the choice.</summary>
     protected LearnerChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
