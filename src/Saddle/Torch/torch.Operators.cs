@@ -58,6 +58,9 @@ public static unsafe partial class torch
         => CallPair("gru.input", input, start, parameters, true, 1, 0.0, true, false, true).First;
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
+    public static Tensor pixel_shuffle(Tensor input, long factor) => Call("pixel_shuffle", input, factor);
+    public static Tensor pixel_unshuffle(Tensor input, long factor) => Call("pixel_unshuffle", input, factor);
+    public static Tensor solve_triangular(Tensor matrix, Tensor right, bool upper) => Call("linalg_solve_triangular", matrix, right, upper);
     public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
 
     /// <summary>Zeros at the edges of the last two dimensions.</summary>
