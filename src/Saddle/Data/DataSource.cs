@@ -17,12 +17,14 @@ public abstract class DataSource : Component
         FolderSource.Entry,
         PairsSource.Entry,
         CaptionsSource.Entry,
+        FramesSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,
         Moons.Entry,
         Spiral.Entry,
         Shapes.Entry,
+        Fork.Entry,
         StackedSource.Entry);
 
     /// <summary>Creates the description.</summary>

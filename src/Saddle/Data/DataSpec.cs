@@ -18,6 +18,7 @@ internal static class DataSpec
         new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource(path)),
         new(PairsSource.Entry.Name, PairsSource.Recognize, path => new PairsSource(path)),
         new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource(path)),
+        new(FramesSource.Entry.Name, _ => null, path => new FramesSource(path)),
         new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource(path)),
     ];
 
