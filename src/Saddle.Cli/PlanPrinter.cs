@@ -17,22 +17,24 @@ internal static class PlanPrinter
             return;
         }
         Output.Table(["key", "value", "what it is"], RecipeFields.Flatten(plan.Recipe).Select(e => new[] { e.Path, Setting.Show(e.Value), e.Summary }));
-        Print("generator", plan.Generator);
-        Print("discriminator", plan.Discriminator);
+        foreach (NetworkPlan network in plan.Networks)
+        {
+            Print(network);
+        }
         Console.Out.WriteLine();
         Console.Out.WriteLine($"data: {(plan.DataCount is { } count ? $"{count} samples, brought to " : "")}{plan.Shape}");
         Console.Out.WriteLine($"steps: {plan.Recipe.Steps} of {plan.Recipe.Batch}");
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"estimated memory: {plan.EstimatedBytes / 1048576.0:0} MiB beside libtorch's own"));
     }
 
-    private static void Print(string name, IReadOnlyList<LayerSummary> layers)
+    private static void Print(NetworkPlan network)
     {
         Console.Out.WriteLine();
         Output.Table(
-            [name, "output", "parameters"],
+            [network.Name, "output", "parameters"],
             [
-                .. layers.Select(layer => new[] { layer.Description, string.Join("x", layer.OutputShape), Number(layer.Parameters) }),
-                ["total", "", Number(layers.Sum(layer => layer.Parameters))],
+                .. network.Layers.Select(layer => new[] { layer.Description, string.Join("x", layer.OutputShape), Number(layer.Parameters) }),
+                ["total", "", Number(network.Parameters)],
             ]);
     }
 
@@ -47,18 +49,20 @@ internal static class PlanPrinter
         json.WriteStartArray("shape");
         Array.ForEach(plan.Shape.Sizes, json.WriteNumberValue);
         json.WriteEndArray();
-        Write(json, "generator", plan.Generator);
-        Write(json, "discriminator", plan.Discriminator);
+        foreach (NetworkPlan network in plan.Networks)
+        {
+            Write(json, network);
+        }
         json.WriteNumber("estimated_bytes", plan.EstimatedBytes);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<LayerSummary> layers)
+    private static void Write(Utf8JsonWriter json, NetworkPlan network)
     {
-        json.WriteStartObject(name);
-        json.WriteNumber("parameters", layers.Sum(layer => layer.Parameters));
+        json.WriteStartObject(network.Name);
+        json.WriteNumber("parameters", network.Parameters);
         json.WriteStartArray("layers");
-        foreach (LayerSummary layer in layers)
+        foreach (LayerSummary layer in network.Layers)
         {
             json.WriteStartObject();
             json.WriteString("layer", layer.Description);

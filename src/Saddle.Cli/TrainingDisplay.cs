@@ -26,7 +26,7 @@ internal static class TrainingDisplay
         {
             Console.Error.WriteLine($"warning: {warning}.");
         }
-        lines.WriteLine($"{recipe.Name}: {recipe.Network.Name} on {recipe.Data.Name}, {recipe.Objective}");
+        lines.WriteLine($"{recipe.Name}: {recipe.Learner.Headline(recipe)} on {recipe.Data.Name}");
         lines.WriteLine($"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, {recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
         string folder = session.Run.Folder;
         lines.WriteLine(session switch
@@ -119,9 +119,16 @@ internal static class TrainingDisplay
     // The first step of a session takes much longer than the others, so its rate would only mislead.
     private static string Describe(StepReport report, bool withRate)
     {
-        string losses = $"D {Loss(report["discriminator_loss"])}  G {Loss(report["generator_loss"])}";
+        string losses = string.Join("  ", report.Metrics.Take(2).Select(metric => $"{Short(metric.Name)} {Loss(metric.Value)}"));
         return withRate ? string.Create(CultureInfo.InvariantCulture, $"{losses}  {report.ImagesPerSecond:0} images/s{Left(report)}") : losses;
     }
+
+    private static string Short(string metric) => metric switch
+    {
+        "discriminator_loss" => "D",
+        "generator_loss" => "G",
+        _ => metric.Replace('_', ' '),
+    };
 
     // Least squares can be anything; it must not push the rest out of the line.
     private static string Loss(double value)

@@ -19,6 +19,12 @@ public abstract class DataSet : IDisposable
     /// <summary>The names of the classes; empty where there are no labels.</summary>
     public virtual IReadOnlyList<string> Classes => [];
 
+    /// <summary>The channels of the picture that each sample is the answer to; 0 where the data has none.</summary>
+    public virtual long InputChannels => 0;
+
+    /// <summary>A caption for each sample; empty where there are none.</summary>
+    public virtual IReadOnlyList<string> Captions => [];
+
     /// <summary>What was found when the data was opened.</summary>
     public virtual DataReport Report => new()
     {

@@ -25,6 +25,9 @@ internal sealed class FilmSet : DataSet
     public override SampleShape Shape => _pictures.Shape;
 
     /// <inheritdoc/>
+    public override long InputChannels => _past * Shape.Channels;
+
+    /// <inheritdoc/>
     public override long? Count => Report.Count;
 
     /// <inheritdoc/>

@@ -82,7 +82,7 @@ public sealed class ImageSet : DataSet
     }
 
     /// <summary>The channels of the input that each image is the answer to, of all its pictures; 0 where the data has no pairs.</summary>
-    public long InputChannels { get; }
+    public override long InputChannels { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes { get; }
@@ -96,7 +96,7 @@ public sealed class ImageSet : DataSet
     public Tensor? Labels => _labels;
 
     /// <summary>A caption for each image; empty where there are none.</summary>
-    public IReadOnlyList<string> Captions { get; }
+    public override IReadOnlyList<string> Captions { get; }
 
     /// <summary>Some images as they are stored, uint8 <c>[N, C, H, W]</c>, inputs before them where there are pairs; the caller's scope owns them.</summary>
     /// <param name="rows">Their numbers, from 0.</param>

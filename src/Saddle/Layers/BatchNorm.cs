@@ -4,7 +4,8 @@ namespace Saddle.Layers;
 
 /// <summary>
 /// Batch normalisation (arXiv:1502.03167): each channel to mean 0 and variance 1 over the batch, then a trained gain and shift.
-/// In evaluation it uses running statistics instead of the batch's.
+/// In evaluation it uses running statistics instead of the batch's. Gain and shift may depend on a condition
+/// (arXiv:1610.07629; arXiv:1802.05637, section 4): to each is added a linear function of the condition, 0 at first.
 /// </summary>
 public abstract class BatchNorm : Layer
 {
@@ -12,6 +13,7 @@ public abstract class BatchNorm : Layer
     private readonly double _momentum;
     private readonly Parameter _weight;
     private readonly Parameter _bias;
+    private (Parameter Gain, Parameter Shift)? _conditional;
 
     private protected BatchNorm(long channels, double epsilon, double momentum)
     {
@@ -34,15 +36,48 @@ public abstract class BatchNorm : Layer
 
     internal Parameter Bias => _bias;
 
+    /// <summary>Lets the gains and shifts of every batch normalisation of a network depend on a condition.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="size">E, the numbers of an encoded condition.</param>
+    /// <returns>How many there are.</returns>
+    internal static int ConditionAll(Module network, long size)
+    {
+        List<BatchNorm> layers = [.. network.Modules().OfType<BatchNorm>()];
+        layers.ForEach(layer => layer._conditional = (
+            layer.AddParameter("conditional_weight", torch.zeros([size, layer.Channels])),
+            layer.AddParameter("conditional_bias", torch.zeros([size, layer.Channels]))));
+        return layers.Count;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input, Tensor? condition)
+    {
+        if (_conditional is not { } conditional || condition is null)
+        {
+            return ForwardCore(input);
+        }
+        CheckBatch(input);
+        Tensor normalized = torch.batch_norm(
+            input, null, null, Buffer("running_mean"), Buffer("running_var"), Training, _momentum, _epsilon);
+        long[] shape = [condition.size(0), Channels, .. Enumerable.Repeat(1L, input.dim() - 2)];
+        Tensor gain = (condition.matmul(conditional.Gain.Value) + _weight.Value).view(shape);
+        return normalized * gain + (condition.matmul(conditional.Shift.Value) + _bias.Value).view(shape);
+    }
+
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
+    {
+        CheckBatch(input);
+        return torch.batch_norm(
+            input, _weight.Value, _bias.Value, Buffer("running_mean"), Buffer("running_var"), Training, _momentum, _epsilon);
+    }
+
+    private void CheckBatch(Tensor input)
     {
         if (Training && input.numel() == input.size(1))
         {
             throw new ArgumentException(
                 $"{GetType().Name} needs more than one value a channel to train, but received {Tensor.ShapeText(input.shape)}; use a larger batch.");
         }
-        return torch.batch_norm(
-            input, _weight.Value, _bias.Value, Buffer("running_mean"), Buffer("running_var"), Training, _momentum, _epsilon);
     }
 }

@@ -12,12 +12,15 @@ public abstract class Layer : Module
 
     /// <summary>Applies the layer.</summary>
     /// <param name="input">What the layer takes; its shape is checked.</param>
+    /// <param name="condition">
+    /// What the samples are conditioned on, <c>[N, E]</c>, for the layers that look at it; null where there is no condition.
+    /// </param>
     /// <exception cref="ArgumentException">The shape does not fit; expected and received are named.</exception>
-    public Tensor Forward(Tensor input)
+    public Tensor Forward(Tensor input, Tensor? condition = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         CheckInput(input);
-        Tensor output = ForwardCore(input);
+        Tensor output = ForwardCore(input, condition);
         s_observer?.Invoke(this, input, output);
         return output;
     }
@@ -41,6 +44,9 @@ public abstract class Layer : Module
 
     /// <summary>The layer's own work.</summary>
     protected abstract Tensor ForwardCore(Tensor input);
+
+    /// <summary>The layer's own work where there may be a condition: layers that hold others pass it on, most do not look at it.</summary>
+    protected virtual Tensor ForwardCore(Tensor input, Tensor? condition) => ForwardCore(input);
 
     /// <summary>Throws unless the input has this many dimensions and this many channels in dimension 1.</summary>
     protected void RequireChannels(Tensor input, int dimensions, long channels, string form)

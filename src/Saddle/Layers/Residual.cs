@@ -24,10 +24,13 @@ public sealed class Residual : Layer
     public override string Description => "Residual";
 
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input)
+    protected override Tensor ForwardCore(Tensor input) => ForwardCore(input, null);
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input, Tensor? condition)
     {
-        Tensor main = _main.Forward(input);
-        Tensor shortcut = _shortcut is null ? input : _shortcut.Forward(input);
+        Tensor main = _main.Forward(input, condition);
+        Tensor shortcut = _shortcut is null ? input : _shortcut.Forward(input, condition);
         if (!main.shape.SequenceEqual(shortcut.shape))
         {
             throw new ArgumentException(

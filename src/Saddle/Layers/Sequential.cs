@@ -22,11 +22,14 @@ public sealed class Sequential : Layer
     public override string Description => $"Sequential of {_layers.Count}";
 
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input)
+    protected override Tensor ForwardCore(Tensor input) => ForwardCore(input, null);
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor input, Tensor? condition)
     {
         foreach (Layer layer in _layers)
         {
-            input = layer.Forward(input);
+            input = layer.Forward(input, condition);
         }
         return input;
     }

@@ -71,14 +71,15 @@ public sealed class Dcgan : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long width = Width(_generatorWidth, Halvings - 1);
         List<Layer> layers =
         [
-            new Reshape(_latent, 1, 1),
-            new ConvTranspose2d(_latent, width, 4, bias: false), new BatchNorm2d(width), new ReLU(),
+            new Reshape(latent, 1, 1),
+            new ConvTranspose2d(latent, width, 4, bias: false), new BatchNorm2d(width), new ReLU(),
         ];
         for (int level = Halvings - 2; level >= 0; level--)
         {
@@ -87,7 +88,7 @@ public sealed class Dcgan : Network
             width = next;
         }
         layers.AddRange([new ConvTranspose2d(width, shape.Channels, 4, 2, 1, bias: false), new Tanh()]);
-        var generator = new Generator(new Sequential(layers), _latent, shape);
+        var generator = new LatentGenerator(new Sequential(layers), latent, shape);
         Initialization.Dcgan(generator);
         return generator;
     }

@@ -3,15 +3,18 @@ using Saddle.Torch;
 
 namespace Saddle.Networks;
 
-/// <summary>From samples to logits: <c>[N, C, H, W]</c> or <c>[N, 2]</c> to <c>[N]</c>, before any activation. Critics are discriminators too.</summary>
-public sealed class Discriminator : Module
+/// <summary>
+/// From samples, and a condition where there is one, to logits: <c>[N, C, H, W]</c> or <c>[N, 2]</c> to <c>[N]</c>, before any activation.
+/// Critics are discriminators too.
+/// </summary>
+public class Discriminator : Module
 {
     private readonly Layer _main;
     private readonly Layer _head;
 
     /// <summary>Creates the discriminator.</summary>
     /// <param name="main">From samples to features.</param>
-    /// <param name="head">From features to one number each, <c>[N, 1]</c> or <c>[N, 1, 1, 1]</c>.</param>
+    /// <param name="head">From features to one number each, <c>[N, 1]</c> or <c>[N, 1, 1, 1]</c>; to more where patches are judged.</param>
     /// <param name="shape">The shape of a sample.</param>
     public Discriminator(Layer main, Layer head, SampleShape shape)
     {
@@ -20,26 +23,76 @@ public sealed class Discriminator : Module
         _head = AddChild("head", head);
     }
 
+    /// <summary>A discriminator that uses another's layers, and owns them from now on.</summary>
+    /// <param name="plain">The other.</param>
+    /// <param name="shape">The shape of a sample, which need not be what the layers are applied to.</param>
+    protected Discriminator(Discriminator plain, SampleShape shape) : this(Layers(plain).Main, Layers(plain).Head, shape) { }
+
     /// <summary>The shape of a sample.</summary>
     public SampleShape Shape { get; }
 
+    /// <summary>The shape of a sample's features, without N.</summary>
+    public long[] FeatureShape
+    {
+        get
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            using GradMode mode = torch.no_grad();
+            bool training = Training;
+            Train(false);
+            long[] shape = Described(torch.zeros([1, .. SeenShape.Sizes])).shape[1..].ToArray();
+            Train(training);
+            return shape;
+        }
+    }
+
     /// <summary>Judges.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
+    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
     /// <returns>Logits, <c>[N]</c>.</returns>
-    public Tensor Forward(Tensor samples) => _head.Forward(Described(samples)).reshape(-1);
+    public Tensor Forward(Tensor samples, Condition? condition = null) => Judge(samples, condition).Logits;
 
-    /// <summary>What the last layer judges by.</summary>
+    /// <summary>Judges, and says by what.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
-    /// <returns>Features, <c>[N, F]</c>.</returns>
-    public Tensor Features(Tensor samples) => Described(samples).flatten(1);
-
-    private Tensor Described(Tensor samples)
+    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
+    public Judgement Judge(Tensor samples, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != Shape.Sizes.Length + 1 || !samples.shape[1..].SequenceEqual(Shape.Sizes))
+        if (samples.dim() != Shape.Sizes.Length + 1 || !Fits(samples))
         {
             throw new ArgumentException($"The discriminator expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }
-        return _main.Forward(samples);
+        Tensor features = Described(Seen(samples, condition));
+        return new Judgement(Logits(features, condition), features);
+    }
+
+    /// <summary>What the last layer judges by.</summary>
+    /// <param name="samples"><c>[N, ...]</c>.</param>
+    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
+    /// <returns>Features, <c>[N, F]</c>.</returns>
+    public Tensor Features(Tensor samples, Condition? condition = null) => Judge(samples, condition).Features.flatten(1);
+
+    /// <summary>The shape of what the first layer is applied to: a sample, with what <see cref="Seen"/> adds to it.</summary>
+    protected virtual SampleShape SeenShape => Shape;
+
+    /// <summary>What the first layer is applied to; a condition may be put beside the samples here.</summary>
+    protected virtual Tensor Seen(Tensor samples, Condition? condition) => samples;
+
+    /// <summary>From features to logits <c>[N]</c>; a condition may be compared with the features here.</summary>
+    protected virtual Tensor Logits(Tensor features, Condition? condition) => _head.Forward(features).reshape(-1);
+
+    /// <summary>Whether samples, of the right number of dimensions, have the right sizes.</summary>
+    protected virtual bool Fits(Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return samples.shape[1..].SequenceEqual(Shape.Sizes);
+    }
+
+    private Tensor Described(Tensor seen) => _main.Forward(seen);
+
+    private static (Layer Main, Layer Head) Layers(Discriminator plain)
+    {
+        ArgumentNullException.ThrowIfNull(plain);
+        return (plain._main, plain._head);
     }
 }

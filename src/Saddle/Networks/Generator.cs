@@ -3,23 +3,20 @@ using Saddle.Torch;
 
 namespace Saddle.Networks;
 
-/// <summary>From latents to samples: <c>[N, Z]</c> to <c>[N, C, H, W]</c> in [-1, 1], or to points <c>[N, 2]</c>.</summary>
-public sealed class Generator : Module
+/// <summary>
+/// From latents, and a condition where there is one, to samples: <c>[N, Z]</c> to <c>[N, C, H, W]</c> in [-1, 1], or to points
+/// <c>[N, 2]</c>.
+/// </summary>
+public abstract class Generator : Module
 {
     private const int SampleBatch = 256;
 
-    private readonly Layer _main;
-
     /// <summary>Creates the generator.</summary>
-    /// <param name="main">From latents to samples.</param>
-    /// <param name="latentSize">Z.</param>
+    /// <param name="latentSize">Z; 0 for one that draws nothing at random.</param>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="latentDistribution">What latents are drawn from.</param>
-    public Generator(Layer main, int latentSize, SampleShape shape, LatentDistribution latentDistribution = LatentDistribution.Normal)
-    {
-        (LatentSize, Shape, LatentDistribution) = (latentSize, shape, latentDistribution);
-        _main = AddChild("main", main);
-    }
+    protected Generator(int latentSize, SampleShape shape, LatentDistribution latentDistribution = LatentDistribution.Normal)
+        => (LatentSize, Shape, LatentDistribution) = (latentSize, shape, latentDistribution);
 
     /// <summary>Z, the dimensions of a latent.</summary>
     public int LatentSize { get; }
@@ -35,15 +32,21 @@ public sealed class Generator : Module
 
     /// <summary>Generates.</summary>
     /// <param name="latent"><c>[N, Z]</c>.</param>
+    /// <param name="condition">What the samples are to show, for N samples; null for a generator that takes no condition.</param>
     /// <returns>Samples, <c>[N, ...]</c>.</returns>
-    public Tensor Forward(Tensor latent)
+    /// <exception cref="ArgumentException">The latents or the condition do not fit.</exception>
+    public Tensor Forward(Tensor latent, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(latent);
         if (latent.dim() != 2 || latent.size(1) != LatentSize)
         {
             throw new ArgumentException($"The generator expects latents [N, {LatentSize}], but received {Tensor.ShapeText(latent.shape)}.");
         }
-        return _main.Forward(latent);
+        if (condition is not null && condition.Count != latent.size(0))
+        {
+            throw new ArgumentException($"The generator expects a condition for each of {latent.size(0)} latents, but received {condition.Count}.");
+        }
+        return ForwardCore(latent, condition);
     }
 
     /// <summary>Draws latents from their distribution, N(0, I) or the cube from -1 to 1.</summary>
@@ -53,23 +56,33 @@ public sealed class Generator : Module
     public Tensor Latents(int count, RandomGenerator? generator = null)
         => Latents(count, generator, Device);
 
+    /// <summary>Draws latents on the processor, so that a seed means the same on every device.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="seed">The same seed gives the same latents.</param>
+    /// <returns><c>[N, Z]</c>.</returns>
+    public Tensor Latents(int count, long seed)
+    {
+        using var random = new RandomGenerator(unchecked((ulong)seed));
+        return Latents(count, random, Device.Cpu);
+    }
+
     /// <summary>Draws samples in evaluation mode, without gradients. The same seed gives the same samples.</summary>
     /// <param name="count">How many; at least 1.</param>
     /// <param name="seed">The seed of the latents.</param>
+    /// <param name="condition">What the samples are to show, one for each; null for a generator that takes no condition.</param>
     /// <returns>Samples on the processor, <c>[count, ...]</c>; the caller's scope owns them.</returns>
-    public Tensor Sample(int count, long seed)
+    public Tensor Sample(int count, long seed, Condition? condition = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         using DisposeScope scope = torch.NewDisposeScope();
-        // Latents are drawn on the processor, so that a seed means the same on every device.
-        using var random = new RandomGenerator(unchecked((ulong)seed));
-        return scope.MoveToOuter(Sample(Latents(count, random, Device.Cpu)));
+        return scope.MoveToOuter(Sample(Latents(count, seed), condition));
     }
 
     /// <summary>Generates from given latents in evaluation mode, without gradients, a bounded number at a time.</summary>
     /// <param name="latents"><c>[N, Z]</c>.</param>
+    /// <param name="condition">What the samples are to show, one for each; null for a generator that takes no condition.</param>
     /// <returns>Samples on the processor, <c>[N, ...]</c>; the caller's scope owns them.</returns>
-    public Tensor Sample(Tensor latents)
+    public Tensor Sample(Tensor latents, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(latents);
         using DisposeScope scope = torch.NewDisposeScope();
@@ -78,15 +91,22 @@ public sealed class Generator : Module
         Train(false);
         try
         {
-            Device device = Device;
-            Tensor[] parts = [.. latents.split(SampleBatch).Select(part => Forward(part.to(device)).cpu())];
-            return scope.MoveToOuter(torch.cat(parts).contiguous());
+            var parts = new List<Tensor>();
+            for (long start = 0; start < latents.size(0); start += SampleBatch)
+            {
+                long length = Math.Min(SampleBatch, latents.size(0) - start);
+                parts.Add(Forward(latents.narrow(0, start, length).to(Device), condition?.Narrow(start, length).To(Device)).cpu());
+            }
+            return scope.MoveToOuter(torch.cat([.. parts]).contiguous());
         }
         finally
         {
             Train(training);
         }
     }
+
+    /// <summary>The generator's own work.</summary>
+    protected abstract Tensor ForwardCore(Tensor latent, Condition? condition);
 
     private Tensor Latents(int count, RandomGenerator? generator, Device device)
         => LatentDistribution == LatentDistribution.Uniform

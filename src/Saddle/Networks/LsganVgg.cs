@@ -71,13 +71,14 @@ public sealed class LsganVgg : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long width = GeneratorWidth(Doublings);
         List<Layer> layers =
         [
-            new Linear(_latent, width * Start * Start, bias: false), new Reshape(width, Start, Start), new BatchNorm2d(width), new ReLU(),
+            new Linear(latent, width * Start * Start, bias: false), new Reshape(width, Start, Start), new BatchNorm2d(width), new ReLU(),
         ];
         for (int stage = Doublings - 1; stage >= 0; stage--)
         {
@@ -90,7 +91,7 @@ public sealed class LsganVgg : Network
             width = next;
         }
         layers.AddRange([new ConvTranspose2d(width, shape.Channels, 3, 1, 1), new Tanh()]);
-        var generator = new Generator(new Sequential(layers), _latent, shape, _latentDistribution);
+        var generator = new LatentGenerator(new Sequential(layers), latent, shape, _latentDistribution);
         Initialization.Dcgan(generator);
         return generator;
     }

@@ -75,17 +75,18 @@ public sealed class Lucic : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long width = 2L * _generatorWidth, elements = width * Start * Start;
-        var generator = new Generator(
+        var generator = new LatentGenerator(
             new Sequential(
-                new Linear(_latent, _features, bias: false), new BatchNorm1d(_features), new ReLU(),
+                new Linear(latent, _features, bias: false), new BatchNorm1d(_features), new ReLU(),
                 new Linear(_features, elements, bias: false), new BatchNorm1d(elements), new ReLU(), new Reshape(width, Start, Start),
                 new ConvTranspose2d(width, _generatorWidth, 4, 2, 1, bias: false), new BatchNorm2d(_generatorWidth), new ReLU(),
                 new ConvTranspose2d(_generatorWidth, shape.Channels, 4, 2, 1), new Tanh()),
-            _latent, shape, _latentDistribution);
+            latent, shape, _latentDistribution);
         Initialization.Normal(generator, 0.02);
         return generator;
     }

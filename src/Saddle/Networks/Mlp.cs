@@ -45,15 +45,16 @@ public sealed class Mlp : Network
     public override SampleShape ShapeFor(SampleShape data) => data;
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        List<Layer> layers = [.. Hidden(_latent, _generatorWidth, () => new ReLU()), new Linear(_generatorWidth, shape.Elements)];
+        int latent = _latent + extraLatent;
+        List<Layer> layers = [.. Hidden(latent, _generatorWidth, () => new ReLU()), new Linear(_generatorWidth, shape.Elements)];
         if (shape.IsImage)
         {
             layers.AddRange([new Tanh(), new Reshape(shape.Sizes)]);
         }
-        return new Generator(new Sequential(layers), _latent, shape);
+        return new LatentGenerator(new Sequential(layers), latent, shape);
     }
 
     /// <inheritdoc/>

@@ -26,7 +26,8 @@ public abstract class Network : Component
 
     /// <summary>Builds and initialises a generator from the default random number generator.</summary>
     /// <param name="shape">The shape of a sample, from <see cref="ShapeFor"/>.</param>
-    public abstract Generator CreateGenerator(SampleShape shape);
+    /// <param name="extraLatent">How many more numbers the first layer gets with each latent: an encoded condition.</param>
+    public abstract LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0);
 
     /// <summary>Builds and initialises a discriminator from the default random number generator.</summary>
     /// <param name="shape">The shape of a sample, from <see cref="ShapeFor"/>.</param>

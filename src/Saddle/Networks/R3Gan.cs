@@ -88,17 +88,18 @@ public sealed class R3Gan : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long[] widths = [.. Widths(_generatorWidth).Reverse()];
-        List<Layer> layers = [new GenerativeBasis(_latent, widths[0]), .. Blocks(widths[0])];
+        List<Layer> layers = [new GenerativeBasis(latent, widths[0]), .. Blocks(widths[0])];
         foreach ((long before, long width) in widths.Zip(widths.Skip(1)))
         {
             layers.AddRange([.. Change(before, width), new Upsample(2, bilinear: true), .. Blocks(width)]);
         }
         layers.Add(Convolution(widths[^1], shape.Channels, 1));
-        return new Generator(new Sequential(layers), _latent, shape);
+        return new LatentGenerator(new Sequential(layers), latent, shape);
     }
 
     /// <inheritdoc/>

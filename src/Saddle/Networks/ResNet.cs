@@ -81,11 +81,12 @@ public sealed class ResNet : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         long width = Width(_generatorWidth, _size / Start);
-        List<Layer> layers = [new Linear(_latent, width * Start * Start), new Reshape(width, Start, Start)];
+        List<Layer> layers = [new Linear(latent, width * Start * Start), new Reshape(width, Start, Start)];
         for (int side = 2 * Start; side <= _size; side *= 2)
         {
             long next = Width(_generatorWidth, _size / side);
@@ -94,7 +95,7 @@ public sealed class ResNet : Network
             AddAttention(layers, side, width);
         }
         layers.AddRange([new BatchNorm2d(width), new ReLU(), new Conv2d(width, shape.Channels, 3, 1, 1), new Tanh()]);
-        var generator = new Generator(new Sequential(layers), _latent, shape);
+        var generator = new LatentGenerator(new Sequential(layers), latent, shape);
         Initialize(generator);
         if (_normalizesGenerator)
         {

@@ -99,21 +99,22 @@ public sealed class Transformer : Network
     public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(SampleShape shape)
+    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
     {
         ArgumentNullException.ThrowIfNull(shape);
+        int latent = _latent + extraLatent;
         if (_generator is not null)
         {
-            return _generator.CreateGenerator(shape);
+            return _generator.CreateGenerator(shape, extraLatent);
         }
-        var generator = new Generator(
+        var generator = new LatentGenerator(
             new Sequential(
             [
-                new Linear(_latent, TokenCount * _width), new Reshape(TokenCount, _width), new PositionalEmbedding(TokenCount, _width),
+                new Linear(latent, TokenCount * _width), new Reshape(TokenCount, _width), new PositionalEmbedding(TokenCount, _width),
                 .. Blocks(_generatorBlocks), new LayerNorm(_width),
                 new Linear(_width, shape.Channels * _patch * _patch), new Unpatch(PatchesASide, shape.Channels, _patch), new Tanh(),
             ]),
-            _latent, shape);
+            latent, shape);
         Initialization.Normal(generator, Deviation);
         return generator;
     }

@@ -1,3 +1,4 @@
+using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
@@ -14,13 +15,10 @@ namespace Saddle.Training;
 /// </summary>
 public sealed class AdversarialLearner : Learner
 {
-    private static readonly string[] s_metrics =
-    [
-        "discriminator_loss", "generator_loss", "real_logits", "fake_logits", "discriminator_gradient_norm", "generator_gradient_norm",
-    ];
-
     private readonly Recipe _recipe;
+    private readonly DataForm _form;
     private readonly Objective _objective;
+    private readonly Conditioning _conditioning;
     private readonly Generator _generator;
     private readonly Judge _judge;
     private readonly Player _generatorPlayer;
@@ -30,17 +28,18 @@ public sealed class AdversarialLearner : Learner
     private readonly List<Constraint> _constraints;
 
     /// <summary>Builds and initialises both players from the default random number generator.</summary>
-    /// <param name="recipe">Networks, objective, penalties and optimisers.</param>
-    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="recipe">Networks, conditioning, objective, penalties and optimisers.</param>
+    /// <param name="form">What the data are.</param>
     /// <param name="device">Where the players live.</param>
     /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>
-    public AdversarialLearner(Recipe recipe, SampleShape shape, Device device)
+    public AdversarialLearner(Recipe recipe, DataForm form, Device device)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        (_recipe, _objective) = (recipe, recipe.Objective);
-        _generator = recipe.Network.CreateGenerator(shape);
-        Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(shape));
-        Generator = recipe.Network.CreateGenerator(shape);
+        ArgumentNullException.ThrowIfNull(form);
+        (_recipe, _form, _objective, _conditioning) = (recipe, form, recipe.Objective, recipe.Conditioning);
+        _generator = _conditioning.CreateGenerator(recipe.Network, form);
+        Discriminator discriminator = Adversarial.CreateDiscriminator(recipe, form);
+        Generator = _conditioning.CreateGenerator(recipe.Network, form);
         RecipeChecks.Check(recipe, discriminator);
         _constraints = [.. recipe.Constraints.Where(constraint => constraint.IsOn)];
         _constraints.ForEach(constraint => constraint.Prepare(discriminator));
@@ -93,20 +92,24 @@ public sealed class AdversarialLearner : Learner
         ArgumentNullException.ThrowIfNull(data);
         _judge.Images = _generatorPlayer.Optimizer.Steps * _recipe.Batch;
         double progress = Math.Min(1, (double)_judge.Images / _recipe.Images);
-        Tensor real, fake;
-        DiscriminatorUpdate last;
-        int left = _recipe.DiscriminatorSteps;
+        Game game;
+        DiscriminatorUpdate? last = null;
+        int left = _conditioning.AdversarialWeight > 0 ? _recipe.DiscriminatorSteps : 1;
         do
         {
-            real = data.Next(_recipe.Batch).Real;
+            Batch batch = data.Next(_recipe.Batch);
+            Condition? condition = _conditioning.Of(batch, _form);
             // The last fakes teach the generator as well, so only they keep their history.
-            fake = left == 1 ? _generator.Forward(_generator.Latents(_recipe.Batch)) : FakeWithoutHistory();
-            last = UpdateDiscriminator(real, fake.detach(), progress);
+            game = new Game(batch.Real, left == 1 ? Fake(condition) : FakeWithoutHistory(condition), condition);
+            if (_conditioning.AdversarialWeight > 0)
+            {
+                last = UpdateDiscriminator(game with { Fake = game.Fake.detach() }, progress);
+            }
         }
         while (--left > 0);
-        (Tensor generatorLoss, Tensor generatorNorm) = UpdateGenerator(real, last.RealLogits, fake, progress);
+        GeneratorUpdate answer = UpdateGenerator(game, last?.OfReal, progress);
         _average.Update(_recipe.Batch);
-        return Report(last.Loss, generatorLoss, last.RealLogits.mean(), last.FakeLogits.mean(), last.GradientNorm, generatorNorm);
+        return Report(last, answer);
     }
 
     /// <inheritdoc/>
@@ -119,50 +122,96 @@ public sealed class AdversarialLearner : Learner
         Generator.Dispose();
     }
 
-    private sealed record DiscriminatorUpdate(Tensor Loss, Tensor RealLogits, Tensor FakeLogits, Tensor GradientNorm);
+    // The real and the fake samples of one update, and the condition that both are under.
+    private sealed record Game(Tensor Real, Tensor Fake, Condition? Condition);
 
-    private DiscriminatorUpdate UpdateDiscriminator(Tensor real, Tensor fake, double progress)
+    private sealed record DiscriminatorUpdate(Tensor Loss, Judgement OfReal, Judgement OfFake, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms);
+
+    private sealed record GeneratorUpdate(Tensor Loss, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms);
+
+    private DiscriminatorUpdate UpdateDiscriminator(Game game, double progress)
     {
         _discriminatorPlayer.Parameters.RequiresGrad(true);
-        Tensor realLogits = _judge.Logits(real);
-        Tensor fakeLogits = _judge.Logits(fake);
-        Tensor loss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
+        (Tensor real, Tensor fake, Condition? condition) = game;
+        Judgement ofReal = _judge.Of(real, condition), ofFake = _judge.Of(fake, condition);
+        Tensor loss = _objective.DiscriminatorLoss(ofReal.Logits, ofFake.Logits);
+        if (_conditioning.Mismatch > 0)
+        {
+            Judgement ofWrong = _judge.Of(real, _conditioning.Wrong(condition!));
+            loss = loss.lerp(_objective.DiscriminatorLoss(ofReal.Logits, ofWrong.Logits), _conditioning.Mismatch);
+        }
         foreach ((Penalty penalty, Tensor memory) in _penalties)
         {
             if (penalty.IsDue(_discriminatorPlayer.Optimizer.Steps))
             {
-                loss += penalty.Loss(new PenaltyInput(_judge.Logits, real, fake, realLogits, fakeLogits, memory));
+                loss += penalty.Loss(new PenaltyInput(
+                    samples => _judge.Of(samples, condition).Logits, real, fake, ofReal.Logits, ofFake.Logits, memory));
             }
         }
+        LossTerm[] terms = condition is null ? [] : [.. _conditioning.DiscriminatorTerms(TermOf(game, ofReal, ofFake))];
+        loss = With(loss, terms);
         Tensor norm = _discriminatorPlayer.Descend(loss, progress);
         _constraints.ForEach(constraint => constraint.AfterUpdate(_discriminatorPlayer.Parameters));
-        return new DiscriminatorUpdate(loss.detach(), realLogits.detach(), fakeLogits.detach(), norm);
+        return new DiscriminatorUpdate(loss, ofReal.Detached, ofFake.Detached, norm, terms);
     }
 
-    private (Tensor Loss, Tensor GradientNorm) UpdateGenerator(Tensor real, Tensor realLogits, Tensor fake, double progress)
+    private GeneratorUpdate UpdateGenerator(Game game, Judgement? ofReal, double progress)
     {
         // Only the way through the discriminator is needed, not its own gradient.
         _discriminatorPlayer.Parameters.RequiresGrad(false);
-        Tensor loss = _objective.GeneratorLoss(_objective.GeneratorSeesReal ? _judge.Logits(real) : realLogits, _judge.Logits(fake));
+        Judgement? ofFake = ofReal is null ? null : _judge.Of(game.Fake, game.Condition);
+        LossTerm[] terms = game.Condition is null ? [] : [.. _conditioning.GeneratorTerms(TermOf(game, ofReal, ofFake))];
+        Tensor loss = With(ofReal is null ? torch.zeros([], device: game.Real.device) : GameLoss(game, ofReal, ofFake!), terms);
+        Tensor norm = _generatorPlayer.Descend(loss, progress);
+        return new GeneratorUpdate(loss, norm, terms);
+    }
+
+    private Tensor GameLoss(Game game, Judgement ofReal, Judgement ofFake)
+    {
+        bool seesReal = _objective.GeneratorSeesReal || _recipe.FeatureMatching > 0;
+        ofReal = seesReal ? _judge.Of(game.Real, game.Condition) : ofReal;
+        Tensor loss = _objective.GeneratorLoss(ofReal.Logits, ofFake.Logits);
         if (_recipe.FeatureMatching > 0)
         {
-            loss += _recipe.FeatureMatching * FeatureDistance(real, fake);
+            loss += _recipe.FeatureMatching * FeatureDistance(ofReal, ofFake);
         }
-        Tensor norm = _generatorPlayer.Descend(loss, progress);
-        return (loss.detach(), norm);
+        return _conditioning.AdversarialWeight == 1 ? loss : loss * _conditioning.AdversarialWeight;
     }
 
     // Feature matching (arXiv:1606.03498, section 3.1): the squared distance between the mean features of real and fake.
-    private Tensor FeatureDistance(Tensor real, Tensor fake)
-        => (_judge.Features(real).mean([0]) - _judge.Features(fake).mean([0])).square().sum();
+    private static Tensor FeatureDistance(Judgement ofReal, Judgement ofFake)
+        => (ofReal.Features.flatten(1).mean([0]) - ofFake.Features.flatten(1).mean([0])).square().sum();
 
-    private Tensor FakeWithoutHistory()
+    private ConditionTerm TermOf(Game game, Judgement? ofReal, Judgement? ofFake)
+        => new((Discriminator)_discriminatorPlayer.Network, game.Condition!, game.Real, game.Fake, ofReal, ofFake);
+
+    private static Tensor With(Tensor loss, IEnumerable<LossTerm> terms)
+        => terms.Where(term => term.Weight > 0).Aggregate(loss, (sum, term) => sum + term.Value * term.Weight);
+
+    private Tensor Fake(Condition? condition) => _generator.Forward(_generator.Latents(_recipe.Batch), condition);
+
+    private Tensor FakeWithoutHistory(Condition? condition)
     {
         using GradMode mode = torch.no_grad();
-        return _generator.Forward(_generator.Latents(_recipe.Batch));
+        return Fake(condition);
     }
 
-    // One transfer for all numbers: on a GPU each would wait for the step.
-    private static (string Name, double Value)[] Report(params Tensor[] values)
-        => [.. s_metrics.Zip(torch.stack(values).ToArray<double>())];
+    private static IReadOnlyList<(string Name, double Value)> Report(DiscriminatorUpdate? discriminator, GeneratorUpdate generator)
+    {
+        var report = new List<(string Name, Tensor Value)>();
+        if (discriminator is not null)
+        {
+            report.Add(("discriminator_loss", discriminator.Loss));
+        }
+        report.Add(("generator_loss", generator.Loss));
+        if (discriminator is not null)
+        {
+            report.Add(("real_logits", discriminator.OfReal.Logits.mean()));
+            report.Add(("fake_logits", discriminator.OfFake.Logits.mean()));
+            report.Add(("discriminator_gradient_norm", discriminator.GradientNorm));
+        }
+        report.Add(("generator_gradient_norm", generator.GradientNorm));
+        report.AddRange((discriminator?.Terms ?? []).Concat(generator.Terms).Select(term => (term.Name, term.Value)));
+        return Numbers(report);
+    }
 }

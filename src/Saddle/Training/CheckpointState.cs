@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Saddle.Data;
 using Saddle.Networks;
 
 namespace Saddle.Training;
@@ -19,8 +20,8 @@ internal sealed record CheckpointState
     /// <summary>How many samples were drawn from the data.</summary>
     internal required long SamplerPosition { get; init; }
 
-    /// <summary>The shape of a sample.</summary>
-    internal required SampleShape Shape { get; init; }
+    /// <summary>What the samples are.</summary>
+    internal required DataForm Form { get; init; }
 
     /// <summary>What the data were: see <see cref="Data.DataSet.Identity"/>. Empty where nobody noted it.</summary>
     internal string Data { get; init; } = "";
@@ -42,11 +43,25 @@ internal sealed record CheckpointState
             json.WriteNumber("seconds", Seconds);
             json.WriteNumber("sampler_position", SamplerPosition);
             json.WriteStartArray("shape");
-            foreach (long size in Shape.Sizes)
+            Array.ForEach(Form.Shape.Sizes, json.WriteNumberValue);
+            json.WriteEndArray();
+            json.WriteStartArray("classes");
+            foreach (string name in Form.Classes)
             {
-                json.WriteNumberValue(size);
+                json.WriteStringValue(name);
             }
             json.WriteEndArray();
+            json.WriteNumber("input_channels", Form.InputChannels);
+            if (Form.Vocabulary is { } vocabulary)
+            {
+                json.WriteNumber("caption_length", vocabulary.Length);
+                json.WriteStartArray("vocabulary");
+                foreach (string word in vocabulary.Words)
+                {
+                    json.WriteStringValue(word);
+                }
+                json.WriteEndArray();
+            }
             json.WriteString("data", Data);
             json.WriteStartObject("counters");
             foreach ((string name, long value) in Counters)
@@ -58,6 +73,21 @@ internal sealed record CheckpointState
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
+    }
+
+    private static DataForm ReadForm(JsonElement root)
+    {
+        var shape = new SampleShape([.. root.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]);
+        return new DataForm(shape)
+        {
+            Classes = root.TryGetProperty("classes", out JsonElement classes)
+                ? [.. classes.EnumerateArray().Select(name => name.GetString() ?? "")]
+                : [],
+            InputChannels = root.TryGetProperty("input_channels", out JsonElement channels) ? channels.GetInt64() : 0,
+            Vocabulary = root.TryGetProperty("vocabulary", out JsonElement words)
+                ? new Vocabulary([.. words.EnumerateArray().Select(word => word.GetString() ?? "")], root.GetProperty("caption_length").GetInt32())
+                : null,
+        };
     }
 
     /// <exception cref="InvalidDataException">The text is not what <see cref="ToJson"/> writes.</exception>
@@ -77,12 +107,12 @@ internal sealed record CheckpointState
                 Step = root.GetProperty("step").GetInt64(),
                 Seconds = root.GetProperty("seconds").GetDouble(),
                 SamplerPosition = root.GetProperty("sampler_position").GetInt64(),
-                Shape = new SampleShape([.. root.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]),
+                Form = ReadForm(root),
                 Data = root.TryGetProperty("data", out JsonElement data) ? data.GetString() ?? "" : "",
                 Counters = root.GetProperty("counters").EnumerateObject().ToDictionary(counter => counter.Name, counter => counter.Value.GetInt64()),
                 TensorsDigest = root.GetProperty("tensors_sha256").GetString() ?? "",
             };
-            return state.Step >= 0 && state.SamplerPosition >= 0 && state.Shape.Sizes.Length > 0 && state.Shape.Sizes.All(size => size > 0)
+            return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0 && state.Form.Shape.Sizes.All(size => size > 0)
                 ? state
                 : throw new InvalidDataException("its checkpoint.json has a number below its range");
         }

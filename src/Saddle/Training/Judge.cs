@@ -14,11 +14,8 @@ internal sealed class Judge(Discriminator discriminator, Recipe recipe)
     /// <summary>How much of the run is done, in images; the noise decays with it.</summary>
     internal long Images { get; set; }
 
-    /// <summary>Logits of samples, one for each pack: <c>[N, ...]</c> to <c>[N / packing]</c>.</summary>
-    internal Tensor Logits(Tensor samples) => discriminator.Forward(Seen(samples));
-
-    /// <summary>What the discriminator's last layer would judge, <c>[N / packing, F]</c>.</summary>
-    internal Tensor Features(Tensor samples) => discriminator.Features(Seen(samples));
+    /// <summary>What is found in samples, one logit for each pack: <c>[N, ...]</c> to <c>[N / packing]</c>.</summary>
+    internal Judgement Of(Tensor samples, Condition? condition) => discriminator.Judge(Seen(samples), condition);
 
     /// <summary>The standard deviation of the noise now: it falls linearly to 0 over the recipe's images.</summary>
     internal double NoiseDeviation => recipe.InstanceNoiseImages > 0

@@ -37,6 +37,14 @@ public abstract class Learner : IDisposable
     /// <summary>The algorithm's step; the tensors that it makes are freed after it.</summary>
     protected abstract IReadOnlyList<(string Name, double Value)> StepCore(Sampler data);
 
+    /// <summary>Numbers out of scalars, in one transfer: on a GPU each would wait for the step.</summary>
+    protected static IReadOnlyList<(string Name, double Value)> Numbers(IReadOnlyList<(string Name, Tensor Value)> scalars)
+    {
+        ArgumentNullException.ThrowIfNull(scalars);
+        double[] values = torch.stack([.. scalars.Select(scalar => scalar.Value.detach())]).ToArray<double>();
+        return [.. scalars.Select((scalar, k) => (scalar.Name, values[k]))];
+    }
+
     /// <summary>Frees networks, optimisers and averages.</summary>
     public abstract void Dispose();
 }

@@ -25,13 +25,33 @@ internal static class Preparation
         return recipe.Threads > 0 ? recipe : recipe with { Threads = Processor.PhysicalCores };
     }
 
+    /// <summary>What a recipe's data are, in the shape that its networks make.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">The data, in any shape.</param>
+    /// <exception cref="RecipeException">The data have not what the recipe learns from.</exception>
+    internal static DataForm FormOf(Recipe recipe, DataSet data)
+    {
+        SampleShape shape = ShapeFor(recipe, data);
+        long pictures = data.InputChannels / data.Shape.Sizes[0];
+        DataForm form = DataForm.Of(data) with { Shape = shape, InputChannels = pictures * shape.Sizes[0] };
+        try
+        {
+            recipe.Learner.Check(recipe, form);
+        }
+        catch (ArgumentException error)
+        {
+            throw new RecipeException(error.Message, error);
+        }
+        return form;
+    }
+
     /// <summary>The shape that a recipe's network gives to its data.</summary>
     /// <exception cref="RecipeException">The network cannot make such data.</exception>
     internal static SampleShape ShapeFor(Recipe recipe, DataSet data)
     {
         try
         {
-            return recipe.Network.ShapeFor(data.Shape);
+            return recipe.Learner.ShapeFor(recipe, data.Shape);
         }
         catch (ArgumentException error)
         {
@@ -48,7 +68,7 @@ internal static class Preparation
         DataSet opened = recipe.Data.Open(work);
         try
         {
-            DataSet fitting = opened.As(ShapeFor(recipe, opened), work);
+            DataSet fitting = opened.As(FormOf(recipe, opened).Shape, work);
             if (fitting != opened)
             {
                 opened.Dispose();

@@ -1,3 +1,4 @@
+using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Objectives;
@@ -18,8 +19,14 @@ public sealed record Recipe
     /// <summary>Where the samples come from; a name or a path converts by itself.</summary>
     public required DataSource Data { get; init; }
 
+    /// <summary>The algorithm.</summary>
+    public LearnerChoice Learner { get; init; } = new Adversarial();
+
     /// <summary>The pair of networks.</summary>
     public required Network Network { get; init; }
+
+    /// <summary>What the players are told of a sample besides the sample.</summary>
+    public Conditioning Conditioning { get; init; } = new Unconditional();
 
     /// <summary>The game.</summary>
     public Objective Objective { get; init; } = new NonSaturating();

@@ -24,6 +24,10 @@ internal static class RecipeChecks
         {
             problems.Add($"packing {recipe.Packing} needs a batch that it divides, but batch is {recipe.Batch}.");
         }
+        if (recipe.Packing > 1 && recipe.Conditioning.IsOn)
+        {
+            problems.Add($"packing {recipe.Packing} judges samples together that conditioning {recipe.Conditioning.Name} tells apart; set packing=1.");
+        }
         if (recipe.AugmentationKinds.Length > 0 && !discriminator.Shape.IsImage)
         {
             problems.Add($"augmentation {recipe.Augmentation} is for images, but the data are {discriminator.Shape}.");

@@ -1,4 +1,5 @@
 using Saddle.Components;
+using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Objectives;
@@ -53,7 +54,9 @@ public static class RecipeFields
     private static readonly Section[] s_sections =
     [
         Of("data", "where the samples come from", DataSource.All, r => r.Data, (r, c) => r with { Data = c }),
+        Of("learner", "the algorithm", LearnerChoice.All, r => r.Learner, (r, c) => r with { Learner = c }),
         Of("network", "the pair of networks", Network.All, r => r.Network, (r, c) => r with { Network = c }),
+        Of("conditioning", "what the networks are told of a sample", Conditioning.All, r => r.Conditioning, (r, c) => r with { Conditioning = c }),
         Of("objective", "the game", Objective.All, r => r.Objective, (r, c) => r with { Objective = c }),
         Of("generator_optimizer", "what updates the generator", OptimizerChoice.All, r => r.GeneratorOptimizer, (r, c) => r with { GeneratorOptimizer = c }),
         Of("discriminator_optimizer", "what updates the discriminator", OptimizerChoice.All, r => r.DiscriminatorOptimizer, (r, c) => r with { DiscriminatorOptimizer = c }),
@@ -66,15 +69,16 @@ public static class RecipeFields
     /// <summary>The names of the sections, whose components have a name and settings of their own.</summary>
     public static IReadOnlyList<string> Sections => [.. s_sections.Select(section => section.Name)];
 
-    /// <summary>Every path of a recipe with its value and meaning, sections last.</summary>
+    /// <summary>Every path of a recipe that its learner looks at, with its value and meaning, sections last.</summary>
     public static IEnumerable<(string Path, object Value, string Summary)> Flatten(Recipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);
-        foreach (Field field in s_fields)
+        IReadOnlyList<string> unused = recipe.Learner.Unused;
+        foreach (Field field in s_fields.Where(field => !unused.Contains(field.Setting.Name)))
         {
             yield return (field.Setting.Name, field.Get(recipe), field.Setting.Summary);
         }
-        foreach (Section section in s_sections)
+        foreach (Section section in s_sections.Where(section => !unused.Contains(section.Name)))
         {
             Component component = section.Get(recipe);
             if (!section.IsFixed)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Torch;
@@ -14,6 +15,7 @@ public sealed class Run : IDisposable
     private readonly Action<string> _warn;
     private Generator? _generator;
     private long? _generatorStep;
+    private DataForm? _form;
     private bool _madeFolder;
 
     private Run(string folder, Recipe recipe, Action<string>? warn = null)
@@ -40,6 +42,17 @@ public sealed class Run : IDisposable
     /// <summary>The averaged generator of the newest whole checkpoint; the run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
     public Generator Generator => _generator ??= LoadGenerator();
+
+    /// <summary>What the data were that the run learnt from: their shape, classes and the like.</summary>
+    /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
+    public DataForm Form
+    {
+        get
+        {
+            _generator ??= LoadGenerator();
+            return _form!;
+        }
+    }
 
     /// <summary>The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.</summary>
     public long Step => _generatorStep ?? NewestCheckpoint()?.State.Step ?? 0;
@@ -213,7 +226,7 @@ public sealed class Run : IDisposable
             ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
-        Generator generator = Recipe.Network.CreateGenerator(checkpoint.State.Shape);
+        Generator generator = Recipe.Learner.CreateGenerator(Recipe, checkpoint.State.Form);
         try
         {
             generator.Load(checkpoint.ReadTensors()
@@ -226,7 +239,7 @@ public sealed class Run : IDisposable
             throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);
         }
         generator.Train(false);
-        _generatorStep = checkpoint.State.Step;
+        (_generatorStep, _form) = (checkpoint.State.Step, checkpoint.State.Form);
         return generator;
     }
 }

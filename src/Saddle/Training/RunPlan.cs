@@ -1,5 +1,4 @@
 using Saddle.Data;
-using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
 
@@ -22,11 +21,8 @@ public sealed record RunPlan
     /// <summary>How many bytes of memory the data takes.</summary>
     public required long DataBytes { get; init; }
 
-    /// <summary>The generator's layers.</summary>
-    public required IReadOnlyList<LayerSummary> Generator { get; init; }
-
-    /// <summary>The discriminator's layers.</summary>
-    public required IReadOnlyList<LayerSummary> Discriminator { get; init; }
+    /// <summary>The networks, the one that generates first.</summary>
+    public required IReadOnlyList<NetworkPlan> Networks { get; init; }
 
     /// <summary>
     /// An estimate of the memory in bytes: parameters with gradients, moments and average, the data, and what a step keeps for its
@@ -36,11 +32,10 @@ public sealed record RunPlan
     {
         get
         {
-            long generator = Generator.Sum(layer => layer.Parameters), discriminator = Discriminator.Sum(layer => layer.Parameters);
             // Value, gradient and two moments each; the average has a value and a gradient buffer.
-            long parameters = 4 * (generator + discriminator) + 2 * generator;
-            // Each output lives until its backward pass, with a gradient beside it; the discriminator judges real and fake.
-            long activations = Recipe.Batch * (2 * Elements(Generator) + 3 * Elements(Discriminator));
+            long parameters = Networks.Sum(network => (network.IsAveraged ? 6 : 4) * network.Parameters);
+            // Each output lives until its backward pass, with a gradient beside it; what judges sees real and fake.
+            long activations = Recipe.Batch * Networks.Sum(network => (network.IsAveraged ? 2 : 3) * network.Outputs);
             return BytesPerElement * (parameters + activations) + DataBytes;
         }
     }
@@ -54,25 +49,16 @@ public sealed record RunPlan
     {
         recipe = Preparation.Resolve(recipe);
         using DataSet data = recipe.Data.Open(work);
-        SampleShape shape = Preparation.ShapeFor(recipe, data);
+        DataForm form = Preparation.FormOf(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
-        using Generator generator = recipe.Network.CreateGenerator(shape);
-        using Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(shape));
-        RecipeChecks.Check(recipe, discriminator);
-        generator.Train(false);
-        discriminator.Train(false);
         return new RunPlan
         {
             Recipe = recipe,
-            Shape = shape,
+            Shape = form.Shape,
             DataCount = data.Count,
-            DataBytes = data.BytesInMemory(shape),
-            Generator = LayerSummary.Of(() => generator.Forward(generator.Latents(2))),
-            Discriminator = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, .. discriminator.Shape.Sizes]))),
+            DataBytes = data.BytesInMemory(form.Shape),
+            Networks = recipe.Learner.Plan(recipe, form),
         };
     }
-
-    private static long Elements(IEnumerable<LayerSummary> layers)
-        => layers.Sum(layer => layer.OutputShape.Aggregate(1L, (product, size) => product * size));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Components;
+using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Reporting;
@@ -7,30 +8,38 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>The same latents drawn again and again while a run learns: a grid for images, real beside generated for points.</summary>
+/// <summary>The same latents and conditions drawn again and again while a run learns: a grid for images, real beside generated for points.</summary>
 internal sealed class SampleSheet : IDisposable
 {
+    private readonly SheetPlan _plan;
     private readonly Tensor? _real;
-    private readonly int _count;
     private readonly ulong _seed;
 
-    internal SampleSheet(Recipe recipe, DataSet data)
+    internal SampleSheet(Recipe recipe, DataSet data, DataForm form)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        _count = recipe.SampleCount;
+        using GradMode mode = torch.no_grad();
         _seed = Seeds.Derive(unchecked((ulong)recipe.Seed), "sheet");
-        _real = data.Shape.IsImage ? null : data.Read(_seed, 0, _count).Real.DetachFromScope();
+        SheetPlan plan = recipe.Learner.Sheet(recipe, data, form, _seed);
+        _plan = plan with
+        {
+            Condition = plan.Condition?.Map(tensor => tensor.DetachFromScope()),
+            Left = plan.Left?.DetachFromScope(),
+            Right = plan.Right?.DetachFromScope(),
+        };
+        _real = data.Shape.IsImage ? null : data.Read(_seed, 0, plan.Count).Real.DetachFromScope();
     }
 
     /// <summary>Draws the sheet of a step: <c>000500.png</c>, and for points a drawing <c>000500.svg</c> as well.</summary>
     internal void Save(Generator generator, string folder, long step)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor samples = generator.Sample(_count, unchecked((long)_seed));
+        Tensor samples = generator.Sample(Latents(generator), _plan.Condition);
         string path = Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
         if (_real is null)
         {
-            ImageGrid.Save(samples, path + ".png");
+            Tensor[] cell = [.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()];
+            ImageGrid.Save(torch.cat(cell, 3), path + ".png", _plan.Columns);
             return;
         }
         var plot = new ScatterPlot(_real, samples)
@@ -42,5 +51,22 @@ internal sealed class SampleSheet : IDisposable
         plot.SaveSvg(path + ".svg");
     }
 
-    public void Dispose() => _real?.Dispose();
+    public void Dispose()
+    {
+        _plan.Condition?.Map(tensor =>
+        {
+            tensor.Dispose();
+            return tensor;
+        });
+        _plan.Left?.Dispose();
+        _plan.Right?.Dispose();
+        _real?.Dispose();
+    }
+
+    private Tensor Latents(Generator generator)
+    {
+        int share = _plan.LatentShare, drawn = (_plan.Count + share - 1) / share;
+        Tensor latents = generator.Latents(drawn, unchecked((long)_seed));
+        return share == 1 ? latents : latents.unsqueeze(1).repeat(1, share, 1).flatten(0, 1).narrow(0, 0, _plan.Count);
+    }
 }

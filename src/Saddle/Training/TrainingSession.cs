@@ -15,11 +15,11 @@ public sealed class TrainingSession : IDisposable
     private long _savedStep = -1;
     private double _secondsBefore;
 
-    private TrainingSession(Run run, FileStream runLock, DataSet data)
+    private TrainingSession(Run run, FileStream runLock, DataSet data, DataForm form)
     {
         (Run, _lock, _data) = (run, runLock, data);
-        _state = new TrainingState(run.Recipe, data);
-        _sheet = new SampleSheet(run.Recipe, data);
+        _state = new TrainingState(run.Recipe, data, form);
+        _sheet = new SampleSheet(run.Recipe, data, form);
     }
 
     /// <summary>The run.</summary>
@@ -54,7 +54,7 @@ public sealed class TrainingSession : IDisposable
         try
         {
             (run, FileStream runLock) = Run.Create(folder, recipe);
-            return Open(run, runLock, data, session => session.Begin());
+            return Open(run, runLock, data, null, session => session.Begin());
         }
         catch
         {
@@ -84,7 +84,7 @@ public sealed class TrainingSession : IDisposable
                 throw new RecipeException(
                     $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; ask for more steps.");
             }
-            return Open(run, runLock, Preparation.OpenData(run.Recipe, work), session =>
+            return Open(run, runLock, Preparation.OpenData(run.Recipe, work), checkpoint, session =>
             {
                 session.TakeUp(checkpoint, warn);
                 // Only a recipe that the checkpoint fits may replace the one that it was made with.
@@ -170,12 +170,12 @@ public sealed class TrainingSession : IDisposable
     private double Seconds => _secondsBefore + _speed.Seconds;
 
     // The session owns the lock and the data; if it cannot begin, they are freed.
-    private static TrainingSession Open(Run run, FileStream runLock, DataSet data, Action<TrainingSession> begin)
+    private static TrainingSession Open(Run run, FileStream runLock, DataSet data, Checkpoint? checkpoint, Action<TrainingSession> begin)
     {
         TrainingSession? session = null;
         try
         {
-            session = new TrainingSession(run, runLock, data);
+            session = new TrainingSession(run, runLock, data, FormOf(run, data, checkpoint));
             begin(session);
             return session;
         }
@@ -186,6 +186,21 @@ public sealed class TrainingSession : IDisposable
             runLock.Dispose();
             throw;
         }
+    }
+
+    // What was learnt by its number must keep its number.
+    private static DataForm FormOf(Run run, DataSet data, Checkpoint? checkpoint)
+    {
+        DataForm form = Preparation.FormOf(run.Recipe, data);
+        if (checkpoint?.State.Form is not { } before)
+        {
+            return form;
+        }
+        return run.Recipe.Conditioning.IsOn && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
+            ? throw new RecipeException(
+                $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, but the data now have {string.Join(", ", form.Classes)}; "
+                + "bring back the data that it began with, or train the recipe again in another folder.")
+            : before.Shape.Equals(form.Shape) ? before : form;
     }
 
     private void Begin()

@@ -1,6 +1,5 @@
 using Saddle.Components;
 using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -15,20 +14,23 @@ internal sealed class TrainingState : IDisposable
 
     private readonly Sampler _sampler;
     private readonly RandomGenerator _random;
-    private readonly SampleShape _shape;
+    private readonly DataForm _form;
     private readonly ulong _seed;
     private readonly string _data;
 
     /// <summary>The state before the first step.</summary>
-    internal TrainingState(Recipe recipe, DataSet data)
+    /// <param name="recipe">What to train.</param>
+    /// <param name="data">The data, in the shape of <paramref name="form"/>.</param>
+    /// <param name="form">What the data are; for a run that goes on, what they were when it began.</param>
+    internal TrainingState(Recipe recipe, DataSet data, DataForm form)
     {
         Device device = Device.Parse(recipe.Device);
-        (_shape, _data) = (data.Shape, data.Identity);
+        (_form, _data) = (form, data.Identity);
         _seed = unchecked((ulong)recipe.Seed);
         torch.set_num_threads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
-        Learner = new AdversarialLearner(recipe, data.Shape, device);
+        Learner = recipe.Learner.Create(recipe, form, device);
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
@@ -84,7 +86,7 @@ internal sealed class TrainingState : IDisposable
             Step = Step,
             Seconds = seconds,
             SamplerPosition = _sampler.Position,
-            Shape = _shape,
+            Form = _form,
             Data = _data,
             Counters = Learner.Counters,
         };

@@ -26,7 +26,7 @@ public sealed class FramesSourceTests : IDisposable
         Add("13.png", 13);
         Add("14.png", 14);
         using DataSet opened = new FramesSource(_folder.Path, frames: 2).Open();
-        Assert.Equal((s_shape, 2), (opened.Shape, opened.Count));
+        Assert.Equal((s_shape, 2, 2L), (opened.Shape, opened.Count, opened.InputChannels));
         using var data = (ImageSet)opened.As(s_shape);
         Assert.Equal((s_shape, 2, 2L), (data.Shape, data.Count, data.InputChannels));
         Assert.Equal([[8, 9, 10], [9, 10, 11]], Rows(data));

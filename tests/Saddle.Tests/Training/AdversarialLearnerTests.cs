@@ -125,7 +125,7 @@ public sealed class AdversarialLearnerTests : IDisposable
             DiscriminatorOptimizer = adam,
             AverageHalfLifeImages = halfLifeImages,
         };
-        return new AdversarialLearner(recipe, new SampleShape(2), Device.Cpu);
+        return new AdversarialLearner(recipe, new DataForm(new SampleShape(2)), Device.Cpu);
     }
 
     private static Tensor[] Weights(Learner learner, string name) => Weights(learner.Networks.Single(pair => pair.Name == name).Network);

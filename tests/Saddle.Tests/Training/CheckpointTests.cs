@@ -23,7 +23,7 @@ public sealed class CheckpointTests : IDisposable
     {
         CheckpointState state = State(7) with
         {
-            Seconds = 1.25, SamplerPosition = 1L << 60, Shape = new SampleShape(3, 16, 8), Counters = new Dictionary<string, long> { ["steps"] = 9 },
+            Seconds = 1.25, SamplerPosition = 1L << 60, Form = new DataForm(new SampleShape(3, 16, 8)) { Classes = ["shirt", "bag \"x\""], InputChannels = 6 }, Counters = new Dictionary<string, long> { ["steps"] = 9 },
         };
         Checkpoint.Write(_folder.Path, state, [("x", torch.arange(0, 5))], keep: 2);
         Checkpoint checkpoint = Checkpoint.Open(Assert.Single(Checkpoint.Folders(_folder.Path)));
@@ -169,7 +169,7 @@ public sealed class CheckpointTests : IDisposable
         Step = step,
         Seconds = 0.5,
         SamplerPosition = 64 * step,
-        Shape = new SampleShape(2),
+        Form = new DataForm(new SampleShape(2)),
         Counters = new Dictionary<string, long> { ["generator_updates"] = step },
     };
 

@@ -174,7 +174,7 @@ public sealed class TrickTests
     public void A_slope_penalty_with_batch_normalisation_is_refused_with_the_reason_and_the_remedy()
     {
         Recipe recipe = Points with { Network = new Dcgan(size: 16, generatorWidth: 4, discriminatorWidth: 4), Penalties = [new R1(1)], Packing = 3 };
-        var error = Assert.Throws<RecipeException>(() => new AdversarialLearner(recipe, new SampleShape(1, 16, 16), Device.Cpu));
+        var error = Assert.Throws<RecipeException>(() => new AdversarialLearner(recipe, new DataForm(new SampleShape(1, 16, 16)), Device.Cpu));
         Assert.Equal(
         [
             "r1 asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend on the whole batch; set network.discriminator_normalization=none.",
@@ -232,7 +232,7 @@ public sealed class TrickTests
     private static AdversarialLearner Begin(Recipe recipe)
     {
         torch.manual_seed(1);
-        var learner = new AdversarialLearner(recipe, new SampleShape(2), Device.Cpu);
+        var learner = new AdversarialLearner(recipe, new DataForm(new SampleShape(2)), Device.Cpu);
         torch.manual_seed(2);
         return learner;
     }

@@ -81,7 +81,7 @@ public sealed class ModeCollapse : Experiment
         Recipe recipe = contestant.Recipe(mixture, _steps);
         torch.manual_seed(Seeds.Derive(seed, "initialization"));
         using DataSet data = recipe.Data.Open();
-        using var learner = new AdversarialLearner(recipe, data.Shape, Device.Cpu);
+        using var learner = new AdversarialLearner(recipe, DataForm.Of(data), Device.Cpu);
         torch.manual_seed(Seeds.Derive(seed, "training"));
         Sampler sampler = data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
         for (int step = 0; step < recipe.Steps; step++)

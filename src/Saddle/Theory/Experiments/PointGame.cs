@@ -49,7 +49,7 @@ internal sealed class PointGame : IDisposable
         Tensor loss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
         if (_penalty is not null)
         {
-            loss += _penalty.Loss(new PenaltyInput(_discriminator.Forward, real, fake, realLogits, fakeLogits, torch.zeros([0])));
+            loss += _penalty.Loss(new PenaltyInput(samples => _discriminator.Forward(samples), real, fake, realLogits, fakeLogits, torch.zeros([0])));
         }
         _discriminatorPlayer.Descend(loss, 0);
     }

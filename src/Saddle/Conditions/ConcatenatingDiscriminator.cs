@@ -1,0 +1,30 @@
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Conditions;
+
+/// <summary>A network's discriminator that sees the encoded condition beside the sample: as constant channels of images, as features of points.</summary>
+internal sealed class ConcatenatingDiscriminator : Discriminator
+{
+    private readonly ConditionEncoder _encoder;
+
+    internal ConcatenatingDiscriminator(Network network, SampleShape shape, ConditionEncoder encoder)
+        : base(network.CreateDiscriminator(Widened(shape, encoder)), shape)
+        => _encoder = AddChild("condition", encoder);
+
+    /// <inheritdoc/>
+    protected override SampleShape SeenShape => Widened(Shape, _encoder);
+
+    /// <inheritdoc/>
+    protected override Tensor Seen(Tensor samples, Condition? condition)
+    {
+        Tensor encoded = _encoder.Encode(condition);
+        if (Shape.IsImage)
+        {
+            encoded = encoded.view(-1, _encoder.Size, 1, 1).expand(-1, -1, Shape.Height, Shape.Width);
+        }
+        return torch.cat([samples, encoded], 1).to(Shape.IsImage ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
+    }
+
+    private static SampleShape Widened(SampleShape shape, ConditionEncoder encoder) => new([shape.Sizes[0] + encoder.Size, .. shape.Sizes[1..]]);
+}

@@ -1,0 +1,71 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Networks;
+
+namespace Saddle.Conditions;
+
+/// <summary>
+/// How the players of the game are told what a sample is to show, and how the discriminator judges whether it does. To add one: a class
+/// that builds both players out of any network, and a line in <see cref="All"/>.
+/// </summary>
+public abstract class Conditioning : Component
+{
+    /// <summary>Every conditioning, in the order in which they are listed.</summary>
+    public static Catalogue<Conditioning> All { get; } = new(
+        "conditioning",
+        Unconditional.Entry,
+        ConditionalGan.Entry,
+        AuxiliaryClassifier.Entry,
+        Projection.Entry,
+        InfoGan.Entry);
+
+    /// <summary>Creates the description.</summary>
+    protected Conditioning(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
+
+    /// <summary>The share of the discriminator's loss on fakes that goes to real samples under other samples' conditions; 0 for none.</summary>
+    public virtual double Mismatch => 0;
+
+    /// <summary>How much the game counts beside <see cref="GeneratorTerms"/>; at 0 there is no discriminator.</summary>
+    public virtual double AdversarialWeight => 1;
+
+    /// <summary>Whether the players are told anything.</summary>
+    public virtual bool IsOn => true;
+
+    /// <summary>Makes sure that the data have what the players are to be told.</summary>
+    /// <param name="form">What the data are.</param>
+    /// <exception cref="ArgumentException">They have not; the message says what would do.</exception>
+    public abstract void Check(DataForm form);
+
+    /// <summary>Builds and initialises a generator from the default random number generator.</summary>
+    /// <param name="network">The pair of networks.</param>
+    /// <param name="form">What the data are, in the network's shape.</param>
+    public abstract Generator CreateGenerator(Network network, DataForm form);
+
+    /// <summary>Builds and initialises a discriminator from the default random number generator.</summary>
+    /// <param name="network">The pair of networks.</param>
+    /// <param name="form">What the data are, in the shape of what is judged at once.</param>
+    public abstract Discriminator CreateDiscriminator(Network network, DataForm form);
+
+    /// <summary>The condition of a batch, on its device, or null without one.</summary>
+    public abstract Condition? Of(Batch batch, DataForm form);
+
+    /// <summary>The conditions of other samples: what a matching-aware discriminator is to refuse (arXiv:1605.05396).</summary>
+    public virtual Condition Wrong(Condition condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return condition.Map(tensor => Torch.torch.cat([tensor.narrow(0, 1, tensor.size(0) - 1), tensor.narrow(0, 0, 1)]));
+    }
+
+    /// <summary>What is added to the discriminator's loss.</summary>
+    public virtual IEnumerable<LossTerm> DiscriminatorTerms(ConditionTerm term) => [];
+
+    /// <summary>What is added to the generator's loss.</summary>
+    public virtual IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term) => [];
+
+    /// <summary>What the grid of samples shows while a run learns.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="form">What the data are.</param>
+    /// <param name="count">About how many samples are wanted.</param>
+    /// <param name="seed">Fixes what is drawn at random.</param>
+    public virtual SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => new(count);
+}

@@ -1,0 +1,153 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Conditions;
+
+/// <summary>
+/// InfoGAN (arXiv:1606.03657): codes that nobody named stand beside the latent, and a second output of the discriminator guesses them
+/// from the fake. Both players want the guess right, which raises a lower bound of the mutual information between codes and samples
+/// (equation 5). Categorical codes are uniform; continuous ones are uniform in [-1, 1] and guessed as a normal distribution of deviation 1.
+/// </summary>
+public sealed class InfoGan : Conditioning
+{
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<Conditioning> Entry { get; } = new(
+        "infogan", "codes without names that must be seen in the sample", "arXiv:1606.03657, equation 5",
+        [
+            Setting.Whole("categorical", 1, "how many categorical codes", 0, 16),
+            Setting.Whole("values", 10, "how many values a categorical code has", 2, 1000),
+            Setting.Whole("continuous", 2, "how many continuous codes", 0, 64),
+            Setting.Number("weight", 1, "how much guessing the categorical codes counts", 0, 1e6),
+            Setting.Number("continuous_weight", 0.1, "how much guessing the continuous codes counts", 0, 1e6),
+        ],
+        s => new InfoGan(
+            (int)s.Whole("categorical"), (int)s.Whole("values"), (int)s.Whole("continuous"), s.Number("weight"), s.Number("continuous_weight")));
+
+    private readonly double _weight;
+    private readonly double _continuousWeight;
+
+    /// <summary>Describes the codes.</summary>
+    /// <param name="categorical">How many categorical codes.</param>
+    /// <param name="values">How many values a categorical code has.</param>
+    /// <param name="continuous">How many continuous codes.</param>
+    /// <param name="weight">How much guessing the categorical codes counts.</param>
+    /// <param name="continuousWeight">How much guessing the continuous codes counts.</param>
+    public InfoGan(int categorical = 1, int values = 10, int continuous = 2, double weight = 1, double continuousWeight = 0.1)
+        : base(Entry, ("categorical", categorical), ("values", values), ("continuous", continuous), ("weight", weight),
+            ("continuous_weight", continuousWeight))
+    {
+        if (categorical + continuous == 0)
+        {
+            throw new ArgumentException("infogan needs a code: set categorical or continuous to at least 1.");
+        }
+        (Categorical, Values, Continuous, _weight, _continuousWeight) = (categorical, values, continuous, weight, continuousWeight);
+    }
+
+    /// <summary>How many categorical codes there are.</summary>
+    public int Categorical { get; }
+
+    /// <summary>How many values a categorical code has.</summary>
+    public int Values { get; }
+
+    /// <summary>How many continuous codes there are.</summary>
+    public int Continuous { get; }
+
+    /// <inheritdoc/>
+    public override void Check(DataForm form) { }
+
+    /// <inheritdoc/>
+    public override Generator CreateGenerator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return ConditionalGenerator.WithConditionBeside(network, form.Shape, new CodeEncoder(Categorical, Values, Continuous));
+    }
+
+    /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(form);
+        return new AuxiliaryDiscriminator(network.CreateDiscriminator(form.Shape), Categorical * Values + Continuous);
+    }
+
+    /// <inheritdoc/>
+    public override Condition? Of(Batch batch, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return Draw((int)batch.Real.size(0), null, batch.Real.device);
+    }
+
+    /// <summary>Draws codes from their distribution.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="generator">What draws; the device's default generator if null.</param>
+    /// <param name="device">Where they are put; the processor if null.</param>
+    public CodeCondition Draw(int count, RandomGenerator? generator = null, Device? device = null) => new(
+        torch.randint(0, Values, [count, Categorical], generator, device),
+        torch.rand([count, Continuous], generator, device: device) * 2 - 1);
+
+    /// <summary>Codes that differ along a row only: one code takes its values in order, the others stay what each row drew.</summary>
+    /// <param name="code">Which code, from 0; the categorical ones come first.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many values are shown; a categorical code has as many as it has.</param>
+    /// <param name="seed">Fixes what the rows draw.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
+    public CodeCondition Sweep(int code, int rows, int columns, ulong seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(code);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(code, Categorical + Continuous);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var random = new RandomGenerator(seed);
+        int across = ColumnsOf(code, columns);
+        CodeCondition drawn = Draw(rows, random);
+        var repeated = (CodeCondition)drawn.Map(tensor => tensor.unsqueeze(1).repeat(1, across, 1).flatten(0, 1));
+        if (code < Categorical)
+        {
+            repeated.Categories.select(1, code).copy_(torch.arange(0, across, dtype: ScalarType.Int64).repeat(rows));
+        }
+        else
+        {
+            Tensor values = torch.arange(0, across) * (2.0 / Math.Max(1, across - 1)) - 1;
+            repeated.Continuous.select(1, code - Categorical).copy_(values.repeat(rows));
+        }
+        return (CodeCondition)repeated.Map(scope.MoveToOuter);
+    }
+
+    /// <summary>How many values of a code a row shows.</summary>
+    /// <param name="code">Which code, from 0; the categorical ones come first.</param>
+    /// <param name="columns">How many are wanted of a continuous one.</param>
+    public int ColumnsOf(int code, int columns) => code < Categorical ? Values : columns;
+
+    /// <inheritdoc/>
+    public override IEnumerable<LossTerm> DiscriminatorTerms(ConditionTerm term) => Guesses(term, "code_loss", "continuous_code_loss");
+
+    /// <inheritdoc/>
+    public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
+        => Guesses(term, "generator_code_loss", "generator_continuous_code_loss");
+
+    /// <inheritdoc/>
+    public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
+    {
+        int columns = ColumnsOf(0, columns: 10), rows = Math.Max(1, count / columns);
+        return new SheetPlan(rows * columns) { Condition = Sweep(0, rows, columns, seed), LatentShare = columns, Columns = columns };
+    }
+
+    private IEnumerable<LossTerm> Guesses(ConditionTerm term, string categoricalName, string continuousName)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        Tensor guess = ((AuxiliaryDiscriminator)term.Discriminator).Auxiliary(term.OfFake!);
+        var code = (CodeCondition)term.Condition;
+        if (Categorical > 0)
+        {
+            Tensor logits = guess.narrow(1, 0, Categorical * Values).reshape(-1, Values);
+            yield return new LossTerm(categoricalName, Likelihood.CrossEntropy(logits, code.Categories.flatten()), _weight);
+        }
+        if (Continuous > 0)
+        {
+            // -log N(c; guess, 1) without its constant, a mean over codes.
+            Tensor error = guess.narrow(1, Categorical * Values, Continuous) - code.Continuous;
+            yield return new LossTerm(continuousName, error.square().mean() * 0.5, _continuousWeight);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Saddle.Components;
+using Saddle.Conditions;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>Which algorithm a recipe asks for, with its settings. To add one: this, a <see cref="Learner"/>, and a line in <see cref="All"/>.</summary>
+public abstract class LearnerChoice : Component
+{
+    /// <summary>Every learner, in the order in which they are listed.</summary>
+    public static Catalogue<LearnerChoice> All { get; } = new(
+        "learner",
+        Adversarial.Entry);
+
+    /// <summary>Creates the choice.</summary>
+    protected LearnerChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
+
+    /// <summary>The fields and sections of a recipe that this learner does not look at, and that are neither listed nor written.</summary>
+    public virtual IReadOnlyList<string> Unused => [];
+
+    /// <summary>What a recipe trains, in a few words.</summary>
+    public abstract string Headline(Recipe recipe);
+
+    /// <summary>The shape that the data are brought to.</summary>
+    /// <exception cref="ArgumentException">The data cannot be learnt from; the message says what would do.</exception>
+    public virtual SampleShape ShapeFor(Recipe recipe, SampleShape data)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Network.ShapeFor(data);
+    }
+
+    /// <summary>Makes sure that data have what is to be learnt from.</summary>
+    /// <exception cref="ArgumentException">They have not; the message says what would do.</exception>
+    public virtual void Check(Recipe recipe, DataForm form) { }
+
+    /// <summary>Builds and initialises what learns, from the default random number generator.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="form">What the data are, in the shape of <see cref="ShapeFor"/>.</param>
+    /// <param name="device">Where it lives.</param>
+    /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>
+    public abstract Learner Create(Recipe recipe, DataForm form, Device device);
+
+    /// <summary>Builds what samples are drawn from; a checkpoint holds its tensors under <c>average.</c></summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="form">What the data are.</param>
+    public abstract Generator CreateGenerator(Recipe recipe, DataForm form);
+
+    /// <summary>The networks, layer by layer, for a dry run.</summary>
+    /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>
+    public abstract IReadOnlyList<NetworkPlan> Plan(Recipe recipe, DataForm form);
+
+    /// <summary>What the grid of samples shows while a run learns.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="form">What the data are.</param>
+    /// <param name="seed">Fixes what is drawn at random.</param>
+    public virtual SheetPlan Sheet(Recipe recipe, DataSet data, DataForm form, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return new SheetPlan(recipe.SampleCount);
+    }
+}
