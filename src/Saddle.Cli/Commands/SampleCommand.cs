@@ -20,11 +20,14 @@ internal static class SampleCommand
         Option<long?> count = Whole.Option("--count", "How many samples [default: 64]", 1, 1_000_000);
         Option<long?> columns = Whole.Option("--columns", "Images in a row of the grid; nearly a square if left out", 1, 1_000_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
+        var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size" };
+        var reverse = new Option<bool>("--reverse") { Description = "Translate the other way, with runs that learnt both" };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "sample", "Draw samples from a run's averaged generator",
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
-            "./saddle sample runs/dcgan-001 --out samples/ --count 1000") { run, output, count, columns, seed, json };
+            "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
+            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/") { run, output, count, columns, seed, input, reverse, json };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
@@ -33,6 +36,16 @@ internal static class SampleCommand
             using Run opened = Run.Open(parsed.GetValue(run)!, warning => Console.Error.WriteLine($"warning: {warning}."));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
+            if (parsed.GetValue(input) is { } pictures)
+            {
+                int translated = SampleInput.Translate(opened, pictures, target, parsed.GetValue(seed) ?? 0, parsed.GetValue(reverse));
+                Tell(target, translated, opened, parsed.GetValue(json));
+                return;
+            }
+            if (parsed.GetValue(reverse))
+            {
+                throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
+            }
             Generator generator = opened.Generator;
             if (kind == ".svg" && generator.Shape.IsImage)
             {

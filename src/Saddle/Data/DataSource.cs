@@ -16,6 +16,7 @@ public abstract class DataSource : Component
         CifarSource.Entry,
         FolderSource.Entry,
         PairsSource.Entry,
+        UnpairedSource.Entry,
         CaptionsSource.Entry,
         FramesSource.Entry,
         Ring.Entry,
@@ -25,6 +26,7 @@ public abstract class DataSource : Component
         Spiral.Entry,
         Shapes.Entry,
         Fork.Entry,
+        GarmentEdges.Entry,
         StackedSource.Entry);
 
     /// <summary>Creates the description.</summary>

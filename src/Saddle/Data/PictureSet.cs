@@ -41,6 +41,9 @@ internal sealed class PictureSet : DataSet
     public override IReadOnlyList<string> Classes => Listing.Classes;
 
     /// <inheritdoc/>
+    public override long InputChannels => Shape.Channels * (Source.PicturesPerSample - 1);
+
+    /// <inheritdoc/>
     public override DataReport Report { get; }
 
     internal override long BytesInMemory(SampleShape shape) => 0;
