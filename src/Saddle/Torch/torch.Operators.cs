@@ -32,6 +32,13 @@ public static unsafe partial class torch
     public static Tensor stack(Tensor[] tensors, int dim = 0) => Call("stack", tensors, dim);
     public static Tensor where(Tensor condition, Tensor then, Tensor otherwise) => Call("where.self", condition, then, otherwise);
 
+    /// <summary>Eigenvalues in rising order, and eigenvectors in columns, of a symmetric matrix.</summary>
+    public static (Tensor Values, Tensor Vectors) linalg_eigh(Tensor matrix) => CallPair("linalg_eigh", matrix);
+
+    /// <summary>The upper triangular R of A = Q R: R^T R is A^T A.</summary>
+    public static Tensor linalg_qr_r(Tensor matrix) => CallPair("linalg_qr", matrix, "r").Second;
+    public static Tensor linalg_svdvals(Tensor matrix) => Call("linalg_svdvals", matrix);
+
     public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null) => Call("linear", input, weight, bias);
     public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long groups = 1)
         => Call("conv2d", input, weight, bias, stride, padding, new[] { 1L, 1L }, groups);

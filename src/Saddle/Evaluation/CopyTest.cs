@@ -1,0 +1,73 @@
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>
+/// The three-sample test of data copying C_T (arXiv:2004.05675, section 3.2): in each cell of the feature space, the Mann-Whitney z of the
+/// distances to the training samples, generated against held out, averaged over cells by their share of the held-out samples. Far below 0
+/// the generated samples lie nearer to the training samples than new real ones do: they are copies. Far above 0 they miss the data.
+/// </summary>
+public sealed class CopyTest : Metric
+{
+    // A cell with fewer generated samples says nothing (the paper's tau).
+    private const int LeastGenerated = 20;
+    private const int Iterations = 30;
+
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<Metric> Entry { get; } = new(
+        "copying", "C_T, whether generated samples lie nearer to the training samples than held-out ones do; below -3 is copying",
+        "arXiv:2004.05675, section 3.2", [Setting.Whole("cells", 5, "into how many cells the training samples are divided", 1, 1000)],
+        s => new CopyTest((int)s.Whole("cells")));
+
+    private readonly int _cells;
+
+    /// <summary>Describes the test.</summary>
+    /// <param name="cells">Into how many cells the training samples are divided.</param>
+    public CopyTest(int cells = 5) : base(Entry, ("cells", cells)) => _cells = cells;
+
+    /// <inheritdoc/>
+    public override string Bias => "grows with the number of samples, as every z does; blind to copies that are changed";
+
+    /// <inheritdoc/>
+    public override string? Lacks(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison.HeldOut is null
+            ? "real samples are needed that were not trained on; the test half of a known set is taken where there is one, or name some with --held-out"
+            : TooFew(comparison.Training, _cells) ?? TooFew(comparison.HeldOut, 1) ?? TooFew(comparison.Generated, LeastGenerated);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
+    {
+        Tensor training = comparison.Training.Features;
+        Tensor centres = Clusters.Centres(training, _cells, Iterations, Seeds.Derive(comparison.Seed, "copying"));
+        ILookup<long, Tensor> cells = ByCell(training, centres);
+        ILookup<long, Tensor> heldOut = ByCell(comparison.HeldOut!.Features, centres), generated = ByCell(comparison.Generated.Features, centres);
+        double sum = 0, weights = 0;
+        for (long cell = 0; cell < _cells; cell++)
+        {
+            if (cells[cell].FirstOrDefault() is not { } near || heldOut[cell].FirstOrDefault() is not { } held
+                || generated[cell].FirstOrDefault() is not { } made || made.size(0) < LeastGenerated)
+            {
+                continue;
+            }
+            double z = MannWhitney.Score(
+                Neighbours.Nearest(held, near).Distances.ToArray<double>(), Neighbours.Nearest(made, near).Distances.ToArray<double>());
+            sum += held.size(0) * z;
+            weights += held.size(0);
+        }
+        return weights > 0
+            ? [new Score("ct", sum / weights)]
+            : throw new ArgumentException(
+                $"metric {Name}: no cell has {LeastGenerated} generated samples and a held-out one; take more samples, or fewer cells.");
+    }
+
+    private static ILookup<long, Tensor> ByCell(Tensor samples, Tensor centres)
+    {
+        long[] cells = Neighbours.Nearest(samples, centres).Numbers.ToArray<long>();
+        return cells.Select((cell, row) => (cell, row: (long)row)).GroupBy(pair => pair.cell)
+            .ToLookup(group => group.Key, group => samples.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
+    }
+}

@@ -1,0 +1,73 @@
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>What a feature network makes of a set of samples.</summary>
+public sealed class FeatureSet : IDisposable
+{
+    /// <summary>Takes features over.</summary>
+    /// <param name="features"><c>[N, D]</c>, float32 or float64, on any device.</param>
+    /// <param name="network">What made them, for reports.</param>
+    /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
+    /// <param name="name">What the samples are called in messages.</param>
+    /// <exception cref="ArgumentException">The shape is another, or a value is not finite; the row is named.</exception>
+    public FeatureSet(Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features")
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        ArgumentNullException.ThrowIfNull(network);
+        Check(features, "features [N, D]", name);
+        (Name, Network) = (name, network);
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        if (logits is not null)
+        {
+            Check(logits, "logits [N, K]", name);
+            if (logits.size(0) != features.size(0))
+            {
+                throw new ArgumentException($"{name}: {features.size(0)} samples have features, but {logits.size(0)} have logits.");
+            }
+            Logits = logits.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
+        }
+        Features = features.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
+    }
+
+    /// <summary>What the samples are called in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>What made the features.</summary>
+    public FeatureOrigin Network { get; }
+
+    /// <summary>float64 <c>[N, D]</c> on the processor; owned by the set.</summary>
+    public Tensor Features { get; }
+
+    /// <summary>float64 <c>[N, K]</c> on the processor, or null where the network is no classifier; owned by the set.</summary>
+    public Tensor? Logits { get; }
+
+    /// <summary>N.</summary>
+    public long Count => Features.size(0);
+
+    /// <summary>D.</summary>
+    public long Dimensions => Features.size(1);
+
+    /// <summary>Frees the features.</summary>
+    public void Dispose()
+    {
+        Features.Dispose();
+        Logits?.Dispose();
+    }
+
+    private static void Check(Tensor values, string form, string name)
+    {
+        if (values.dim() != 2 || values.numel() == 0 || values.dtype is not (ScalarType.Float32 or ScalarType.Float64))
+        {
+            throw new ArgumentException($"{name}: expected {form} of float32 or float64, at least one of each, but received {values}.");
+        }
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor finite = values.isfinite().to(ScalarType.Float32).mean([1]);
+        if (finite.min().item() < 1)
+        {
+            long row = finite.argmin(0).ToArray<long>()[0];
+            throw new ArgumentException($"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
+        }
+    }
+}

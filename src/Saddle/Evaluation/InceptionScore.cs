@@ -1,0 +1,68 @@
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>
+/// The inception score (arXiv:1606.03498, section 4): exp of the mean KL divergence from what a classifier says of one sample to what it
+/// says of all, over parts of the shuffled samples. It looks at the generated samples alone. Beside it stand the entropy of the classes
+/// that the classifier sees, and the share of its most frequent class.
+/// </summary>
+public sealed class InceptionScore : Metric
+{
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<Metric> Entry { get; } = new(
+        "inception-score", "how sure a classifier is of each sample, and how varied of all; the number of classes is best",
+        "arXiv:1606.03498, section 4", [Setting.Whole("splits", 10, "into how many parts the samples are divided", 1, 1000)],
+        s => new InceptionScore((int)s.Whole("splits")));
+
+    private readonly int _splits;
+
+    /// <summary>Describes the score.</summary>
+    /// <param name="splits">Into how many parts the samples are divided.</param>
+    public InceptionScore(int splits = 10) : base(Entry, ("splits", splits)) => _splits = splits;
+
+    /// <inheritdoc/>
+    public override string Bias => "too small for few samples; blind to variety within a class; a score of another classifier is another score";
+
+    /// <inheritdoc/>
+    public override string? Lacks(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        return comparison.Generated.Logits is null
+            ? $"the feature network {comparison.Generated.Network.Name} names no classes; use --features classifier, or a network that returns logits"
+            : TooFew(comparison.Generated, _splits);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
+    {
+        Tensor logits = comparison.Generated.Logits!;
+        long count = logits.size(0);
+        using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "inception-score"));
+        Tensor likely = logits.index_select(0, torch.randperm(count, random)).log_softmax(1);
+        double[] scores = [.. Enumerable.Range(0, _splits).Select(split =>
+        {
+            long start = split * count / _splits, end = (split + 1) * count / _splits;
+            return Math.Exp(Information(likely.narrow(0, start, end - start)));
+        })];
+        double mean = scores.Average();
+        double[] seen = [.. logits.argmax(1).ToArray<long>().CountBy(label => label).Select(label => label.Value / (double)count)];
+        return
+        [
+            new Score("inception_score_mean", mean),
+            new Score("inception_score_std", Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)))),
+            new Score("class_entropy", -seen.Sum(share => share * Math.Log(share))),
+            new Score("most_frequent_class_share", seen.Max()),
+        ];
+    }
+
+    // The mean KL divergence of rows of log probabilities from their mean, in nats.
+    private static double Information(Tensor likely)
+    {
+        Tensor probabilities = likely.exp();
+        // A class that nobody sees adds nothing, and its logarithm must not be taken.
+        Tensor all = probabilities.mean([0], keepdim: true).clamp(min: double.Epsilon).log();
+        return (probabilities * (likely - all)).sum([1]).mean().item();
+    }
+}

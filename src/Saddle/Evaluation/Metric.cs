@@ -1,0 +1,62 @@
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>
+/// A number about a set of samples beside another. All sums are formed in float64; what is drawn at random is fixed by the comparison's
+/// seed.
+/// </summary>
+public abstract class Metric : Component
+{
+    /// <summary>Every metric, in the order in which they are listed.</summary>
+    public static Catalogue<Metric> All { get; } = new(
+        "metric",
+        FrechetDistance.Entry,
+        KernelDistance.Entry,
+        InceptionScore.Entry,
+        PrecisionRecall.Entry,
+        DensityCoverage.Entry,
+        Authenticity.Entry,
+        CopyTest.Entry,
+        Duplicates.Entry,
+        SlicedWasserstein.Entry);
+
+    /// <summary>Creates the description.</summary>
+    protected Metric(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
+
+    /// <summary>What is known to be off about it, in one sentence without its full stop.</summary>
+    public abstract string Bias { get; }
+
+    /// <summary>Measures.</summary>
+    /// <param name="comparison">What is compared; features of one network.</param>
+    /// <returns>The metric's numbers, the most telling first.</returns>
+    /// <exception cref="ArgumentException">The comparison lacks what the metric needs; the message says what.</exception>
+    public IReadOnlyList<Score> Measure(Comparison comparison)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        (FeatureSet generated, FeatureSet reference) = (comparison.Generated, comparison.Reference);
+        if (generated.Dimensions != reference.Dimensions)
+        {
+            throw new ArgumentException(
+                $"{generated.Name} has features of {generated.Dimensions} dimensions and {reference.Name} of {reference.Dimensions}: take both with one feature network.");
+        }
+        if (Lacks(comparison) is { } lack)
+        {
+            throw new ArgumentException($"metric {Name}: {lack}.");
+        }
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        return MeasureCore(comparison);
+    }
+
+    /// <summary>What the metric needs and the comparison has not, without a full stop; null where it has all.</summary>
+    public abstract string? Lacks(Comparison comparison);
+
+    /// <summary>The metric's own work.</summary>
+    protected abstract IReadOnlyList<Score> MeasureCore(Comparison comparison);
+
+    /// <summary>Says that a set is too small, or null.</summary>
+    private protected static string? TooFew(FeatureSet set, long least)
+        => set.Count < least ? $"{set.Name} has {set.Count} samples, but at least {least} are needed" : null;
+}

@@ -1,0 +1,51 @@
+using Saddle.Components;
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>
+/// The sliced Wasserstein distance (Bonneel et al., J. Math. Imaging Vis. 51, 2015): the root of the mean, over directions, of the squared
+/// W2 distance of the samples' projections on a line, which is that of their quantiles.
+/// </summary>
+public sealed class SlicedWasserstein : Metric
+{
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<Metric> Entry { get; } = new(
+        "sliced-wasserstein", "the mean transport distance along random directions; 0 is best", "doi:10.1007/s10851-014-0506-3",
+        [Setting.Whole("directions", 256, "how many directions", 1, 100_000)],
+        s => new SlicedWasserstein((int)s.Whole("directions")));
+
+    private readonly int _directions;
+
+    /// <summary>Describes the distance.</summary>
+    /// <param name="directions">How many directions are drawn.</param>
+    public SlicedWasserstein(int directions = 256) : base(Entry, ("directions", directions)) => _directions = directions;
+
+    /// <inheritdoc/>
+    public override string Bias => "too large for few samples; directions are drawn, so its last digits depend on the seed";
+
+    /// <inheritdoc/>
+    public override string? Lacks(Comparison comparison) => null;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
+    {
+        Tensor generated = comparison.Generated.Features, reference = comparison.Reference.Features;
+        using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "sliced-wasserstein"));
+        Tensor directions = torch.randn([generated.size(1), _directions], random, ScalarType.Float64);
+        directions.div_(directions.square().sum([0], keepdim: true).sqrt());
+        long places = Math.Max(generated.size(0), reference.size(0));
+        Tensor difference = Quantiles(generated.matmul(directions), places) - Quantiles(reference.matmul(directions), places);
+        return [new Score("sliced_wasserstein", difference.square().mean().sqrt().item())];
+    }
+
+    // The quantiles of each column in the middle of so many equal parts of the probability.
+    private static Tensor Quantiles(Tensor values, long places)
+    {
+        Tensor sorted = values.sort(0);
+        long count = values.size(0);
+        return count == places
+            ? sorted
+            : sorted.index_select(0, torch.tensor([.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))]));
+    }
+}
