@@ -22,14 +22,14 @@ public sealed class OtherLearnerTests : IDisposable
     [Theory, MemberData(nameof(Cases))]
     public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(string name)
     {
-        Recipe recipe = Start(name, steps: 6);
+        Recipe recipe = Start(name, steps: 8);
         string straight = _folder.File("straight"), resumed = _folder.File("resumed");
         Tiny.Train(recipe, straight).Dispose();
-        Tiny.Train(recipe with { Images = 3 * Tiny.Batch }, resumed).Dispose();
+        Tiny.Train(recipe with { Images = 4 * Tiny.Batch }, resumed).Dispose();
         torch.manual_seed(12345);
-        Tiny.Resume(resumed, images: 6 * Tiny.Batch).Dispose();
+        Tiny.Resume(resumed, images: 8 * Tiny.Batch).Dispose();
         RunFolder.AssertSame(straight, resumed);
-        Assert.Equal([1, 2, 3, 4, 5, 6], RunFolder.LoggedSteps(resumed));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], RunFolder.LoggedSteps(resumed));
     }
 
     [Theory, MemberData(nameof(Cases))]
