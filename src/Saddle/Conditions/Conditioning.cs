@@ -17,7 +17,9 @@ public abstract class Conditioning : Component
         ConditionalGan.Entry,
         AuxiliaryClassifier.Entry,
         Projection.Entry,
-        InfoGan.Entry);
+        InfoGan.Entry,
+        PictureConditioning.Entry,
+        Text.Entry);
 
     /// <summary>Creates the description.</summary>
     protected Conditioning(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
