@@ -64,6 +64,19 @@ public sealed class OtherLearnerTests : IDisposable
         Assert.Equal(name[0] is 'e' or 'b' or 'v', before.ContainsKey("network.name"));
     }
 
+    [Fact]
+    public void A_key_that_the_learner_does_not_look_at_is_refused()
+    {
+        RecipeException error = Assert.Throws<RecipeException>(() => RecipeFields.With(
+            Recipes.Find("ring"), [("learner.name", "flow"), ("network.latent", "3"), ("packing", "2"), ("r1.weight", "1"), ("batch", "64")]));
+        Assert.Equal(
+            [
+                "network.latent: learner flow does not look at it.", "packing: learner flow does not look at it.",
+                "r1.weight: learner flow does not look at it.",
+            ],
+            error.Problems);
+    }
+
     [Theory, InlineData("flow"), InlineData("mixture"), InlineData("vae"), InlineData("ebgan"), InlineData("began")]
     public void Points_are_not_mirrored(string learner)
         => Assert.Equal(
