@@ -139,6 +139,21 @@ public static class Recipes
         Schedule = "linear",
     };
 
+    /// <summary>The next frame of a film.</summary>
+    public static Recipe NextFrame { get; } = Dcgan with
+    {
+        Name = "next-frame",
+        Data = new Fork(),
+        Network = new Pix2Pix(
+            32, latent: 8, generatorWidth: 16, discriminatorWidth: 16, depth: 4, dropout: 0, discriminatorNormalization: "none"),
+        Conditioning = new PictureConditioning(l1: 0, l2: 10, draws: 2),
+        Penalties = [new R1(0.025, interval: 4)],
+        GeneratorOptimizer = new AdamChoice(5e-4, 0, 0.99),
+        DiscriminatorOptimizer = new AdamChoice(5e-4, 0, 0.99),
+        Batch = 32,
+        Images = 150_000,
+    };
+
     /// <summary>Every recipe, in the order in which they are listed.</summary>
     public static IReadOnlyList<RecipeEntry> All { get; } =
     [
@@ -212,6 +227,8 @@ public static class Recipes
             },
             "the same at 28x28 with small networks", "arXiv:1611.07004",
             "28x28 instead of 256x256, half the width, four levels instead of eight, squares of 34 pixels, batch 16: SMALLTIME"),
+        new(NextFrame, "past frames to the next one: a sprite that turns left or right", "arXiv:1511.05440; arXiv:1803.10892, section 3.3",
+            "U-Net for their networks; FRAMETIME"),
         new(CycleGan, "outlines to garments and back, without pairs, at 256x256", "arXiv:1703.10593, section 7",
             "garments for the paper's photographs; batch 2 instead of 1; the learning rate falls from the beginning and not from the middle; no jitter"),
         new(CycleGan with
