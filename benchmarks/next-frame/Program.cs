@@ -13,7 +13,8 @@ using Saddle.Training;
 
 const int Films = 1000, Shown = 8, Draws = 8;
 
-// A prediction is taken for a future if it is nearer to it than this share of the distance between the two futures.
+// A prediction is taken for a future if it is nearer to it than this share of the distance between the two futures. What lies between
+// them, as the mean does, is at least half of that distance from either.
 const double Near = 0.25;
 
 using DisposeScope scope = torch.NewDisposeScope();
@@ -38,10 +39,11 @@ void Tell(string folder, long step, Tensor[] predictions)
     bool[][] isRight = [.. predictions.Select(prediction => IsNear(prediction, right))];
     double lefts = 100.0 * isLeft.Sum(draw => draw.Count(near => near)) / (Draws * Films);
     double rights = 100.0 * isRight.Sum(draw => draw.Count(near => near)) / (Draws * Films);
+    float[] nearest = [.. predictions.SelectMany(prediction => (Distance(prediction, left).minimum(Distance(prediction, right)) / apart).ToArray<float>()).Order()];
     int both = Enumerable.Range(0, Films).Count(film => isLeft.Any(draw => draw[film]) && isRight.Any(draw => draw[film]));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{folder}, step {step}: {lefts + rights:0.0} % of the predictions are a true future ({lefts:0.0} % left, {rights:0.0} % right); of {Draws} draws both futures are reached for {100.0 * both / Films:0.0} % of the films"));
+        $"{folder}, step {step}: {lefts + rights:0.0} % of the predictions are a true future ({lefts:0.0} % left, {rights:0.0} % right); of {Draws} draws both futures are reached for {100.0 * both / Films:0.0} % of the films; half of the predictions are nearer than {nearest[nearest.Length / 2]:0.00}"));
 }
 
 bool[] IsNear(Tensor prediction, Tensor future)
