@@ -23,7 +23,7 @@ internal static class SampleCommand
         var interpolate = new Option<bool>("--interpolate") { Description = "From one sample to another, a way in each row; with several labels from class to class" };
         Option<long?> code = Whole.Option("--code", "The latent code that changes along a row, of a run with codes; the first is 0", 0, 1_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
-        var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size; with a run of films: continue the film in this folder" };
+        var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size (a vae reconstructs it at the run's); with a run of films: continue the film in this folder" };
         Option<long?> frames = Whole.Option("--frames", "How many frames follow those of --input, in a row or, as .apng, a film", 1, 10_000);
         var reverse = new Option<bool>("--reverse") { Description = "Translate the other way, with runs that learnt both" };
         Option<bool> json = Output.JsonOption();
