@@ -146,6 +146,15 @@ class PositionalEmbedding(nn.Module):
         return torch.stack([sample + self.weight for sample in x])
 
 
+class Skip(nn.Module):
+    def __init__(self, main):
+        super().__init__()
+        self.main = main
+
+    def forward(self, x):
+        return torch.cat([x, self.main(x)], 1)
+
+
 class Function(nn.Module):
     def __init__(self, function):
         super().__init__()
@@ -206,6 +215,9 @@ def layer_cases():
     yield "positional_embedding", PositionalEmbedding(4, 3), draw(2, 4, 3)
     yield "tokens", Function(lambda x: torch.stack([x[:, :, i, j] for i in range(x.shape[2]) for j in range(x.shape[3])], 1)), draw(2, 3, 2, 4)
     yield "token_mean", Function(lambda x: x.mean(1)), draw(2, 4, 3)
+    yield "instance_norm2d", nn.InstanceNorm2d(3, affine=True), draw(2, 3, 3, 4)
+    yield "reflection_pad2d", nn.ReflectionPad2d(2), draw(2, 3, 4, 3)
+    yield "skip", Skip(nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 2, 4, 2, 1))), draw(2, 3, 4, 6)
     # PyTorch's fold lays columns of patches out.
     yield "unpatch", Function(lambda x: F.fold(x.transpose(1, 2), (6, 6), 2, stride=2)), draw(2, 9, 8)
     yield "gru", Gru(3, 4), draw(2, 5, 3)

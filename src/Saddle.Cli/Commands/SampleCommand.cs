@@ -24,13 +24,19 @@ internal static class SampleCommand
         var interpolate = new Option<bool>("--interpolate") { Description = "From one sample to another, a way in each row; with several labels from class to class" };
         Option<long?> code = Whole.Option("--code", "The latent code that changes along a row, of a run with codes; the first is 0", 0, 1_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
+        var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size" };
+        var reverse = new Option<bool>("--reverse") { Description = "Translate the other way, with runs that learnt both" };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "sample", "Draw samples from a run's averaged generator",
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
             "./saddle sample runs/cgan-001 --out classes.png --label all",
-            "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag") { run, output, count, columns, label, interpolate, code, seed, json };
+            "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag",
+            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/")
+        {
+            run, output, count, columns, label, interpolate, code, seed, input, reverse, json,
+        };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
@@ -38,6 +44,16 @@ internal static class SampleCommand
             using Run opened = Run.Open(parsed.GetValue(run)!, warning => Console.Error.WriteLine($"warning: {warning}."));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
+            if (parsed.GetValue(input) is { } pictures)
+            {
+                int translated = SampleInput.Translate(opened, pictures, target, parsed.GetValue(seed) ?? 0, parsed.GetValue(reverse));
+                Tell(target, translated, opened, parsed.GetValue(json));
+                return;
+            }
+            if (parsed.GetValue(reverse))
+            {
+                throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
+            }
             var request = new SampleRequest
             {
                 Run = opened,

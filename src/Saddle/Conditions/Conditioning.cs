@@ -18,6 +18,7 @@ public abstract class Conditioning : Component
         AuxiliaryClassifier.Entry,
         Projection.Entry,
         InfoGan.Entry,
+        PictureConditioning.Entry,
         Text.Entry);
 
     /// <summary>Creates the description.</summary>

@@ -16,13 +16,17 @@ public abstract class DataSource : Component
         CifarSource.Entry,
         FolderSource.Entry,
         PairsSource.Entry,
+        UnpairedSource.Entry,
         CaptionsSource.Entry,
+        FramesSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,
         Moons.Entry,
         Spiral.Entry,
         Shapes.Entry,
+        Fork.Entry,
+        GarmentEdges.Entry,
         StackedSource.Entry);
 
     /// <summary>Creates the description.</summary>

@@ -17,7 +17,10 @@ internal static class DataSpec
         new(IdxSource.Entry.Name, IdxSource.Recognize, path => new IdxSource(path)),
         new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource(path)),
         new(PairsSource.Entry.Name, PairsSource.Recognize, path => new PairsSource(path)),
+        // Folders named A and B may as well be classes, so those must be named.
+        new(UnpairedSource.Entry.Name, _ => null, path => new UnpairedSource(path)),
         new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource(path)),
+        new(FramesSource.Entry.Name, _ => null, path => new FramesSource(path)),
         new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource(path)),
     ];
 

@@ -15,7 +15,7 @@ public sealed class PairsSource : PictureSource
         "pairs", "aligned pairs of pictures: side by side in one file, or in the sub-folders A and B", "arXiv:1611.07004",
         [
             .. CommonSettings,
-            Setting.Text("direction", "a-to-b", "which is the input: the left one or that in A, or the other", "a-to-b", "b-to-a"),
+            PairDirection.Setting("which is the input: the left one or that in A, or the other"),
         ],
         s => new PairsSource(s.Text("path"), s.Text("direction"), s.Text("fit"), s.Text("background")));
 
@@ -28,7 +28,7 @@ public sealed class PairsSource : PictureSource
     /// <param name="background">What is behind see-through pictures and around padded ones: <c>white</c>, <c>black</c> or <c>#rrggbb</c>.</param>
     public PairsSource(string path, string direction = "a-to-b", string fit = "crop", string background = "white")
         : base(Entry, ("path", path), ("direction", direction), ("fit", fit), ("background", background))
-        => _isForward = direction == "a-to-b";
+        => _isForward = PairDirection.IsForward(direction);
 
     /// <inheritdoc/>
     protected internal override int PicturesPerSample => 2;
@@ -55,7 +55,7 @@ public sealed class PairsSource : PictureSource
         return new PictureListing
         {
             Folder = folder,
-            Entries = HasBoth(folder) ? Join(files, skipped) : Array.ConvertAll(files, file => new PictureEntry(file)),
+            Entries = HasBoth(folder) ? Join(folder, files, skipped) : Array.ConvertAll(files, file => new PictureEntry(file)),
             Skipped = skipped,
             IgnoredCount = walk.IgnoredCount,
         };
@@ -103,8 +103,9 @@ public sealed class PairsSource : PictureSource
         return _isForward ? [a, b] : [b, a];
     }
 
-    private static List<PictureEntry> Join(PictureFileStamp[] files, List<SkippedFile> skipped)
+    private static List<PictureEntry> Join(string folder, PictureFileStamp[] files, List<SkippedFile> skipped)
     {
+        var alone = new List<SkippedFile>();
         var right = new Dictionary<string, PictureFileStamp>(StringComparer.Ordinal);
         foreach (PictureFileStamp file in files.Where(file => file.Path.StartsWith("B/", StringComparison.Ordinal)))
         {
@@ -126,10 +127,17 @@ public sealed class PairsSource : PictureSource
             }
             else
             {
-                skipped.Add(new SkippedFile(file.Path, "there is no picture of that name in B"));
+                alone.Add(new SkippedFile(file.Path, "there is no picture of that name in B"));
             }
         }
-        skipped.AddRange(right.Values.Select(file => new SkippedFile(file.Path, "there is no picture of that name in A")));
+        alone.AddRange(right.Values.Select(file => new SkippedFile(file.Path, "there is no picture of that name in A")));
+        if (alone.Count * 10 > entries.Count + alone.Count)
+        {
+            throw new DataException(
+                $"{folder}: {alone.Count} of {entries.Count + alone.Count} names in A and B have no partner, {(entries.Count == 0 ? "none has one" : "more than a tenth")}; "
+                + $"give them one of the same name in the other folder, or remove them:{PictureSummary.Lines(alone)}");
+        }
+        skipped.AddRange(alone);
         return entries;
     }
 

@@ -88,7 +88,7 @@ public static class Initialization
     // Weights have two dimensions or more; what has one is a bias.
     private static void Each(Module layer, Action<Tensor> initialize)
     {
-        foreach (Parameter parameter in layer.OwnParameters.Where(_ => layer is not (BatchNorm or LayerNorm)))
+        foreach (Parameter parameter in layer.OwnParameters.Where(_ => layer is not (BatchNorm or InstanceNorm2d or LayerNorm)))
         {
             if (parameter.Value.dim() > 1)
             {

@@ -14,6 +14,8 @@ public abstract class Network : Component
         ResNet.Entry,
         R3Gan.Entry,
         Transformer.Entry,
+        Pix2Pix.Entry,
+        CycleGan.Entry,
         Mlp.Entry);
 
     /// <summary>Creates the description.</summary>

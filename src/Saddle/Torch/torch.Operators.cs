@@ -49,6 +49,8 @@ public static unsafe partial class torch
         => Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
     public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight, Tensor? bias, double eps)
         => Call("layer_norm", input, normalized_shape, weight, bias, eps);
+    public static Tensor instance_norm(Tensor input, Tensor? weight, Tensor? bias, double eps)
+        => Call("instance_norm", input, weight, bias, Argument.None, Argument.None, true, 0.0, eps, false);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
 
     /// <summary>One layer of gated recurrent units: batches first, with biases, in one direction.</summary>
@@ -56,11 +58,22 @@ public static unsafe partial class torch
         => CallPair("gru.input", input, start, parameters, true, 1, 0.0, true, false, true).First;
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
+    public static Tensor pixel_shuffle(Tensor input, long factor) => Call("pixel_shuffle", input, factor);
+    public static Tensor pixel_unshuffle(Tensor input, long factor) => Call("pixel_unshuffle", input, factor);
+    public static Tensor solve_triangular(Tensor matrix, Tensor right, bool upper) => Call("linalg_solve_triangular", matrix, right, upper);
     public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
 
     /// <summary>Zeros at the edges of the last two dimensions.</summary>
     public static Tensor pad(Tensor input, long left, long right, long top, long bottom)
         => Call("constant_pad_nd", input, new[] { left, right, top, bottom });
+
+    /// <summary>The mirror image beyond the edges of the last two dimensions.</summary>
+    public static Tensor reflection_pad2d(Tensor input, long left, long right, long top, long bottom)
+        => Call("reflection_pad2d", input, new[] { left, right, top, bottom });
+
+    /// <summary>The outermost pixels again and again beyond the edges of the last two dimensions.</summary>
+    public static Tensor replication_pad2d(Tensor input, long left, long right, long top, long bottom)
+        => Call("replication_pad2d", input, new[] { left, right, top, bottom });
     public static Tensor upsample_nearest2d(Tensor input, long height, long width)
         => Call("upsample_nearest2d", input, new[] { height, width });
     public static Tensor upsample_bilinear2d(Tensor input, long height, long width)

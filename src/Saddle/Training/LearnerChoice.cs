@@ -12,7 +12,13 @@ public abstract class LearnerChoice : Component
     /// <summary>Every learner, in the order in which they are listed.</summary>
     public static Catalogue<LearnerChoice> All { get; } = new(
         "learner",
-        Adversarial.Entry);
+        Adversarial.Entry,
+        CycleConsistency.Entry,
+        VariationalAutoencoder.Entry,
+        Flow.Entry,
+        Mixture.Entry,
+        Ebgan.Entry,
+        Began.Entry);
 
     /// <summary>Creates the choice.</summary>
     protected LearnerChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
@@ -46,6 +52,14 @@ public abstract class LearnerChoice : Component
     /// <param name="recipe">The recipe.</param>
     /// <param name="form">What the data are.</param>
     public abstract Generator CreateGenerator(Recipe recipe, DataForm form);
+
+    /// <summary>
+    /// Builds what goes the other way, where there is a way back; a checkpoint holds its tensors under <c>reverse_average.</c>
+    /// </summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="form">What the data are.</param>
+    /// <returns>The generator, or null where there is no way back.</returns>
+    public virtual Generator? CreateReverseGenerator(Recipe recipe, DataForm form) => null;
 
     /// <summary>The networks, layer by layer, for a dry run.</summary>
     /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>

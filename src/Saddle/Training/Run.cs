@@ -14,6 +14,7 @@ public sealed class Run : IDisposable
 
     private readonly Action<string> _warn;
     private Generator? _generator;
+    private Generator? _reverseGenerator;
     private long? _generatorStep;
     private DataForm? _form;
     private bool _madeFolder;
@@ -41,7 +42,11 @@ public sealed class Run : IDisposable
 
     /// <summary>The averaged generator of the newest whole checkpoint; the run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
-    public Generator Generator => _generator ??= LoadGenerator();
+    public Generator Generator => _generator ??= Load("average.", Recipe.Learner.CreateGenerator)!;
+
+    /// <summary>The averaged generator of the way back, from the same checkpoint; null where the learner knows none. The run owns it.</summary>
+    /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
+    public Generator? ReverseGenerator => _reverseGenerator ??= Load("reverse_average.", Recipe.Learner.CreateReverseGenerator);
 
     /// <summary>What the data were that the run learnt from: their shape, classes and the like.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
@@ -49,7 +54,7 @@ public sealed class Run : IDisposable
     {
         get
         {
-            _generator ??= LoadGenerator();
+            _ = Generator;
             return _form!;
         }
     }
@@ -169,8 +174,12 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>Frees the generator; the folder stays.</summary>
-    public void Dispose() => _generator?.Dispose();
+    /// <summary>Frees the generators; the folder stays.</summary>
+    public void Dispose()
+    {
+        _generator?.Dispose();
+        _reverseGenerator?.Dispose();
+    }
 
     /// <summary>The same run with another recipe, which is not written yet.</summary>
     internal Run With(Recipe recipe) => new(Folder, recipe, _warn);
@@ -219,14 +228,16 @@ public sealed class Run : IDisposable
     private static bool IsLeftover(string path)
         => Path.GetFileName(path) is string name && (name == LockName || AtomicFile.IsLeftover(name, RecipeName));
 
-    private Generator LoadGenerator()
+    private Generator? Load(string prefix, Func<Recipe, DataForm, Generator?> create)
     {
-        const string prefix = "average.";
         Checkpoint checkpoint = NewestCheckpoint()
             ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
-        Generator generator = Recipe.Learner.CreateGenerator(Recipe, checkpoint.State.Form);
+        if (create(Recipe, checkpoint.State.Form) is not { } generator)
+        {
+            return null;
+        }
         try
         {
             generator.Load(checkpoint.ReadTensors()

@@ -53,13 +53,13 @@ public sealed class PairsSourceTests : IDisposable
         {
             _folder.Add(name, 8, name == "B/four.png" ? 10 : 8, 50);
         }
-        for (int k = 0; k < 10; k++)
+        for (int k = 0; k < 20; k++)
         {
             _folder.Add($"A/more{k}.png", 8, 8, 50);
             _folder.Add($"B/more{k}.png", 8, 8, 50);
         }
         using DataSet opened = new PairsSource(_folder.Path).Open();
-        Assert.Equal(11, opened.Count);
+        Assert.Equal(21, opened.Count);
         Assert.Equal(
             [
                 "A/four.png (it is 8x8, but B/four.png is 8x10: a pair has equal proportions)",
@@ -67,6 +67,26 @@ public sealed class PairsSourceTests : IDisposable
                 "B/three.png (there is no picture of that name in A)",
             ],
             opened.Report.Skipped.Select(file => file.ToString()));
+    }
+
+    [Theory]
+    [InlineData(9, "1 of 10 names in A and B have no partner", false)]
+    [InlineData(8, "1 of 9 names in A and B have no partner, more than a tenth", true)]
+    [InlineData(0, "1 of 1 names in A and B have no partner, none has one", true)]
+    public void More_than_a_tenth_without_partner_is_an_error_that_lists_them(int pairs, string found, bool isError)
+    {
+        AddFolders();
+        _folder.Add("A/alone.png", 8, 8, 50);
+        for (int k = 0; k < pairs; k++)
+        {
+            _folder.Add($"A/{k}.png", 8, 8, 50);
+            _folder.Add($"B/{k}.png", 8, 8, 50);
+        }
+        Exception? error = Record.Exception(() => new PairsSource(_folder.Path).Open().Dispose());
+        Assert.Equal(isError
+            ? $"{_folder.Path}: {found}; give them one of the same name in the other folder, or remove them:{Environment.NewLine}"
+                + "  A/alone.png (there is no picture of that name in B)"
+            : null, (error as DataException)?.Message);
     }
 
     [Fact]

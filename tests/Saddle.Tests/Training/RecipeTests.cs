@@ -18,10 +18,15 @@ public sealed class RecipeTests : IDisposable
         [("generator_width", 8), ("discriminator_width", 8), ("latent", 8)];
 
     private readonly TemporaryFolder _folder = new();
+    private readonly PictureFolder _pictures = new();
 
     public static TheoryData<string> Names => [.. Recipes.All.Select(entry => entry.Recipe.Name)];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _pictures.Dispose();
+        _folder.Dispose();
+    }
 
     [Theory, MemberData(nameof(Names))]
     public void A_recipe_trains_on_shapes_checkpoints_and_resumes(string name)
@@ -46,7 +51,7 @@ public sealed class RecipeTests : IDisposable
         Assert.False(entry.Changes.EndsWith('.'), "the command line ends the sentence");
     }
 
-    private static Recipe Narrow(Recipe recipe)
+    private Recipe Narrow(Recipe recipe)
     {
         bool isImages = recipe.Network is not Mlp;
         IEnumerable<(string, object)> smaller = s_small
@@ -54,13 +59,19 @@ public sealed class RecipeTests : IDisposable
             .Select(small => ($"network.{small.Setting}", small.Value));
         IEnumerable<(string, object)> sized = recipe.Network switch
         {
-            LsganVgg => [("network.size", 28)],
+            LsganVgg or PictureNetwork => [("network.size", 28)],
             ResNet { Settings: var settings } when settings.Whole("size") > 64 => [("network.size", 64)],
             _ => [],
         };
         return RecipeFields.With(recipe, [.. smaller, .. sized]) with
         {
-            Data = isImages ? DataSource.FromSpec("shapes") : recipe.Data,
+            Learner = recipe.Learner switch
+            {
+                Flow => new Flow(2, 8, 1, 16),
+                Mixture => new Mixture(Batch),
+                var other => other,
+            },
+            Data = recipe.Network is PictureNetwork ? Pairs() : isImages ? DataSource.FromSpec("shapes") : recipe.Data,
             Batch = Batch,
             Images = Steps * Batch,
             // The schedule is a function of the total, which differs between a run and its half.
@@ -71,5 +82,14 @@ public sealed class RecipeTests : IDisposable
             CheckpointEveryImages = 1_000_000,
             Threads = 1,
         };
+    }
+
+    private PairsSource Pairs()
+    {
+        for (int k = 0; k < 20; k++)
+        {
+            _pictures.Add($"{k}.png", 56, 28, (byte)(10 * k));
+        }
+        return new PairsSource(_pictures.Path);
     }
 }

@@ -1,0 +1,68 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Reporting;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli;
+
+/// <summary><c>saddle sample --input</c>: translates pictures at their own size.</summary>
+internal static class SampleInput
+{
+    /// <summary>Translates a picture, or each picture of a folder, into a file of the same name with the ending .png.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="input">A picture or a folder of pictures.</param>
+    /// <param name="output">A .png file, for one picture only, or a folder.</param>
+    /// <param name="seed">The seed of the latents, where the generator has some.</param>
+    /// <param name="reverse">Whether it goes the other way.</param>
+    /// <returns>How many pictures were translated.</returns>
+    internal static int Translate(Run run, string input, string output, long seed, bool reverse)
+    {
+        Generator generator = Choose(run, reverse);
+        long channels = run.Form.InputChannels;
+        IReadOnlyList<string> names = PictureInput.List(input);
+        Dictionary<string, string> targets = Targets(input, output, names);
+        foreach ((string target, string source) in targets)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            Tensor picture = PictureInput.Read(source, channels);
+            ImageGrid.Save(generator.Sample(1, seed, new PictureCondition(picture)), target, scale: 1);
+        }
+        return targets.Count;
+    }
+
+    private static Generator Choose(Run run, bool reverse)
+    {
+        Generator? generator = reverse ? run.ReverseGenerator : run.Generator;
+        return generator switch
+        {
+            null => throw new ArgumentException(
+                $"--reverse: {run.Folder} was trained in one direction only; runs of the learner cyclegan have a way back."),
+            PictureGenerator => generator,
+            _ => throw new ArgumentException(
+                $"--input: {run.Folder} does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do."),
+        };
+    }
+
+    // What is written, and what it is made of.
+    private static Dictionary<string, string> Targets(string input, string output, IReadOnlyList<string> names)
+    {
+        bool isFolder = Directory.Exists(input), toFile = !Directory.Exists(output) && Path.GetExtension(output).Length > 0;
+        if (toFile)
+        {
+            return isFolder
+                ? throw new ArgumentException($"--out: --input {input} is a folder, so --out must be one, too, but is '{output}'.")
+                : new Dictionary<string, string> { [output] = input };
+        }
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string name in names)
+        {
+            string target = Path.Combine(output, Path.ChangeExtension(name, ".png")), source = isFolder ? Path.Combine(input, name) : input;
+            if (!targets.TryAdd(target, source))
+            {
+                throw new ArgumentException($"--input: {targets[target]} and {source} would both become {target}; rename one of them.");
+            }
+        }
+        return targets;
+    }
+}

@@ -1,0 +1,107 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Conditions;
+
+/// <summary>
+/// Pictures to pictures (arXiv:1611.07004): the generator sees a picture, the discriminator judges the picture and the answer together,
+/// and the generator's loss also counts how far its answer is from the real one. Distance alone blurs what is uncertain, the game alone
+/// invents; both together do neither.
+/// </summary>
+public sealed class PictureConditioning : Conditioning
+{
+    // A row of the sheet shows input, sample and real picture side by side, three times.
+    private const int PicturesOfSample = 3;
+
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<Conditioning> Entry { get; } = new(
+        "picture", "the picture that the sample is to answer, before the generator and beside the sample", "arXiv:1611.07004, equation 4",
+        [
+            Setting.Number("adversarial", 1, "how much the game counts; at 0 there is no discriminator", 0),
+            Setting.Number("l1", 100, "how much the mean absolute distance to the real picture counts", 0),
+            Setting.Number("l2", 0, "how much the mean squared distance to the real picture counts", 0),
+        ],
+        s => new PictureConditioning(s.Number("adversarial"), s.Number("l1"), s.Number("l2")));
+
+    private readonly double _l1;
+    private readonly double _l2;
+
+    /// <summary>Weighs the terms of the generator's loss.</summary>
+    /// <param name="adversarial">How much the game counts; at 0 there is no discriminator.</param>
+    /// <param name="l1">How much the mean absolute distance to the real picture counts.</param>
+    /// <param name="l2">How much the mean squared distance to the real picture counts.</param>
+    public PictureConditioning(double adversarial = 1, double l1 = 100, double l2 = 0)
+        : base(Entry, ("adversarial", adversarial), ("l1", l1), ("l2", l2))
+    {
+        if (adversarial + l1 + l2 == 0)
+        {
+            throw new ArgumentException($"{Name}: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.");
+        }
+        (AdversarialWeight, _l1, _l2) = (adversarial, l1, l2);
+    }
+
+    /// <inheritdoc/>
+    public override double AdversarialWeight { get; }
+
+    /// <inheritdoc/>
+    public override void Check(DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.InputChannels == 0)
+        {
+            throw new ArgumentException(
+                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Generator CreateGenerator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(form);
+        return network is PictureNetwork translating
+            ? translating.CreateTranslator(form.Shape, form.InputChannels)
+            : throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+    }
+
+    /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(Network network, DataForm form) => new PairDiscriminator(network, form);
+
+    /// <inheritdoc/>
+    public override Condition? Of(Batch batch, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new PictureCondition(batch.Input ?? throw new ArgumentException($"conditioning {Name} needs a batch with inputs."));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
+    {
+        ArgumentNullException.ThrowIfNull(term);
+        // The distance is worth knowing even where it counts for nothing.
+        yield return new LossTerm("l1", (term.Fake - term.Real).abs().mean(), _l1);
+        if (_l2 > 0)
+        {
+            yield return new LossTerm("l2", (term.Fake - term.Real).square().mean(), _l2);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(form);
+        int samples = (count + PicturesOfSample - 1) / PicturesOfSample;
+        Batch batch = data.Read(seed, 0, samples);
+        return new SheetPlan(samples)
+        {
+            Condition = Of(batch, form),
+            // Of frames the newest is shown.
+            Left = batch.Input!.narrow(1, form.InputChannels - form.Shape.Channels, form.Shape.Channels),
+            Right = batch.Real,
+            Columns = Math.Max(1, (int)Math.Round(Math.Sqrt((double)samples / PicturesOfSample))),
+        };
+    }
+}

@@ -1,0 +1,60 @@
+using Saddle.Layers;
+using Saddle.Torch;
+
+namespace Saddle.Networks;
+
+/// <summary>
+/// From pictures to pictures of the same size. Those whose sides the layers cannot halve often enough have their outermost pixels
+/// repeated around them, and what comes out is cut back. A latent, where there is one, stands beside every pixel.
+/// </summary>
+public sealed class PictureGenerator : Generator
+{
+    private readonly Layer _main;
+    private readonly int _multiple;
+
+    /// <summary>Creates the generator.</summary>
+    /// <param name="main">From pictures, and the latent's numbers as constant channels behind theirs, to samples.</param>
+    /// <param name="latentSize">Z; 0 for a generator that draws nothing at random.</param>
+    /// <param name="shape">The shape of a sample in training.</param>
+    /// <param name="inputChannels">The channels of the pictures that are translated.</param>
+    /// <param name="multiple">What the sides must be multiples of within the layers.</param>
+    public PictureGenerator(Layer main, int latentSize, SampleShape shape, long inputChannels, int multiple) : base(latentSize, shape)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputChannels);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(multiple);
+        (InputChannels, _multiple) = (inputChannels, multiple);
+        _main = AddChild("main", main);
+    }
+
+    /// <summary>The channels of the pictures that are translated.</summary>
+    public long InputChannels { get; }
+
+    /// <inheritdoc/>
+    protected override Tensor ForwardCore(Tensor latent, Condition? condition)
+    {
+        ArgumentNullException.ThrowIfNull(latent);
+        Tensor pictures = Pictures(condition);
+        long height = pictures.size(2), width = pictures.size(3), below = Missing(height), right = Missing(width);
+        Tensor input = below + right == 0
+            ? pictures
+            : torch.replication_pad2d(pictures, right / 2, right - right / 2, below / 2, below - below / 2);
+        if (LatentSize > 0)
+        {
+            input = torch.cat([input, latent.view(-1, LatentSize, 1, 1).expand(-1, -1, input.size(2), input.size(3))], 1);
+        }
+        Tensor output = _main.Forward(input.contiguous(MemoryFormat.ChannelsLast));
+        return below + right == 0 ? output : output.narrow(2, below / 2, height).narrow(3, right / 2, width);
+    }
+
+    private Tensor Pictures(Condition? condition)
+    {
+        Tensor? pictures = (condition as PictureCondition)?.Pictures;
+        return pictures is not null && pictures.dim() == 4 && pictures.size(1) == InputChannels
+            ? pictures
+            : throw new ArgumentException(
+                $"The generator translates pictures [N, {InputChannels}, H, W], but received "
+                + $"{(pictures is null ? condition?.Kind ?? "none" : Tensor.ShapeText(pictures.shape))}.");
+    }
+
+    private long Missing(long side) => (_multiple - side % _multiple) % _multiple;
+}

@@ -1,0 +1,152 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>
+/// Two generators that translate two sets of pictures into each other, each with a discriminator of its results (arXiv:1703.10593): what
+/// was translated there and back should be what it was, and what is of the other set already should stay.
+/// </summary>
+public sealed class CycleLearner : Learner
+{
+    private const string AveragePrefix = "average.";
+    private const string ReverseAveragePrefix = "reverse_average.";
+
+    private readonly Recipe _recipe;
+    private readonly CycleConsistency _choice;
+    private readonly Objective _objective;
+    private readonly TwoWays<Generator> _generators;
+    private readonly TwoWays<Discriminator> _discriminators;
+    private readonly TwoWays<Generator> _averages;
+    private readonly Player _generatorPlayer;
+    private readonly Player _discriminatorPlayer;
+    private readonly MovingAverage _average;
+    private readonly FakeHistory _history;
+    private readonly FakeHistory _reverseHistory;
+
+    /// <summary>Builds and initialises both pairs from the default random number generator.</summary>
+    /// <param name="recipe">Networks, objective and optimisers.</param>
+    /// <param name="choice">The weights of the terms, and the length of the history.</param>
+    /// <param name="form">What the data are.</param>
+    /// <param name="device">Where the networks live.</param>
+    public CycleLearner(Recipe recipe, CycleConsistency choice, DataForm form, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(form);
+        (_recipe, _choice, _objective) = (recipe, choice, recipe.Objective);
+        _generators = new TwoWays<Generator>(() => choice.CreateGenerator(recipe, form));
+        _discriminators = new TwoWays<Discriminator>(() => recipe.Network.CreateDiscriminator(form.Shape));
+        _averages = new TwoWays<Generator>(() => choice.CreateGenerator(recipe, form));
+        foreach (Module network in new Module[] { _generators, _discriminators, _averages })
+        {
+            network.To(device);
+        }
+        _generatorPlayer = new Player("generator", _generators, recipe.GeneratorOptimizer, recipe);
+        _discriminatorPlayer = new Player("discriminator", _discriminators, recipe.DiscriminatorOptimizer, recipe);
+        _average = new MovingAverage(_generatorPlayer.Parameters, _averages, recipe.AverageHalfLifeImages);
+        ulong seed = unchecked((ulong)recipe.Seed);
+        _history = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(seed, "there"), device);
+        _reverseHistory = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(seed, "back"), device);
+    }
+
+    /// <inheritdoc/>
+    public override Generator Generator => _averages.There;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, Module Network)> Networks
+        => [("generators", _generators), ("discriminators", _discriminators)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long> Counters
+        => new Dictionary<string, long> { ["updates"] = _generatorPlayer.Optimizer.Steps };
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
+    [
+        .. _generatorPlayer.NamedTensors(),
+        .. _discriminatorPlayer.NamedTensors(),
+        .. Generator.NamedTensors().Select(tensor => (AveragePrefix + tensor.Path, tensor.Value)),
+        .. _averages.Back.NamedTensors().Select(tensor => (ReverseAveragePrefix + tensor.Path, tensor.Value)),
+        .. _choice.History == 0 ? [] : new[] { ("history", _history.Fakes), ("reverse_history", _reverseHistory.Fakes) },
+    ];
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, long> counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        _generatorPlayer.Optimizer.Steps = _discriminatorPlayer.Optimizer.Steps = counters["updates"];
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        long images = _generatorPlayer.Optimizer.Steps * _recipe.Batch;
+        double progress = Math.Min(1, (double)images / _recipe.Images);
+        Batch batch = data.Next(_recipe.Batch);
+        var there = new Way(_generators.There, _generators.Back, _discriminators.There, batch.Input!, batch.Real, _history);
+        var back = new Way(_generators.Back, _generators.There, _discriminators.Back, batch.Real, batch.Input!, _reverseHistory);
+        Tensor fake = Translate(there.Generator, there.From), reverseFake = Translate(back.Generator, back.From);
+
+        _discriminatorPlayer.Parameters.RequiresGrad(true);
+        Judged judged = Judge(there, fake, images), reverse = Judge(back, reverseFake, images);
+        Tensor discriminatorLoss = judged.Loss + reverse.Loss;
+        Tensor discriminatorNorm = _discriminatorPlayer.Descend(discriminatorLoss, progress);
+
+        // Only the way through the discriminators is needed, not their own gradients.
+        _discriminatorPlayer.Parameters.RequiresGrad(false);
+        Tensor cycle = Distance(Translate(there.Inverse, fake), there.From) + Distance(Translate(back.Inverse, reverseFake), back.From);
+        Tensor loss = GameLoss(there, fake, judged) + GameLoss(back, reverseFake, reverse) + _choice.Cycle * cycle;
+        Tensor? identity = _choice.Identity == 0 ? null : Unchanged(there) + Unchanged(back);
+        loss = identity is null ? loss : loss + _choice.Identity * identity;
+        Tensor generatorNorm = _generatorPlayer.Descend(loss, progress);
+        _average.Update(_recipe.Batch);
+        return Numbers(
+        [
+            ("discriminator_loss", discriminatorLoss), ("generator_loss", loss),
+            ("real_logits", (judged.Real.mean() + reverse.Real.mean()) / 2), ("fake_logits", (judged.Fake.mean() + reverse.Fake.mean()) / 2),
+            ("discriminator_gradient_norm", discriminatorNorm), ("generator_gradient_norm", generatorNorm),
+            ("cycle_error", cycle / 2), .. identity is null ? [] : new[] { ("identity_error", identity / 2) },
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _history.Dispose();
+        _reverseHistory.Dispose();
+        _average.Dispose();
+        _generatorPlayer.Dispose();
+        _discriminatorPlayer.Dispose();
+        _averages.Dispose();
+    }
+
+    // One direction: what translates, what translates back, who judges, and pictures of both sets.
+    private sealed record Way(Generator Generator, Generator Inverse, Discriminator Discriminator, Tensor From, Tensor To, FakeHistory History);
+
+    private sealed record Judged(Tensor Loss, Tensor Real, Tensor Fake);
+
+    private Judged Judge(Way way, Tensor fake, long images)
+    {
+        Tensor real = way.Discriminator.Forward(way.To), shown = way.Discriminator.Forward(way.History.Exchange(fake, images));
+        return new Judged(_objective.DiscriminatorLoss(real, shown), real.detach(), shown.detach());
+    }
+
+    private Tensor GameLoss(Way way, Tensor fake, Judged judged)
+        => _objective.GeneratorLoss(
+            _objective.GeneratorSeesReal ? way.Discriminator.Forward(way.To) : judged.Real, way.Discriminator.Forward(fake));
+
+    // The identity term (section 5.2): a picture of the set that is translated to.
+    private static Tensor Unchanged(Way way) => Distance(Translate(way.Generator, way.To), way.To);
+
+    private static Tensor Translate(Generator generator, Tensor pictures)
+        => generator.Forward(generator.Latents((int)pictures.size(0)), new PictureCondition(pictures));
+
+    private static Tensor Distance(Tensor made, Tensor wanted) => (made - wanted).abs().mean();
+}
