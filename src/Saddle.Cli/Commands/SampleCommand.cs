@@ -18,9 +18,10 @@ internal static class SampleCommand
     {
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
         var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .apng for a film of --interpolate or --code; .svg as well for points" };
-        Option<long?> count = Whole.Option("--count", "How many samples, or rows with --interpolate or --code, or samples of each class with several labels [default: 64, 8, 10]", 1, 1_000_000);
+        Option<long?> count = Whole.Option("--count", "How many samples, or rows with --interpolate or --code, or samples of each with several labels or captions [default: 64, 8, 10]", 1, 1_000_000);
         Option<long?> columns = Whole.Option("--columns", "Images in a row of the grid; nearly a square if left out. With --interpolate: the steps of a way", 1, 1_000_000);
         var label = new Option<string?>("--label") { HelpName = "NAME|NUMBER|all", Description = "The class to draw, of a run with labels; several with commas between, or all, give a row each" };
+        var caption = new Option<string[]>("--caption") { HelpName = "TEXT", Description = "What the samples are to show, of a run with captions; given several times, a row each" };
         var interpolate = new Option<bool>("--interpolate") { Description = "From one sample to another, a way in each row; with several labels from class to class" };
         Option<long?> code = Whole.Option("--code", "The latent code that changes along a row, of a run with codes; the first is 0", 0, 1_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
@@ -33,15 +34,16 @@ internal static class SampleCommand
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
             "./saddle sample runs/cgan-001 --out classes.png --label all",
             "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag",
+            "./saddle sample runs/text2image-001 --out circles.png --caption \"a red circle above a blue square\"",
             "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/")
         {
-            run, output, count, columns, label, interpolate, code, seed, input, reverse, json,
+            run, output, count, columns, label, caption, interpolate, code, seed, input, reverse, json,
         };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
             string kind = Kind(target);
-            using Run opened = Run.Open(parsed.GetValue(run)!, warning => Console.Error.WriteLine($"warning: {warning}."));
+            using Run opened = Run.Open(parsed.GetValue(run)!, Warn);
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
             if (parsed.GetValue(input) is { } pictures)
@@ -61,6 +63,8 @@ internal static class SampleCommand
                 Seed = parsed.GetValue(seed) ?? 0,
                 Columns = (int?)parsed.GetValue(columns),
                 Label = parsed.GetValue(label),
+                Captions = parsed.GetValue(caption) ?? [],
+                Warn = Warn,
                 Interpolate = parsed.GetValue(interpolate),
                 Code = (int?)parsed.GetValue(code),
                 Film = kind == FilmKind,
@@ -72,6 +76,8 @@ internal static class SampleCommand
         });
         return command;
     }
+
+    private static void Warn(string warning) => Console.Error.WriteLine($"warning: {warning}.");
 
     private static string Kind(string target)
     {
