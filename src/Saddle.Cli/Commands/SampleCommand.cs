@@ -11,14 +11,18 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle sample</c>: draws from a trained generator.</summary>
 internal static class SampleCommand
 {
-    private const int DefaultCount = 64;
+    private const string FilmKind = ".apng";
+    private const double SecondsPerFrame = 0.08;
 
     internal static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
-        var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .svg as well for points" };
-        Option<long?> count = Whole.Option("--count", "How many samples [default: 64]", 1, 1_000_000);
-        Option<long?> columns = Whole.Option("--columns", "Images in a row of the grid; nearly a square if left out", 1, 1_000_000);
+        var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .apng for a film of --interpolate or --code; .svg as well for points" };
+        Option<long?> count = Whole.Option("--count", "How many samples, or rows with --interpolate or --code, or samples of each class with several labels [default: 64, 8, 10]", 1, 1_000_000);
+        Option<long?> columns = Whole.Option("--columns", "Images in a row of the grid; nearly a square if left out. With --interpolate: the steps of a way", 1, 1_000_000);
+        var label = new Option<string?>("--label") { HelpName = "NAME|NUMBER|all", Description = "The class to draw, of a run with labels; several with commas between, or all, give a row each" };
+        var interpolate = new Option<bool>("--interpolate") { Description = "From one sample to another, a way in each row; with several labels from class to class" };
+        Option<long?> code = Whole.Option("--code", "The latent code that changes along a row, of a run with codes; the first is 0", 0, 1_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
         var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size" };
         var reverse = new Option<bool>("--reverse") { Description = "Translate the other way, with runs that learnt both" };
@@ -27,12 +31,13 @@ internal static class SampleCommand
             "sample", "Draw samples from a run's averaged generator",
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
-            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/") { run, output, count, columns, seed, input, reverse, json };
+            "./saddle sample runs/cgan-001 --out classes.png --label all",
+            "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag",
+            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/") { run, output, count, columns, label, interpolate, code, input, reverse, seed, json };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;
             string kind = Kind(target);
-            int number = (int)(parsed.GetValue(count) ?? DefaultCount);
             using Run opened = Run.Open(parsed.GetValue(run)!, warning => Console.Error.WriteLine($"warning: {warning}."));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
@@ -42,18 +47,22 @@ internal static class SampleCommand
                 Tell(target, translated, opened, parsed.GetValue(json));
                 return;
             }
-            if (parsed.GetValue(reverse))
+            SampleInput.CheckAbsent(opened, parsed.GetValue(reverse));
+            var request = new SampleRequest
             {
-                throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
-            }
-            Generator generator = opened.Generator;
-            if (kind == ".svg" && generator.Shape.IsImage)
-            {
-                throw new ArgumentException("Images are written as .png; .svg is for points.");
-            }
-            Tensor samples = generator.Sample(number, parsed.GetValue(seed) ?? 0);
-            SaveOrSayWhere(samples, target, kind, (int?)parsed.GetValue(columns), opened);
-            Tell(target, number, opened, parsed.GetValue(json));
+                Run = opened,
+                Count = (int?)parsed.GetValue(count),
+                Seed = parsed.GetValue(seed) ?? 0,
+                Columns = (int?)parsed.GetValue(columns),
+                Label = parsed.GetValue(label),
+                Interpolate = parsed.GetValue(interpolate),
+                Code = (int?)parsed.GetValue(code),
+                Film = kind == FilmKind,
+            };
+            CheckKind(kind, request);
+            Drawing drawing = request.Draw();
+            SaveOrSayWhere(drawing, target, kind, opened);
+            Tell(target, drawing.Samples.size(0), opened, parsed.GetValue(json));
         });
         return command;
     }
@@ -61,16 +70,29 @@ internal static class SampleCommand
     private static string Kind(string target)
     {
         string kind = Directory.Exists(target) ? "" : Path.GetExtension(target).ToLowerInvariant();
-        return kind is "" or ".png" or ".svg" && target.Length > 0
+        return kind is "" or ".png" or ".svg" or FilmKind && target.Length > 0
             ? kind
-            : throw new ArgumentException($"--out must be a .png file (for points also .svg) or a folder, but is '{target}'; a new folder whose name has a point needs a / at its end.");
+            : throw new ArgumentException($"--out must be a .png file (for points also .svg, for a film .apng) or a folder, but is '{target}'; a new folder whose name has a point needs a / at its end.");
     }
 
-    private static void SaveOrSayWhere(Tensor samples, string target, string kind, int? columns, Run run)
+    private static void CheckKind(string kind, SampleRequest request)
+    {
+        bool images = request.Run.Generator.Shape.IsImage;
+        if (kind == ".svg" && images)
+        {
+            throw new ArgumentException("Images are written as .png; .svg is for points.");
+        }
+        if (kind == FilmKind && !(images && (request.Interpolate || request.Code is not null)))
+        {
+            throw new ArgumentException("--out .apng is a film from one image to another: ask for it with --interpolate or --code, of a run of images.");
+        }
+    }
+
+    private static void SaveOrSayWhere(Drawing drawing, string target, string kind, Run run)
     {
         try
         {
-            Save(samples, target, kind, columns, run);
+            Save(drawing, target, kind, run);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -78,19 +100,23 @@ internal static class SampleCommand
         }
     }
 
-    private static void Save(Tensor samples, string target, string kind, int? columns, Run run)
+    private static void Save(Drawing drawing, string target, string kind, Run run)
     {
         if (kind == "")
         {
-            SaveEach(samples, target, run);
+            SaveEach(drawing.Samples, target, run);
+        }
+        else if (kind == FilmKind)
+        {
+            ImageFilm.Save(drawing.Frames, target, SecondsPerFrame);
         }
         else if (run.Generator.Shape.IsImage)
         {
-            ImageGrid.Save(samples, target, columns);
+            ImageGrid.Save(drawing.Samples, target, drawing.Columns);
         }
         else
         {
-            ScatterPlot plot = Plot(samples, run);
+            ScatterPlot plot = Plot(drawing.Samples, run);
             if (kind == ".svg")
             {
                 plot.SaveSvg(target);
@@ -123,7 +149,7 @@ internal static class SampleCommand
         return new ScatterPlot(real, samples) { Limits = PlotLimits.Around(real) };
     }
 
-    private static void Tell(string target, int count, Run run, bool json)
+    private static void Tell(string target, long count, Run run, bool json)
     {
         if (!json)
         {

@@ -29,6 +29,9 @@ public abstract class Conditioning : Component
     /// <summary>How much the game counts beside <see cref="GeneratorTerms"/>; at 0 there is no discriminator.</summary>
     public virtual double AdversarialWeight => 1;
 
+    /// <summary>Whether captions are read, so that their words must be known.</summary>
+    public virtual bool ReadsCaptions => false;
+
     /// <summary>Whether the players are told anything.</summary>
     public virtual bool IsOn => true;
 

@@ -79,13 +79,14 @@ public sealed class InfoGan : Conditioning
         return Draw((int)batch.Real.size(0), null, batch.Real.device);
     }
 
-    /// <summary>Draws codes from their distribution.</summary>
+    /// <summary>Draws codes from their distribution, on the processor.</summary>
     /// <param name="count">N.</param>
-    /// <param name="generator">What draws; the device's default generator if null.</param>
-    /// <param name="device">Where they are put; the processor if null.</param>
-    public CodeCondition Draw(int count, RandomGenerator? generator = null, Device? device = null) => new(
-        torch.randint(0, Values, [count, Categorical], generator, device),
-        torch.rand([count, Continuous], generator, device: device) * 2 - 1);
+    /// <param name="seed">The same seed gives the same codes.</param>
+    public CodeCondition Draw(int count, ulong seed)
+    {
+        using var random = new RandomGenerator(Seeds.Derive(seed, "codes"));
+        return Draw(count, random, Device.Cpu);
+    }
 
     /// <summary>Codes that differ along a row only: one code takes its values in order, the others stay what each row drew.</summary>
     /// <param name="code">Which code, from 0; the categorical ones come first.</param>
@@ -98,9 +99,8 @@ public sealed class InfoGan : Conditioning
         ArgumentOutOfRangeException.ThrowIfNegative(code);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(code, Categorical + Continuous);
         using DisposeScope scope = torch.NewDisposeScope();
-        using var random = new RandomGenerator(seed);
         int across = ColumnsOf(code, columns);
-        CodeCondition drawn = Draw(rows, random);
+        CodeCondition drawn = Draw(rows, seed);
         var repeated = (CodeCondition)drawn.Map(tensor => tensor.unsqueeze(1).repeat(1, across, 1).flatten(0, 1));
         if (code < Categorical)
         {
@@ -132,6 +132,10 @@ public sealed class InfoGan : Conditioning
         int columns = ColumnsOf(0, columns: 10), rows = Math.Max(1, count / columns);
         return new SheetPlan(rows * columns) { Condition = Sweep(0, rows, columns, seed), LatentShare = columns, Columns = columns };
     }
+
+    private CodeCondition Draw(int count, RandomGenerator? generator, Device device) => new(
+        torch.randint(0, Values, [count, Categorical], generator, device),
+        torch.rand([count, Continuous], generator, device: device) * 2 - 1);
 
     private IEnumerable<LossTerm> Guesses(ConditionTerm term, string categoricalName, string continuousName)
     {

@@ -16,7 +16,7 @@ public sealed record DataForm(SampleShape Shape)
     /// <summary>The channels of the picture that each sample is the answer to; 0 where there is none.</summary>
     public long InputChannels { get; init; }
 
-    /// <summary>The words of the captions; null where there are none.</summary>
+    /// <summary>The words of the captions; null where nobody reads them.</summary>
     public Vocabulary? Vocabulary { get; init; }
 
     /// <summary>A batch of this form that shows nothing.</summary>
@@ -32,11 +32,6 @@ public sealed record DataForm(SampleShape Shape)
     public static DataForm Of(DataSet data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new DataForm(data.Shape) 
-        {
-            Classes = data.Classes,
-            InputChannels = data.InputChannels,
-            Vocabulary = data.Captions.Count > 0 ? Vocabulary.Of(data.Captions) : null,
-        };
+        return new DataForm(data.Shape) { Classes = data.Classes, InputChannels = data.InputChannels };
     }
 }

@@ -33,16 +33,21 @@ internal static class Preparation
     {
         SampleShape shape = ShapeFor(recipe, data);
         long pictures = data.InputChannels / data.Shape.Sizes[0];
-        DataForm form = DataForm.Of(data) with { Shape = shape, InputChannels = pictures * shape.Sizes[0] };
         try
         {
+            DataForm form = DataForm.Of(data) with
+            {
+                Shape = shape,
+                InputChannels = pictures * shape.Sizes[0],
+                Vocabulary = recipe.Conditioning.ReadsCaptions && data.Captions.Count > 0 ? Vocabulary.Of(data.Captions) : null,
+            };
             recipe.Learner.Check(recipe, form);
+            return form;
         }
         catch (ArgumentException error)
         {
             throw new RecipeException(error.Message, error);
         }
-        return form;
     }
 
     /// <summary>The shape that a recipe's network gives to its data.</summary>

@@ -127,10 +127,10 @@ public sealed class PenaltyTests
                 // Its averages are constants to the gradient, so they must not move with the differences either.
                 memory = torch.tensor([0.3, -0.2]);
                 return new NonSaturating().DiscriminatorLoss(real, fake)
-                    + new LeCam(_penalty.Weight, decay: 0.999999).Loss(new PenaltyInput(Discriminator.Forward, _real, _fake, real, fake, memory));
+                    + new LeCam(_penalty.Weight, decay: 0.999999).Loss(new PenaltyInput(samples => Discriminator.Forward(samples), _real, _fake, real, fake, memory));
             }
             return new NonSaturating().DiscriminatorLoss(real, fake)
-                + _penalty.Loss(new PenaltyInput(Discriminator.Forward, _real, _fake, real, fake, memory));
+                + _penalty.Loss(new PenaltyInput(samples => Discriminator.Forward(samples), _real, _fake, real, fake, memory));
         }
 
         internal double[] NumericGradient(Tensor parameter, double step)

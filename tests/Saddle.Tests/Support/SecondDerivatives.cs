@@ -23,7 +23,7 @@ internal static class SecondDerivatives
         Tensor real = torch.randn([Batch, .. discriminator.Shape.Sizes], dtype: ScalarType.Float64);
         Tensor fake = torch.randn([Batch, .. discriminator.Shape.Sizes], dtype: ScalarType.Float64);
         Tensor unused = torch.zeros([Batch], ScalarType.Float64);
-        var input = new PenaltyInput(discriminator.Forward, real, fake, unused, unused, unused);
+        var input = new PenaltyInput(samples => discriminator.Forward(samples), real, fake, unused, unused, unused);
         Loss(input).backward();
         double largest = 0;
         foreach ((string path, Parameter parameter) in discriminator.NamedParameters())

@@ -1,4 +1,5 @@
 using System.Text;
+using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Torch;
@@ -23,12 +24,22 @@ public sealed class CheckpointTests : IDisposable
     {
         CheckpointState state = State(7) with
         {
-            Seconds = 1.25, SamplerPosition = 1L << 60, Form = new DataForm(new SampleShape(3, 16, 8)) { Classes = ["shirt", "bag \"x\""], InputChannels = 6 }, Counters = new Dictionary<string, long> { ["steps"] = 9 },
+            Seconds = 1.25, SamplerPosition = 1L << 60, Form = new DataForm(new SampleShape(3, 16, 8))
+            {
+                Classes = ["shirt", "bag \"x\""],
+                InputChannels = 6,
+                Vocabulary = new Vocabulary(["red", "blue"], 5),
+            },
+            Counters = new Dictionary<string, long> { ["steps"] = 9 },
         };
         Checkpoint.Write(_folder.Path, state, [("x", torch.arange(0, 5))], keep: 2);
         Checkpoint checkpoint = Checkpoint.Open(Assert.Single(Checkpoint.Folders(_folder.Path)));
         Assert.Equal(_folder.File("00000007"), checkpoint.Folder);
-        Assert.Equal((7, 1.25, 1L << 60, state.Shape), (checkpoint.State.Step, checkpoint.State.Seconds, checkpoint.State.SamplerPosition, checkpoint.State.Shape));
+        Assert.Equal((7, 1.25, 1L << 60), (checkpoint.State.Step, checkpoint.State.Seconds, checkpoint.State.SamplerPosition));
+        DataForm form = checkpoint.State.Form;
+        Assert.Equal((state.Form.Shape, 6), (form.Shape, form.InputChannels));
+        Assert.Equal(state.Form.Classes, form.Classes);
+        Assert.Equal((["red", "blue"], 5), (form.Vocabulary!.Words, form.Vocabulary.Length));
         Assert.Equal(state.Counters, checkpoint.State.Counters);
         Assert.Equal([0, 1, 2, 3, 4], checkpoint.ReadTensors()["x"].ToArray<float>());
         Assert.Equal(["checkpoint.json", "tensors.safetensors"], Directory.GetFiles(checkpoint.Folder).Select(Path.GetFileName).Order());
@@ -135,7 +146,7 @@ public sealed class CheckpointTests : IDisposable
             try
             {
                 CheckpointState state = CheckpointState.FromJson(Encoding.UTF8.GetString(Mutations.Of(whole, random)));
-                Assert.True(state.Step >= 0 && state.SamplerPosition >= 0 && state.Shape.Elements != 0);
+                Assert.True(state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Elements != 0);
             }
             catch (InvalidDataException)
             {

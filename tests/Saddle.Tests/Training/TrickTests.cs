@@ -73,7 +73,7 @@ public sealed class TrickTests
         using Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(new SampleShape(2)));
         var judge = new Judge(discriminator, recipe);
         Tensor samples = torch.randn([6, 2]);
-        Tensor logits = judge.Logits(samples);
+        Tensor logits = judge.Of(samples, null).Logits;
         Assert.Equal([3], logits.shape.ToArray());
         Assert.Equal(discriminator.Forward(samples.view(3, 4)).ToArray<float>(), logits.ToArray<float>());
     }
