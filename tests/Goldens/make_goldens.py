@@ -126,6 +126,17 @@ class MultiHeadAttention(nn.Module):
         return mixed.transpose(0, 1)
 
 
+class Gru(nn.Module):
+    def __init__(self, inputs, features):
+        super().__init__()
+        gru = nn.GRU(inputs, features, batch_first=True)
+        self.input_weight, self.state_weight, self.input_bias, self.state_bias = gru._flat_weights
+        self.gru = [gru]  # in a list, so that each parameter has one name
+
+    def forward(self, x):
+        return self.gru[0](x)[0]
+
+
 class PositionalEmbedding(nn.Module):
     def __init__(self, tokens, width):
         super().__init__()
@@ -209,6 +220,7 @@ def layer_cases():
     yield "skip", Skip(nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 2, 4, 2, 1))), draw(2, 3, 4, 6)
     # PyTorch's fold lays columns of patches out.
     yield "unpatch", Function(lambda x: F.fold(x.transpose(1, 2), (6, 6), 2, stride=2)), draw(2, 9, 8)
+    yield "gru", Gru(3, 4), draw(2, 5, 3)
 
 
 def fill(module):

@@ -51,6 +51,15 @@ public sealed class DataDescriptionTests : IDisposable
         Data("ring", "--out", "ring.jpg").Refused("--out must be a .png file, but is 'ring.jpg'");
     }
 
+    [Fact]
+    public void Frames_are_counted_as_the_samples_that_they_make()
+    {
+        Pictures.WriteFolder(_place, "film", 7);
+        Finished finished = Data("frames:film").Succeeded();
+        Assert.Contains("frames (path \"film\", fit \"crop\", background \"white\", frames 4): 3 16x16 grey images\n", finished.Output);
+        Assert.Equal(5, Data("frames:film", "--set", "frames=2", "--json").Json().GetProperty("count").GetInt32());
+    }
+
     [Theory]
     [InlineData("pairs:odd", "00.png (it is of odd width (15 pixels): two pictures side by side were expected)")]
     [InlineData("pairs:alone", "A/one.png (there is no picture of that name in B)")]
@@ -61,6 +70,8 @@ public sealed class DataDescriptionTests : IDisposable
     [InlineData("cifar", "cifar/data_batch_1.bin: not a CIFAR file: 3000 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes")]
     [InlineData("cifar:nowhere", "nowhere: cannot be read (")]
     [InlineData("pairs:nowhere", "nowhere: there is no such folder; data source pairs expects a folder of pictures")]
+    [InlineData("frames:plain", "plain: at most 3 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: add frames, or set data.frames to at most 2")]
+    [InlineData("frames:mixed", "mixed: frames have one size, but one/00.png is 16x16 and two/00.png is 20x16: bring them to one size, or name one film's folder")]
     [InlineData("captions:plain/00.png", "plain/00.png: expected a folder, but this is a file")]
     public void What_is_not_what_it_should_be_is_refused_with_file_expectation_and_finding(string spec, string message)
     {
@@ -68,6 +79,8 @@ public sealed class DataDescriptionTests : IDisposable
         Pictures.Write(_place, "alone/A/one.png");
         Pictures.Write(_place, "alone/B/two.png");
         Pictures.WriteFolder(_place, "plain", 3);
+        Pictures.WriteFolder(_place, "mixed/one", 6);
+        Pictures.WriteFolder(_place, "mixed/two", 6, width: 20);
         Pictures.WriteFolder(_place, "lines", 3);
         _place.Write("lines/captions.jsonl", """{"file_name": "00.png", "caption": "a thing"}""");
         Pictures.WriteFolder(_place, "broken", 3);

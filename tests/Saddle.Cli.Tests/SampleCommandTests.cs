@@ -47,6 +47,54 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     }
 
     [Fact]
+    public void A_class_is_asked_for_by_number_or_name_and_all_classes_get_a_row_each()
+    {
+        Sample(runs.Labelled, "one.png", "--label", "1", "--count", "4");
+        Sample(runs.Labelled, "two.png", "--label", "2", "--count", "4");
+        Assert.NotEqual(RunFiles.Digest(_place.PathOf("one.png")), RunFiles.Digest(_place.PathOf("two.png")));
+        Finished all = Sample(runs.Labelled, "all.png", "--label", "all", "--count", "5");
+        Assert.StartsWith("15 samples", all.Output, StringComparison.Ordinal);
+        (int width, int height) = PngSize("all.png");
+        Assert.Equal(5 * (height + 2), 3 * (width + 2));
+    }
+
+    [Theory]
+    [InlineData("--interpolate")]
+    [InlineData("--interpolate", "--label", "0,2")]
+    [InlineData("--interpolate", "--label", "1")]
+    public void A_way_from_one_sample_to_another_is_a_row_or_a_film(params string[] more)
+    {
+        Assert.StartsWith("12 samples", Sample(runs.Labelled, "way.png", ["--count", "3", "--columns", "4", .. more]).Output, StringComparison.Ordinal);
+        (int width, int height) = PngSize("way.png");
+        Assert.Equal(3 * (width + 2), 4 * (height + 2));
+        Sample(runs.Labelled, "way.apng", ["--count", "2", "--columns", "5", .. more]);
+        // There and back: five frames and the three between them.
+        Assert.Equal(8, Frames("way.apng"));
+    }
+
+    [Fact]
+    public void A_code_is_swept_along_a_row()
+    {
+        Assert.StartsWith("20 samples", Sample(runs.Codes, "code.png", "--code", "0", "--count", "2").Output, StringComparison.Ordinal);
+        Assert.StartsWith("10 samples", Sample(runs.Codes, "shade.png", "--code", "1", "--count", "2", "--columns", "5").Output, StringComparison.Ordinal);
+        Sample(runs.Codes, "plain.png", "--count", "3");
+    }
+
+    [Fact]
+    public void What_a_run_cannot_draw_is_said_with_what_would_do()
+    {
+        Refuse(runs.Images, "--label 1: ", "--label", "1");
+        Refuse(runs.Images, "trained without class labels (conditioning none)", "--label", "all");
+        Refuse(runs.Labelled, "--label 7: expected all, or a class by its number or name: 0, 1, 2", "--label", "7");
+        Refuse(runs.Labelled, "--label shoe: expected all", "--label", "shoe");
+        Refuse(runs.Labelled, "has no latent codes (conditioning cgan)", "--code", "0");
+        Refuse(runs.Codes, "the run's codes are 0 to 2", "--code", "3");
+        Refuse(runs.Labelled, "has at least 2", "--interpolate", "--columns", "1");
+        _place.Saddle(["sample", runs.Images, "--out", "film.apng"]).Refused("ask for it with --interpolate or --code");
+        Assert.Empty(_place.Files());
+    }
+
+    [Fact]
     public void Points_become_a_png_an_svg_or_one_picture_in_a_folder()
     {
         Sample(runs.Points, "points.png", "--count", "50");
@@ -111,6 +159,17 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     }
 
     private Finished Sample(string run, string target, params string[] arguments) => _place.Saddle(["sample", run, "--out", target, .. arguments]).Succeeded();
+
+    private void Refuse(string run, string part, params string[] arguments)
+        => _place.Saddle(["sample", run, "--out", "refused.png", .. arguments]).Refused(part);
+
+    // An animated PNG has a chunk for each frame, and one that counts them.
+    private int Frames(string name)
+    {
+        byte[] bytes = File.ReadAllBytes(_place.PathOf(name));
+        int at = bytes.AsSpan().IndexOf("acTL"u8);
+        return BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at + 4));
+    }
 
     // The first chunk of a PNG file is its header, which begins with the width and the height.
     private (int Width, int Height) PngSize(string name)

@@ -33,7 +33,10 @@ internal static class SampleCommand
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
             "./saddle sample runs/cgan-001 --out classes.png --label all",
             "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag",
-            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/") { run, output, count, columns, label, interpolate, code, input, reverse, seed, json };
+            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/")
+        {
+            run, output, count, columns, label, interpolate, code, seed, input, reverse, json,
+        };
         command.SetAction(parsed =>
         {
             string target = parsed.GetValue(output)!;

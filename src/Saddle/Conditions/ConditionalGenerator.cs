@@ -10,21 +10,22 @@ namespace Saddle.Conditions;
 /// </summary>
 internal sealed class ConditionalGenerator : Generator
 {
-    private readonly ConditionEncoder? _beside;
-    private readonly ConditionEncoder? _modulating;
     private readonly Layer _main;
+    private readonly ConditionEncoder _encoder;
+    private readonly bool _beside;
+    private readonly bool _inside;
 
-    private ConditionalGenerator(LatentGenerator plain, ConditionEncoder? beside, ConditionEncoder? modulating)
-        : base(plain.LatentSize - (beside?.Size ?? 0), plain.Shape, plain.LatentDistribution)
+    private ConditionalGenerator(LatentGenerator plain, ConditionEncoder encoder, bool beside, bool inside)
+        : base(plain.LatentSize - (beside ? encoder.Size : 0), plain.Shape, plain.LatentDistribution)
     {
         _main = AddChild("main", plain.Main);
-        _beside = beside is null ? null : AddChild("condition", beside);
-        _modulating = modulating is null ? null : AddChild("modulation", modulating);
+        _encoder = AddChild("condition", encoder);
+        (_beside, _inside) = (beside, inside);
     }
 
     /// <summary>Builds a generator whose first layer sees the encoded condition beside the latent.</summary>
     internal static ConditionalGenerator WithConditionBeside(Network network, SampleShape shape, ConditionEncoder encoder)
-        => new(network.CreateGenerator(shape, encoder.Size), encoder, null);
+        => new(network.CreateGenerator(shape, encoder.Size), encoder, beside: true, inside: false);
 
     /// <summary>
     /// Builds a generator whose batch normalisations have gains and shifts by the condition. One without batch normalisation sees it
@@ -35,15 +36,23 @@ internal sealed class ConditionalGenerator : Generator
         LatentGenerator plain = network.CreateGenerator(shape);
         if (BatchNorm.ConditionAll(plain, encoder.Size) > 0)
         {
-            return new ConditionalGenerator(plain, null, encoder);
+            return new ConditionalGenerator(plain, encoder, beside: false, inside: true);
         }
         plain.Dispose();
         return WithConditionBeside(network, shape, encoder);
     }
 
+    /// <summary>Builds a generator whose first layer sees the encoded condition beside the latent, and each batch normalisation as well.</summary>
+    internal static ConditionalGenerator WithConditionBesideAndInside(Network network, SampleShape shape, ConditionEncoder encoder)
+    {
+        LatentGenerator plain = network.CreateGenerator(shape, encoder.Size);
+        return new ConditionalGenerator(plain, encoder, beside: true, inside: BatchNorm.ConditionAll(plain, encoder.Size) > 0);
+    }
+
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor latent, Condition? condition)
-        => _main.Forward(
-            _beside is null ? latent : torch.cat([latent, _beside.Encode(condition)], 1),
-            _modulating?.Encode(condition));
+    {
+        Tensor encoded = _encoder.Encode(condition);
+        return _main.Forward(_beside ? torch.cat([latent, encoded], 1) : latent, _inside ? encoded : null);
+    }
 }

@@ -18,7 +18,8 @@ public abstract class Conditioning : Component
         AuxiliaryClassifier.Entry,
         Projection.Entry,
         InfoGan.Entry,
-        PictureConditioning.Entry);
+        PictureConditioning.Entry,
+        Text.Entry);
 
     /// <summary>Creates the description.</summary>
     protected Conditioning(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }

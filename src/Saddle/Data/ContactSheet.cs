@@ -15,9 +15,14 @@ public static class ContactSheet
         ArgumentNullException.ThrowIfNull(data);
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        return data.Shape.IsImage
-            ? ImageGrid.Encode(data.Preview(Images))
-            : new ScatterPlot(data.Preview(Points), torch.zeros([0, 2])).ToPng();
+        if (!data.Shape.IsImage)
+        {
+            return new ScatterPlot(data.Preview(Points), torch.zeros([0, 2])).ToPng();
+        }
+        Tensor images = data.Preview(Images);
+        // Strips of several pictures make a sheet that is nearly square, too.
+        var columns = (int)Math.Ceiling(Math.Sqrt((double)images.size(0) * images.size(2) / images.size(3)));
+        return ImageGrid.Encode(images, columns);
     }
 
     /// <summary>Writes the sheet to a file, whole or not at all.</summary>

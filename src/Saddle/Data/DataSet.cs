@@ -47,7 +47,7 @@ public abstract class DataSet : IDisposable
     /// <summary>Some samples to look at: spread from the first to the last where they are counted, else drawn.</summary>
     /// <param name="count">The most that are wanted.</param>
     /// <returns>
-    /// Samples as a batch holds them, but images whole and of a size to look at, and pairs side by side, input first; the caller's
+    /// Samples as a batch holds them, but images whole and of a size to look at, and pairs side by side, inputs first; the caller's
     /// scope owns them.
     /// </returns>
     public virtual Tensor Preview(int count) => Read(0, 0, count).Real;

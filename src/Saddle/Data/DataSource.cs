@@ -18,12 +18,14 @@ public abstract class DataSource : Component
         PairsSource.Entry,
         UnpairedSource.Entry,
         CaptionsSource.Entry,
+        FramesSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,
         Moons.Entry,
         Spiral.Entry,
         Shapes.Entry,
+        Fork.Entry,
         GarmentEdges.Entry,
         StackedSource.Entry);
 

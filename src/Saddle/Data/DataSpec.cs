@@ -20,6 +20,7 @@ internal static class DataSpec
         // Folders named A and B may as well be classes, so those must be named.
         new(UnpairedSource.Entry.Name, _ => null, path => new UnpairedSource(path)),
         new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource(path)),
+        new(FramesSource.Entry.Name, _ => null, path => new FramesSource(path)),
         new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource(path)),
     ];
 

@@ -35,7 +35,10 @@ public sealed class ImageSet : DataSet
     }
 
     /// <summary>Takes images over that lie anywhere.</summary>
-    /// <param name="store">The images; where there are pairs, a row's first channels are the input and the rest the real image.</param>
+    /// <param name="store">
+    /// The images; where there are pairs, a row's first channels are the input, one picture or several of as many channels as the real
+    /// image has, and the rest are the real image.
+    /// </param>
     /// <param name="labels">int64 <c>[N]</c>, or null.</param>
     /// <param name="classes">The names of the classes; empty without labels.</param>
     /// <param name="captions">A caption for each image; empty without captions.</param>
@@ -78,7 +81,7 @@ public sealed class ImageSet : DataSet
         }
     }
 
-    /// <summary>The channels of the input that each image is the answer to; 0 where the data has no pairs.</summary>
+    /// <summary>The channels of the input that each image is the answer to, of all its pictures; 0 where the data has no pairs.</summary>
     public override long InputChannels { get; }
 
     /// <inheritdoc/>
@@ -124,7 +127,7 @@ public sealed class ImageSet : DataSet
         }
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        long inputs = InputChannels == 0 ? 0 : shape.Channels;
+        long inputs = InputChannels / Shape.Channels * shape.Channels;
         Tensor result = torch.empty([_store.Count, inputs + shape.Channels, shape.Height, shape.Width], ScalarType.Byte);
         for (long start = 0; start < _store.Count; start += ResizeBatch)
         {
@@ -132,13 +135,9 @@ public sealed class ImageSet : DataSet
             using DisposeScope part = torch.NewDisposeScope();
             int length = (int)Math.Min(ResizeBatch, _store.Count - start);
             Tensor rows = _store.Gather([.. Enumerable.Range(0, length).Select(k => start + k)]);
-            Tensor real = Convert(rows.narrow(1, InputChannels, Shape.Channels), shape);
+            Tensor pictures = Convert(rows.reshape([-1, .. Shape.Sizes]), shape);
             Tensor target = result.narrow(0, start, length);
-            target.narrow(1, inputs, shape.Channels).copy_(real);
-            if (inputs > 0)
-            {
-                target.narrow(1, 0, inputs).copy_(Convert(rows.narrow(1, 0, InputChannels), shape));
-            }
+            target.copy_(pictures.reshape([.. target.shape]));
         }
         return new ImageSet(new TensorStore(result), _labels?.clone(), Classes, Captions, inputs) { Origin = Origin };
     }
@@ -148,7 +147,8 @@ public sealed class ImageSet : DataSet
     {
         long shown = Math.Min(count, _store.Count);
         Tensor rows = ToUnitRange(_store.Gather([.. Enumerable.Range(0, (int)shown).Select(k => k * _store.Count / shown)]));
-        return InputChannels == 0 ? rows : torch.cat([rows.narrow(1, 0, InputChannels), rows.narrow(1, InputChannels, Shape.Channels)], 3);
+        long pictures = _store.Shape.Channels / Shape.Channels;
+        return torch.cat([.. Enumerable.Range(0, (int)pictures).Select(k => rows.narrow(1, k * Shape.Channels, Shape.Channels))], 3);
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ public sealed record PictureEntry(PictureFileStamp File, int Label = -1)
     /// <summary>A second file that belongs to the sample, where its source has such.</summary>
     public PictureFileStamp? Partner { get; init; }
 
+    /// <summary>Whether it is the frame right after the entry before it.</summary>
+    public bool IsContinued { get; init; }
+
     /// <summary>What is written about it, or null.</summary>
     public string? Caption { get; init; }
 }

@@ -9,14 +9,13 @@ internal sealed class PictureSet : DataSet
     private const int PreviewPixels = 128;
 
     private readonly PictureScan _scan;
-    private readonly string _fingerprint;
     private DataSet? _opened;
 
     /// <summary>Sums up what was found.</summary>
     /// <exception cref="DataException">There are no pictures, or too many cannot be read.</exception>
     internal PictureSet(PictureSource source, PictureListing listing, PictureScan scan, string fingerprint)
     {
-        (Source, Listing, _scan, _fingerprint) = (source, listing, scan, fingerprint);
+        (Source, Listing, _scan, Fingerprint) = (source, listing, scan, fingerprint);
         CheckUsable(new Dictionary<int, SkippedFile>());
         var summary = new PictureSummary(listing, scan);
         (Shape, Report) = (summary.Shape, summary.Report);
@@ -25,6 +24,9 @@ internal sealed class PictureSet : DataSet
     internal PictureSource Source { get; }
 
     internal PictureListing Listing { get; }
+
+    /// <summary>The digest of the listing.</summary>
+    internal string Fingerprint { get; }
 
     /// <summary>The numbers of the entries that can be read as far as their beginnings say.</summary>
     internal IEnumerable<int> UsableEntries => Enumerable.Range(0, Listing.Entries.Count).Where(k => _scan.Problems[k] is null);
@@ -49,35 +51,49 @@ internal sealed class PictureSet : DataSet
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)
     {
+        (PixelFileStore store, int[] rows) = Decode(shape, work ?? DataWork.Quiet);
+        PictureEntry[] entries = Array.ConvertAll(rows, k => Listing.Entries[k]);
+        Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, entry => (long)entry.Label));
+        string[] captions = entries[0].Caption is null ? [] : Array.ConvertAll(entries, entry => entry.Caption ?? "");
+        return new ImageSet(store, labels, Classes, captions, store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
+    }
+
+    /// <summary>The decoded pictures, all of a sample's in one row, and the number of each row's entry.</summary>
+    /// <param name="shape">The shape of one picture.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    internal (PixelFileStore Store, int[] Entries) Decode(SampleShape shape, DataWork work)
+    {
         ArgumentNullException.ThrowIfNull(shape);
         if (!shape.IsImage || shape.Channels is not (1 or 3))
         {
             throw new ArgumentException($"{Shape} cannot be made {shape}.");
         }
-        work ??= DataWork.Quiet;
         var row = new SampleShape(shape.Channels * Source.PicturesPerSample, shape.Height, shape.Width);
-        (PixelFileStore store, PixelIndex index) = PixelCache.Open(
-            this, row, PictureFingerprint.Of(_fingerprint, Source, row), work);
-        PictureEntry[] entries = [.. UsableEntries.Where(k => !index.Skipped.ContainsKey(k)).Select(k => Listing.Entries[k])];
+        (PixelFileStore store, PixelIndex index) = PixelCache.Open(this, row, PictureFingerprint.Of(Fingerprint, Source, row), work);
         Warn(work.Warn, shape, index);
-        Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, entry => (long)entry.Label));
-        string[] captions = entries[0].Caption is null ? [] : Array.ConvertAll(entries, entry => entry.Caption ?? "");
-        return new ImageSet(store, labels, Classes, captions, row.Channels - shape.Channels) { Origin = _fingerprint };
+        return (store, [.. UsableEntries.Where(k => !index.Skipped.ContainsKey(k))]);
     }
 
     /// <inheritdoc/>
     public override Tensor Preview(int count)
     {
         int[] usable = [.. UsableEntries];
+        int shown = Math.Min(count, usable.Length);
+        return Preview(Enumerable.Range(0, shown).Select(k => new[] { usable[(long)k * usable.Length / shown] }));
+    }
+
+    /// <summary>Samples to look at, each of some entries side by side.</summary>
+    internal Tensor Preview(IEnumerable<int[]> samples)
+    {
         var shape = new SampleShape(Shape.Channels, PreviewPixels, PreviewPixels);
         var previews = new List<Tensor>();
         // What cannot be decoded gives its place to none: a sheet of the rest is better than no sheet.
-        for (int k = 0, shown = Math.Min(count, usable.Length); k < shown; k++)
+        foreach (int[] sample in samples)
         {
-            PictureEntry entry = Listing.Entries[usable[(long)k * usable.Length / shown]];
             try
             {
-                previews.Add(torch.cat([.. Source.Read(Listing, entry).Select(picture => Whole(picture, shape))], 2));
+                previews.Add(torch.cat(
+                    [.. sample.SelectMany(k => Source.Read(Listing, Listing.Entries[k])).Select(picture => Whole(picture, shape))], 2));
             }
             catch (DataException)
             {
@@ -86,6 +102,17 @@ internal sealed class PictureSet : DataSet
         return previews.Count > 0
             ? ImageSet.ToUnitRange(torch.stack([.. previews]))
             : throw new DataException($"{Listing.Folder}: none of its pictures can be decoded.");
+    }
+
+    /// <summary>Throws if two pictures differ in size.</summary>
+    internal void CheckOneSize()
+    {
+        int first = UsableEntries.First();
+        if (UsableEntries.FirstOrDefault(k => _scan.Sizes[k] != _scan.Sizes[first]) is > 0 and var other)
+        {
+            throw new DataException(
+                $"{Listing.Folder}: frames have one size, but {Listing.Entries[first].File.Path} is {_scan.Sizes[first]} and {Listing.Entries[other].File.Path} is {_scan.Sizes[other]}: bring them to one size, or name one film's folder.");
+        }
     }
 
     private Tensor Whole(Picture picture, SampleShape shape)

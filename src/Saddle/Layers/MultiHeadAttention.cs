@@ -8,6 +8,9 @@ namespace Saddle.Layers;
 /// </summary>
 public sealed class MultiHeadAttention : Layer
 {
+    // A score whose weight is 0, but which stays a number where no token is present at all.
+    private const double Never = -1e9;
+
     private readonly long _width;
     private readonly long _heads;
     private readonly Linear _input;
@@ -42,14 +45,29 @@ public sealed class MultiHeadAttention : Layer
         }
     }
 
+    /// <summary>Applies the layer where samples have fewer than T tokens: nothing is taken from those behind the last.</summary>
+    /// <param name="input"><c>[N, T, W]</c>.</param>
+    /// <param name="present">True for a token, false for what only fills the row up: <c>[N, T]</c>.</param>
+    /// <returns><c>[N, T, W]</c>; what stands where no token is has no meaning.</returns>
+    public Tensor ForwardMasked(Tensor input, Tensor present)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(present);
+        CheckInput(input);
+        return Attend(input, present.unsqueeze(1).unsqueeze(1));
+    }
+
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input)
+    protected override Tensor ForwardCore(Tensor input) => Attend(input, null);
+
+    private Tensor Attend(Tensor input, Tensor? present)
     {
         (long count, long tokens, long share) = (input.size(0), input.size(1), _width / _heads);
         // [3, N, heads, T, d]
         Tensor all = _input.Forward(input).reshape(count, tokens, 3, _heads, share).permute(2, 0, 3, 1, 4);
         Tensor queries = all.select(0, 0) * (1 / Math.Sqrt(share));
-        Tensor weights = queries.matmul(all.select(0, 1).transpose(-2, -1)).softmax(-1);
+        Tensor scores = queries.matmul(all.select(0, 1).transpose(-2, -1));
+        Tensor weights = (present is null ? scores : torch.where(present, scores, torch.full([], Never, scores.dtype, scores.device))).softmax(-1);
         Tensor mixed = weights.matmul(all.select(0, 2));
         return _output.Forward(mixed.transpose(1, 2).reshape(count, tokens, _width));
     }

@@ -46,6 +46,13 @@ public class Discriminator : Module
         }
     }
 
+    /// <summary>Gives up the layers from samples to features; whoever takes them owns them, and the last layer is freed.</summary>
+    internal Layer GiveMain()
+    {
+        _head.Dispose();
+        return _main;
+    }
+
     /// <summary>Judges.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
     /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>

@@ -34,6 +34,9 @@ public sealed class MovingAverage : IDisposable
     public void Update(long images)
         => Blend(_halfLifeImages <= 0 ? 1 : 1 - Math.Pow(0.5, images / _halfLifeImages));
 
+    /// <summary>Forgets the past: the average is the network as it is now.</summary>
+    public void Restart() => Blend(1);
+
     /// <summary>Frees the average's own buffer.</summary>
     public void Dispose() => _average.Dispose();
 

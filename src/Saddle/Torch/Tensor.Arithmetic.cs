@@ -46,6 +46,7 @@ public sealed partial class Tensor
     public Tensor gelu() => Call("gelu", this);
     public Tensor silu() => Call("silu", this);
     public Tensor softplus() => Call("softplus", this);
+    public Tensor ndtr() => Call("special_ndtr", this);
     public Tensor log_sigmoid() => Call("log_sigmoid", this);
 
     public Tensor eq(double other) => Call("eq.Scalar", this, other);

@@ -22,6 +22,8 @@ public sealed partial class Tensor
     public Tensor gather(int dim, Tensor index) => Call("gather", this, dim, index);
     public Tensor flip(params long[] dims) => Call("flip", this, dims);
     public Tensor repeat(params long[] repeats) => Call("repeat", this, repeats);
+    public Tensor tril(long diagonal = 0) => Call("tril", this, diagonal);
+    public Tensor diag_embed() => Call("diag_embed", this);
     public Tensor[] chunk(int chunks, int dim = 0) => CallList("chunk", this, chunks, dim);
     public Tensor[] split(long size, int dim = 0) => CallList("split.Tensor", this, size, dim);
 
@@ -30,6 +32,8 @@ public sealed partial class Tensor
     public Tensor mean() => Call("mean", this);
     public Tensor mean(long[] dims, bool keepdim = false) => Call("mean.dim", this, dims, keepdim);
     public Tensor var(long[] dims, bool unbiased = true, bool keepdim = false) => Call("var.dim", this, dims, unbiased, keepdim);
+    public Tensor logsumexp(long[] dims) => Call("logsumexp", this, dims);
+    public Tensor cumsum(int dim) => Call("cumsum", this, dim);
     public Tensor norm() => Call("norm.Scalar", this, 2.0);
     public Tensor max() => Call("max", this);
     public Tensor min() => Call("min", this);

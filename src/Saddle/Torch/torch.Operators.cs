@@ -52,8 +52,15 @@ public static unsafe partial class torch
     public static Tensor instance_norm(Tensor input, Tensor? weight, Tensor? bias, double eps)
         => Call("instance_norm", input, weight, bias, Argument.None, Argument.None, true, 0.0, eps, false);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
+
+    /// <summary>One layer of gated recurrent units: batches first, with biases, in one direction.</summary>
+    public static Tensor gru(Tensor input, Tensor start, Tensor[] parameters)
+        => CallPair("gru.input", input, start, parameters, true, 1, 0.0, true, false, true).First;
     public static Tensor embedding(Tensor weight, Tensor indices) => Call("embedding", weight, indices);
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
+    public static Tensor pixel_shuffle(Tensor input, long factor) => Call("pixel_shuffle", input, factor);
+    public static Tensor pixel_unshuffle(Tensor input, long factor) => Call("pixel_unshuffle", input, factor);
+    public static Tensor solve_triangular(Tensor matrix, Tensor right, bool upper) => Call("linalg_solve_triangular", matrix, right, upper);
     public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
 
     /// <summary>Zeros at the edges of the last two dimensions.</summary>

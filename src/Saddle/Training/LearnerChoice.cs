@@ -13,7 +13,12 @@ public abstract class LearnerChoice : Component
     public static Catalogue<LearnerChoice> All { get; } = new(
         "learner",
         Adversarial.Entry,
-        CycleConsistency.Entry);
+        CycleConsistency.Entry,
+        VariationalAutoencoder.Entry,
+        Flow.Entry,
+        Mixture.Entry,
+        Ebgan.Entry,
+        Began.Entry);
 
     /// <summary>Creates the choice.</summary>
     protected LearnerChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }

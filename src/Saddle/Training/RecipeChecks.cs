@@ -46,6 +46,16 @@ internal static class RecipeChecks
         }
     }
 
+    /// <summary>Throws if points are to be mirrored.</summary>
+    /// <exception cref="RecipeException">They are.</exception>
+    internal static void CheckFlip(Recipe recipe, SampleShape shape)
+    {
+        if (recipe.HorizontalFlip && !shape.IsImage)
+        {
+            throw new RecipeException($"horizontal_flip is for images, but the data are {shape}.");
+        }
+    }
+
     /// <summary>What is allowed but hardly meant.</summary>
     internal static IEnumerable<string> Warnings(Recipe recipe)
     {

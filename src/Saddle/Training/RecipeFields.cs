@@ -66,6 +66,9 @@ public static class RecipeFields
             entry, r => r.Constraints, (r, constraints) => r with { Constraints = constraints })),
     ];
 
+    /// <summary>The name of the section of a penalty or constraint.</summary>
+    internal static string SectionOf(string component) => component.Replace('-', '_');
+
     /// <summary>The names of the sections, whose components have a name and settings of their own.</summary>
     public static IReadOnlyList<string> Sections => [.. s_sections.Select(section => section.Name)];
 
@@ -199,7 +202,7 @@ public static class RecipeFields
     // A section of its own for each entry of a kind of which a recipe may have any number.
     private static Section Fixed<T>(
         Entry<T> entry, Func<Recipe, IReadOnlyList<T>> get, Func<Recipe, IReadOnlyList<T>, Recipe> put) where T : Component
-        => new(entry.Name.Replace('-', '_'), entry.Summary,
+        => new(SectionOf(entry.Name), entry.Summary,
             recipe => get(recipe).FirstOrDefault(component => component.About == entry) ?? entry.Create(SettingValues.Resolve(entry.Settings, [], [])),
             _ => entry, [],
             (recipe, _, values) => put(recipe, [.. get(recipe).Where(component => component.About != entry), entry.Create(values)]));

@@ -200,6 +200,7 @@ public static class Recipes
             "kinds of garments found without labels", "arXiv:1606.03657", "DCGAN's networks at half width and 32x32: ten minutes on two cores"),
         .. PictureRecipes.All,
         .. Objective.All.Entries.Where(entry => entry.Name.StartsWith("f-", StringComparison.Ordinal)).Select(FDivergence),
+        .. OtherRecipes.All,
         Points(new Ring(), "eight Gaussians on a circle"),
         Points(new Grid(), "25 Gaussians on a square grid"),
         Points(new SwissRoll(), "a rolled-up line"),
@@ -222,22 +223,22 @@ public static class Recipes
         Dcgan with { Name = entry.Name, Objective = entry.Create(SettingValues.Resolve(entry.Settings, [], [])) },
         "f-GAN: " + entry.Summary, entry.Source, ForFiveMinutes);
 
-    private static RecipeEntry Points(DataSource data, string summary) => new(
-        new Recipe
-        {
-            Name = data.Name,
-            Data = data,
-            Network = new Mlp(),
-            GeneratorOptimizer = new AdamChoice(1e-3),
-            DiscriminatorOptimizer = new AdamChoice(1e-3),
-            Batch = 256,
-            Images = 2_560_000,
-            AverageHalfLifeImages = 50_000,
-            LogEverySteps = 50,
-            SampleEveryImages = 128_000,
-            SampleCount = 2_000,
-            CheckpointEveryImages = 512_000,
-        },
-        "2-D points: " + summary,
-        data.About.Source);
+    /// <summary>A multilayer pair on points of the plane.</summary>
+    internal static Recipe PointsOf(DataSource data) => new()
+    {
+        Name = data.Name,
+        Data = data,
+        Network = new Mlp(),
+        GeneratorOptimizer = new AdamChoice(1e-3),
+        DiscriminatorOptimizer = new AdamChoice(1e-3),
+        Batch = 256,
+        Images = 2_560_000,
+        AverageHalfLifeImages = 50_000,
+        LogEverySteps = 50,
+        SampleEveryImages = 128_000,
+        SampleCount = 2_000,
+        CheckpointEveryImages = 512_000,
+    };
+
+    private static RecipeEntry Points(DataSource data, string summary) => new(PointsOf(data), "2-D points: " + summary, data.About.Source);
 }

@@ -209,4 +209,16 @@ public sealed class LayerBehaviourTests
         Initialization.Normal(network, 0.5);
         Close.Equal(0.5, weight.flatten().var([0]).sqrt().item(), 0, 5 * 0.5 / Math.Sqrt(2 * 5000));
     }
+
+    [Fact]
+    public void Attention_takes_nothing_from_tokens_that_are_not_present()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var layer = new MultiHeadAttention(8, 2);
+        Tensor input = torch.randn([2, 5, 8]);
+        Tensor present = torch.arange(0, 5).expand(2, 5).lt(3);
+        Close.Equal(
+            layer.Forward(input.narrow(1, 0, 3)).ToArray<double>(),
+            layer.ForwardMasked(input, present).narrow(1, 0, 3).contiguous().ToArray<double>(), 1e-5, 1e-6);
+    }
 }

@@ -39,7 +39,8 @@ public sealed class CheckpointTests : IDisposable
         DataForm form = checkpoint.State.Form;
         Assert.Equal((state.Form.Shape, 6), (form.Shape, form.InputChannels));
         Assert.Equal(state.Form.Classes, form.Classes);
-        Assert.Equal((["red", "blue"], 5), (form.Vocabulary!.Words, form.Vocabulary.Length));
+        Assert.Equal(["red", "blue"], form.Vocabulary!.Words);
+        Assert.Equal(5, form.Vocabulary.Length);
         Assert.Equal(state.Counters, checkpoint.State.Counters);
         Assert.Equal([0, 1, 2, 3, 4], checkpoint.ReadTensors()["x"].ToArray<float>());
         Assert.Equal(["checkpoint.json", "tensors.safetensors"], Directory.GetFiles(checkpoint.Folder).Select(Path.GetFileName).Order());

@@ -60,6 +60,7 @@ public sealed class RecipeFieldsTests
         { "network.discriminator_width", "16", 16L },
         { "network.maximum_width", "256", 256L },
         { "network.name", "mlp", "mlp" },
+        { "conditioning.name", "cgan", "cgan" },
         { "objective.name", "least-squares", "least-squares" },
         { "generator_optimizer.name", "sgd", "sgd" },
         { "generator_optimizer.learning_rate", "1e-3", 1e-3 },

@@ -65,6 +65,12 @@ public sealed class RecipeTests : IDisposable
         };
         return RecipeFields.With(recipe, [.. smaller, .. sized]) with
         {
+            Learner = recipe.Learner switch
+            {
+                Flow => new Flow(2, 8, 1, 16),
+                Mixture => new Mixture(Batch),
+                var other => other,
+            },
             Data = recipe.Network is PictureNetwork ? Pairs() : isImages ? DataSource.FromSpec("shapes") : recipe.Data,
             Batch = Batch,
             Images = Steps * Batch,

@@ -1,0 +1,27 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Conditions;
+
+/// <summary>From captions to the features that a trained caption encoder finds in them.</summary>
+internal sealed class CaptionConditionEncoder : ConditionEncoder
+{
+    private readonly CaptionEncoder _captions;
+
+    /// <summary>Creates the encoder.</summary>
+    /// <param name="kind">Which: see <see cref="CaptionEncoder.Setting"/>.</param>
+    /// <param name="vocabulary">The words of the captions.</param>
+    /// <param name="features">E.</param>
+    internal CaptionConditionEncoder(string kind, Vocabulary vocabulary, int features)
+    {
+        Size = features;
+        _captions = AddChild("captions", CaptionEncoder.Create(kind, vocabulary, features));
+    }
+
+    /// <inheritdoc/>
+    public override int Size { get; }
+
+    /// <inheritdoc/>
+    public override Tensor Encode(Condition? condition) => _captions.Forward(Expect<CaptionCondition>(condition, "captions").Tokens);
+}

@@ -1,0 +1,108 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Conditions;
+
+/// <summary>
+/// Text to image with a matching-aware discriminator (arXiv:1605.05396, algorithm 1): it accepts real samples under their own captions,
+/// and refuses both fakes and real samples under captions of others. Each player reads captions with an encoder of its own that is
+/// trained along. The generator sees the caption beside the latent and in its batch normalisations; the discriminator adds the inner
+/// product of its last features, place by place, with a projection of the caption (arXiv:1802.05637, equation 3).
+/// </summary>
+public sealed class Text : Conditioning
+{
+    private const int Columns = 8;
+
+    /// <summary>The catalogue's line.</summary>
+    public static Entry<Conditioning> Entry { get; } = new(
+        "text", "captions, and a discriminator that refuses wrong ones", "arXiv:1605.05396, algorithm 1; arXiv:1802.05637",
+        [
+            CaptionEncoder.Setting,
+            Setting.Whole("features", 64, "the numbers that a caption becomes, a multiple of 4", 4, 4096),
+            Setting.Number("wrong", 0.5, "the share of the discriminator's loss on fakes that goes to real samples with wrong captions", 0, 1),
+        ],
+        s => new Text(s.Text("encoder"), (int)s.Whole("features"), s.Number("wrong")));
+
+    private readonly string _encoder;
+    private readonly int _features;
+
+    /// <summary>Describes how captions are read and judged.</summary>
+    /// <param name="encoder"><c>gru</c> or <c>attention</c>.</param>
+    /// <param name="features">The numbers that a caption becomes, a multiple of 4.</param>
+    /// <param name="wrong">The share of the discriminator's loss on fakes that goes to real samples with wrong captions; 0 for none.</param>
+    public Text(string encoder = "gru", int features = 64, double wrong = 0.5)
+        : base(Entry, ("encoder", encoder), ("features", features), ("wrong", wrong))
+    {
+        if (features % 4 != 0)
+        {
+            throw new ArgumentException($"text: features must be a multiple of 4, but is {features}; set it to {(features / 4 * 4) + 4}.");
+        }
+        (_encoder, _features, Mismatch) = (encoder, features, wrong);
+    }
+
+    /// <inheritdoc/>
+    public override double Mismatch { get; }
+
+    /// <inheritdoc/>
+    public override void Check(DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        if (form.Vocabulary is null)
+        {
+            throw new ArgumentException(
+                "conditioning text needs data with captions, but these have none; use shapes, a folder of pictures with a .txt of the same name "
+                + "beside each, or one with a captions.jsonl (captions:FOLDER), or set conditioning.name=none.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Generator CreateGenerator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return ConditionalGenerator.WithConditionBesideAndInside(network, form.Shape, Encoder(form));
+    }
+
+    /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(form);
+        return new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), Encoder(form), placeByPlace: true);
+    }
+
+    /// <inheritdoc/>
+    public override Condition? Of(Batch batch, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(form);
+        return batch.Captions.Count > 0
+            ? new CaptionCondition(form.Vocabulary!.Tokens(batch.Captions).to(batch.Real.device))
+            : throw new ArgumentException("conditioning text needs a batch with captions.");
+    }
+
+    /// <inheritdoc/>
+    public override Condition Wrong(Condition condition)
+        => condition is CaptionCondition captions
+            ? WrongCaptions.For(captions)
+            : throw new ArgumentException($"conditioning text is about captions, but received {condition?.Kind ?? "no condition"}.");
+
+    /// <inheritdoc/>
+    public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(form);
+        IReadOnlyList<string> captions = data.Captions;
+        string[] row = [.. Enumerable.Range(0, Columns).Select(column => captions[(int)((long)column * captions.Count / Columns)]).Distinct()];
+        int rows = Math.Max(1, count / row.Length);
+        return new SheetPlan(rows * row.Length)
+        {
+            Condition = new CaptionCondition(form.Vocabulary!.Tokens(row).repeat(rows, 1)),
+            LatentShare = row.Length,
+            Columns = row.Length,
+        };
+    }
+
+    private CaptionConditionEncoder Encoder(DataForm form) => new(_encoder, form.Vocabulary!, _features);
+}

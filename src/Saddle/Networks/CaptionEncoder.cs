@@ -1,0 +1,41 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Torch;
+
+namespace Saddle.Networks;
+
+/// <summary>From captions to features: int64 tokens <c>[N, L]</c>, zeros after the last word, to <c>[N, E]</c>. Zeros change nothing.</summary>
+public abstract class CaptionEncoder : Layer
+{
+    private readonly int _length;
+
+    /// <summary>Creates the encoder of a vocabulary's captions.</summary>
+    /// <param name="vocabulary">The words, and L.</param>
+    /// <param name="features">E.</param>
+    private protected CaptionEncoder(Vocabulary vocabulary, long features) => (_length, Features) = (vocabulary.Length, features);
+
+    /// <summary>E, the features of a caption.</summary>
+    public long Features { get; }
+
+    /// <summary>The setting that chooses among the encoders.</summary>
+    internal static Setting Setting { get; } = Setting.Text(
+        "encoder", "gru", "what reads the captions: gru, word after word, or attention, all words at once", "gru", "attention");
+
+    /// <summary>Creates the encoder of that name, initialised from the default random number generator.</summary>
+    /// <param name="name"><c>gru</c> or <c>attention</c>.</param>
+    /// <param name="vocabulary">The words, and L.</param>
+    /// <param name="features">E, a multiple of 4.</param>
+    internal static CaptionEncoder Create(string name, Vocabulary vocabulary, long features) => name == "gru"
+        ? new RecurrentCaptionEncoder(vocabulary, features)
+        : new AttentionCaptionEncoder(vocabulary, features);
+
+    /// <inheritdoc/>
+    protected override void CheckInput(Tensor input)
+    {
+        if (input.dim() != 2 || input.size(1) != _length || input.dtype != ScalarType.Int64)
+        {
+            throw new ArgumentException($"{GetType().Name} expects int64 tokens [N, {_length}], but received {input}.");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Optimizers;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>
+/// A generator against an autoencoder that is to reconstruct real samples well and fakes badly: how badly is a sample's energy. The
+/// kinds differ in what an energy is and in what either side wants of it.
+/// </summary>
+public abstract class EnergyLearner : Learner
+{
+    private readonly Recipe _recipe;
+    private readonly Generator _generator;
+    private readonly Autoencoder _discriminator;
+    private readonly Player _generatorPlayer;
+    private readonly Player _discriminatorPlayer;
+    private readonly MovingAverage _average;
+
+    private protected EnergyLearner(Recipe recipe, DataForm form, Device device)
+    {
+        _recipe = recipe;
+        _generator = recipe.Network.CreateGenerator(form.Shape);
+        _discriminator = new Autoencoder(recipe.Network, form.Shape);
+        Generator = recipe.Network.CreateGenerator(form.Shape);
+        foreach (Module network in new Module[] { _generator, _discriminator, Generator })
+        {
+            network.To(device);
+        }
+        _generatorPlayer = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
+        _discriminatorPlayer = new Player("discriminator", _discriminator, recipe.DiscriminatorOptimizer, recipe);
+        _average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
+    }
+
+    /// <inheritdoc/>
+    public override Generator Generator { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, Module Network)> Networks => [("generator", _generator), ("discriminator", _discriminator)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long> Counters => new Dictionary<string, long>
+    {
+        ["generator_updates"] = _generatorPlayer.Optimizer.Steps,
+        ["discriminator_updates"] = _discriminatorPlayer.Optimizer.Steps,
+    };
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
+    [
+        .. _generatorPlayer.NamedTensors(),
+        .. _discriminatorPlayer.NamedTensors(),
+        .. Generator.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value)),
+    ];
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, long> counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        _generatorPlayer.Optimizer.Steps = counters["generator_updates"];
+        _discriminatorPlayer.Optimizer.Steps = counters["discriminator_updates"];
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _average.Dispose();
+        _generatorPlayer.Dispose();
+        _discriminatorPlayer.Dispose();
+        Generator.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        double progress = Math.Min(1, (double)_generatorPlayer.Optimizer.Steps * _recipe.Batch / _recipe.Images);
+        Tensor real = data.Next(_recipe.Batch).Real, fake = _generator.Forward(_generator.Latents(_recipe.Batch));
+
+        _discriminatorPlayer.Parameters.RequiresGrad(true);
+        Tensor ofReal = Judge(real).Energy, ofFake = Judge(fake.detach()).Energy;
+        Tensor discriminatorLoss = DiscriminatorLoss(ofReal, ofFake);
+        Tensor discriminatorNorm = _discriminatorPlayer.Descend(discriminatorLoss, progress);
+
+        _discriminatorPlayer.Parameters.RequiresGrad(false);
+        (Tensor energy, Tensor codes) = Judge(fake);
+        Tensor generatorLoss = GeneratorLoss(energy, codes);
+        Tensor generatorNorm = _generatorPlayer.Descend(generatorLoss, progress);
+        _average.Update(_recipe.Batch);
+        return Numbers(
+        [
+            ("discriminator_loss", discriminatorLoss), ("generator_loss", generatorLoss),
+            ("real_energy", ofReal.mean()), ("fake_energy", energy.mean()),
+            ("discriminator_gradient_norm", discriminatorNorm), ("generator_gradient_norm", generatorNorm),
+            .. AfterStep(ofReal.mean().detach(), energy.mean().detach()),
+        ]);
+    }
+
+    /// <summary>How badly samples are reconstructed, one number each.</summary>
+    /// <param name="difference">Reconstruction less sample, <c>[N, F]</c>.</param>
+    /// <returns><c>[N]</c>, at least 0.</returns>
+    protected abstract Tensor Energy(Tensor difference);
+
+    /// <summary>What the discriminator minimises.</summary>
+    /// <param name="real">The energies of real samples, <c>[N]</c>.</param>
+    /// <param name="fake">Those of fakes.</param>
+    protected abstract Tensor DiscriminatorLoss(Tensor real, Tensor fake);
+
+    /// <summary>What the generator minimises.</summary>
+    /// <param name="fake">The energies of its samples, <c>[N]</c>.</param>
+    /// <param name="codes">What the encoder makes of them, <c>[N, F]</c>.</param>
+    protected abstract Tensor GeneratorLoss(Tensor fake, Tensor codes);
+
+    /// <summary>What changes besides the networks, and more numbers of the step.</summary>
+    /// <param name="real">The mean energy of the real samples.</param>
+    /// <param name="fake">That of the fakes, as the generator's step saw it.</param>
+    protected virtual IEnumerable<(string Name, Tensor Value)> AfterStep(Tensor real, Tensor fake) => [];
+
+    private (Tensor Energy, Tensor Codes) Judge(Tensor samples)
+    {
+        Tensor codes = _discriminator.Encode(samples);
+        return (Energy((_discriminator.Decode(codes) - samples).flatten(1)), codes);
+    }
+}

@@ -1,0 +1,122 @@
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Optimizers;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>
+/// Auto-encoding variational Bayes (arXiv:1312.6114, algorithm 1): latents are drawn from what the encoder finds likely, and both networks
+/// raise the evidence lower bound, log p(x | z) - KL(q(z | x) || N(0, I)).
+/// </summary>
+public sealed class VariationalLearner : Learner
+{
+    // A probability of 0 would make one pixel infinitely unlikely.
+    private const double LeastProbability = 1e-6;
+
+    private readonly Recipe _recipe;
+    private readonly VariationalAutoencoder _choice;
+    private readonly VariationalGenerator _generator;
+    private readonly VariationalGenerator _averaged;
+    private readonly Player _player;
+    private readonly MovingAverage _average;
+
+    /// <summary>Builds and initialises both networks from the default random number generator.</summary>
+    /// <param name="recipe">Networks, optimiser, batch and average.</param>
+    /// <param name="choice">The likelihood and the weight of the KL divergence.</param>
+    /// <param name="form">What the data are.</param>
+    /// <param name="device">Where the networks live.</param>
+    public VariationalLearner(Recipe recipe, VariationalAutoencoder choice, DataForm form, Device device)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(form);
+        (_recipe, _choice) = (recipe, choice);
+        _generator = new VariationalGenerator(recipe.Network, form.Shape);
+        _averaged = new VariationalGenerator(recipe.Network, form.Shape);
+        _generator.To(device);
+        _averaged.To(device);
+        _player = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
+        _average = new MovingAverage(_player.Parameters, _averaged, recipe.AverageHalfLifeImages);
+    }
+
+    /// <inheritdoc/>
+    public override Generator Generator => _averaged;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Name, Module Network)> Networks => [("generator", _generator)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, long> Counters
+        => new Dictionary<string, long> { ["generator_updates"] = _player.Optimizer.Steps };
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> NamedTensors()
+        => [.. _player.NamedTensors(), .. _averaged.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value))];
+
+    /// <inheritdoc/>
+    public override void Restore(IReadOnlyDictionary<string, long> counters)
+    {
+        ArgumentNullException.ThrowIfNull(counters);
+        _player.Optimizer.Steps = counters["generator_updates"];
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        Tensor real = data.Next(_recipe.Batch).Real;
+        (Tensor mean, Tensor logVariance) = _generator.Encode(real);
+        Tensor latent = mean + _generator.Latents(_recipe.Batch) * (logVariance / 2).exp();
+        Tensor reconstruction = Unlikelihood(real, _generator.Forward(latent)).mean();
+        Tensor divergence = VariationalGenerator.Divergence(mean, logVariance).mean();
+        long images = _player.Optimizer.Steps * _recipe.Batch;
+        Tensor norm = _player.Descend(reconstruction + DivergenceWeight(images) * divergence, Math.Min(1, (double)images / _recipe.Images));
+        _average.Update(_recipe.Batch);
+        return
+        [
+            .. Numbers(
+            [
+                ("negative_elbo", reconstruction + divergence), ("reconstruction", reconstruction), ("kl", divergence),
+                ("generator_gradient_norm", norm),
+            ]),
+            ("kl_weight", DivergenceWeight(images)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _average.Dispose();
+        _player.Dispose();
+        _averaged.Dispose();
+    }
+
+    private double DivergenceWeight(long images)
+        => _choice.Beta * (_choice.AnnealingImages > 0 ? Math.Min(1, (double)images / _choice.AnnealingImages) : 1);
+
+    /// <summary>-log p(x | z) in nats, <c>[N]</c>.</summary>
+    private Tensor Unlikelihood(Tensor real, Tensor decoded)
+    {
+        Tensor difference = (real - decoded).flatten(1);
+        return _choice.Likelihood switch
+        {
+            "gaussian" => ((difference / Scale).square() / 2 + LogScale + Math.Log(Math.Tau) / 2).sum([1]),
+            "laplace" => (difference.abs() / Scale + LogScale + Math.Log(2)).sum([1]),
+            _ => CrossEntropy(((real + 1) / 2).flatten(1), ((decoded + 1) / 2).flatten(1)),
+        };
+    }
+
+    private Tensor LogScale => _choice.Deviation > 0
+        ? torch.full([1], Math.Log(_choice.Deviation), device: _generator.Device)
+        : _generator.LogDeviation;
+
+    private Tensor Scale => LogScale.exp();
+
+    private static Tensor CrossEntropy(Tensor white, Tensor probability)
+    {
+        Tensor bounded = probability.clamp(LeastProbability, 1 - LeastProbability);
+        return -(white * bounded.log() + (1 - white) * (1 - bounded).log()).sum([1]);
+    }
+}

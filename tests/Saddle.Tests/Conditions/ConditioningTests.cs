@@ -1,0 +1,230 @@
+using Saddle.Conditions;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Tests.Support;
+using Saddle.Torch;
+using Saddle.Training;
+using Xunit;
+
+namespace Saddle.Tests.Conditions;
+
+public sealed class ConditioningTests
+{
+    private static readonly DataForm s_form = new(new SampleShape(1, 32, 32)) { Classes = ["a", "b", "c"] };
+
+    private static readonly Ring s_data = new(modes: 3, deviation: 0.1);
+
+    private static readonly Network[] s_networks =
+    [
+        new Dcgan(32, 1, 6, 4, 4), new Lucic(32, 1, 6, generatorWidth: 4, discriminatorWidth: 4, features: 8), new ResNet(32, 1, 6, 4, 4),
+        new R3Gan(32, 1, 6), new Transformer(32, 1, 6, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1), new Mlp(6, 8, 8, 1),
+    ];
+
+    public static TheoryData<string, int> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<string, int>();
+            foreach (string name in new[] { "cgan", "acgan", "projection", "infogan" })
+            {
+                Enumerable.Range(0, s_networks.Length).ToList().ForEach(network => pairs.Add(name, network));
+            }
+            return pairs;
+        }
+    }
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void A_conditioning_makes_both_players_of_any_image_network(string name, int network)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(3);
+        Conditioning conditioning = Conditioning.All.Create(name);
+        using Generator generator = conditioning.CreateGenerator(s_networks[network], s_form);
+        using Discriminator discriminator = conditioning.CreateDiscriminator(s_networks[network], s_form);
+        Condition condition = conditioning.Of(new Batch(torch.zeros([4, 1, 32, 32]), torch.tensor([0L, 1, 2, 0])), s_form)!;
+        Assert.Equal(4, condition.Count);
+        Assert.Equal(6, generator.LatentSize);
+        Tensor samples = generator.Forward(generator.Latents(4), condition);
+        Assert.Equal([4, 1, 32, 32], samples.shape.ToArray());
+        Assert.Equal([4], discriminator.Forward(samples, condition).shape.ToArray());
+        Assert.Throws<ArgumentException>(() => generator.Forward(generator.Latents(4), condition.Narrow(0, 3)));
+        Assert.Throws<ArgumentException>(() => generator.Forward(generator.Latents(4)));
+    }
+
+    [Theory]
+    [InlineData("non-saturating")]
+    [InlineData("wasserstein")]
+    [InlineData("relativistic")]
+    [InlineData("hinge")]
+    public void Every_kind_of_objective_can_be_played_under_a_condition(string objective)
+    {
+        foreach (string name in new[] { "cgan", "acgan", "projection", "infogan" })
+        {
+            using var learner = Labelled(name, Objective.All.Create(objective));
+            using DataSet data = s_data.Open();
+            IReadOnlyList<(string Name, double Value)> numbers = [.. Enumerable.Range(0, 3).Select(_ => learner.Step(data.Sampler(1, Device.Cpu))).Last()];
+            Assert.All(numbers, number => Assert.True(double.IsFinite(number.Value), $"{name}: {number.Name}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("cgan")]
+    [InlineData("projection")]
+    public void The_logit_falls_when_real_samples_get_wrong_labels(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using AdversarialLearner learner = Labelled(name, new NonSaturating());
+        (Discriminator discriminator, Tensor real, Tensor right, Tensor wrong) = Played(learner);
+        double before = discriminator.Forward(real, new ClassCondition(right)).mean().item();
+        double after = discriminator.Forward(real, new ClassCondition(wrong)).mean().item();
+        Assert.True(after < before - 1, $"{name}: the logit is {before} with right labels and {after} with wrong ones");
+    }
+
+    [Fact]
+    public void The_auxiliary_classifier_names_the_classes_of_real_samples()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using AdversarialLearner learner = Labelled("acgan", new NonSaturating());
+        (Discriminator discriminator, Tensor real, Tensor right, _) = Played(learner);
+        Tensor named = ((AuxiliaryDiscriminator)discriminator).Auxiliary(discriminator.Judge(real)).argmax(1);
+        Assert.True(named.eq(right).to(ScalarType.Float32).mean().item() > 0.9);
+    }
+
+    [Fact]
+    public void A_projection_adds_the_product_of_pooled_features_with_the_class()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        var network = new Dcgan(32, 1, 6, 4, 4, discriminatorNormalization: "none");
+        using Discriminator discriminator = new Projection().CreateDiscriminator(network, s_form);
+        Tensor samples = torch.randn([3, 1, 32, 32]), labels = torch.tensor([2L, 0, 2]);
+        Judgement judged = discriminator.Judge(samples, new ClassCondition(labels));
+        var tensors = discriminator.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
+        Tensor head = tensors["head.weight"], vectors = tensors["projection.weight"].t().index_select(0, labels);
+        Tensor expected = (judged.Features * head).sum([1, 2, 3]) + (judged.Features.sum([2, 3]) * vectors).sum([1]);
+        Near(expected.ToArray<float>(), judged.Logits.ToArray<float>(), 1e-5);
+    }
+
+    [Fact]
+    public void Terms_are_what_their_papers_say()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(5);
+        var network = new Mlp(2, 8, 8, 1);
+        DataForm form = new(new SampleShape(2)) { Classes = ["a", "b", "c"] };
+        var codes = new InfoGan(categorical: 2, values: 5, continuous: 3, weight: 2, continuousWeight: 0.25);
+        using Discriminator guesses = codes.CreateDiscriminator(network, form);
+        // Without weights every value is as likely as any other, and every continuous code is guessed to be 0.
+        Zero(guesses, "auxiliary");
+        CodeCondition code = codes.Draw(64, seed: 9);
+        Tensor samples = torch.randn([64, 2]);
+        LossTerm[] terms = [.. codes.GeneratorTerms(new ConditionTerm(guesses, code, samples, samples, null, guesses.Judge(samples)))];
+        Assert.Equal([2.0, 0.25], terms.Select(term => term.Weight));
+        Close.Equal(Math.Log(5), terms[0].Value.item(), 1e-6, 0);
+        Close.Equal(0.5 * code.Continuous.square().mean().item(), terms[1].Value.item(), 1e-6, 0);
+
+        var classifier = new AuxiliaryClassifier(weight: 3);
+        using Discriminator names = classifier.CreateDiscriminator(network, form);
+        Zero(names, "auxiliary");
+        Judgement judged = names.Judge(samples);
+        var term = new ConditionTerm(names, new ClassCondition(torch.randint(0, 3, [64])), samples, samples, judged, judged);
+        Assert.All(classifier.DiscriminatorTerms(term).Concat(classifier.GeneratorTerms(term)), one =>
+        {
+            Close.Equal(Math.Log(3), one.Value.item(), 1e-6, 0);
+            Assert.Equal(3, one.Weight);
+        });
+    }
+
+    [Fact]
+    public void Codes_have_their_distribution_and_a_sweep_changes_one_of_them()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var codes = new InfoGan(categorical: 2, values: 4, continuous: 1);
+        CodeCondition drawn = codes.Draw(4000, seed: 1);
+        Assert.Equal([0L, 1, 2, 3], drawn.Categories.ToArray<long>().Distinct().Order());
+        Close.Equal(1.5, drawn.Categories.to(ScalarType.Float64).mean().item(), 0.06, 0);
+        Close.Equal(1 / 3.0, drawn.Continuous.square().mean().item(), 0.03, 0);
+
+        CodeCondition sweep = codes.Sweep(1, rows: 2, columns: 99, seed: 1);
+        Assert.Equal([0L, 1, 2, 3, 0, 1, 2, 3], sweep.Categories.select(1, 1).ToArray<long>());
+        long[] other = sweep.Categories.select(1, 0).ToArray<long>();
+        Assert.Equal(Enumerable.Repeat(other[0], 4).Concat(Enumerable.Repeat(other[4], 4)), other);
+        Assert.Equal([-1f, 0, 1], codes.Sweep(2, rows: 1, columns: 3, seed: 1).Continuous.ToArray<float>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => codes.Sweep(3, 1, 3, 1));
+    }
+
+    [Fact]
+    public void A_mixture_of_classes_is_encoded_between_them()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(6);
+        using var encoder = new ClassEncoder(3, 5);
+        Tensor way = encoder.Encode(Interpolation.Classes(0, 2, 3, 3));
+        Tensor ends = encoder.Encode(new ClassCondition(torch.tensor([0L, 2])));
+        Near(ends.ToArray<float>()[..5], way.ToArray<float>()[..5], 1e-6);
+        Near(ends.mean([0]).ToArray<float>(), way.select(0, 1).ToArray<float>(), 1e-6);
+        Near(ends.ToArray<float>()[5..], way.ToArray<float>()[10..], 1e-6);
+    }
+
+    [Fact]
+    public void Data_without_labels_and_packing_are_refused_with_what_would_do()
+    {
+        foreach (string name in new[] { "cgan", "acgan", "projection" })
+        {
+            Recipe recipe = Tiny.Points(2) with { Data = new SwissRoll(), Conditioning = Conditioning.All.Create(name) };
+            string message = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message;
+            Assert.Contains($"conditioning {name} needs data with class labels, but these have none; use fashion-mnist", message, StringComparison.Ordinal);
+        }
+        Recipe packed = Tiny.Points(2) with { Conditioning = new ConditionalGan(), Packing = 2 };
+        Assert.Contains("set packing=1", Assert.Throws<RecipeException>(() => RunPlan.Of(packed)).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => new InfoGan(categorical: 0, continuous: 0));
+    }
+
+    private static AdversarialLearner Labelled(string conditioning, Objective objective)
+    {
+        torch.set_num_threads(1);
+        torch.manual_seed(7);
+        Recipe recipe = Tiny.Points(400) with
+        {
+            Data = s_data,
+            Network = new Mlp(2, 32, 32, 2),
+            Batch = 64,
+            Images = 64 * 400,
+            Objective = objective,
+            Conditioning = Conditioning.All.Create(conditioning),
+            GeneratorOptimizer = new AdamChoice(1e-3),
+            DiscriminatorOptimizer = new AdamChoice(1e-3),
+        };
+        using DataSet data = recipe.Data.Open();
+        return new AdversarialLearner(recipe, DataForm.Of(data), Device.Cpu);
+    }
+
+    // A discriminator after some hundred steps on the ring, and samples that it has not seen.
+    private static (Discriminator Discriminator, Tensor Real, Tensor Right, Tensor Wrong) Played(AdversarialLearner learner)
+    {
+        using DataSet data = s_data.Open();
+        Sampler sampler = data.Sampler(1, Device.Cpu);
+        for (int step = 0; step < 600; step++)
+        {
+            learner.Step(sampler);
+        }
+        Batch held = data.Sampler(2, Device.Cpu).Next(256);
+        var discriminator = (Discriminator)learner.Networks.Single(network => network.Name == "discriminator").Network;
+        Tensor next = held.Labels! + torch.ones_like(held.Labels!);
+        return (discriminator, held.Real, held.Labels!, torch.where(next.lt(3), next, torch.zeros_like(next)));
+    }
+
+    private static void Zero(Discriminator discriminator, string layer)
+    {
+        using GradMode mode = torch.no_grad();
+        foreach ((_, Tensor value) in discriminator.NamedTensors().Where(tensor => tensor.Path.StartsWith(layer, StringComparison.Ordinal)))
+        {
+            value.mul_(0);
+        }
+    }
+
+    private static void Near(float[] expected, float[] actual, double absolute)
+        => Close.Equal([.. expected.Select(value => (double)value)], [.. actual.Select(value => (double)value)], 0, absolute);
+}

@@ -1,0 +1,73 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Tests.Support;
+
+namespace Saddle.Tests.Networks;
+
+public sealed class CaptionEncoderTests
+{
+    private const long Features = 8;
+
+    private static readonly string[] s_words = ["a", "red", "blue", "circle", "square"];
+
+    [Theory, InlineData("gru"), InlineData("attention")]
+    public void What_fills_a_row_up_behind_the_last_word_changes_nothing(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using CaptionEncoder wide = Create(name, 7), narrow = Create(name, 3);
+        Dictionary<string, Tensor> tensors = wide.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
+        if (tensors.TryGetValue("places.weight", out Tensor? places))
+        {
+            tensors["places.weight"] = places.narrow(0, 0, 3);
+        }
+        narrow.Load(tensors);
+        string[] captions = ["a red circle", "blue square"];
+        Close.Equal(
+            Encode(narrow, captions, 3).ToArray<double>(), Encode(wide, captions, 7).ToArray<double>(), 1e-5, 1e-6);
+    }
+
+    [Theory, InlineData("gru"), InlineData("attention")]
+    public void Captions_of_the_same_words_in_another_order_are_told_apart(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using CaptionEncoder encoder = Create(name, 5);
+        Tensor features = Encode(encoder, ["red circle blue square", "blue circle red square", "red circle blue square"], 5);
+        Assert.Equal([3, Features], features.shape.ToArray());
+        Close.Equal(0, (features.select(0, 0) - features.select(0, 2)).abs().max().item(), 0, 1e-6);
+        Assert.True((features.select(0, 0) - features.select(0, 1)).abs().max().item() > 1e-3);
+    }
+
+    [Theory, InlineData("gru"), InlineData("attention")]
+    public void A_caption_without_words_is_described_by_zeros(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using CaptionEncoder encoder = Create(name, 4);
+        Assert.All(Encode(encoder, ["..."], 4).ToArray<double>(), feature => Assert.Equal(0, feature));
+    }
+
+    [Theory, InlineData("gru"), InlineData("attention")]
+    public void Every_parameter_learns_from_the_features(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using CaptionEncoder encoder = Create(name, 4);
+        Tensor[] parameters = [.. encoder.NamedParameters().Select(parameter => parameter.Parameter.Value)];
+        Tensor features = Encode(encoder, ["a red circle", "blue square"], 4);
+        Tensor?[] gradients = torch.grad([(features * torch.randn([2, Features])).sum()], parameters);
+        Assert.All(gradients, gradient => Assert.True(gradient!.abs().max().item() > 0));
+    }
+
+    [Fact]
+    public void Tokens_of_another_vocabulary_are_refused()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using CaptionEncoder encoder = Create("gru", 4);
+        string message = Assert.Throws<ArgumentException>(() => Encode(encoder, ["a red circle"], 3)).Message;
+        Assert.Contains("expects int64 tokens [N, 4]", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => encoder.Forward(torch.zeros([1, 4])));
+    }
+
+    private static CaptionEncoder Create(string name, int length) => CaptionEncoder.Create(name, new Vocabulary(s_words, length), Features);
+
+    private static Tensor Encode(CaptionEncoder encoder, string[] captions, int length)
+        => encoder.Forward(new Vocabulary(s_words, length).Tokens(captions));
+}
