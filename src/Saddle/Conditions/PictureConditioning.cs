@@ -57,13 +57,13 @@ public sealed class PictureConditioning : Conditioning
     }
 
     /// <inheritdoc/>
+    public override void Check(Network network) => Translating(network);
+
+    /// <inheritdoc/>
     public override Generator CreateGenerator(Network network, DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(form);
-        return network is PictureNetwork translating
-            ? translating.CreateTranslator(form.Shape, form.InputChannels)
-            : throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+        return Translating(network).CreateTranslator(form.Shape, form.InputChannels);
     }
 
     /// <inheritdoc/>
@@ -103,5 +103,12 @@ public sealed class PictureConditioning : Conditioning
             Right = batch.Real,
             Columns = Math.Max(1, (int)Math.Round(Math.Sqrt((double)samples / PicturesOfSample))),
         };
+    }
+
+    private PictureNetwork Translating(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network as PictureNetwork
+            ?? throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
     }
 }

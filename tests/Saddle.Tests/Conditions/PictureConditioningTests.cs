@@ -65,7 +65,11 @@ public sealed class PictureConditioningTests
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
         Assert.Equal(
             "conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix.",
-            Message(() => new PictureConditioning().CreateGenerator(new Dcgan(), s_form)));
+            Message(() => new PictureConditioning().Check(new Dcgan())));
+        Assert.Equal(
+            "network pix2pix turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
+            + "for pictures from latents take another network, such as dcgan.",
+            Message(() => new ConditionalGan().Check(s_network)));
         string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }
 }
