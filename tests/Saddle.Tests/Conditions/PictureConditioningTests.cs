@@ -59,7 +59,7 @@ public sealed class PictureConditioningTests
     {
         Assert.Equal(
             "picture: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.",
-            Message(() => new PictureConditioning(0, 0)));
+            Assert.Throws<ArgumentException>(() => (object)new PictureConditioning(0, 0)).Message);
         Assert.Equal(
             "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).",
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
