@@ -6,7 +6,7 @@
                                                                  will do)
 
 PICTURES is a folder of PNG files (in the order of their names) or a PNG grid of cells of --cell pixels, with --padding between them.
-Pictures larger than 28x28 are cropped to their middle. It knows nothing of Saddle: no code, no weights, no data are shared with what
+Pictures of another size than 28x28 are resized. It knows nothing of Saddle: no code, no weights, no data are shared with what
 it judges.
 """
 import argparse
@@ -46,12 +46,13 @@ def read(path, cell=SIDE, padding=2):
             grid[top:top + cell, left:left + cell]
             for top in range(padding, grid.shape[0] - cell + 1, step) for left in range(padding, grid.shape[1] - cell + 1, step)
         ]
-    return np.stack([middle(picture) for picture in pictures])
+    return np.stack([resized(picture) for picture in pictures])
 
 
-def middle(picture):
-    top, left = (picture.shape[0] - SIDE) // 2, (picture.shape[1] - SIDE) // 2
-    return picture[top:top + SIDE, left:left + SIDE]
+def resized(picture):
+    if picture.shape == (SIDE, SIDE):
+        return picture
+    return np.asarray(Image.fromarray(picture).resize((SIDE, SIDE), Image.Resampling.BICUBIC))
 
 
 class Classifier(nn.Module):

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Saddle.Cli;
 using Saddle.Cli.Commands;
+using Saddle.Conditions;
+using Saddle.Networks;
+using Saddle.Training;
 
 var root = new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {
@@ -11,7 +14,9 @@ var root = new Command("./saddle", "Saddle: generative adversarial networks for 
     SampleCommand.Create(),
     RecipesCommand.Create(),
     ObjectivesCommand.Create(),
-    NetworksCommand.Create(),
+    CatalogueCommand.Create("networks", Network.All, "./saddle train --set network.size=64 --dry-run    shows every layer"),
+    CatalogueCommand.Create("conditionings", Conditioning.All, "./saddle train --set conditioning.name=projection"),
+    CatalogueCommand.Create("learners", LearnerChoice.All, "./saddle train --set learner.name=vae"),
     DataCommand.Create(),
     TheoryCommand.Create(),
 };

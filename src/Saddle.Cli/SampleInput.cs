@@ -6,10 +6,10 @@ using Saddle.Training;
 
 namespace Saddle.Cli;
 
-/// <summary><c>saddle sample --input</c>: translates pictures at their own size.</summary>
+/// <summary><c>saddle sample --input</c>: translates pictures at their own size, or reconstructs them at the run's.</summary>
 internal static class SampleInput
 {
-    /// <summary>Translates a picture, or each picture of a folder, into a file of the same name with the ending .png.</summary>
+    /// <summary>Translates or reconstructs a picture, or each picture of a folder, into a file of the same name with the ending .png.</summary>
     /// <param name="run">The run.</param>
     /// <param name="input">A picture or a folder of pictures.</param>
     /// <param name="output">A .png file, for one picture only, or a folder.</param>
@@ -19,14 +19,16 @@ internal static class SampleInput
     internal static int Translate(Run run, string input, string output, long seed, bool reverse)
     {
         Generator generator = Choose(run, reverse);
-        long channels = run.Form.InputChannels;
+        bool reconstructs = generator is VariationalGenerator;
+        long channels = reconstructs ? generator.Shape.Channels : run.Form.InputChannels;
         IReadOnlyList<string> names = PictureInput.List(input);
         Dictionary<string, string> targets = Targets(input, output, names);
         foreach ((string target, string source) in targets)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             Tensor picture = PictureInput.Read(source, channels);
-            SaveOrSayWhere(generator.Sample(1, seed, new PictureCondition(picture)), target);
+            Tensor made = reconstructs ? Reconstruct(generator, picture) : generator.Sample(1, seed, new PictureCondition(picture));
+            SaveOrSayWhere(made, target);
         }
         return targets.Count;
     }
@@ -53,6 +55,7 @@ internal static class SampleInput
             null => throw new ArgumentException(
                 $"--reverse: {run.Folder} was trained in one direction only; runs of the learner cyclegan have a way back."),
             PictureGenerator => generator,
+            VariationalGenerator { Shape.IsImage: true } => generator,
             _ => throw new ArgumentException(
                 $"--input: {run.Folder} does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do."),
         };
@@ -68,6 +71,14 @@ internal static class SampleInput
         {
             throw new IOException($"--out {target} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
         }
+    }
+
+    // From the latent that the encoder finds most likely.
+    private static Tensor Reconstruct(Generator generator, Tensor picture)
+    {
+        SampleShape shape = generator.Shape;
+        Tensor fitting = torch.upsample_bicubic2d_aa(picture, shape.Height, shape.Width).clamp(-1, 1);
+        return generator.Sample(torch.zeros([1, generator.LatentSize]), new PictureCondition(fitting));
     }
 
     // What is written, and what it is made of.

@@ -18,6 +18,12 @@ internal sealed record SampleRequest
     internal bool Interpolate { get; init; }
     internal int? Code { get; init; }
 
+    /// <summary>The folder of the film that is continued, or null.</summary>
+    internal string? Input { get; init; }
+
+    /// <summary>How many frames follow it; null for one, without the past.</summary>
+    internal int? Frames { get; init; }
+
     /// <summary>Whether a film is wanted and not a grid.</summary>
     internal bool Film { get; init; }
 
@@ -32,6 +38,10 @@ internal sealed record SampleRequest
     /// <exception cref="ArgumentException">The run cannot draw it; the message says what would do.</exception>
     internal Drawing Draw()
     {
+        if (Input is not null)
+        {
+            return NextFrames.Draw(this, Input);
+        }
         long[]? labels = Label is null ? null : LabelOption.Read(Run, Label);
         if ((Interpolate || Code is not null) && Steps < 2)
         {

@@ -9,13 +9,17 @@ public sealed class NetworksCommandTests : IDisposable
 
     public void Dispose() => _place.Dispose();
 
-    [Fact]
-    public void The_list_and_its_json_name_the_same_networks()
+    [Theory]
+    [InlineData("networks", "dcgan")]
+    [InlineData("conditionings", "projection")]
+    [InlineData("learners", "adversarial")]
+    public void The_list_and_its_json_name_the_same(string command, string one)
     {
-        string[] lines = _place.Saddle("networks").Succeeded().Lines;
-        string?[] names = [.. _place.Saddle("networks", "--json").Json().EnumerateArray().Select(network => network.GetProperty("name").GetString())];
+        string[] lines = _place.Saddle(command).Succeeded().Lines;
+        string?[] names = [.. _place.Saddle(command, "--json").Json().EnumerateArray().Select(entry => entry.GetProperty("name").GetString())];
         Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), names);
-        Assert.Contains("dcgan", names);
+        Assert.Contains(one, names);
+        Assert.StartsWith($"{one}: ", _place.Saddle(command, one).Succeeded().Output, StringComparison.Ordinal);
     }
 
     [Fact]

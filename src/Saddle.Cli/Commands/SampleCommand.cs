@@ -12,19 +12,19 @@ namespace Saddle.Cli.Commands;
 internal static class SampleCommand
 {
     private const string FilmKind = ".apng";
-    private const double SecondsPerFrame = 0.08;
 
     internal static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
-        var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .apng for a film of --interpolate or --code; .svg as well for points" };
+        var output = new Option<string>("--out") { Required = true, HelpName = "FILE.png|DIR", Description = "A grid as one picture, or a folder for one picture each; .apng for a film of --interpolate, --code or --frames; .svg as well for points" };
         Option<long?> count = Whole.Option("--count", "How many samples, or rows with --interpolate or --code, or samples of each class with several labels [default: 64, 8, 10]", 1, 1_000_000);
         Option<long?> columns = Whole.Option("--columns", "Images in a row of the grid; nearly a square if left out. With --interpolate: the steps of a way", 1, 1_000_000);
         var label = new Option<string?>("--label") { HelpName = "NAME|NUMBER|all", Description = "The class to draw, of a run with labels; several with commas between, or all, give a row each" };
         var interpolate = new Option<bool>("--interpolate") { Description = "From one sample to another, a way in each row; with several labels from class to class" };
         Option<long?> code = Whole.Option("--code", "The latent code that changes along a row, of a run with codes; the first is 0", 0, 1_000);
         Option<long?> seed = Whole.Option("--seed", "The same seed gives the same samples [default: 0]");
-        var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size" };
+        var input = new Option<string?>("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size (a vae reconstructs it at the run's); with a run of films: continue the film in this folder" };
+        Option<long?> frames = Whole.Option("--frames", "How many frames follow those of --input, in a row or, as .apng, a film", 1, 10_000);
         var reverse = new Option<bool>("--reverse") { Description = "Translate the other way, with runs that learnt both" };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
@@ -33,9 +33,10 @@ internal static class SampleCommand
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
             "./saddle sample runs/cgan-001 --out classes.png --label all",
             "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag",
-            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/")
+            "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/",
+            "./saddle sample runs/next-frame-001 --input film/ --out future.apng --frames 8 --count 4")
         {
-            run, output, count, columns, label, interpolate, code, seed, input, reverse, json,
+            run, output, count, columns, label, interpolate, code, seed, input, frames, reverse, json,
         };
         command.SetAction(parsed =>
         {
@@ -44,7 +45,11 @@ internal static class SampleCommand
             using Run opened = Run.Open(parsed.GetValue(run)!, warning => Console.Error.WriteLine($"warning: {warning}."));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, opened.Recipe.Threads));
-            if (parsed.GetValue(input) is { } pictures)
+            if (parsed.GetValue(frames) is not null && !NextFrames.Knows(opened))
+            {
+                throw new ArgumentException($"--frames: {opened.Folder} does not continue films; runs of the recipe next-frame do.");
+            }
+            if (parsed.GetValue(input) is { } pictures && (parsed.GetValue(reverse) || !NextFrames.Knows(opened)))
             {
                 int translated = SampleInput.Translate(opened, pictures, target, parsed.GetValue(seed) ?? 0, parsed.GetValue(reverse));
                 Tell(target, translated, opened, parsed.GetValue(json));
@@ -60,6 +65,8 @@ internal static class SampleCommand
                 Label = parsed.GetValue(label),
                 Interpolate = parsed.GetValue(interpolate),
                 Code = (int?)parsed.GetValue(code),
+                Input = parsed.GetValue(input),
+                Frames = (int?)parsed.GetValue(frames),
                 Film = kind == FilmKind,
             };
             CheckKind(kind, request);
@@ -85,9 +92,13 @@ internal static class SampleCommand
         {
             throw new ArgumentException("Images are written as .png; .svg is for points.");
         }
-        if (kind == FilmKind && !(images && (request.Interpolate || request.Code is not null)))
+        if (kind == FilmKind && !(images && (request.Interpolate || request.Code is not null || request.Frames is not null)))
         {
-            throw new ArgumentException("--out .apng is a film from one image to another: ask for it with --interpolate or --code, of a run of images.");
+            throw new ArgumentException("--out .apng is a film: ask for it with --interpolate or --code, of a run of images, or with --input and --frames.");
+        }
+        if (request.Frames is not null && request.Input is null)
+        {
+            throw new ArgumentException("--frames goes with --input: it says how many frames follow those of that folder.");
         }
     }
 
@@ -111,11 +122,11 @@ internal static class SampleCommand
         }
         else if (kind == FilmKind)
         {
-            ImageFilm.Save(drawing.Frames, target, SecondsPerFrame);
+            ImageFilm.Save(drawing.Frames, target, drawing.SecondsPerFrame);
         }
         else if (run.Generator.Shape.IsImage)
         {
-            ImageGrid.Save(drawing.Samples, target, drawing.Columns);
+            ImageGrid.Save(drawing.Samples, target, drawing.Columns, drawing.Scale);
         }
         else
         {

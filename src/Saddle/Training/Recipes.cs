@@ -118,6 +118,27 @@ public static class Recipes
     // Half as wide as DCGAN's: labels make the task easier.
     private static Network Labelled => new Dcgan(generatorWidth: 32, discriminatorWidth: 32);
 
+    /// <summary>The next frame of a film.</summary>
+    public static Recipe NextFrame { get; } = Dcgan with
+    {
+        Name = "next-frame",
+        Data = new Fork(),
+        Network = FilmNetwork(32),
+        Conditioning = new PictureConditioning(l1: 0, l2: 20, draws: 2),
+        Penalties = [new R1(0.002, interval: 4)],
+        GeneratorOptimizer = new AdamChoice(5e-4, 0, 0.99),
+        DiscriminatorOptimizer = new AdamChoice(1e-3, 0, 0.99),
+        Schedule = "linear",
+        Batch = 16,
+        Images = 60_000,
+        AverageHalfLifeImages = 2_000,
+    };
+
+    /// <summary>A small pair for films: halved down to 4x4, with a latent that decides what the past leaves open.</summary>
+    internal static Pix2Pix FilmNetwork(int size) => new(
+        size, latent: 4, generatorWidth: 16, discriminatorWidth: 16, depth: int.Log2(size) - 2, dropout: 0,
+        discriminatorNormalization: "none", patch: size < 32 ? 34 : 70);
+
     /// <summary>Every recipe, in the order in which they are listed.</summary>
     public static IReadOnlyList<RecipeEntry> All { get; } =
     [
@@ -199,6 +220,8 @@ public static class Recipes
         new(Dcgan with { Name = "infogan", Network = Labelled, Conditioning = new InfoGan() },
             "kinds of garments found without labels", "arXiv:1606.03657", "DCGAN's networks at half width and 32x32: ten minutes on two cores"),
         .. PictureRecipes.All,
+        new(NextFrame, "past frames to the next one: a sprite that turns left or right", "arXiv:1511.05440; arXiv:1803.10892, section 3.3",
+            "U-Net for their networks; FRAMETIME"),
         .. Objective.All.Entries.Where(entry => entry.Name.StartsWith("f-", StringComparison.Ordinal)).Select(FDivergence),
         .. OtherRecipes.All,
         Points(new Ring(), "eight Gaussians on a circle"),

@@ -90,9 +90,19 @@ public sealed class RecipeFieldsTests
     }
 
     [Fact]
+    public void Another_learner_lists_what_it_looks_at_and_is_read_back()
+    {
+        Recipe flow = RecipeFields.With(Recipes.Dcgan, [("learner.name", "flow")]);
+        Assert.DoesNotContain(RecipeFields.Flatten(flow), entry => entry.Path.StartsWith("objective.", StringComparison.Ordinal));
+        Assert.Contains(RecipeFields.Flatten(flow), entry => entry.Path == "learner.couplings");
+        Assert.Equal("flow", RecipeJson.Read(RecipeJson.Write(flow), "recipe.json").Learner.Name);
+    }
+
+    [Fact]
     public void Every_value_of_the_default_recipe_is_tried_above()
         => Assert.Equal(
-            RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path).Order(StringComparer.Ordinal),
+            // Another learner looks at other values, so it changes more than its name.
+            RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path).Where(path => path != "learner.name").Order(StringComparer.Ordinal),
             Changes.Select(change => change.Data.Item1).Order(StringComparer.Ordinal));
 
     [Fact]

@@ -43,6 +43,15 @@ public sealed class RecipeTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Names))]
+    public void A_dry_run_lays_the_networks_of_a_recipe_out(string name)
+    {
+        RunPlan plan = RunPlan.Of(Narrow(Recipes.Find(name)));
+        Assert.All(plan.Networks, network => Assert.True(network.Parameters > 0, $"{name}: {network.Name} has no parameters"));
+        Assert.Contains(plan.Networks, network => network.IsAveraged);
+        Assert.True(plan.EstimatedBytes > 0);
+    }
+
+    [Theory, MemberData(nameof(Names))]
     public void A_recipe_says_what_it_is_and_where_it_comes_from(string name)
     {
         RecipeEntry entry = Recipes.Entry(name);
@@ -55,7 +64,7 @@ public sealed class RecipeTests : IDisposable
     {
         bool isImages = recipe.Network is not Mlp;
         IEnumerable<(string, object)> smaller = s_small
-            .Where(small => recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
+            .Where(small => !recipe.Learner.Unused.Contains("network") && recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
             .Select(small => ($"network.{small.Setting}", small.Value));
         IEnumerable<(string, object)> sized = recipe.Network switch
         {

@@ -1,7 +1,6 @@
 using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Optimizers;
-using Saddle.Tests.Densities;
 using Saddle.Tests.Support;
 using Saddle.Training;
 
@@ -68,9 +67,7 @@ public sealed class VariationalLearnerTests : IDisposable
     public void Told_a_picture_it_reconstructs_and_otherwise_it_draws()
     {
         torch.manual_seed(1);
-        using var generator = new VariationalGenerator(new Dcgan(16, 1, 6, 4, 4), new SampleShape(1, 16, 16));
-        RandomizedWeights.Apply(generator, 0.2);
-        generator.Train(false);
+        using var generator = new VariationalGenerator(new Mlp(6, 16, 16, 1), new SampleShape(1, 16, 16));
         Tensor pictures = torch.rand([3, 1, 16, 16]) * 2 - 1, latents = torch.randn([3, 6]);
         (Tensor mean, Tensor logVariance) = generator.Encode(pictures);
         var condition = new PictureCondition(pictures);
