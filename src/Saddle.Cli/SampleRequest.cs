@@ -70,10 +70,6 @@ internal sealed record SampleRequest
 
     private void CheckInput()
     {
-        if (Reverse)
-        {
-            throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
-        }
         if (Frames is not null && !NextFrames.Knows(Run))
         {
             throw new ArgumentException($"--frames: {Run.Folder} does not continue films; runs of the recipe next-frame do.");
@@ -81,6 +77,10 @@ internal sealed record SampleRequest
         if (Frames is not null && Input is null)
         {
             throw new ArgumentException("--frames goes with --input: it says how many frames follow those of that folder.");
+        }
+        if (Input is null)
+        {
+            SampleInput.CheckAbsent(Run, Reverse);
         }
     }
 

@@ -60,13 +60,13 @@ public sealed class PictureConditioning : Conditioning
     }
 
     /// <inheritdoc/>
+    public override void Check(Network network) => Translating(network);
+
+    /// <inheritdoc/>
     public override Generator CreateGenerator(Network network, DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(form);
-        PictureGenerator generator = network is PictureNetwork translating
-            ? translating.CreateTranslator(form.Shape, form.InputChannels)
-            : throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+        PictureGenerator generator = Translating(network).CreateTranslator(form.Shape, form.InputChannels);
         return generator.LatentSize > 0 || _draws == 1
             ? generator
             : throw new ArgumentException($"conditioning {Name} draws {_draws} answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.");
@@ -110,6 +110,13 @@ public sealed class PictureConditioning : Conditioning
             Right = batch.Real,
             Columns = Math.Max(1, (int)Math.Round(Math.Sqrt((double)samples / PicturesOfSample))),
         };
+    }
+
+    private PictureNetwork Translating(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network as PictureNetwork
+            ?? throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
     }
 
     // Of each sample's answers the one that is least far (arXiv:1803.10892, section 3.3): what the others show is no mistake, for there

@@ -134,30 +134,6 @@ public static class Recipes
         Schedule = "linear",
     };
 
-    /// <summary>Outlines to pictures, from pairs.</summary>
-    public static Recipe Pix2Pix { get; } = Dcgan with
-    {
-        Name = "pix2pix",
-        Data = new GarmentEdges(count: 5_000),
-        Network = new Pix2Pix(),
-        Conditioning = new PictureConditioning(),
-        Batch = 4,
-        Images = 750_000,
-    };
-
-    /// <summary>Outlines to pictures and back, without pairs.</summary>
-    public static Recipe CycleGan { get; } = Dcgan with
-    {
-        Name = "cyclegan",
-        Data = new GarmentEdges(count: 1_000, paired: false),
-        Learner = new CycleConsistency(),
-        Network = new CycleGan(),
-        Objective = new LeastSquares(0, 1, 1),
-        Batch = 2,
-        Images = 200_000,
-        Schedule = "linear",
-    };
-
     /// <summary>The next frame of a film.</summary>
     public static Recipe NextFrame { get; } = Dcgan with
     {
@@ -261,32 +237,9 @@ public static class Recipes
             "kinds of garments found without labels", "arXiv:1606.03657", "DCGAN's networks at half width and 32x32: ten minutes on two cores"),
         new(Text2Image, "pictures of what a caption says", "arXiv:1605.05396, algorithm 1",
             "captions are read by networks that are trained along, instead of given features; small networks and drawn shapes: a quarter of an hour on two cores"),
-        new(Pix2Pix, "outlines to garments, from pairs, at 256x256", "arXiv:1611.07004, section 6.2",
-            "garments for photographs of shoes; dropout and the batch's statistics in training only; no jitter"),
-        new(Pix2Pix with
-            {
-                Name = "pix2pix-small",
-                Data = new GarmentEdges(),
-                Network = new Pix2Pix(28, generatorWidth: 24, discriminatorWidth: 24, patch: 34),
-                Batch = 16,
-                Images = 100_000,
-            },
-            "the same at 28x28 with small networks", "arXiv:1611.07004",
-            "28x28 instead of 256x256, half the width, four levels instead of eight, squares of 34 pixels, batch 16: SMALLTIME"),
+        .. PictureRecipes.All,
         new(NextFrame, "past frames to the next one: a sprite that turns left or right", "arXiv:1511.05440; arXiv:1803.10892, section 3.3",
             "U-Net for their networks; FRAMETIME"),
-        new(CycleGan, "outlines to garments and back, without pairs, at 256x256", "arXiv:1703.10593, section 7",
-            "garments for the paper's photographs; batch 2 instead of 1; the learning rate falls from the beginning and not from the middle; no jitter"),
-        new(CycleGan with
-            {
-                Name = "cyclegan-small",
-                Data = new GarmentEdges(paired: false),
-                Network = new CycleGan(28, generatorWidth: 16, discriminatorWidth: 32, blocks: 3, patch: 34),
-                Batch = 8,
-                Images = 40_000,
-            },
-            "the same at 28x28 with small networks", "arXiv:1703.10593",
-            "28x28 instead of 256x256, a width of 16, three blocks instead of nine, squares of 34 pixels, batch 8: CYCLETIME"),
         .. Objective.All.Entries.Where(entry => entry.Name.StartsWith("f-", StringComparison.Ordinal)).Select(FDivergence),
         .. OtherRecipes.All,
         Points(new Ring(), "eight Gaussians on a circle"),

@@ -72,13 +72,17 @@ public sealed class PictureConditioningTests
     {
         Assert.Equal(
             "picture: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.",
-            Message(() => new PictureConditioning(0, 0)));
+            Assert.Throws<ArgumentException>(() => (object)new PictureConditioning(0, 0)).Message);
         Assert.Equal(
             "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).",
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
         Assert.Equal(
             "conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix.",
-            Message(() => new PictureConditioning().CreateGenerator(new Dcgan(), s_form)));
+            Message(() => new PictureConditioning().Check(new Dcgan())));
+        Assert.Equal(
+            "network pix2pix turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
+            + "for pictures from latents take another network, such as dcgan.",
+            Message(() => new ConditionalGan().Check(s_network)));
         Assert.Equal(
             "conditioning picture draws 3 answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.",
             Message(() => new PictureConditioning(draws: 3).CreateGenerator(s_network, s_form)));
