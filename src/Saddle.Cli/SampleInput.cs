@@ -28,9 +28,23 @@ internal static class SampleInput
             using DisposeScope scope = torch.NewDisposeScope();
             Tensor picture = PictureInput.Read(source, channels);
             Tensor made = reconstructs ? Reconstruct(generator, picture) : generator.Sample(1, seed, new PictureCondition(picture));
-            ImageGrid.Save(made, target, scale: 1);
+            SaveOrSayWhere(made, target);
         }
         return targets.Count;
+    }
+
+    /// <summary>Makes sure that nothing is missing where no picture was given.</summary>
+    /// <exception cref="ArgumentException">The way back was asked for, or the run translates pictures.</exception>
+    internal static void CheckAbsent(Run run, bool reverse)
+    {
+        if (reverse)
+        {
+            throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
+        }
+        if (run.Generator is PictureGenerator)
+        {
+            throw new ArgumentException($"{run.Folder} translates pictures: give it one, or a folder of them, with --input.");
+        }
     }
 
     private static Generator Choose(Run run, bool reverse)
@@ -45,6 +59,18 @@ internal static class SampleInput
             _ => throw new ArgumentException(
                 $"--input: {run.Folder} does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do."),
         };
+    }
+
+    private static void SaveOrSayWhere(Tensor picture, string target)
+    {
+        try
+        {
+            ImageGrid.Save(picture, target, scale: 1);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--out {target} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
+        }
     }
 
     // From the latent that the encoder finds most likely.
@@ -69,6 +95,10 @@ internal static class SampleInput
         foreach (string name in names)
         {
             string target = Path.Combine(output, Path.ChangeExtension(name, ".png")), source = isFolder ? Path.Combine(input, name) : input;
+            if (Path.GetFullPath(target) == Path.GetFullPath(source))
+            {
+                throw new ArgumentException($"--out: {source} would take its own place; choose another folder.");
+            }
             if (!targets.TryAdd(target, source))
             {
                 throw new ArgumentException($"--input: {targets[target]} and {source} would both become {target}; rename one of them.");

@@ -46,6 +46,9 @@ public sealed class Text : Conditioning
     public override double Mismatch { get; }
 
     /// <inheritdoc/>
+    public override bool ReadsCaptions => true;
+
+    /// <inheritdoc/>
     public override void Check(DataForm form)
     {
         ArgumentNullException.ThrowIfNull(form);

@@ -27,6 +27,12 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
             return new RecipeChoice(own.Recipe with { Data = source }, $"{source.Name} has a recipe of its own");
         }
         using DataSet data = source.Open(work);
+        if (source is Fork or FramesSource)
+        {
+            int side = NearestSize(data);
+            return new RecipeChoice(
+                Recipes.NextFrame with { Data = source, Network = Recipes.FilmNetwork(side) }, $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
+        }
         return data.Shape.IsImage
             ? ForImages(source, data)
             : new RecipeChoice(Recipes.Find("ring") with { Name = source.Name, Data = source }, $"the data are {data.Shape}");
@@ -34,8 +40,7 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
 
     private static RecipeChoice ForImages(DataSource source, DataSet data)
     {
-        long side = Math.Min(data.Shape.Height, data.Shape.Width);
-        int size = s_sizes.MinBy(candidate => Math.Abs(Math.Log2((double)candidate / side)));
+        int size = NearestSize(data);
         bool few = data.Count < FewImages;
         Recipe recipe = Recipes.Dcgan with
         {
@@ -46,5 +51,11 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
         };
         string why = $"{data.Count} {data.Shape} are nearest to {size}x{size} among {string.Join(", ", s_sizes)}";
         return new RecipeChoice(recipe, few ? $"{why}, and so few are varied by {Variations} before the discriminator sees them" : why);
+    }
+
+    private static int NearestSize(DataSet data)
+    {
+        long side = Math.Min(data.Shape.Height, data.Shape.Width);
+        return s_sizes.MinBy(candidate => Math.Abs(Math.Log2((double)candidate / side)));
     }
 }

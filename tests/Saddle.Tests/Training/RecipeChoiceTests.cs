@@ -42,6 +42,14 @@ public sealed class RecipeChoiceTests : IDisposable
         Assert.Contains("of its own", choice.Why, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(16), InlineData(32), InlineData(64)]
+    public void Films_bring_the_recipe_that_continues_them(int size)
+    {
+        RecipeChoice choice = RecipeChoice.For(new Fork(size, count: 10));
+        Assert.Equal(("next-frame", (long)size), (choice.Recipe.Name, choice.Recipe.Network.Settings.Whole("size")));
+        Assert.Equal($"10 films of {size}x{size} grey images, trained at {size}x{size}", choice.Why);
+    }
+
     private IdxSource Images(int count, int side)
     {
         string path = _folder.File($"images-{count}-{side}");
