@@ -55,7 +55,7 @@ public sealed class PictureConditioning : Conditioning
         if (form.InputChannels == 0)
         {
             throw new ArgumentException(
-                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).");
+                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).");
         }
     }
 
