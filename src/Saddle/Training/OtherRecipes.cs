@@ -7,7 +7,7 @@ namespace Saddle.Training;
 /// <summary>The recipes of generators that GANs are compared with, and of GANs whose discriminator is an autoencoder.</summary>
 internal static class OtherRecipes
 {
-    private static readonly Recipe s_points = Recipes.PointsOf(new Grid()) with { GeneratorOptimizer = new AdamChoice(1e-3, 0.9), Schedule = "cosine" };
+    private static readonly Recipe s_points = Recipes.PointsOf(new Grid()) with { GeneratorOptimizer = new AdamChoice(1e-3, 0.9) };
 
     private static readonly Recipe s_vae = Recipes.Dcgan with
     {
