@@ -39,7 +39,11 @@ void Tell(string folder, long step, Tensor[] predictions)
     bool[][] isRight = [.. predictions.Select(prediction => IsNear(prediction, right))];
     double lefts = 100.0 * isLeft.Sum(draw => draw.Count(near => near)) / (Draws * Films);
     double rights = 100.0 * isRight.Sum(draw => draw.Count(near => near)) / (Draws * Films);
-    float[] nearest = [.. predictions.SelectMany(prediction => (Distance(prediction, left).minimum(Distance(prediction, right)) / apart).ToArray<float>()).Order()];
+    float[] nearest =
+    [
+        .. predictions.SelectMany(
+            prediction => (Distance(prediction, left).minimum(Distance(prediction, right)) / apart).ToArray<float>()).Order(),
+    ];
     int both = Enumerable.Range(0, Films).Count(film => isLeft.Any(draw => draw[film]) && isRight.Any(draw => draw[film]));
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

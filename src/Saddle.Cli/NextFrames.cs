@@ -28,6 +28,10 @@ internal static class NextFrames
             return new Drawing(future[0], request.Columns) { Scale = count == 1 ? 1 : null };
         }
         Tensor[] all = [.. past.split(channels, 1), .. future];
-        return new Drawing(torch.stack(all, 1).flatten(0, 1), all.Length, IsWay: true) { IsOneWay = true, SecondsPerFrame = SecondsPerFrame };
+        return new Drawing(torch.stack(all, 1).flatten(0, 1), all.Length, IsWay: true)
+        {
+            IsOneWay = true,
+            SecondsPerFrame = SecondsPerFrame,
+        };
     }
 }

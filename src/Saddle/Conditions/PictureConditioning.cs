@@ -22,7 +22,7 @@ public sealed class PictureConditioning : Conditioning
             Setting.Number("adversarial", 1, "how much the game counts; at 0 there is no discriminator", 0),
             Setting.Number("l1", 100, "how much the mean absolute distance to the real picture counts", 0),
             Setting.Number("l2", 0, "how much the mean squared distance to the real picture counts", 0),
-            Setting.Whole("draws", 1, "how many answers are drawn to each picture, of which only the nearest to the real one counts in l1 and l2", 1, 64),
+            Setting.Whole("draws", 1, "how many answers are drawn, of which only the nearest to the real picture counts in l1 and l2", 1, 64),
         ],
         s => new PictureConditioning(s.Number("adversarial"), s.Number("l1"), s.Number("l2"), (int)s.Whole("draws")));
 
@@ -34,7 +34,7 @@ public sealed class PictureConditioning : Conditioning
     /// <param name="adversarial">How much the game counts; at 0 there is no discriminator.</param>
     /// <param name="l1">How much the mean absolute distance to the real picture counts.</param>
     /// <param name="l2">How much the mean squared distance to the real picture counts.</param>
-    /// <param name="draws">How many answers are drawn to each picture, of which only the nearest to the real one counts in l1 and l2.</param>
+    /// <param name="draws">How many answers are drawn, of which only the nearest to the real picture counts in l1 and l2.</param>
     public PictureConditioning(double adversarial = 1, double l1 = 100, double l2 = 0, int draws = 1)
         : base(Entry, ("adversarial", adversarial), ("l1", l1), ("l2", l2), ("draws", draws))
     {
@@ -55,7 +55,7 @@ public sealed class PictureConditioning : Conditioning
         if (form.InputChannels == 0)
         {
             throw new ArgumentException(
-                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).");
+                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).");
         }
     }
 

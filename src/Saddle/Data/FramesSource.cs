@@ -66,7 +66,13 @@ public sealed class FramesSource : PictureSource
             entries.Add(new PictureEntry(file) { IsContinued = before is { } last && name == last with { Number = last.Number + 1 } });
             before = name;
         }
-        return new PictureListing { Folder = folder, Entries = entries, Skipped = [.. walk.Skipped, .. skipped], IgnoredCount = walk.IgnoredCount };
+        return new PictureListing
+        {
+            Folder = folder,
+            Entries = entries,
+            Skipped = [.. walk.Skipped, .. skipped],
+            IgnoredCount = walk.IgnoredCount,
+        };
     }
 
     private static IEnumerable<(PictureFileStamp File, FrameName Name)> Numbered(PictureFileStamp[] files, List<SkippedFile> skipped)

@@ -33,9 +33,22 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
             return new RecipeChoice(
                 Recipes.NextFrame with { Data = source, Network = Recipes.FilmNetwork(side) }, $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
         }
+        if (data.InputChannels > 0)
+        {
+            return ForPairs(source, data);
+        }
         return data.Shape.IsImage
             ? ForImages(source, data)
             : new RecipeChoice(Recipes.Find("ring") with { Name = source.Name, Data = source }, $"the data are {data.Shape}");
+    }
+
+    private static RecipeChoice ForPairs(DataSource source, DataSet data)
+    {
+        int side = NearestSize(data);
+        bool paired = source is not (UnpairedSource or GarmentEdges { IsPaired: false });
+        Recipe recipe = RecipeFields.With(
+            Recipes.Find(paired ? "pix2pix-small" : "cyclegan-small") with { Data = source }, [("network.size", (long)side)]);
+        return new RecipeChoice(recipe, $"{data.Count} {(paired ? "pairs" : "samples of two sets that are not paired")} of {data.Shape}, trained at {side}x{side}");
     }
 
     private static RecipeChoice ForImages(DataSource source, DataSet data)

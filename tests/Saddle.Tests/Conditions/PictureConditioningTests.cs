@@ -74,7 +74,7 @@ public sealed class PictureConditioningTests
             "picture: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.",
             Assert.Throws<ArgumentException>(() => (object)new PictureConditioning(0, 0)).Message);
         Assert.Equal(
-            "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).",
+            "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).",
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
         Assert.Equal(
             "conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix.",
