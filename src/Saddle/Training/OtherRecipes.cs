@@ -15,7 +15,7 @@ internal static class OtherRecipes
         Learner = new VariationalAutoencoder(deviation: 0.5, annealingImages: 20_000),
         Network = new Dcgan(latent: 32, generatorWidth: 32, discriminatorWidth: 32),
         GeneratorOptimizer = new AdamChoice(1e-3, 0.9),
-        Images = 100_000,
+        Images = 80_000,
     };
 
     private static readonly Recipe s_ebgan = Recipes.Dcgan with
@@ -32,7 +32,7 @@ internal static class OtherRecipes
     internal static IReadOnlyList<RecipeEntry> All { get; } =
     [
         new(s_vae, "a variational autoencoder of DCGAN's networks", "arXiv:1312.6114",
-            "DCGAN's networks at half width, Gaussian pixels of deviation 0.5, the KL divergence annealed: four minutes of one core"),
+            "DCGAN's networks at half width, Gaussian pixels of deviation 0.5, the KL divergence annealed: three minutes of one core"),
         new(s_ebgan, "an autoencoder as the discriminator, with a margin and the pulling-away term", "arXiv:1609.03126",
             "DCGAN's networks at 32x32 and a quarter of their width: three minutes of one core"),
         new(s_ebgan with
@@ -43,7 +43,10 @@ internal static class OtherRecipes
             },
             "an autoencoder as the discriminator, held in balance with the generator", "arXiv:1703.10717",
             "DCGAN's networks at 32x32 and a quarter of their width, and a balance that moves 50 times as fast: three minutes of one core"),
-        new(s_points with { Name = "flow", Data = new SwissRoll(), Learner = new Flow(), GradientClip = 20 },
+        new(s_points with
+            {
+                Name = "flow", Data = new SwissRoll(), Learner = new Flow(), Schedule = "cosine", GradientClip = 20, Images = 1_280_000,
+            },
             "2-D points by an invertible network, with an exact likelihood", "arXiv:1605.08803", "dense layers, no batch normalisation"),
         new(Recipes.Dcgan with
             {
