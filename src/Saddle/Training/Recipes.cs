@@ -115,9 +115,6 @@ public static class Recipes
         Schedule = "linear",
     };
 
-    // Half as wide as DCGAN's: labels make the task easier.
-    private static Network Labelled => new Dcgan(generatorWidth: 32, discriminatorWidth: 32);
-
     /// <summary>Captioned shapes, with a discriminator that refuses wrong captions.</summary>
     public static Recipe Text2Image { get; } = Dcgan with
     {
@@ -216,35 +213,7 @@ public static class Recipes
             "widths of 16 to 256 instead of 768, one block a stage instead of two, batch 64 instead of 512, the penalties at every eighth update: 20 minutes on two cores"),
         new(Transformer, "attention blocks over patches in both networks", "arXiv:2102.07074; arXiv:2107.04589",
             "64 features a token and 4 blocks, hinge losses with R1 at every eighth update: 20 minutes on two cores"),
-        new(Dcgan with { Name = "cgan", Network = Labelled, Conditioning = new ConditionalGan() },
-            "garments of a class that is asked for", "arXiv:1411.1784", "DCGAN's networks at 32x32 and half width for dense ones: four minutes on two cores"),
-        new(Dcgan with { Name = "acgan", Network = Labelled, Conditioning = new AuxiliaryClassifier() },
-            "the same by a discriminator that names the class", "arXiv:1610.09585",
-            "32x32 instead of 128x128, all ten classes in one pair of networks: four minutes on two cores"),
-        new(Dcgan with
-            {
-                Name = "projection",
-                Network = new Dcgan(latent: 128, generatorWidth: 32, discriminatorWidth: 32, discriminatorNormalization: "none"),
-                Conditioning = new Projection(),
-                Objective = new Hinge(),
-                Constraints = [new SpectralNormalization()],
-                GeneratorOptimizer = new AdamChoice(2e-4, 0, 0.9),
-                DiscriminatorOptimizer = new AdamChoice(2e-4, 0, 0.9),
-            },
-            "the same by comparing the class with the discriminator's features", "arXiv:1802.05637",
-            "DCGAN's networks at 32x32 for residual blocks at 128x128, 1 discriminator update instead of 5: PROJTIME"),
-        new(Dcgan with
-            {
-                Name = "infogan",
-                // With many latents the code hides in what no eye sees; few, and noise on what is judged, bring it to light.
-                Network = new Dcgan(latent: 16, generatorWidth: 32, discriminatorWidth: 32),
-                Conditioning = new InfoGan(continuous: 1),
-                InstanceNoise = 0.2,
-                GeneratorOptimizer = new AdamChoice(5e-4),
-                Images = 64_000,
-            },
-            "kinds of garments found without labels", "arXiv:1606.03657",
-            "DCGAN's networks at half width, 16 latents instead of 62, one continuous code instead of two, noise on what is judged: two minutes on two cores"),
+        .. ClassRecipes.All,
         new(Text2Image, "pictures of what a caption says", "arXiv:1605.05396, algorithm 1",
             "captions are read by networks that are trained along, instead of given features; small networks and drawn shapes: a quarter of an hour on two cores"),
         .. PictureRecipes.All,
