@@ -44,10 +44,10 @@ internal static class PictureRecipes
                 Data = new GarmentEdges(),
                 Network = new Pix2Pix(28, generatorWidth: 24, discriminatorWidth: 24, patch: 34),
                 Batch = 16,
-                Images = 60_000,
+                Images = 30_000,
             },
             "the same at 28x28 with small networks", "arXiv:1611.07004",
-            "28x28 instead of 256x256, a width of 24 instead of 64, four levels instead of eight, squares of 34 pixels, batch 16: five minutes on one core"),
+            "28x28 instead of 256x256, a width of 24 instead of 64, four levels instead of eight, squares of 34 pixels, batch 16: a few minutes on one core"),
         new(s_cycleGan, "outlines to garments and back, without pairs, at 256x256", "arXiv:1703.10593, section 7",
             "garments for the paper's photographs; batch 2 instead of 1; the learning rate falls from the beginning and not from the middle; no jitter"),
         new(s_cycleGan with
