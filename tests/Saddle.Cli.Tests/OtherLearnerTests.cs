@@ -17,7 +17,7 @@ public sealed class OtherLearnerTests(TrainedRuns runs) : IDisposable
         Idx.WriteFolder(_place);
         string output = _place.Saddle(
             ["train", "vae", "--data", _place.PathOf("pictures"), "--steps", "3", "--out", "run", .. Workplace.TinyImages]).Succeeded().Output;
-        Assert.Contains("vae: dcgan, vae", output, StringComparison.Ordinal);
+        Assert.Contains("vae on idx: dcgan, vae", output, StringComparison.Ordinal);
         _place.Saddle("sample", "run", "--out", "grid.png", "--count", "4").Succeeded();
         Pictures.Write(_place, "mine/wide.png", 40, 24);
         Pictures.Write(_place, "mine/small.png", 8, 8);
