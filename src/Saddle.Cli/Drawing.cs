@@ -8,7 +8,16 @@ namespace Saddle.Cli;
 /// <param name="IsWay">Whether each row leads from one sample to another, so that the columns are the frames of a film.</param>
 internal sealed record Drawing(Tensor Samples, int? Columns = null, bool IsWay = false)
 {
-    /// <summary>The columns one after another, there and back.</summary>
+    /// <summary>How many times as large images are drawn; small ones are enlarged if null.</summary>
+    internal int? Scale { get; init; }
+
+    /// <summary>Whether the film ends with the last column, and does not go back.</summary>
+    internal bool IsOneWay { get; init; }
+
+    /// <summary>How long a frame of the film is shown.</summary>
+    internal double SecondsPerFrame { get; init; } = 0.08;
+
+    /// <summary>The columns one after another, and back unless the film has one way only.</summary>
     internal IReadOnlyList<Tensor> Frames
     {
         get
@@ -16,7 +25,7 @@ internal sealed record Drawing(Tensor Samples, int? Columns = null, bool IsWay =
             long steps = Columns!.Value, rows = Samples.size(0) / steps;
             Tensor byColumn = Samples.view([rows, steps, .. Samples.shape[1..]]);
             Tensor[] there = [.. Enumerable.Range(0, (int)steps).Select(step => byColumn.select(1, step))];
-            return [.. there, .. there.Skip(1).Take(there.Length - 2).Reverse()];
+            return IsOneWay ? there : [.. there, .. there.Skip(1).Take(there.Length - 2).Reverse()];
         }
     }
 }

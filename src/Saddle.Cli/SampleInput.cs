@@ -6,10 +6,10 @@ using Saddle.Training;
 
 namespace Saddle.Cli;
 
-/// <summary><c>saddle sample --input</c>: translates pictures at their own size.</summary>
+/// <summary><c>saddle sample --input</c>: translates pictures at their own size, or reconstructs them at the run's.</summary>
 internal static class SampleInput
 {
-    /// <summary>Translates a picture, or each picture of a folder, into a file of the same name with the ending .png.</summary>
+    /// <summary>Translates or reconstructs a picture, or each picture of a folder, into a file of the same name with the ending .png.</summary>
     /// <param name="run">The run.</param>
     /// <param name="input">A picture or a folder of pictures.</param>
     /// <param name="output">A .png file, for one picture only, or a folder.</param>
@@ -19,16 +19,32 @@ internal static class SampleInput
     internal static int Translate(Run run, string input, string output, long seed, bool reverse)
     {
         Generator generator = Choose(run, reverse);
-        long channels = run.Form.InputChannels;
+        bool reconstructs = generator is VariationalGenerator;
+        long channels = reconstructs ? generator.Shape.Channels : run.Form.InputChannels;
         IReadOnlyList<string> names = PictureInput.List(input);
         Dictionary<string, string> targets = Targets(input, output, names);
         foreach ((string target, string source) in targets)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             Tensor picture = PictureInput.Read(source, channels);
-            ImageGrid.Save(generator.Sample(1, seed, new PictureCondition(picture)), target, scale: 1);
+            Tensor made = reconstructs ? Reconstruct(generator, picture) : generator.Sample(1, seed, new PictureCondition(picture));
+            SaveOrSayWhere(made, target);
         }
         return targets.Count;
+    }
+
+    /// <summary>Makes sure that nothing is missing where no picture was given.</summary>
+    /// <exception cref="ArgumentException">The way back was asked for, or the run translates pictures.</exception>
+    internal static void CheckAbsent(Run run, bool reverse)
+    {
+        if (reverse)
+        {
+            throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
+        }
+        if (run.Generator is PictureGenerator)
+        {
+            throw new ArgumentException($"{run.Folder} translates pictures: give it one, or a folder of them, with --input.");
+        }
     }
 
     private static Generator Choose(Run run, bool reverse)
@@ -39,9 +55,30 @@ internal static class SampleInput
             null => throw new ArgumentException(
                 $"--reverse: {run.Folder} was trained in one direction only; runs of the learner cyclegan have a way back."),
             PictureGenerator => generator,
+            VariationalGenerator { Shape.IsImage: true } => generator,
             _ => throw new ArgumentException(
                 $"--input: {run.Folder} does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do."),
         };
+    }
+
+    private static void SaveOrSayWhere(Tensor picture, string target)
+    {
+        try
+        {
+            ImageGrid.Save(picture, target, scale: 1);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--out {target} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
+        }
+    }
+
+    // From the latent that the encoder finds most likely.
+    private static Tensor Reconstruct(Generator generator, Tensor picture)
+    {
+        SampleShape shape = generator.Shape;
+        Tensor fitting = torch.upsample_bicubic2d_aa(picture, shape.Height, shape.Width).clamp(-1, 1);
+        return generator.Sample(torch.zeros([1, generator.LatentSize]), new PictureCondition(fitting));
     }
 
     // What is written, and what it is made of.
@@ -58,6 +95,10 @@ internal static class SampleInput
         foreach (string name in names)
         {
             string target = Path.Combine(output, Path.ChangeExtension(name, ".png")), source = isFolder ? Path.Combine(input, name) : input;
+            if (Path.GetFullPath(target) == Path.GetFullPath(source))
+            {
+                throw new ArgumentException($"--out: {source} would take its own place; choose another folder.");
+            }
             if (!targets.TryAdd(target, source))
             {
                 throw new ArgumentException($"--input: {targets[target]} and {source} would both become {target}; rename one of them.");

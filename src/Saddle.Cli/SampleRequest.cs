@@ -11,15 +11,29 @@ internal sealed record SampleRequest
     private const int DefaultCount = 64, DefaultRows = 8, DefaultSteps = 10, DefaultFrames = 24;
 
     internal required Run Run { get; init; }
+    internal required string Out { get; init; }
     internal int? Count { get; init; }
     internal long Seed { get; init; }
     internal int? Columns { get; init; }
     internal string? Label { get; init; }
+    internal IReadOnlyList<string> Captions { get; init; } = [];
+    internal required Action<string> Warn { get; init; }
     internal bool Interpolate { get; init; }
     internal int? Code { get; init; }
 
+    /// <summary>What is translated, or the folder of the film that is continued; null for neither.</summary>
+    internal string? Input { get; init; }
+
+    /// <summary>How many frames follow it; null for one, without the past.</summary>
+    internal int? Frames { get; init; }
+
     /// <summary>Whether a film is wanted and not a grid.</summary>
     internal bool Film { get; init; }
+
+    internal bool Reverse { get; init; }
+
+    /// <summary>Whether pictures are translated, each for itself.</summary>
+    internal bool Translates => Input is not null && (Reverse || !NextFrames.Knows(Run));
 
     private Generator Generator => Run.Generator;
 
@@ -32,7 +46,13 @@ internal sealed record SampleRequest
     /// <exception cref="ArgumentException">The run cannot draw it; the message says what would do.</exception>
     internal Drawing Draw()
     {
+        CheckInput();
+        if (Input is not null)
+        {
+            return NextFrames.Draw(this, Input);
+        }
         long[]? labels = Label is null ? null : LabelOption.Read(Run, Label);
+        Condition? asked = CaptionOption.Read(Run, Captions, Warn) ?? (labels is null ? null : (Condition)new ClassCondition(torch.tensor(labels)));
         if ((Interpolate || Code is not null) && Steps < 2)
         {
             throw new ArgumentException($"--columns {Steps}: a way from one sample to another has at least 2.");
@@ -43,32 +63,47 @@ internal sealed record SampleRequest
         }
         if (Interpolate)
         {
-            return labels is { Length: > 1 } ? BetweenClasses(labels) : BetweenLatents(labels);
+            return labels is { Length: > 1 } ? BetweenClasses(labels) : BetweenLatents(asked);
         }
-        return labels is { Length: > 1 } ? RowForEach(labels) : Plain(labels);
+        return asked is { Count: > 1 } ? RowForEach(asked) : Plain(asked);
     }
 
-    private Drawing Plain(long[]? labels)
+    private void CheckInput()
+    {
+        if (Frames is not null && !NextFrames.Knows(Run))
+        {
+            throw new ArgumentException($"--frames: {Run.Folder} does not continue films; runs of the recipe next-frame do.");
+        }
+        if (Frames is not null && Input is null)
+        {
+            throw new ArgumentException("--frames goes with --input: it says how many frames follow those of that folder.");
+        }
+        if (Input is null)
+        {
+            SampleInput.CheckAbsent(Run, Reverse);
+        }
+    }
+
+    private Drawing Plain(Condition? asked)
     {
         int count = Count ?? DefaultCount;
-        return new Drawing(Generator.Sample(count, Seed, Condition(count, labels)), Columns);
+        return new Drawing(Generator.Sample(count, Seed, Condition(count, asked)), Columns);
     }
 
-    // The same latents in every row, so that only the class differs from row to row.
-    private Drawing RowForEach(long[] labels)
+    // The same latents in every row, so that only the class or caption differs from row to row.
+    private Drawing RowForEach(Condition asked)
     {
         int across = Count ?? DefaultSteps;
-        Tensor latents = Generator.Latents(across, Seed).repeat(labels.Length, 1);
-        var condition = new ClassCondition(torch.tensor([.. labels.SelectMany(label => Enumerable.Repeat(label, across))]));
-        return new Drawing(Generator.Sample(latents, condition), Columns ?? across);
+        Tensor latents = Generator.Latents(across, Seed).repeat(asked.Count, 1);
+        return new Drawing(Generator.Sample(latents, Chosen(asked, across * (int)asked.Count, k => k / across)), Columns ?? across);
     }
 
-    private Drawing BetweenLatents(long[]? labels)
+    private Drawing BetweenLatents(Condition? asked)
     {
         Tensor ends = Generator.Latents(2 * Rows, Seed);
         Tensor ways = Interpolation.Latents(
             ends.narrow(0, 0, Rows), ends.narrow(0, Rows, Rows), Steps, Generator.LatentDistribution).flatten(0, 1);
-        return new Drawing(Generator.Sample(ways, Repeated(Condition(Rows, labels))), Steps, IsWay: true);
+        return new Drawing(Generator.Sample(ways, Repeated(Condition(Rows, asked))), Steps, IsWay: true);
     }
 
     // From the first class to the second, on to the third..., with the latent of the row.
@@ -101,12 +136,16 @@ internal sealed record SampleRequest
     private Condition? Repeated(Condition? condition)
         => condition?.Map(tensor => tensor.unsqueeze(1).repeat([1, Steps, .. Enumerable.Repeat(1L, tensor.dim() - 1)]).flatten(0, 1));
 
-    // What each of some samples shows: the class asked for, or every class in turn; codes as they are drawn in training.
-    private Condition? Condition(int count, long[]? labels) => Run.Recipe.Conditioning switch
+    // What each of some samples shows: what was asked for, or every class in turn; codes as they are drawn in training.
+    private Condition? Condition(int count, Condition? asked) => Run.Recipe.Conditioning switch
     {
+        _ when asked is not null => Chosen(asked, count, k => k % (int)asked.Count),
         ClassConditioning => new ClassCondition(torch.tensor(
-            [.. Enumerable.Range(0, count).Select(k => labels?[k % labels.Length] ?? k % Run.Form.Classes.Count)])),
+            [.. Enumerable.Range(0, count).Select(k => (long)(k % Run.Form.Classes.Count))])),
         InfoGan infogan => infogan.Draw(count, (ulong)Seed),
         _ => null,
     };
+
+    private static Condition Chosen(Condition asked, int count, Func<int, int> choose)
+        => asked.Rows(torch.tensor([.. Enumerable.Range(0, count).Select(k => (long)choose(k))]));
 }

@@ -26,7 +26,7 @@ internal static class TrainingDisplay
         {
             Console.Error.WriteLine($"warning: {warning}.");
         }
-        lines.WriteLine($"{recipe.Name}: {recipe.Learner.Headline(recipe)} on {recipe.Data.Name}");
+        lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline(recipe)}");
         lines.WriteLine($"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, {recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
         string folder = session.Run.Folder;
         lines.WriteLine(session switch

@@ -88,7 +88,7 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
         Refuse(runs.Labelled, "--label 7: expected all, or a class by its number or name: 0, 1, 2", "--label", "7");
         Refuse(runs.Labelled, "--label shoe: expected all", "--label", "shoe");
         Refuse(runs.Labelled, "has no latent codes (conditioning cgan)", "--code", "0");
-        Refuse(runs.Codes, "the run's codes are 0 to 2", "--code", "3");
+        Refuse(runs.Codes, "the run's codes are 0 to 1", "--code", "2");
         Refuse(runs.Labelled, "has at least 2", "--interpolate", "--columns", "1");
         _place.Saddle(["sample", runs.Images, "--out", "film.apng"]).Refused("ask for it with --interpolate or --code");
         Assert.Empty(_place.Files());

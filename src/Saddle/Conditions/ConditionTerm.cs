@@ -11,4 +11,8 @@ namespace Saddle.Conditions;
 /// <param name="OfReal">What the discriminator finds in the real samples: without history in the generator's update. Null where it is not asked.</param>
 /// <param name="OfFake">What the discriminator finds in the fakes. Null where it is not asked.</param>
 public sealed record ConditionTerm(
-    Discriminator Discriminator, Condition Condition, Tensor Real, Tensor Fake, Judgement? OfReal, Judgement? OfFake);
+    Discriminator Discriminator, Condition Condition, Tensor Real, Tensor Fake, Judgement? OfReal, Judgement? OfFake)
+{
+    /// <summary>Draws other fakes under the same condition, with history; null in the discriminator's update.</summary>
+    public Func<Tensor>? DrawFake { get; init; }
+}

@@ -41,6 +41,18 @@ public abstract class Conditioning : Component
     /// <exception cref="ArgumentException">They have not; the message says what would do.</exception>
     public abstract void Check(DataForm form);
 
+    /// <summary>Makes sure that both players can be built out of a network.</summary>
+    /// <exception cref="ArgumentException">They cannot; the message says what would do.</exception>
+    public virtual void Check(Network network)
+    {
+        if (network is PictureNetwork)
+        {
+            throw new ArgumentException(
+                $"network {network.Name} turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
+                + "for pictures from latents take another network, such as dcgan.");
+        }
+    }
+
     /// <summary>Builds and initialises a generator from the default random number generator.</summary>
     /// <param name="network">The pair of networks.</param>
     /// <param name="form">What the data are, in the network's shape.</param>

@@ -61,7 +61,7 @@ public sealed class InfoGan : Conditioning
     public override Generator CreateGenerator(Network network, DataForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
-        return ConditionalGenerator.WithConditionBeside(network, form.Shape, new CodeEncoder(Categorical, Values, Continuous));
+        return ConditionalGenerator.WithConditionBesideAndInside(network, form.Shape, new CodeEncoder(Categorical, Values, Continuous));
     }
 
     /// <inheritdoc/>

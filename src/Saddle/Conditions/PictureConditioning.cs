@@ -22,24 +22,27 @@ public sealed class PictureConditioning : Conditioning
             Setting.Number("adversarial", 1, "how much the game counts; at 0 there is no discriminator", 0),
             Setting.Number("l1", 100, "how much the mean absolute distance to the real picture counts", 0),
             Setting.Number("l2", 0, "how much the mean squared distance to the real picture counts", 0),
+            Setting.Whole("draws", 1, "how many answers are drawn, of which only the nearest to the real picture counts in l1 and l2", 1, 64),
         ],
-        s => new PictureConditioning(s.Number("adversarial"), s.Number("l1"), s.Number("l2")));
+        s => new PictureConditioning(s.Number("adversarial"), s.Number("l1"), s.Number("l2"), (int)s.Whole("draws")));
 
     private readonly double _l1;
     private readonly double _l2;
+    private readonly int _draws;
 
     /// <summary>Weighs the terms of the generator's loss.</summary>
     /// <param name="adversarial">How much the game counts; at 0 there is no discriminator.</param>
     /// <param name="l1">How much the mean absolute distance to the real picture counts.</param>
     /// <param name="l2">How much the mean squared distance to the real picture counts.</param>
-    public PictureConditioning(double adversarial = 1, double l1 = 100, double l2 = 0)
-        : base(Entry, ("adversarial", adversarial), ("l1", l1), ("l2", l2))
+    /// <param name="draws">How many answers are drawn, of which only the nearest to the real picture counts in l1 and l2.</param>
+    public PictureConditioning(double adversarial = 1, double l1 = 100, double l2 = 0, int draws = 1)
+        : base(Entry, ("adversarial", adversarial), ("l1", l1), ("l2", l2), ("draws", draws))
     {
         if (adversarial + l1 + l2 == 0)
         {
             throw new ArgumentException($"{Name}: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.");
         }
-        (AdversarialWeight, _l1, _l2) = (adversarial, l1, l2);
+        (AdversarialWeight, _l1, _l2, _draws) = (adversarial, l1, l2, draws);
     }
 
     /// <inheritdoc/>
@@ -52,18 +55,21 @@ public sealed class PictureConditioning : Conditioning
         if (form.InputChannels == 0)
         {
             throw new ArgumentException(
-                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).");
+                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).");
         }
     }
 
     /// <inheritdoc/>
+    public override void Check(Network network) => Translating(network);
+
+    /// <inheritdoc/>
     public override Generator CreateGenerator(Network network, DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(form);
-        return network is PictureNetwork translating
-            ? translating.CreateTranslator(form.Shape, form.InputChannels)
-            : throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+        PictureGenerator generator = Translating(network).CreateTranslator(form.Shape, form.InputChannels);
+        return generator.LatentSize > 0 || _draws == 1
+            ? generator
+            : throw new ArgumentException($"conditioning {Name} draws {_draws} answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.");
     }
 
     /// <inheritdoc/>
@@ -80,11 +86,12 @@ public sealed class PictureConditioning : Conditioning
     public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
+        Tensor[] answers = [term.Fake, .. Enumerable.Range(1, _draws - 1).Select(_ => term.DrawFake!())];
         // The distance is worth knowing even where it counts for nothing.
-        yield return new LossTerm("l1", (term.Fake - term.Real).abs().mean(), _l1);
+        yield return new LossTerm("l1", Nearest(answers, answer => (answer - term.Real).abs()), _l1);
         if (_l2 > 0)
         {
-            yield return new LossTerm("l2", (term.Fake - term.Real).square().mean(), _l2);
+            yield return new LossTerm("l2", Nearest(answers, answer => (answer - term.Real).square()), _l2);
         }
     }
 
@@ -104,4 +111,16 @@ public sealed class PictureConditioning : Conditioning
             Columns = Math.Max(1, (int)Math.Round(Math.Sqrt((double)samples / PicturesOfSample))),
         };
     }
+
+    private PictureNetwork Translating(Network network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        return network as PictureNetwork
+            ?? throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+    }
+
+    // Of each sample's answers the one that is least far (arXiv:1803.10892, section 3.3): what the others show is no mistake, for there
+    // may be more than one right answer.
+    private static Tensor Nearest(Tensor[] answers, Func<Tensor, Tensor> distance)
+        => answers.Select(answer => distance(answer).flatten(1).mean([1])).Aggregate((nearest, other) => nearest.minimum(other)).mean();
 }

@@ -5,26 +5,33 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// A discriminator whose logits are its own plus the inner product of its features with a projection of the condition: of features that
-/// are summed over all pixels, or place by place, which tells what is where.
+/// A discriminator whose logits are its own plus the inner product of its features, summed over all pixels, with a projection of the
+/// condition. It can be asked to add the product place by place as well: the sum tells what is there, the places where it is.
 /// </summary>
 internal sealed class ProjectionDiscriminator : Discriminator
 {
     private readonly ConditionEncoder _encoder;
     private readonly Linear _projection;
-    private readonly bool _placeByPlace;
+    private readonly Linear? _places;
 
     internal ProjectionDiscriminator(Discriminator plain, ConditionEncoder encoder, bool placeByPlace = false) : base(plain, plain.Shape)
     {
-        _placeByPlace = placeByPlace;
+        long[] shape = FeatureShape;
         _encoder = AddChild("condition", encoder);
-        long features = placeByPlace ? FeatureShape.Aggregate((product, size) => product * size) : FeatureShape[0];
-        _projection = AddChild("projection", new Linear(encoder.Size, features, bias: false));
+        _projection = AddChild("projection", new Linear(encoder.Size, shape[0], bias: false));
+        if (placeByPlace && shape.Length == 3)
+        {
+            _places = AddChild("places", new Linear(encoder.Size, shape[0] * shape[1] * shape[2], bias: false));
+        }
     }
 
     /// <inheritdoc/>
     protected override Tensor Logits(Tensor features, Condition? condition)
-        => base.Logits(features, condition) + (Compared(features) * _projection.Forward(_encoder.Encode(condition))).sum([1]);
-
-    private Tensor Compared(Tensor features) => features.dim() == 2 ? features : _placeByPlace ? features.flatten(1) : features.sum([2, 3]);
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        Tensor encoded = _encoder.Encode(condition);
+        Tensor pooled = features.dim() == 4 ? features.sum([2, 3]) : features;
+        Tensor logits = base.Logits(features, condition) + (pooled * _projection.Forward(encoded)).sum([1]);
+        return _places is null ? logits : logits + (features.flatten(1) * _places.Forward(encoded)).sum([1]);
+    }
 }

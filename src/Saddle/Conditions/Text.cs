@@ -9,7 +9,8 @@ namespace Saddle.Conditions;
 /// Text to image with a matching-aware discriminator (arXiv:1605.05396, algorithm 1): it accepts real samples under their own captions,
 /// and refuses both fakes and real samples under captions of others. Each player reads captions with an encoder of its own that is
 /// trained along. The generator sees the caption beside the latent and in its batch normalisations; the discriminator adds the inner
-/// product of its last features, place by place, with a projection of the caption (arXiv:1802.05637, equation 3).
+/// products of its last features with projections of the caption (arXiv:1802.05637, equation 3): of their sum over all places, which
+/// learns a kind once for every place, and of each place by itself, which tells above from below.
 /// </summary>
 public sealed class Text : Conditioning
 {
@@ -44,6 +45,9 @@ public sealed class Text : Conditioning
 
     /// <inheritdoc/>
     public override double Mismatch { get; }
+
+    /// <inheritdoc/>
+    public override bool ReadsCaptions => true;
 
     /// <inheritdoc/>
     public override void Check(DataForm form)

@@ -10,6 +10,9 @@ public sealed record Batch(Tensor Real, Tensor? Labels)
     /// <summary>A caption for each sample; empty where the data has none.</summary>
     public IReadOnlyList<string> Captions { get; init; } = [];
 
-    /// <summary>The picture that each sample is the answer to, <c>[N, C', H, W]</c> in [-1, 1], or null where the data has no pairs.</summary>
+    /// <summary>
+    /// The picture that each sample is the answer to, <c>[N, C', H, W]</c> in [-1, 1], or null where the data has no pairs. Of films the
+    /// past frames, one after another in the channels, oldest first.
+    /// </summary>
     public Tensor? Input { get; init; }
 }

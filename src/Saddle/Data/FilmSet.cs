@@ -57,7 +57,8 @@ internal sealed class FilmSet : DataSet
         int[] entries = [.. _pictures.UsableEntries];
         long[] starts = Starts(entries);
         int shown = Math.Min(count, starts.Length);
-        return _pictures.Preview(Enumerable.Range(0, shown).Select(k => entries.AsSpan((int)starts[(long)k * starts.Length / shown], _past + 1).ToArray()));
+        return _pictures.Preview(
+            Enumerable.Range(0, shown).Select(k => entries.AsSpan((int)starts[(long)k * starts.Length / shown], _past + 1).ToArray()));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saddle.Components;
 
 namespace Saddle.Data;
@@ -30,21 +29,7 @@ public sealed class FramesSource : PictureSource
     protected override PictureListing List(string folder, DataWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var walk = new FolderWalk(folder, work.Cancellation);
-        var skipped = new List<SkippedFile>();
-        var entries = new List<PictureEntry>();
-        FrameName? before = null;
-        foreach ((PictureFileStamp file, FrameName name) in Numbered(walk.SortedFiles(), skipped))
-        {
-            if (name == before)
-            {
-                skipped.Add(new SkippedFile(file.Path, $"{entries[^1].File.Path} has the same number"));
-                continue;
-            }
-            entries.Add(new PictureEntry(file) { IsContinued = before is { } last && name == last with { Number = last.Number + 1 } });
-            before = name;
-        }
-        return new PictureListing { Folder = folder, Entries = entries, Skipped = [.. walk.Skipped, .. skipped], IgnoredCount = walk.IgnoredCount };
+        return List(folder, work.Cancellation);
     }
 
     /// <inheritdoc/>
@@ -64,6 +49,32 @@ public sealed class FramesSource : PictureSource
         }
     }
 
+    /// <summary>The frames of a folder, film by film.</summary>
+    internal static PictureListing List(string folder, CancellationToken cancellation)
+    {
+        var walk = new FolderWalk(folder, cancellation);
+        var skipped = new List<SkippedFile>();
+        var entries = new List<PictureEntry>();
+        FrameName? before = null;
+        foreach ((PictureFileStamp file, FrameName name) in Numbered(walk.SortedFiles(), skipped))
+        {
+            if (name == before)
+            {
+                skipped.Add(new SkippedFile(file.Path, $"{entries[^1].File.Path} has the same number"));
+                continue;
+            }
+            entries.Add(new PictureEntry(file) { IsContinued = before is { } last && name == last with { Number = last.Number + 1 } });
+            before = name;
+        }
+        return new PictureListing
+        {
+            Folder = folder,
+            Entries = entries,
+            Skipped = [.. walk.Skipped, .. skipped],
+            IgnoredCount = walk.IgnoredCount,
+        };
+    }
+
     private static IEnumerable<(PictureFileStamp File, FrameName Name)> Numbered(PictureFileStamp[] files, List<SkippedFile> skipped)
     {
         var numbered = new List<(PictureFileStamp File, FrameName Name)>();
@@ -80,27 +91,5 @@ public sealed class FramesSource : PictureSource
         }
         // A stable order: of two files of one number, the first by name counts.
         return numbered.OrderBy(frame => frame.Name.Film, StringComparer.Ordinal).ThenBy(frame => frame.Name.Number);
-    }
-
-    /// <summary>Which film a file belongs to, its path around the number, and where in it.</summary>
-    private readonly record struct FrameName(string Film, long Number)
-    {
-        internal static FrameName? TryParse(string path)
-        {
-            string stem = Path.ChangeExtension(path, null);
-            int end = stem.Length;
-            while (end > 0 && stem[end - 1] != '/' && !char.IsAsciiDigit(stem[end - 1]))
-            {
-                end--;
-            }
-            int start = end;
-            while (start > 0 && char.IsAsciiDigit(stem[start - 1]))
-            {
-                start--;
-            }
-            return end - start is > 0 and <= 18
-                ? new FrameName($"{stem[..start]}#{stem[end..]}", long.Parse(stem[start..end], CultureInfo.InvariantCulture))
-                : null;
-        }
     }
 }

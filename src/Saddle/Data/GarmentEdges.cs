@@ -25,7 +25,6 @@ public sealed class GarmentEdges : DataSource
     private readonly string _split;
     private readonly bool _isForward;
     private readonly int _count;
-    private readonly bool _isPaired;
     private readonly int _seed;
 
     /// <summary>Describes the pairs.</summary>
@@ -36,7 +35,10 @@ public sealed class GarmentEdges : DataSource
     /// <param name="seed">Fixes which outline is put to which garment where they do not belong together.</param>
     public GarmentEdges(string split = "train", string direction = "a-to-b", int count = 0, bool paired = true, int seed = 0)
         : base(Entry, ("split", split), ("direction", direction), ("count", count), ("paired", paired), ("seed", seed))
-        => (_split, _isForward, _count, _isPaired, _seed) = (split, PairDirection.IsForward(direction), count, paired, seed);
+        => (_split, _isForward, _count, IsPaired, _seed) = (split, PairDirection.IsForward(direction), count, paired, seed);
+
+    /// <summary>Whether outline and garment belong together.</summary>
+    internal bool IsPaired { get; }
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
@@ -46,12 +48,12 @@ public sealed class GarmentEdges : DataSource
         using DisposeScope scope = torch.NewDisposeScope();
         long count = _count == 0 ? images.Count!.Value : Math.Min(_count, images.Count!.Value);
         Tensor pictures = images.Images.narrow(0, 0, count), outlines = Outlines(pictures);
-        if (!_isPaired)
+        if (!IsPaired)
         {
             outlines = outlines.index_select(0, torch.tensor(Strangers((int)count)));
         }
         Tensor rows = torch.cat(_isForward ? [outlines, pictures] : [pictures, outlines], 1);
-        return _isPaired
+        return IsPaired
             ? new ImageSet(new TensorStore(rows), images.Labels!.narrow(0, 0, count).clone(), images.Classes, [], outlines.size(1))
             : new ImageSet(new TensorStore(rows), null, [], [], outlines.size(1));
     }

@@ -59,9 +59,7 @@ public sealed class MixtureGenerator : DensityGenerator
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor latent, Condition? condition)
     {
-        Tensor place = latent.narrow(1, 0, 1).ndtr();
-        Tensor bounds = LogWeights.exp().cumsum(0).narrow(0, 0, Components - 1);
-        Tensor chosen = (place - bounds).gt(0).to(ScalarType.Int64).sum([1]);
+        Tensor chosen = Chosen(LogWeights.exp(), latent.narrow(1, 0, 1).ndtr());
         Tensor round = latent.narrow(1, 1, Shape.Elements), logDiagonals = LogDiagonals;
         Tensor distance = _below is null
             ? round * (-logDiagonals).exp().index_select(0, chosen)
@@ -82,10 +80,8 @@ public sealed class MixtureGenerator : DensityGenerator
         Tensor nearest = torch.ones([points.size(0)], points.dtype, points.device);
         for (long k = 0; k < Components; k++)
         {
-            Tensor bounds = nearest.cumsum(0);
-            Tensor place = torch.rand([1], dtype: points.dtype, device: points.device) * bounds.narrow(0, bounds.size(0) - 1, 1);
-            Tensor row = (place - bounds).gt(0).to(ScalarType.Int64).sum().clamp(max: points.size(0) - 1).reshape(1);
-            Tensor mean = points.index_select(0, row);
+            Tensor place = torch.rand([1, 1], dtype: points.dtype, device: points.device) * nearest.sum();
+            Tensor mean = points.index_select(0, Chosen(nearest, place));
             _means.Value.narrow(0, k, 1).copy_(mean);
             Tensor distances = (points - mean).square().sum([1]);
             nearest = k == 0 ? distances : nearest.minimum(distances);
@@ -93,6 +89,10 @@ public sealed class MixtureGenerator : DensityGenerator
         double variance = nearest.mean().item() / Shape.Elements;
         _logDiagonals.Value.fill_(-Math.Log(Math.Max(Math.Sqrt(variance), _leastDeviation)));
     }
+
+    // Where places [N, 1] from 0 to the weights' sum lie among the weights [K] laid end to end, int64 [N].
+    private static Tensor Chosen(Tensor weights, Tensor places)
+        => (places - weights.cumsum(0).narrow(0, 0, weights.size(0) - 1)).gt(0).to(ScalarType.Int64).sum([1]);
 
     // A of every component, [K, D, D].
     private Tensor Roots(Tensor logDiagonals) => _below!.Value.tril(-1) + logDiagonals.exp().diag_embed();

@@ -29,6 +29,26 @@ public sealed class PictureGenerator : Generator
     /// <summary>The channels of the pictures that are translated.</summary>
     public long InputChannels { get; }
 
+    /// <summary>Goes on with films, frame by frame: what it made last is the newest of the past frames of the next one.</summary>
+    /// <param name="past">The past frames, <c>[N, K * C, H, W]</c> in [-1, 1], oldest first.</param>
+    /// <param name="frames">How many frames follow, at least 1.</param>
+    /// <param name="seed">The seed of the latents.</param>
+    /// <returns>The frames, each <c>[N, C, H, W]</c> on the processor; the caller's scope owns them.</returns>
+    public IReadOnlyList<Tensor> Continue(Tensor past, int frames, long seed)
+    {
+        ArgumentNullException.ThrowIfNull(past);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frames);
+        using DisposeScope scope = torch.NewDisposeScope();
+        var made = new List<Tensor>();
+        for (int k = 0; k < frames; k++)
+        {
+            Tensor next = Sample((int)past.size(0), seed + k, new PictureCondition(past));
+            past = torch.cat([past.narrow(1, Shape.Channels, InputChannels - Shape.Channels), next], 1);
+            made.Add(scope.MoveToOuter(next));
+        }
+        return made;
+    }
+
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor latent, Condition? condition)
     {

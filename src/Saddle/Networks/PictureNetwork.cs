@@ -26,9 +26,7 @@ public abstract class PictureNetwork : Network
     /// <summary>There is no generator from latents alone.</summary>
     /// <exception cref="ArgumentException">Always; the message says what would do.</exception>
     public sealed override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
-        => throw new ArgumentException(
-            $"network {Name} turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
-            + "for pictures from latents take another network, such as dcgan.");
+        => throw new ArgumentException($"network {Name} turns pictures into pictures: it has no generator from latents alone.");
 
     /// <summary>Throws unless the settings that every such network has fit each other.</summary>
     private protected void Check()

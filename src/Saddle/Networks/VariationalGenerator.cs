@@ -11,7 +11,6 @@ public sealed class VariationalGenerator : Generator
 {
     private readonly Layer _encoder;
     private readonly Generator _decoder;
-    private readonly Parameter _logDeviation;
 
     /// <summary>Builds and initialises both networks from the default random number generator.</summary>
     /// <param name="network">The pair: its generator decodes, its discriminator encodes.</param>
@@ -22,11 +21,7 @@ public sealed class VariationalGenerator : Generator
     {
         _decoder = AddChild("decoder", decoder);
         _encoder = AddChild("encoder", Encoder.Of(network, decoder.Shape, 2L * decoder.LatentSize));
-        _logDeviation = AddParameter("log_deviation", torch.zeros([1]));
     }
-
-    /// <summary>The logarithm of the deviation of samples about what is decoded, <c>[1]</c>.</summary>
-    public Tensor LogDeviation => _logDeviation.Value;
 
     /// <summary>The normal distribution of the latents that a sample may have come from.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>

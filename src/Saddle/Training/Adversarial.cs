@@ -26,6 +26,7 @@ public sealed class Adversarial() : LearnerChoice(Entry)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         recipe.Conditioning.Check(form);
+        recipe.Conditioning.Check(recipe.Network);
     }
 
     /// <inheritdoc/>

@@ -160,7 +160,8 @@ public sealed class AdversarialLearner : Learner
         // Only the way through the discriminator is needed, not its own gradient.
         _discriminatorPlayer.Parameters.RequiresGrad(false);
         Judgement? ofFake = ofReal is null ? null : _judge.Of(game.Fake, game.Condition);
-        LossTerm[] terms = game.Condition is null ? [] : [.. _conditioning.GeneratorTerms(TermOf(game, ofReal, ofFake))];
+        LossTerm[] terms = game.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
+            TermOf(game, ofReal, ofFake) with { DrawFake = () => Fake(game.Condition) })];
         Tensor loss = With(ofReal is null ? torch.zeros([], device: game.Real.device) : GameLoss(game, ofReal, ofFake!), terms);
         Tensor norm = _generatorPlayer.Descend(loss, progress);
         return new GeneratorUpdate(loss, norm, terms);

@@ -38,11 +38,7 @@ public sealed class CycleConsistency : LearnerChoice
     public int History { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Unused { get; } =
-    [
-        "conditioning", "discriminator_steps", "instance_noise", "instance_noise_images", "feature_matching", "packing", "augmentation",
-        .. Penalties.Penalty.All.Names.Concat(Penalties.Constraint.All.Names).Select(name => name.Replace('-', '_')),
-    ];
+    public override IReadOnlyList<string> Unused => GameFields.All;
 
     /// <inheritdoc/>
     public override string Headline(Recipe recipe)

@@ -14,7 +14,7 @@ public abstract class EnergyChoice : LearnerChoice
     private protected EnergyChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Unused => GameFields.All;
+    public override IReadOnlyList<string> Unused => GameFields.WithObjective;
 
     /// <inheritdoc/>
     public override string Headline(Recipe recipe)

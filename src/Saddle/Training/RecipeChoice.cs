@@ -27,15 +27,33 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
             return new RecipeChoice(own.Recipe with { Data = source }, $"{source.Name} has a recipe of its own");
         }
         using DataSet data = source.Open(work);
+        if (source is Fork or FramesSource)
+        {
+            int side = NearestSize(data);
+            return new RecipeChoice(
+                Recipes.NextFrame with { Data = source, Network = Recipes.FilmNetwork(side) }, $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
+        }
+        if (data.InputChannels > 0)
+        {
+            return ForPairs(source, data);
+        }
         return data.Shape.IsImage
             ? ForImages(source, data)
             : new RecipeChoice(Recipes.Find("ring") with { Name = source.Name, Data = source }, $"the data are {data.Shape}");
     }
 
+    private static RecipeChoice ForPairs(DataSource source, DataSet data)
+    {
+        int side = NearestSize(data);
+        bool paired = source is not (UnpairedSource or GarmentEdges { IsPaired: false });
+        Recipe recipe = RecipeFields.With(
+            Recipes.Find(paired ? "pix2pix-small" : "cyclegan-small") with { Data = source }, [("network.size", (long)side)]);
+        return new RecipeChoice(recipe, $"{data.Count} {(paired ? "pairs" : "samples of two sets that are not paired")} of {data.Shape}, trained at {side}x{side}");
+    }
+
     private static RecipeChoice ForImages(DataSource source, DataSet data)
     {
-        long side = Math.Min(data.Shape.Height, data.Shape.Width);
-        int size = s_sizes.MinBy(candidate => Math.Abs(Math.Log2((double)candidate / side)));
+        int size = NearestSize(data);
         bool few = data.Count < FewImages;
         Recipe recipe = Recipes.Dcgan with
         {
@@ -46,5 +64,11 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
         };
         string why = $"{data.Count} {data.Shape} are nearest to {size}x{size} among {string.Join(", ", s_sizes)}";
         return new RecipeChoice(recipe, few ? $"{why}, and so few are varied by {Variations} before the discriminator sees them" : why);
+    }
+
+    private static int NearestSize(DataSet data)
+    {
+        long side = Math.Min(data.Shape.Height, data.Shape.Width);
+        return s_sizes.MinBy(candidate => Math.Abs(Math.Log2((double)candidate / side)));
     }
 }

@@ -138,13 +138,15 @@ public static class RecipeFields
                 [.. all.Where(c => c.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(c => (c.Path[prefix.Length..], c.Value))];
             recipe = own.Count == 0 ? recipe : With(recipe, section, own, problems);
         }
+        problems.AddRange(all.Where(change => IsUnused(recipe, change.Path)).Select(
+            change => $"{change.Path}: learner {recipe.Learner.Name} does not look at it"));
         return problems.Count == 0 ? recipe : throw new RecipeException([.. problems.Select(problem => problem[^1] is '.' or '?' ? problem : problem + ".")]);
     }
 
     /// <summary>The same recipe, once every value of it is found to be in its range: one made in code was never checked.</summary>
     /// <exception cref="RecipeException">A value is out of range; all such are told.</exception>
     internal static Recipe Checked(Recipe recipe)
-        => With(recipe, s_fields.Select(field => (field.Setting.Name, field.Get(recipe))));
+        => With(recipe, s_fields.Select(field => (Path: field.Setting.Name, Value: field.Get(recipe))).Where(field => !IsUnused(recipe, field.Path)));
 
     private static Recipe With(Recipe recipe, Section section, List<(string Name, object Value)> changes, List<string> problems)
     {
@@ -178,6 +180,8 @@ public static class RecipeFields
             return recipe;
         }
     }
+
+    private static bool IsUnused(Recipe recipe, string path) => recipe.Learner.Unused.Contains(path.Split('.')[0]);
 
     private static bool IsInSection(string path)
         => Array.Exists(s_sections, section => path.StartsWith(section.Name + ".", StringComparison.Ordinal));

@@ -16,7 +16,7 @@ public sealed class VariationalAutoencoder : LearnerChoice
             Setting.Text(
                 "likelihood", "gaussian", "how samples lie about what is decoded: gaussian (squared error), laplace (absolute error) or bernoulli",
                 "gaussian", "laplace", "bernoulli"),
-            Setting.Number("deviation", 0, "the deviation of gaussian, the scale of laplace; 0 to learn it", 0, 1e6),
+            Setting.Number("deviation", 0, "the deviation of gaussian, the scale of laplace; 0 for what fits each batch best", 0, 1e6),
             Setting.Number("beta", 1, "weight of the KL divergence once it is annealed; 1 for the bound itself", 0, 1e6),
             Setting.Whole("annealing_images", 0, "images over which the KL divergence's weight rises from 0; 0 for none", 0, 1_000_000_000_000),
         ],
@@ -24,7 +24,7 @@ public sealed class VariationalAutoencoder : LearnerChoice
 
     /// <summary>Describes the learner.</summary>
     /// <param name="likelihood"><c>gaussian</c>, <c>laplace</c> or <c>bernoulli</c>.</param>
-    /// <param name="deviation">The deviation of gaussian, the scale of laplace; 0 to learn it (arXiv:2006.13202).</param>
+    /// <param name="deviation">The deviation of gaussian, the scale of laplace; 0 for what fits each batch best (arXiv:2006.13202).</param>
     /// <param name="beta">The weight of the KL divergence once it is annealed (beta-VAE).</param>
     /// <param name="annealingImages">Images over which that weight rises from 0 (arXiv:1511.06349, section 3.1); 0 for none.</param>
     public VariationalAutoencoder(string likelihood = "gaussian", double deviation = 0, double beta = 1, long annealingImages = 0)
@@ -34,7 +34,7 @@ public sealed class VariationalAutoencoder : LearnerChoice
     /// <summary>How samples lie about what is decoded.</summary>
     public string Likelihood { get; }
 
-    /// <summary>The deviation of gaussian, the scale of laplace; 0 to learn it.</summary>
+    /// <summary>The deviation of gaussian, the scale of laplace; 0 for what fits each batch best.</summary>
     public double Deviation { get; }
 
     /// <summary>The weight of the KL divergence once it is annealed.</summary>

@@ -69,7 +69,8 @@ public sealed class VariationalLearner : Learner
         Tensor real = data.Next(_recipe.Batch).Real;
         (Tensor mean, Tensor logVariance) = _generator.Encode(real);
         Tensor latent = mean + _generator.Latents(_recipe.Batch) * (logVariance / 2).exp();
-        Tensor reconstruction = Unlikelihood(real, _generator.Forward(latent)).mean();
+        (Tensor nats, Tensor? scale) = Unlikelihood(real, _generator.Forward(latent));
+        Tensor reconstruction = nats.mean();
         Tensor divergence = VariationalGenerator.Divergence(mean, logVariance).mean();
         long images = _player.Optimizer.Steps * _recipe.Batch;
         Tensor norm = _player.Descend(reconstruction + DivergenceWeight(images) * divergence, Math.Min(1, (double)images / _recipe.Images));
@@ -79,7 +80,7 @@ public sealed class VariationalLearner : Learner
             .. Numbers(
             [
                 ("negative_elbo", reconstruction + divergence), ("reconstruction", reconstruction), ("kl", divergence),
-                ("generator_gradient_norm", norm),
+                ("generator_gradient_norm", norm), .. scale is null ? [] : new[] { ("deviation", scale) },
             ]),
             ("kl_weight", DivergenceWeight(images)),
         ];
@@ -96,23 +97,23 @@ public sealed class VariationalLearner : Learner
     private double DivergenceWeight(long images)
         => _choice.Beta * (_choice.AnnealingImages > 0 ? Math.Min(1, (double)images / _choice.AnnealingImages) : 1);
 
-    /// <summary>-log p(x | z) in nats, <c>[N]</c>.</summary>
-    private Tensor Unlikelihood(Tensor real, Tensor decoded)
+    /// <summary>-log p(x | z) in nats, <c>[N]</c>, and the scale of the density, or null where it has none.</summary>
+    private (Tensor Nats, Tensor? Scale) Unlikelihood(Tensor real, Tensor decoded)
     {
-        Tensor difference = (real - decoded).flatten(1);
-        return _choice.Likelihood switch
+        if (_choice.Likelihood == "bernoulli")
         {
-            "gaussian" => ((difference / Scale).square() / 2 + LogScale + Math.Log(Math.Tau) / 2).sum([1]),
-            "laplace" => (difference.abs() / Scale + LogScale + Math.Log(2)).sum([1]),
-            _ => CrossEntropy(((real + 1) / 2).flatten(1), ((decoded + 1) / 2).flatten(1)),
-        };
+            return (CrossEntropy(((real + 1) / 2).flatten(1), ((decoded + 1) / 2).flatten(1)), null);
+        }
+        bool gaussian = _choice.Likelihood == "gaussian";
+        Tensor difference = (real - decoded).flatten(1);
+        // The scale that fits best is where the bound has no slope along it, so none need be followed through it.
+        Tensor scale = _choice.Deviation > 0
+            ? torch.full([], _choice.Deviation, device: real.device)
+            : (gaussian ? difference.square().mean().sqrt() : difference.abs().mean()).detach();
+        Tensor distance = difference / scale;
+        Tensor nats = gaussian ? distance.square() / 2 + Math.Log(Math.Tau) / 2 : distance.abs() + Math.Log(2);
+        return ((nats + scale.log()).sum([1]), scale);
     }
-
-    private Tensor LogScale => _choice.Deviation > 0
-        ? torch.full([1], Math.Log(_choice.Deviation), device: _generator.Device)
-        : _generator.LogDeviation;
-
-    private Tensor Scale => LogScale.exp();
 
     private static Tensor CrossEntropy(Tensor white, Tensor probability)
     {

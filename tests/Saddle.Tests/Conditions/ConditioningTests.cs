@@ -132,16 +132,14 @@ public sealed class ConditioningTests
         Close.Equal(Math.Log(5), terms[0].Value.item(), 1e-6, 0);
         Close.Equal(0.5 * code.Continuous.square().mean().item(), terms[1].Value.item(), 1e-6, 0);
 
-        var classifier = new AuxiliaryClassifier(weight: 3);
+        var classifier = new AuxiliaryClassifier(weight: 3, fakeWeight: 2);
         using Discriminator names = classifier.CreateDiscriminator(network, form);
         Zero(names, "auxiliary");
         Judgement judged = names.Judge(samples);
         var term = new ConditionTerm(names, new ClassCondition(torch.randint(0, 3, [64])), samples, samples, judged, judged);
-        Assert.All(classifier.DiscriminatorTerms(term).Concat(classifier.GeneratorTerms(term)), one =>
-        {
-            Close.Equal(Math.Log(3), one.Value.item(), 1e-6, 0);
-            Assert.Equal(3, one.Weight);
-        });
+        LossTerm[] all = [.. classifier.DiscriminatorTerms(term), .. classifier.GeneratorTerms(term)];
+        Assert.All(all, one => Close.Equal(Math.Log(3), one.Value.item(), 1e-6, 0));
+        Assert.Equal([3.0, 2, 3], all.Select(one => one.Weight));
     }
 
     [Fact]

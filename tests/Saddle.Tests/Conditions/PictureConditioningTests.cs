@@ -25,6 +25,19 @@ public sealed class PictureConditioningTests
     }
 
     [Fact]
+    public void Of_several_draws_only_the_nearest_to_the_real_picture_counts()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        // The first sample's second draw is nearer, the second sample's first.
+        Tensor real = torch.tensor([1.0, 1.0, -1.0, -1.0], 2, 1, 1, 2);
+        Tensor first = torch.tensor([-1.0, 0.0, -1.0, -0.5], 2, 1, 1, 2), second = torch.tensor([1.0, 0.0, 1.0, 1.0], 2, 1, 1, 2);
+        using Discriminator discriminator = new PictureConditioning().CreateDiscriminator(s_network, s_form);
+        var term = new ConditionTerm(discriminator, new PictureCondition(real), real, first, null, null) { DrawFake = () => second };
+        LossTerm[] terms = [.. new PictureConditioning(1, 10, 3, draws: 2).GeneratorTerms(term)];
+        Assert.Equal([("l1", (0.5 + 0.25) / 2), ("l2", (0.5 + 0.125) / 2)], terms.Select(one => (one.Name, one.Value.item())));
+    }
+
+    [Fact]
     public void The_discriminator_judges_sample_and_picture_together()
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -59,13 +72,20 @@ public sealed class PictureConditioningTests
     {
         Assert.Equal(
             "picture: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.",
-            Message(() => new PictureConditioning(0, 0)));
+            Assert.Throws<ArgumentException>(() => (object)new PictureConditioning(0, 0)).Message);
         Assert.Equal(
-            "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, or a folder of pairs (pairs:DIR).",
+            "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).",
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
         Assert.Equal(
             "conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix.",
-            Message(() => new PictureConditioning().CreateGenerator(new Dcgan(), s_form)));
+            Message(() => new PictureConditioning().Check(new Dcgan())));
+        Assert.Equal(
+            "network pix2pix turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
+            + "for pictures from latents take another network, such as dcgan.",
+            Message(() => new ConditionalGan().Check(s_network)));
+        Assert.Equal(
+            "conditioning picture draws 3 answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.",
+            Message(() => new PictureConditioning(draws: 3).CreateGenerator(s_network, s_form)));
         string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }
 }

@@ -78,7 +78,8 @@ public sealed class FlowTests : IDisposable
     {
         torch.manual_seed(1);
         FlowGenerator flow = RealNvp.Create(new SampleShape([.. sizes.Split('x').Select(long.Parse)]), couplings: 4, width: 8, hiddenLayers: 2);
-        RandomizedWeights.Apply(flow, 0.3);
+        // More would blow pixels up beyond what single precision can bring back.
+        RandomizedWeights.Apply(flow, flow.Shape.IsImage ? 0.1 : 0.3);
         return flow;
     }
 

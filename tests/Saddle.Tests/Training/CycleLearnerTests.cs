@@ -14,7 +14,7 @@ public sealed class CycleLearnerTests
 
     private static readonly DataForm s_form = new(new SampleShape(1, 16, 16)) { InputChannels = 1 };
 
-    private static readonly Recipe s_recipe = Recipes.CycleGan with
+    private static readonly Recipe s_recipe = Recipes.Find("cyclegan") with
     {
         Network = new CycleGan(16, 1, 4, 4, 1, patch: 16),
         Batch = Batch,

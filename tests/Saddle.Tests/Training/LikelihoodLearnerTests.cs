@@ -26,7 +26,7 @@ public sealed class LikelihoodLearnerTests : IDisposable
 
     private static readonly Dictionary<string, Case> s_cases = new()
     {
-        ["mixture on the ring"] = new(new Ring(), s_ring, 0.01, new Mixture(8), 1e-3, 200, 0.05),
+        ["mixture on the ring"] = new(new Ring(), s_ring, 0.01, new Mixture(8), 3e-3, 300, 0.05),
         ["mixture on the grid"] = new(new Grid(), s_grid, 0.05, new Mixture(), 5e-3, 200, 0.05),
         ["aslant mixture on the grid"] = new(new Grid(), s_grid, 0.05, new Mixture(covariance: "full"), 5e-3, 200, 0.05),
         ["flow on a wide ring"] = new(new Ring(deviation: 0.2), s_ring, 0.2, new Flow(6, 32, 2), 5e-3, 400, 0.15),

@@ -22,14 +22,14 @@ public sealed class OtherLearnerTests : IDisposable
     [Theory, MemberData(nameof(Cases))]
     public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(string name)
     {
-        Recipe recipe = Start(name, steps: 6);
+        Recipe recipe = Start(name, steps: 8);
         string straight = _folder.File("straight"), resumed = _folder.File("resumed");
         Tiny.Train(recipe, straight).Dispose();
-        Tiny.Train(recipe with { Images = 3 * Tiny.Batch }, resumed).Dispose();
+        Tiny.Train(recipe with { Images = 4 * Tiny.Batch }, resumed).Dispose();
         torch.manual_seed(12345);
-        Tiny.Resume(resumed, images: 6 * Tiny.Batch).Dispose();
+        Tiny.Resume(resumed, images: 8 * Tiny.Batch).Dispose();
         RunFolder.AssertSame(straight, resumed);
-        Assert.Equal([1, 2, 3, 4, 5, 6], RunFolder.LoggedSteps(resumed));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], RunFolder.LoggedSteps(resumed));
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -62,6 +62,19 @@ public sealed class OtherLearnerTests : IDisposable
         Assert.DoesNotContain("objective.name", before.Keys);
         Assert.Equal(name[0] is 'e' or 'b', before.ContainsKey("discriminator_optimizer.name"));
         Assert.Equal(name[0] is 'e' or 'b' or 'v', before.ContainsKey("network.name"));
+    }
+
+    [Fact]
+    public void A_key_that_the_learner_does_not_look_at_is_refused()
+    {
+        RecipeException error = Assert.Throws<RecipeException>(() => RecipeFields.With(
+            Recipes.Find("ring"), [("learner.name", "flow"), ("network.latent", "3"), ("packing", "2"), ("r1.weight", "1"), ("batch", "64")]));
+        Assert.Equal(
+            [
+                "network.latent: learner flow does not look at it.", "packing: learner flow does not look at it.",
+                "r1.weight: learner flow does not look at it.",
+            ],
+            error.Problems);
     }
 
     [Theory, InlineData("flow"), InlineData("mixture"), InlineData("vae"), InlineData("ebgan"), InlineData("began")]

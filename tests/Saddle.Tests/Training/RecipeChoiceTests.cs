@@ -42,6 +42,30 @@ public sealed class RecipeChoiceTests : IDisposable
         Assert.Contains("of its own", choice.Why, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(16), InlineData(32), InlineData(64)]
+    public void Films_bring_the_recipe_that_continues_them(int size)
+    {
+        RecipeChoice choice = RecipeChoice.For(new Fork(size, count: 10));
+        Assert.Equal(("next-frame", (long)size), (choice.Recipe.Name, choice.Recipe.Network.Settings.Whole("size")));
+        Assert.Equal($"10 films of {size}x{size} grey images, trained at {size}x{size}", choice.Why);
+    }
+
+    [Fact]
+    public void Pairs_bring_a_recipe_that_translates_them_and_unpaired_sets_one_that_needs_no_pairs()
+    {
+        using var pictures = new PictureFolder();
+        for (int k = 0; k < 3; k++)
+        {
+            pictures.Add($"A/{k}.png", 30, 30, (byte)k);
+            pictures.Add($"B/{k}.png", 30, 30, (byte)k);
+        }
+        RecipeChoice paired = RecipeChoice.For(new PairsSource(pictures.Path)), unpaired = RecipeChoice.For(new UnpairedSource(pictures.Path));
+        Assert.Equal(("pix2pix-small", 32L), (paired.Recipe.Name, paired.Recipe.Network.Settings.Whole("size")));
+        Assert.Equal("3 pairs of 30x30 grey images, trained at 32x32", paired.Why);
+        Assert.Equal(("cyclegan-small", 32L), (unpaired.Recipe.Name, unpaired.Recipe.Network.Settings.Whole("size")));
+        Assert.Equal("3 samples of two sets that are not paired of 30x30 grey images, trained at 32x32", unpaired.Why);
+    }
+
     private IdxSource Images(int count, int side)
     {
         string path = _folder.File($"images-{count}-{side}");

@@ -64,7 +64,7 @@ public sealed class RecipeTests : IDisposable
     {
         bool isImages = recipe.Network is not Mlp;
         IEnumerable<(string, object)> smaller = s_small
-            .Where(small => recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
+            .Where(small => !recipe.Learner.Unused.Contains("network") && recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
             .Select(small => ($"network.{small.Setting}", small.Value));
         IEnumerable<(string, object)> sized = recipe.Network switch
         {

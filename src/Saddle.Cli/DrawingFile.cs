@@ -1,0 +1,99 @@
+using System.Globalization;
+using Saddle.Data;
+using Saddle.Reporting;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli;
+
+/// <summary>Where <c>saddle sample</c> puts what it has drawn: one picture, a film, or a folder of pictures.</summary>
+internal sealed class DrawingFile
+{
+    private const string FilmKind = ".apng", PlotKind = ".svg", FolderKind = "";
+
+    private readonly string _path;
+    private readonly string _kind;
+
+    /// <summary>Takes what <c>--out</c> says.</summary>
+    /// <exception cref="ArgumentException">It is neither a picture nor a folder.</exception>
+    internal DrawingFile(string path)
+    {
+        string kind = Directory.Exists(path) ? FolderKind : Path.GetExtension(path).ToLowerInvariant();
+        (_path, _kind) = kind is FolderKind or ".png" or PlotKind or FilmKind && path.Length > 0
+            ? (path, kind)
+            : throw new ArgumentException($"--out must be a .png file (for points also .svg, for a film .apng) or a folder, but is '{path}'; a new folder whose name has a point needs a / at its end.");
+    }
+
+    /// <summary>Whether a film is wanted.</summary>
+    internal bool IsFilm => _kind == FilmKind;
+
+    /// <summary>Makes sure that a request can be written so.</summary>
+    /// <exception cref="ArgumentException">It cannot; the message says what would do.</exception>
+    internal void Check(SampleRequest request)
+    {
+        bool images = request.Run.Generator.Shape.IsImage;
+        if (_kind == PlotKind && images)
+        {
+            throw new ArgumentException("Images are written as .png; .svg is for points.");
+        }
+        if (IsFilm && !(images && (request.Interpolate || request.Code is not null || request.Frames is not null)))
+        {
+            throw new ArgumentException("--out .apng is a film: ask for it with --interpolate or --code, of a run of images, or with --input and --frames.");
+        }
+    }
+
+    /// <summary>Writes a drawing.</summary>
+    /// <exception cref="IOException">The place cannot be written.</exception>
+    internal void Save(Drawing drawing, Run run)
+    {
+        try
+        {
+            SaveAs(drawing, run);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"--out {_path} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
+        }
+    }
+
+    private void SaveAs(Drawing drawing, Run run)
+    {
+        bool images = run.Generator.Shape.IsImage;
+        if (IsFilm)
+        {
+            ImageFilm.Save(drawing.Frames, _path, drawing.SecondsPerFrame);
+        }
+        else if (images && _kind == FolderKind)
+        {
+            SaveEach(drawing.Samples);
+        }
+        else if (images)
+        {
+            ImageGrid.Save(drawing.Samples, _path, drawing.Columns, drawing.Scale);
+        }
+        else if (_kind == PlotKind)
+        {
+            Plot(drawing.Samples, run).SaveSvg(_path);
+        }
+        else
+        {
+            Plot(drawing.Samples, run).SavePng(_kind == FolderKind ? Path.Combine(_path, "points.png") : _path);
+        }
+    }
+
+    private void SaveEach(Tensor samples)
+    {
+        for (int k = 0; k < samples.size(0); k++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            ImageGrid.Save(samples.narrow(0, k, 1), Path.Combine(_path, k.ToString("000000", CultureInfo.InvariantCulture) + ".png"), scale: 1);
+        }
+    }
+
+    private static ScatterPlot Plot(Tensor samples, Run run)
+    {
+        using DataSet data = run.Recipe.Data.Open();
+        Tensor real = data.Sampler(0, Device.Cpu).Next((int)samples.size(0)).Real;
+        return new ScatterPlot(real, samples) { Limits = PlotLimits.Around(real) };
+    }
+}

@@ -1,0 +1,162 @@
+using Saddle.Conditions;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Tests.Support;
+using Saddle.Training;
+
+namespace Saddle.Tests.Conditions;
+
+public sealed class TextTests
+{
+    private static readonly string[] s_places = ["top", "high", "low", "bottom"];
+
+    private static readonly DataForm s_form = new(new SampleShape(3, 32, 32)) { Vocabulary = new Vocabulary(["a", "red", "blue", "circle", "square"], 4) };
+
+    private static readonly Network[] s_networks =
+    [
+        new Dcgan(32, 3, 6, 4, 4), new Lucic(32, 3, 6, generatorWidth: 4, discriminatorWidth: 4, features: 8), new ResNet(32, 3, 6, 4, 4),
+        new R3Gan(32, 3, 6), new Transformer(32, 3, 6, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1), new Mlp(6, 8, 8, 1),
+    ];
+
+    public static TheoryData<string, int> Pairs
+    {
+        get
+        {
+            var pairs = new TheoryData<string, int>();
+            foreach (string encoder in new[] { "gru", "attention" })
+            {
+                Enumerable.Range(0, s_networks.Length).ToList().ForEach(network => pairs.Add(encoder, network));
+            }
+            return pairs;
+        }
+    }
+
+    [Theory, MemberData(nameof(Pairs))]
+    public void Any_image_network_can_draw_captions_and_judge_them(string encoder, int network)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(3);
+        var text = new Text(encoder, features: 8);
+        using Generator generator = text.CreateGenerator(s_networks[network], s_form);
+        using Discriminator discriminator = text.CreateDiscriminator(s_networks[network], s_form);
+        Condition condition = text.Of(new Batch(torch.zeros([2, 3, 32, 32]), null) { Captions = ["a red circle", "blue square"] }, s_form)!;
+        Assert.Equal(6, generator.LatentSize);
+        Tensor samples = generator.Forward(generator.Latents(2), condition);
+        Assert.Equal([2, 3, 32, 32], samples.shape.ToArray());
+        Tensor same = torch.randn([1, 3, 32, 32]).repeat(2, 1, 1, 1);
+        // Batch normalisation would leave nothing of two samples that are the same.
+        discriminator.Train(false);
+        double[] logits = discriminator.Forward(same, condition).ToArray<double>();
+        Assert.True(Math.Abs(logits[0] - logits[1]) > 1e-6, "the caption changes nothing");
+        Assert.Throws<ArgumentException>(() => generator.Forward(generator.Latents(2)));
+        Assert.Throws<ArgumentException>(() => discriminator.Forward(same, new ClassCondition(torch.tensor([0L, 1]))));
+    }
+
+    [Fact]
+    public void The_logit_is_the_heads_plus_the_caption_against_the_features_as_a_whole_and_at_each_place()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        var network = new Dcgan(32, 3, 6, 4, 4, discriminatorNormalization: "none");
+        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(network, s_form);
+        Tensor samples = torch.randn([2, 3, 32, 32]), tokens = s_form.Vocabulary!.Tokens(["a red circle", "blue square"]);
+        Judgement judged = discriminator.Judge(samples, new CaptionCondition(tokens));
+        Dictionary<string, Tensor> tensors = discriminator.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
+        using var encoder = new RecurrentCaptionEncoder(s_form.Vocabulary, 8);
+        encoder.Load(tensors.Where(tensor => tensor.Key.StartsWith("condition.captions.", StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Key["condition.captions.".Length..], tensor => tensor.Value));
+        Tensor encoded = encoder.Forward(tokens);
+        Tensor what = encoded.matmul(tensors["projection.weight"].t()).view(2, 16, 1, 1);
+        Tensor where = encoded.matmul(tensors["places.weight"].t()).view(2, 16, 4, 4);
+        Tensor expected = (judged.Features * (tensors["head.weight"] + what + where)).sum([1, 2, 3]);
+        Close.Equal(expected.ToArray<double>(), judged.Logits.ToArray<double>(), 1e-4, 1e-5);
+    }
+
+    [Fact]
+    public void A_wrong_caption_is_another_samples_and_never_says_the_same()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Vocabulary vocabulary = s_form.Vocabulary!;
+        string[] right = ["a red circle", "a red circle", "blue square", "a red circle"], expected = ["blue square", "blue square", "a red circle", "blue square"];
+        Condition wrong = new Text().Wrong(new CaptionCondition(vocabulary.Tokens(right)));
+        Assert.Equal(vocabulary.Tokens(expected).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
+    }
+
+    [Fact]
+    public void Where_all_captions_are_the_same_the_wrong_one_is_empty()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Condition wrong = new Text().Wrong(new CaptionCondition(s_form.Vocabulary!.Tokens(["red", "red"])));
+        Assert.Equal(new long[8], ((CaptionCondition)wrong).Tokens.ToArray<long>());
+    }
+
+    [Theory, InlineData("gru"), InlineData("attention")]
+    public void The_logit_falls_when_real_samples_get_wrong_captions(string encoder)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Assert.InRange(Fall(new Text(encoder, features: 16)), 1, double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void The_grid_of_samples_has_a_column_for_each_of_some_captions_and_the_same_latent_along_a_row()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var data = (ImageSet)new Shapes(count: 100).Open();
+        DataForm form = DataForm.Of(data) with { Vocabulary = Vocabulary.Of(data.Captions) };
+        SheetPlan plan = new Text().Sheet(data, form, 64, seed: 1);
+        Assert.Equal((64, 8, 8), (plan.Count, plan.Columns, plan.LatentShare));
+        long[][] rows = [.. ((CaptionCondition)plan.Condition!).Tokens.ToArray<long>().Chunk(8 * form.Vocabulary.Length)];
+        Assert.Equal(8, rows.Length);
+        Assert.All(rows, row => Assert.Equal(rows[0], row));
+        Assert.Equal(8, rows[0].Chunk(form.Vocabulary.Length).Select(caption => string.Join(' ', caption)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Data_without_captions_and_odd_features_are_refused_with_what_would_do()
+    {
+        Recipe recipe = Tiny.Points(2) with { Conditioning = new Text() };
+        string message = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message;
+        Assert.Contains("conditioning text needs data with captions, but these have none; use shapes", message, StringComparison.Ordinal);
+        Assert.Contains("set it to 12", Assert.Throws<ArgumentException>(() => new Text(features: 10)).Message, StringComparison.Ordinal);
+    }
+
+    // How much lower the logits of real samples are under wrong captions, after some hundred steps.
+    private static double Fall(Text text)
+    {
+        torch.set_num_threads(1);
+        torch.manual_seed(7);
+        Recipe recipe = Tiny.Points(200) with
+        {
+            Data = new Ring(),
+            Network = new Mlp(2, 32, 32, 2),
+            Batch = 64,
+            Images = 64 * 200,
+            Objective = new NonSaturating(),
+            Conditioning = text,
+            GeneratorOptimizer = new AdamChoice(1e-3),
+            DiscriminatorOptimizer = new AdamChoice(1e-3),
+        };
+        using DataSet data = Stripes();
+        DataForm form = DataForm.Of(data) with { Vocabulary = Vocabulary.Of(data.Captions) };
+        using var learner = new AdversarialLearner(recipe, form, Device.Cpu);
+        Sampler sampler = data.Sampler(1, Device.Cpu);
+        for (int step = 0; step < 200; step++)
+        {
+            learner.Step(sampler);
+        }
+        var discriminator = (Discriminator)learner.Networks.Single(network => network.Name == "discriminator").Network;
+        Batch batch = data.Sampler(2, Device.Cpu).Next(256);
+        Condition right = text.Of(batch, form)!;
+        return (discriminator.Forward(batch.Real, right) - discriminator.Forward(batch.Real, text.Wrong(right))).mean().item();
+    }
+
+    // Images of a bright stripe at one of four heights, under noise; the caption says where.
+    private static ImageSet Stripes()
+    {
+        var random = new Random(1);
+        byte[] pixels = [.. Enumerable.Range(0, 256 * 64).Select(k => (byte)((k / 16 % 4 == k / 64 % 4 ? 180 : 20) + random.Next(60)))];
+        return new ImageSet(torch.tensor(pixels, 256, 1, 8, 8), captions: [.. Enumerable.Range(0, 256).Select(k => $"a stripe {s_places[k % 4]}")]);
+    }
+}
