@@ -51,7 +51,7 @@ public sealed class StackedSource : DataSource
         long classes = data.Classes.Count;
         Tensor label = digits.select(1, 0) * (classes * classes) + digits.select(1, 1) * classes + digits.select(1, 2);
         string[] names = [.. from a in data.Classes from b in data.Classes from c in data.Classes select $"{a}, {b}, {c}"];
-        return new ImageSet(stacks, label, names);
+        return new ImageSet(stacks, label, names) { Planes = data.Classes };
     }
 
     private DataSource Inner()

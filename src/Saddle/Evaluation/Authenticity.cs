@@ -18,6 +18,9 @@ public sealed class Authenticity() : Metric(Entry)
     public override string Bias => "noise raises it as well as novelty does";
 
     /// <inheritdoc/>
+    public override bool LooksForCopies => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

@@ -13,4 +13,12 @@ public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
 
     /// <summary>Fixes what a metric draws at random.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>How far each generated sample is from the nearest training sample, and which that is.</summary>
+    public (double[] Distances, long[] Numbers) NearestTraining()
+    {
+        using Torch.DisposeScope scope = Torch.torch.NewDisposeScope();
+        (Torch.Tensor distances, Torch.Tensor numbers) = Neighbours.Nearest(Generated.Features, Training.Features);
+        return (distances.ToArray<double>(), numbers.ToArray<long>());
+    }
 }

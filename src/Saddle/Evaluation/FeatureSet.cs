@@ -10,8 +10,9 @@ public sealed class FeatureSet : IDisposable
     /// <param name="network">What made them, for reports.</param>
     /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
     /// <param name="name">What the samples are called in messages.</param>
+    /// <param name="labels">The classes that the samples have or were asked for, int64 <c>[N]</c>, or null.</param>
     /// <exception cref="ArgumentException">The shape is another, or a value is not finite; the row is named.</exception>
-    public FeatureSet(Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features")
+    public FeatureSet(Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(network);
@@ -28,6 +29,11 @@ public sealed class FeatureSet : IDisposable
             }
             Logits = logits.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
         }
+        if (labels is not null && (labels.dim() != 1 || labels.size(0) != features.size(0)))
+        {
+            throw new ArgumentException($"{name}: expected a label for each of {features.size(0)} samples, but received {labels}.");
+        }
+        Labels = labels?.detach().cpu().to(ScalarType.Int64).clone().DetachFromScope();
         Features = features.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
     }
 
@@ -43,17 +49,31 @@ public sealed class FeatureSet : IDisposable
     /// <summary>float64 <c>[N, K]</c> on the processor, or null where the network is no classifier; owned by the set.</summary>
     public Tensor? Logits { get; }
 
+    /// <summary>The classes that the samples have or were asked for, int64 <c>[N]</c>, or null; owned by the set.</summary>
+    public Tensor? Labels { get; }
+
     /// <summary>N.</summary>
     public long Count => Features.size(0);
 
     /// <summary>D.</summary>
     public long Dimensions => Features.size(1);
 
+    /// <summary>The first samples, as a set of their own.</summary>
+    /// <param name="count">How many, at most N.</param>
+    /// <param name="name">What they are called in messages.</param>
+    public FeatureSet First(long count, string? name = null)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return new FeatureSet(
+            Features.narrow(0, 0, count), Network, Logits?.narrow(0, 0, count), name ?? Name, Labels?.narrow(0, 0, count));
+    }
+
     /// <summary>Frees the features.</summary>
     public void Dispose()
     {
         Features.Dispose();
         Logits?.Dispose();
+        Labels?.Dispose();
     }
 
     private static void Check(Tensor values, string form, string name)

@@ -98,6 +98,16 @@ public sealed class CycleConsistency : LearnerChoice
     }
 
     /// <inheritdoc/>
+    public override bool IsConditional(Recipe recipe) => true;
+
+    /// <inheritdoc/>
+    public override Condition? ConditionOf(Recipe recipe, Batch batch, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new PictureCondition(batch.Input!);
+    }
+
+    /// <inheritdoc/>
     public override SheetPlan Sheet(Recipe recipe, DataSet data, DataForm form, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(recipe);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Data;
+using Saddle.Evaluation;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Torch;
@@ -57,6 +58,21 @@ public sealed class Run : IDisposable
             _ = Generator;
             return _form!;
         }
+    }
+
+    /// <summary>Samples of <see cref="Generator"/> as a set to be judged; a conditional run asks for what samples of its data show.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">The same seed draws the same samples.</param>
+    /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
+    /// <returns>The set; dispose it before the run.</returns>
+    /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
+    /// <exception cref="DataException">The run is conditional, and its data are missing or damaged.</exception>
+    public SampleSet Samples(long count, long seed = 0, DataWork? work = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        DataForm form = Form;
+        DataSet? data = Recipe.Learner.IsConditional(Recipe) ? Preparation.OpenData(Recipe, work) : null;
+        return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
     }
 
     /// <summary>The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.</summary>
