@@ -18,6 +18,9 @@ internal static class GaussianMixture
                 Tensor points = torch.tensor(centres, means.Count, 2).index_select(0, modes);
                 return new Batch(points.add_(torch.randn([count, 2], random), deviation), modes);
             },
-            [.. means.Select((_, k) => $"mode {k}")]);
+            [.. means.Select((_, k) => $"mode {k}")])
+        {
+            Mixture = new KnownMixture([.. means.Select(mean => new[] { mean.X, mean.Y })], deviation),
+        };
     }
 }

@@ -24,6 +24,9 @@ public sealed class PointSet : DataSet
     /// <inheritdoc/>
     public override IReadOnlyList<string> Classes { get; }
 
+    /// <summary>The modes, where the distribution is a mixture of equally likely round Gaussians; else null.</summary>
+    public KnownMixture? Mixture { get; init; }
+
     internal override Batch Read(ulong seed, long position, int count)
     {
         using DisposeScope scope = torch.NewDisposeScope();

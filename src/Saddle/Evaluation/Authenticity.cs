@@ -1,5 +1,4 @@
 using Saddle.Components;
-using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
@@ -9,6 +8,9 @@ namespace Saddle.Evaluation;
 /// </summary>
 public sealed class Authenticity() : Metric(Entry)
 {
+    // Distances that differ by less are equal: the two are summed in different orders.
+    private const double Rounding = 1e-9;
+
     /// <summary>The catalogue's line.</summary>
     public static Entry<Metric> Entry { get; } = new(
         "authenticity", "the share of generated samples that are no copies of training samples; far below 0.5 is copying",
@@ -30,9 +32,19 @@ public sealed class Authenticity() : Metric(Entry)
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        Tensor training = comparison.Training.Features;
-        (Tensor distances, Tensor numbers) = Neighbours.Nearest(comparison.Generated.Features, training);
-        Tensor own = Neighbours.Radii(training, 1).index_select(0, numbers);
-        return [new Score("authenticity", (distances - own).gt(0).to(ScalarType.Float64).mean().item())];
+        FeatureSet training = comparison.Training;
+        (int[] numbers, double[] distances) = Neighbours.Nearest(comparison.Generated.Features, training.Features);
+        Dictionary<int, double> own = Own(training, [.. numbers.Distinct()]);
+        int authentic = numbers.Zip(distances).Count(pair => pair.Second > own[pair.First] * (1 + Rounding));
+        return [new Score("authenticity", authentic / (double)distances.Length)];
+    }
+
+    // The distance of some training samples from their own nearest neighbours: most training samples are nobody's nearest.
+    private static Dictionary<int, double> Own(FeatureSet training, int[] numbers)
+    {
+        double[] squared = training.Known(1) is { } known
+            ? Array.ConvertAll(numbers, number => known.Squared(number, 1))
+            : Neighbours.NearestOther(training.Features, numbers);
+        return numbers.Zip(squared).ToDictionary(pair => pair.First, pair => Math.Sqrt(Math.Max(0, pair.Second)));
     }
 }

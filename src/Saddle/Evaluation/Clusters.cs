@@ -18,7 +18,7 @@ internal static class Clusters
         long[]? before = null;
         for (int iteration = 0; iteration < iterations; iteration++)
         {
-            Tensor numbers = Neighbours.Nearest(samples, centres).Numbers;
+            Tensor numbers = Nearest(samples, centres);
             long[] now = numbers.ToArray<long>();
             if (before is not null && now.AsSpan().SequenceEqual(before))
             {
@@ -31,4 +31,9 @@ internal static class Clusters
         }
         return scope.MoveToOuter(centres);
     }
+
+    /// <summary>The number of the nearest centre to each sample, int64 <c>[N]</c>.</summary>
+    internal static Tensor Nearest(Tensor samples, Tensor centres)
+        // A sample's own length makes no difference to which centre is the nearest.
+        => (samples.matmul(centres.t()) * 2 - centres.square().sum([1])).argmax(1);
 }

@@ -57,7 +57,7 @@ public sealed class CopyTest : Metric
                 continue;
             }
             double z = MannWhitney.Score(
-                Neighbours.Nearest(held, near).Distances.ToArray<double>(), Neighbours.Nearest(made, near).Distances.ToArray<double>());
+                Neighbours.Nearest(held, near).Distances, Neighbours.Nearest(made, near).Distances);
             sum += held.size(0) * z;
             weights += held.size(0);
         }
@@ -69,7 +69,7 @@ public sealed class CopyTest : Metric
 
     private static ILookup<long, Tensor> ByCell(Tensor samples, Tensor centres)
     {
-        long[] cells = Neighbours.Nearest(samples, centres).Numbers.ToArray<long>();
+        long[] cells = Clusters.Nearest(samples, centres).ToArray<long>();
         return cells.Select((cell, row) => (cell, row: (long)row)).GroupBy(pair => pair.cell)
             .ToLookup(group => group.Key, group => samples.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
     }

@@ -1,5 +1,4 @@
 using Saddle.Components;
-using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
@@ -28,8 +27,10 @@ public sealed class Duplicates() : Metric(Entry)
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        Tensor samples = comparison.Generated.Features;
-        Tensor lengths = samples.square().sum([1]).sqrt();
-        return [new Score("duplicates", (Neighbours.Radii(samples, 1) - lengths * Negligible).le(0).to(ScalarType.Float64).mean().item())];
+        FeatureSet set = comparison.Generated;
+        double[] lengths = set.Features.square().sum([1]).ToArray<double>();
+        NearestOthers nearest = set.NearestOthers(1);
+        int twins = Enumerable.Range(0, lengths.Length).Count(k => nearest.Squared(k, 1) <= Negligible * Negligible * lengths[k]);
+        return [new Score("duplicates", twins / (double)lengths.Length)];
     }
 }

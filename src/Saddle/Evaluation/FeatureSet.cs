@@ -2,17 +2,27 @@ using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
-/// <summary>What a feature network makes of a set of samples.</summary>
+/// <summary>
+/// What a feature network makes of a set of samples. It keeps what several metrics need of it, so that a reference that is compared
+/// again and again is worked on once. Not for several threads at a time.
+/// </summary>
 public sealed class FeatureSet : IDisposable
 {
+    // As deep as the usual metrics look: one walk through the table of distances then serves them all.
+    private const int UsualDepth = 5;
+
+    private NearestOthers? _nearest;
+    private (Tensor Mean, Tensor Factor)? _gaussian;
+
     /// <summary>Takes features over.</summary>
     /// <param name="features"><c>[N, D]</c>, float32 or float64, on any device.</param>
     /// <param name="network">What made them, for reports.</param>
     /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
     /// <param name="name">What the samples are called in messages.</param>
-    /// <param name="labels">The classes that the samples have or were asked for, int64 <c>[N]</c>, or null.</param>
+    /// <param name="labels">The classes that the samples have, or were asked for, int64 <c>[N]</c> from 0; or null.</param>
     /// <exception cref="ArgumentException">The shape is another, or a value is not finite; the row is named.</exception>
-    public FeatureSet(Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)
+    public FeatureSet(
+        Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(network);
@@ -23,17 +33,15 @@ public sealed class FeatureSet : IDisposable
         if (logits is not null)
         {
             Check(logits, "logits [N, K]", name);
-            if (logits.size(0) != features.size(0))
-            {
-                throw new ArgumentException($"{name}: {features.size(0)} samples have features, but {logits.size(0)} have logits.");
-            }
-            Logits = logits.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
+            CheckCount(logits, "logits", features, name);
         }
-        if (labels is not null && (labels.dim() != 1 || labels.size(0) != features.size(0)))
+        if (labels is not null)
         {
-            throw new ArgumentException($"{name}: expected a label for each of {features.size(0)} samples, but received {labels}.");
+            CheckLabels(labels, name);
+            CheckCount(labels, "labels", features, name);
         }
-        Labels = labels?.detach().cpu().to(ScalarType.Int64).clone().DetachFromScope();
+        Logits = logits?.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
+        Labels = labels?.cpu().contiguous().clone().DetachFromScope();
         Features = features.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
     }
 
@@ -49,7 +57,7 @@ public sealed class FeatureSet : IDisposable
     /// <summary>float64 <c>[N, K]</c> on the processor, or null where the network is no classifier; owned by the set.</summary>
     public Tensor? Logits { get; }
 
-    /// <summary>The classes that the samples have or were asked for, int64 <c>[N]</c>, or null; owned by the set.</summary>
+    /// <summary>int64 <c>[N]</c> on the processor, or null where nobody knows; owned by the set.</summary>
     public Tensor? Labels { get; }
 
     /// <summary>N.</summary>
@@ -68,13 +76,37 @@ public sealed class FeatureSet : IDisposable
             Features.narrow(0, 0, count), Network, Logits?.narrow(0, 0, count), name ?? Name, Labels?.narrow(0, 0, count));
     }
 
+    /// <summary>The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them; owned by the set.</summary>
+    internal (Tensor Mean, Tensor Factor) Gaussian
+    {
+        get
+        {
+            if (_gaussian is null)
+            {
+                using DisposeScope scope = torch.NewDisposeScope();
+                (Tensor mean, Tensor factor) = GaussianStatistics.Factor(Features);
+                _gaussian = (mean.DetachFromScope(), factor.DetachFromScope());
+            }
+            return _gaussian.Value;
+        }
+    }
+
     /// <summary>Frees the features.</summary>
     public void Dispose()
     {
         Features.Dispose();
         Logits?.Dispose();
         Labels?.Dispose();
+        _gaussian?.Mean.Dispose();
+        _gaussian?.Factor.Dispose();
     }
+
+    /// <summary>Each sample's nearest other samples, at least so many where there are as many.</summary>
+    internal NearestOthers NearestOthers(int depth)
+        => Known(depth) ?? (_nearest = Evaluation.NearestOthers.Of(Features, (int)Math.Min(Math.Max(depth, UsualDepth), Count - 1)));
+
+    /// <summary>The same if some metric has already asked for as many, else null.</summary>
+    internal NearestOthers? Known(int depth) => _nearest is { } nearest && nearest.Depth >= depth ? nearest : null;
 
     private static void Check(Tensor values, string form, string name)
     {
@@ -88,6 +120,27 @@ public sealed class FeatureSet : IDisposable
         {
             long row = finite.argmin(0).ToArray<long>()[0];
             throw new ArgumentException($"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
+        }
+    }
+
+    private static void CheckCount(Tensor values, string what, Tensor features, string name)
+    {
+        if (values.size(0) != features.size(0))
+        {
+            throw new ArgumentException($"{name}: {features.size(0)} samples have features, but {values.size(0)} have {what}.");
+        }
+    }
+
+    private static void CheckLabels(Tensor labels, string name)
+    {
+        if (labels.dim() != 1 || labels.numel() == 0 || labels.dtype != ScalarType.Int64)
+        {
+            throw new ArgumentException($"{name}: expected labels [N] of int64, at least one, but received {labels}.");
+        }
+        long least = labels.ToArray<long>().Min();
+        if (least < 0)
+        {
+            throw new ArgumentException($"{name}: labels count classes from 0, but one is {least}.");
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed class FrechetDistance() : Metric(Entry)
     public static double Between(FeatureSet first, FeatureSet second)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return Between(GaussianStatistics.Factor(first), GaussianStatistics.Factor(second));
+        return Between(first.Gaussian, second.Gaussian);
     }
 
     /// <summary>The distance between a set of at least two samples and statistics that were kept.</summary>
@@ -37,7 +37,7 @@ public sealed class FrechetDistance() : Metric(Entry)
     {
         ArgumentNullException.ThrowIfNull(second);
         using DisposeScope scope = torch.NewDisposeScope();
-        return Between(GaussianStatistics.Factor(first), second.Factor());
+        return Between(first.Gaussian, second.Factor());
     }
 
     /// <summary>The distance between statistics that were kept.</summary>

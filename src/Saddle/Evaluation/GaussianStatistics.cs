@@ -12,16 +12,19 @@ public sealed record GaussianStatistics(Tensor Mean, Tensor Covariance)
     {
         ArgumentNullException.ThrowIfNull(set);
         ArgumentOutOfRangeException.ThrowIfLessThan(set.Count, 2);
-        (Tensor mean, Tensor factor) = Factor(set);
-        return new GaussianStatistics(mean, factor.t().matmul(factor));
+        (Tensor mean, Tensor factor) = set.Gaussian;
+        return new GaussianStatistics(mean.clone(), factor.t().matmul(factor));
     }
 
-    /// <summary>The mean, and a matrix whose product with itself, transposed first, is the covariance: <c>[min(N, D), D]</c>.</summary>
-    internal static (Tensor Mean, Tensor Factor) Factor(FeatureSet set)
+    /// <summary>
+    /// The mean of samples, <c>[N, D]</c>, and a matrix whose product with itself, transposed first, is their covariance:
+    /// <c>[min(N, D), D]</c>.
+    /// </summary>
+    internal static (Tensor Mean, Tensor Factor) Factor(Tensor samples)
     {
-        Tensor mean = set.Features.mean([0]);
-        Tensor centred = (set.Features - mean) / Math.Sqrt(set.Count - 1);
-        return (mean, set.Count > set.Dimensions ? torch.linalg_qr_r(centred) : centred);
+        (long count, Tensor mean) = (samples.size(0), samples.mean([0]));
+        Tensor centred = (samples - mean).mul_(1 / Math.Sqrt(count - 1));
+        return (mean, count > samples.size(1) ? torch.linalg_qr_r(centred) : centred);
     }
 
     /// <summary>The same from the covariance alone: its root by eigenvalues, of which those that are rounding errors count as 0.</summary>

@@ -5,8 +5,7 @@ namespace Saddle.Evaluation;
 
 /// <summary>
 /// The inception score (arXiv:1606.03498, section 4): exp of the mean KL divergence from what a classifier says of one sample to what it
-/// says of all, over parts of the shuffled samples. It looks at the generated samples alone. Beside it stand the entropy of the classes
-/// that the classifier sees, and the share of its most frequent class.
+/// says of all, over parts of the shuffled samples. It looks at the generated samples alone.
 /// </summary>
 public sealed class InceptionScore : Metric
 {
@@ -30,7 +29,7 @@ public sealed class InceptionScore : Metric
     {
         ArgumentNullException.ThrowIfNull(comparison);
         return comparison.Generated.Logits is null
-            ? $"the feature network {comparison.Generated.Network.Name} names no classes; use --features classifier, or a network that returns logits"
+            ? NamesNoClasses(comparison.Generated)
             : TooFew(comparison.Generated, _splits);
     }
 
@@ -47,13 +46,10 @@ public sealed class InceptionScore : Metric
             return Math.Exp(Information(likely.narrow(0, start, end - start)));
         })];
         double mean = scores.Average();
-        double[] seen = [.. logits.argmax(1).ToArray<long>().CountBy(label => label).Select(label => label.Value / (double)count)];
         return
         [
             new Score("inception_score_mean", mean),
             new Score("inception_score_std", Math.Sqrt(scores.Average(score => (score - mean) * (score - mean)))),
-            new Score("class_entropy", -seen.Sum(share => share * Math.Log(share))),
-            new Score("most_frequent_class_share", seen.Max()),
         ];
     }
 

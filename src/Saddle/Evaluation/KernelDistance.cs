@@ -9,6 +9,9 @@ namespace Saddle.Evaluation;
 /// </summary>
 public sealed class KernelDistance : Metric
 {
+    // Smaller products than this waste more than they save.
+    private const long SmallestHalf = 125;
+
     /// <summary>The catalogue's line.</summary>
     public static Entry<Metric> Entry { get; } = new(
         "kid", "the unbiased kernel distance, with its deviation over subsets; 0 is best", "arXiv:1801.01401, section 4",
@@ -61,15 +64,34 @@ public sealed class KernelDistance : Metric
     internal static double SquaredDiscrepancy(Tensor first, Tensor second)
     {
         double size = first.size(0);
-        Tensor within = Kernel(first, first), other = Kernel(second, second);
         // A sample's kernel with itself is no evidence.
-        double own = (within.sum() - Diagonal(first).sum()).item() + (other.sum() - Diagonal(second).sum()).item();
-        return own / (size * (size - 1)) - 2 * Kernel(first, second).mean().item();
+        double own = Within(first) - Diagonal(first) + Within(second) - Diagonal(second);
+        return own / (size * (size - 1)) - 2 * Sum(first, second) / (size * size);
     }
 
-    private static Tensor Kernel(Tensor first, Tensor second) => Cube(first.matmul(second.t()), first.size(1));
+    // The sum of the kernel over all pairs of a set. It is symmetric, so the pairs of two halves are added up once and count twice.
+    private static double Within(Tensor rows)
+    {
+        long half = rows.size(0) / 2;
+        if (half < SmallestHalf)
+        {
+            return Sum(rows, rows);
+        }
+        Tensor first = rows.narrow(0, 0, half), second = rows.narrow(0, half, rows.size(0) - half);
+        return Within(first) + Within(second) + 2 * Sum(first, second);
+    }
 
-    private static Tensor Diagonal(Tensor rows) => Cube(rows.square().sum([1]), rows.size(1));
+    private static double Sum(Tensor first, Tensor second)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return Cube(first.matmul(second.t()), first.size(1)).sum().item();
+    }
+
+    private static double Diagonal(Tensor rows)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return Cube(rows.square().sum([1]), rows.size(1)).sum().item();
+    }
 
     private static Tensor Cube(Tensor products, long dimensions)
     {

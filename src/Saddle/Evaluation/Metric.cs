@@ -15,12 +15,15 @@ public abstract class Metric : Component
         FrechetDistance.Entry,
         KernelDistance.Entry,
         InceptionScore.Entry,
+        Classes.Entry,
         PrecisionRecall.Entry,
         DensityCoverage.Entry,
         Authenticity.Entry,
         CopyTest.Entry,
         Duplicates.Entry,
-        SlicedWasserstein.Entry);
+        Modes.Entry,
+        SlicedWasserstein.Entry,
+        LogLikelihood.Entry);
 
     /// <summary>Creates the description.</summary>
     protected Metric(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
@@ -33,17 +36,12 @@ public abstract class Metric : Component
 
     /// <summary>Measures.</summary>
     /// <param name="comparison">What is compared; features of one network.</param>
-    /// <returns>The metric's numbers, the most telling first.</returns>
+    /// <returns>The metric's numbers, the most telling first; each finite.</returns>
     /// <exception cref="ArgumentException">The comparison lacks what the metric needs; the message says what.</exception>
     public IReadOnlyList<Score> Measure(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        (FeatureSet generated, FeatureSet reference) = (comparison.Generated, comparison.Reference);
-        if (generated.Dimensions != reference.Dimensions)
-        {
-            throw new ArgumentException(
-                $"{generated.Name} has features of {generated.Dimensions} dimensions and {reference.Name} of {reference.Dimensions}: take both with one feature network.");
-        }
+        CheckDimensions(comparison);
         if (Lacks(comparison) is { } lack)
         {
             throw new ArgumentException($"metric {Name}: {lack}.");
@@ -58,6 +56,21 @@ public abstract class Metric : Component
 
     /// <summary>The metric's own work.</summary>
     protected abstract IReadOnlyList<Score> MeasureCore(Comparison comparison);
+
+    /// <summary>Says that a set's network is no classifier.</summary>
+    private protected static string NamesNoClasses(FeatureSet set)
+        => $"the feature network {set.Network.Name} names no classes; use --features classifier, or a network that returns logits";
+
+    private static void CheckDimensions(Comparison comparison)
+    {
+        FeatureSet generated = comparison.Generated;
+        FeatureSet?[] others = [comparison.Reference, comparison.Training, comparison.HeldOut];
+        if (others.FirstOrDefault(set => set is not null && set.Dimensions != generated.Dimensions) is { } other)
+        {
+            throw new ArgumentException(
+                $"{generated.Name} has features of {generated.Dimensions} dimensions and {other.Name} of {other.Dimensions}: take both with one feature network.");
+        }
+    }
 
     /// <summary>Says that a set is too small, or null.</summary>
     private protected static string? TooFew(FeatureSet set, long least)

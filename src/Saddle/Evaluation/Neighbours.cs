@@ -2,52 +2,71 @@ using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
-/// <summary>Distances between sets of features, in blocks of rows: the whole table of two sets is never held.</summary>
+/// <summary>Nearest samples of another set.</summary>
 internal static class Neighbours
 {
-    // A block of 10,000 columns takes 40 MB, and its intermediate results as much again.
-    private const long BlockRows = 512;
+    /// <summary>The nearest sample of another set to each sample; the first of those that are equally near.</summary>
+    /// <param name="from">float64 <c>[N, D]</c>.</param>
+    /// <param name="to">float64 <c>[M, D]</c>.</param>
+    /// <returns>
+    /// Numbers, and distances, <c>[N]</c> each. The distances are those of the coordinates' differences: a copy has exactly 0.
+    /// </returns>
+    internal static (int[] Numbers, double[] Distances) Nearest(Tensor from, Tensor to)
+    {
+        int[] numbers = Numbers(from, to);
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor difference = from - to.index_select(0, Index(numbers));
+        return (numbers, difference.square().sum([1]).sqrt().ToArray<double>());
+    }
 
-    /// <summary>Works on the table of distances row by row.</summary>
-    /// <param name="from">The rows, float64 <c>[N, D]</c>.</param>
-    /// <param name="to">The columns, float64 <c>[M, D]</c>.</param>
-    /// <param name="work">From distances <c>[B, M]</c>, and the number of their first row, to a result for each row.</param>
-    /// <returns>The results one after another, <c>[N, ...]</c>; the caller's scope owns them.</returns>
-    internal static Tensor Rows(Tensor from, Tensor to, Func<Tensor, long, Tensor> work)
+    /// <summary>The squared distance of some samples of a set from their nearest other sample in it.</summary>
+    /// <param name="set">float64 <c>[N, D]</c>, N at least 2.</param>
+    /// <param name="numbers">Which samples.</param>
+    internal static double[] NearestOther(Tensor set, int[] numbers)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor lengths = to.square().sum([1]);
-        var results = new List<Tensor>();
-        for (long start = 0; start < from.size(0); start += BlockRows)
+        var nearest = new double[numbers.Length];
+        Array.Fill(nearest, double.PositiveInfinity);
+        DistanceTable.Walk(set.index_select(0, Index(numbers)), set, (in DistanceTile tile) =>
         {
-            using DisposeScope block = torch.NewDisposeScope();
-            Tensor rows = from.narrow(0, start, Math.Min(BlockRows, from.size(0) - start));
-            Tensor squared = rows.matmul(to.t()).mul_(-2).add_(lengths).add_(rows.square().sum([1], keepdim: true));
-            // Rounding may leave a distance of 0 slightly below it.
-            results.Add(block.MoveToOuter(work(squared.clamp(min: 0).sqrt_(), start)));
-        }
-        return scope.MoveToOuter(torch.cat([.. results]));
+            for (int row = 0; row < tile.RowLengths.Length; row++)
+            {
+                ReadOnlySpan<double> distances = tile.Distances(row);
+                int own = numbers[tile.Row + row] - tile.Column;
+                for (int column = 0; column < distances.Length; column++)
+                {
+                    if (distances[column] < nearest[tile.Row + row] && column != own)
+                    {
+                        nearest[tile.Row + row] = distances[column];
+                    }
+                }
+            }
+        });
+        return nearest;
     }
 
-    /// <summary>The distance of each sample from its k-th nearest other sample of the set, float64 <c>[N]</c>.</summary>
-    internal static Tensor Radii(Tensor set, int k)
-        => Rows(set, set, (distances, start) => WithoutOwn(distances, start).kthvalue(k, 1));
-
-    /// <summary>The nearest sample of another set: its distance, float64 <c>[N]</c>, and its number, int64 <c>[N]</c>.</summary>
-    internal static (Tensor Distances, Tensor Numbers) Nearest(Tensor from, Tensor to)
+    private static int[] Numbers(Tensor from, Tensor to)
     {
-        Tensor numbers = Rows(from, to, (distances, _) => distances.argmin(1));
-        Tensor difference = from - to.index_select(0, numbers);
-        return (difference.square().sum([1]).sqrt(), numbers);
-    }
-
-    private static Tensor WithoutOwn(Tensor distances, long start)
-    {
-        for (long row = 0; row < distances.size(0); row++)
+        var numbers = new int[from.size(0)];
+        var nearest = new double[numbers.Length];
+        Array.Fill(nearest, double.PositiveInfinity);
+        DistanceTable.Walk(from, to, (in DistanceTile tile) =>
         {
-            using DisposeScope scope = torch.NewDisposeScope();
-            distances.select(0, row).select(0, start + row).fill_(double.PositiveInfinity);
-        }
-        return distances;
+            for (int row = 0; row < tile.RowLengths.Length; row++)
+            {
+                ReadOnlySpan<double> distances = tile.Distances(row);
+                for (int column = 0; column < distances.Length; column++)
+                {
+                    if (distances[column] < nearest[tile.Row + row])
+                    {
+                        nearest[tile.Row + row] = distances[column];
+                        numbers[tile.Row + row] = tile.Column + column;
+                    }
+                }
+            }
+        });
+        return numbers;
     }
+
+    private static Tensor Index(int[] numbers) => torch.tensor(numbers).to(ScalarType.Int64);
 }

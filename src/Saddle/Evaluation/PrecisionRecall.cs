@@ -1,5 +1,4 @@
 using Saddle.Components;
-using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
@@ -9,16 +8,21 @@ namespace Saddle.Evaluation;
 /// </summary>
 public sealed class PrecisionRecall : Metric
 {
+    /// <summary>The paper's k.</summary>
+    internal const int UsualNeighbours = 3;
+
     /// <summary>The catalogue's line.</summary>
     public static Entry<Metric> Entry { get; } = new(
         "precision-recall", "the shares of generated samples that look real, and of real ones that could be generated; 1 is best",
-        "arXiv:1904.06991, section 2", [Setting.Whole("neighbours", 3, "which neighbour's distance a neighbourhood reaches to", 1, 1000)], s => new PrecisionRecall((int)s.Whole("neighbours")));
+        "arXiv:1904.06991, section 2",
+        [Setting.Whole("neighbours", UsualNeighbours, "which neighbour's distance a neighbourhood reaches to", 1, 1000)],
+        s => new PrecisionRecall((int)s.Whole("neighbours")));
 
     private readonly int _neighbours;
 
     /// <summary>Describes the neighbourhoods.</summary>
     /// <param name="neighbours">k, which neighbour's distance a neighbourhood reaches to.</param>
-    public PrecisionRecall(int neighbours = 3) : base(Entry, ("neighbours", neighbours)) => _neighbours = neighbours;
+    public PrecisionRecall(int neighbours = UsualNeighbours) : base(Entry, ("neighbours", neighbours)) => _neighbours = neighbours;
 
     /// <inheritdoc/>
     public override string Bias => "outliers widen the neighbourhoods; equal sets score less than 1, and less for more dimensions";
@@ -33,17 +37,7 @@ public sealed class PrecisionRecall : Metric
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        Tensor generated = comparison.Generated.Features, reference = comparison.Reference.Features;
-        return
-        [
-            new Score("precision", Share(generated, reference)),
-            new Score("recall", Share(reference, generated)),
-        ];
-    }
-
-    private double Share(Tensor samples, Tensor of)
-    {
-        Tensor radii = Neighbours.Radii(of, _neighbours);
-        return Neighbours.Rows(samples, of, (distances, _) => distances.le(radii).to(ScalarType.Float64).amax(1)).mean().item();
+        Neighbourhoods near = comparison.Neighbourhoods(_neighbours);
+        return [new Score("precision", near.Precision), new Score("recall", near.Recall)];
     }
 }

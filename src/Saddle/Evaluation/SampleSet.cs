@@ -45,6 +45,9 @@ public sealed class SampleSet : IDisposable
     /// <summary>The names of the classes of each colour plane, where the planes are images of their own; else empty.</summary>
     public IReadOnlyList<string> PlaneClasses { get; init; } = [];
 
+    /// <summary>The mixture that points are drawn from, where it is known; else null.</summary>
+    public KnownMixture? Mixture { get; init; }
+
     /// <summary>How many parts there are.</summary>
     public long Parts => (Count + PartLength - 1) / PartLength;
 
@@ -69,12 +72,13 @@ public sealed class SampleSet : IDisposable
         {
             Classes = data.Classes,
             PlaneClasses = data.PlaneClasses,
+            Mixture = (data as PointSet)?.Mixture,
         };
     }
 
     /// <summary>The first samples, as a set that owns nothing.</summary>
     /// <param name="count">How many at most.</param>
-    public SampleSet First(long count) => new(Name, Shape, Math.Min(count, Count), _read) { Classes = Classes, PlaneClasses = PlaneClasses };
+    public SampleSet First(long count) => new(Name, Shape, Math.Min(count, Count), _read) { Classes = Classes, PlaneClasses = PlaneClasses, Mixture = Mixture };
 
     /// <summary>Reads a part; the caller's scope owns it.</summary>
     /// <param name="part">Its number, from 0.</param>

@@ -19,7 +19,7 @@ public static class EvaluationPage
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(result);
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"""
+        page.Append(CultureInfo.InvariantCulture, $$"""
             <!DOCTYPE html>
             <html lang="en">
             <head>
@@ -28,19 +28,21 @@ public static class EvaluationPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Evaluation</title>
             <style>
-            {Asset.Read("report.css")}
+            {{Asset.Read("report.css")}}
+            .recipe td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+            .recipe th { white-space: nowrap; }
             </style>
             </head>
             <body>
             <header>
             <h1>Evaluation</h1>
-            <p class="summary">{Markup.Escape(Basis(result))}</p>
+            <p class="summary">{{Markup.Escape(Basis(result))}}</p>
             </header>
             <main>
             <section>
             <h2>Metrics</h2>
             <div class="card recipe">
-            {Table(result.Report)}</div>
+            {{Table(result.Report)}}</div>
             </section>
 
             """);
@@ -93,12 +95,12 @@ public static class EvaluationPage
         using GradMode mode = torch.no_grad();
         // Samples come in no order, so the first are as good as any.
         Sheet(page, "Samples at random", generated.Rows([.. Range(Math.Min(SheetCount, generated.Count))]));
-        (double[] distances, long[] nearest) = comparison.NearestTraining();
+        (int[] nearest, double[] distances) = comparison.NearestTraining();
         long[] order = [.. Range(distances.Length).OrderBy(row => distances[row])];
         if (result.Reference is { } reference)
         {
             long[] chosen = [.. order.Take(PairCount)];
-            Tensor pairs = torch.cat([generated.Rows(chosen), reference.Rows([.. chosen.Select(row => nearest[row])])], 3);
+            Tensor pairs = torch.cat([generated.Rows(chosen), reference.Rows([.. chosen.Select(row => (long)nearest[row])])], 3);
             Sheet(page, "Nearest to training samples: generated left, training right", pairs, PairsInRow);
         }
         Sheet(page, "Most typical: nearest to what is real", generated.Rows([.. order.Take(SheetCount)]));

@@ -131,6 +131,7 @@ public sealed record EvaluationRequest
         {
             Training = training,
             HeldOut = copies ? HeldOutFeatures(result, work) : null,
+            Mixture = result.Network is PixelFeatures ? result.Reference?.Mixture : null,
             Seed = unchecked((ulong)Seed),
         };
     }
