@@ -101,7 +101,7 @@ public sealed class InfoGan : Conditioning
         using DisposeScope scope = torch.NewDisposeScope();
         int across = ColumnsOf(code, columns);
         CodeCondition drawn = Draw(rows, seed);
-        var repeated = (CodeCondition)drawn.Map(tensor => tensor.unsqueeze(1).repeat(1, across, 1).flatten(0, 1));
+        var repeated = (CodeCondition)drawn.Map(tensor => tensor.repeat_interleave(across, 0));
         if (code < Categorical)
         {
             repeated.Categories.select(1, code).copy_(torch.arange(0, across, dtype: ScalarType.Int64).repeat(rows));
