@@ -65,7 +65,7 @@ public class Discriminator : Module
     public Judgement Judge(Tensor samples, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != Shape.Sizes.Length + 1 || !Fits(samples))
+        if (!Shape.Fits(samples))
         {
             throw new ArgumentException($"The discriminator expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }
@@ -87,13 +87,6 @@ public class Discriminator : Module
 
     /// <summary>From features to logits <c>[N]</c>; a condition may be compared with the features here.</summary>
     protected virtual Tensor Logits(Tensor features, Condition? condition) => _head.Forward(features).reshape(-1);
-
-    /// <summary>Whether samples, of the right number of dimensions, have the right sizes.</summary>
-    protected virtual bool Fits(Tensor samples)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        return samples.shape[1..].SequenceEqual(Shape.Sizes);
-    }
 
     private Tensor Described(Tensor seen) => _main.Forward(seen);
 
