@@ -46,6 +46,9 @@ public class Discriminator : Module
         }
     }
 
+    /// <summary>How many features a sample has.</summary>
+    public long FeatureCount => new SampleShape(FeatureShape).Elements;
+
     /// <summary>Gives up the layers from samples to features; whoever takes them owns them, and the last layer is freed.</summary>
     internal Layer GiveMain()
     {
