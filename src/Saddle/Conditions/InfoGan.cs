@@ -129,8 +129,8 @@ public sealed class InfoGan : Conditioning
     /// <inheritdoc/>
     public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
     {
-        int columns = ColumnsOf(0, columns: 10), rows = Math.Max(1, count / columns);
-        return new SheetPlan(rows * columns) { Condition = Sweep(0, rows, columns, seed), LatentShare = columns, Columns = columns };
+        int columns = ColumnsOf(0, columns: 10);
+        return SheetPlan.Table(count, columns, rows => Sweep(0, rows, columns, seed));
     }
 
     private CodeCondition Draw(int count, RandomGenerator? generator, Device device) => new(
