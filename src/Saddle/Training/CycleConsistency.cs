@@ -114,6 +114,6 @@ public sealed class CycleConsistency : LearnerChoice
         ArgumentNullException.ThrowIfNull(data);
         int samples = (recipe.SampleCount + 1) / 2;
         Tensor inputs = data.Read(seed, 0, samples).Input!;
-        return new SheetPlan(samples) { Condition = new PictureCondition(inputs), Left = inputs, Columns = Math.Max(1, (int)Math.Round(Math.Sqrt(samples / 2.0))) };
+        return new SheetPlan(samples) { Condition = new PictureCondition(inputs), Left = inputs };
     }
 }

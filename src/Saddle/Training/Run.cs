@@ -43,11 +43,11 @@ public sealed class Run : IDisposable
 
     /// <summary>The averaged generator of the newest whole checkpoint; the run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
-    public Generator Generator => _generator ??= Load("average.", Recipe.Learner.CreateGenerator)!;
+    public Generator Generator => _generator ??= Load(Learner.AveragePrefix, Recipe.Learner.CreateGenerator)!;
 
     /// <summary>The averaged generator of the way back, from the same checkpoint; null where the learner knows none. The run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
-    public Generator? ReverseGenerator => _reverseGenerator ??= Load("reverse_average.", Recipe.Learner.CreateReverseGenerator);
+    public Generator? ReverseGenerator => _reverseGenerator ??= Load(Learner.ReverseAveragePrefix, Recipe.Learner.CreateReverseGenerator);
 
     /// <summary>What the data were that the run learnt from: their shape, classes and the like.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>

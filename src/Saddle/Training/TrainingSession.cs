@@ -49,12 +49,12 @@ public sealed class TrainingSession : IDisposable
         // What can be wrong with the recipe and its data is found before anything is written.
         Run.CheckFree(folder);
         recipe = Preparation.Resolve(recipe);
-        DataSet data = Preparation.OpenData(recipe, work);
+        (DataSet data, DataForm form) = Preparation.OpenData(recipe, work);
         Run? run = null;
         try
         {
             (run, FileStream runLock) = Run.Create(folder, recipe);
-            return Open(run, runLock, data, null, session => session.Begin());
+            return Open(run, runLock, data, form, null, session => session.Begin());
         }
         catch
         {
@@ -84,7 +84,8 @@ public sealed class TrainingSession : IDisposable
                 throw new RecipeException(
                     $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; ask for more steps.");
             }
-            return Open(run, runLock, Preparation.OpenData(run.Recipe, work), checkpoint, session =>
+            (DataSet data, DataForm form) = Preparation.OpenData(run.Recipe, work);
+            return Open(run, runLock, data, form, checkpoint, session =>
             {
                 session.TakeUp(checkpoint, warn);
                 // Only a recipe that the checkpoint fits may replace the one that it was made with.
@@ -170,12 +171,13 @@ public sealed class TrainingSession : IDisposable
     private double Seconds => _secondsBefore + _speed.Seconds;
 
     // The session owns the lock and the data; if it cannot begin, they are freed.
-    private static TrainingSession Open(Run run, FileStream runLock, DataSet data, Checkpoint? checkpoint, Action<TrainingSession> begin)
+    private static TrainingSession Open(
+        Run run, FileStream runLock, DataSet data, DataForm form, Checkpoint? checkpoint, Action<TrainingSession> begin)
     {
         TrainingSession? session = null;
         try
         {
-            session = new TrainingSession(run, runLock, data, FormOf(run, data, checkpoint));
+            session = new TrainingSession(run, runLock, data, Kept(form, run, checkpoint));
             begin(session);
             return session;
         }
@@ -189,9 +191,8 @@ public sealed class TrainingSession : IDisposable
     }
 
     // What was learnt by its number must keep its number.
-    private static DataForm FormOf(Run run, DataSet data, Checkpoint? checkpoint)
+    private static DataForm Kept(DataForm form, Run run, Checkpoint? checkpoint)
     {
-        DataForm form = Preparation.FormOf(run.Recipe, data);
         if (checkpoint?.State.Form is not { } before)
         {
             return form;
