@@ -19,11 +19,12 @@ internal sealed class EvaluateArguments
     private readonly Option<long?> _threads = Whole.Option("--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
     private readonly Option<string?> _out = new("--out") { HelpName = "FILE.html", Description = "A page with the numbers and sheets of samples: at random, nearest to the training samples, least and most typical" };
     private readonly Option<string?> _save = new("--save-statistics") { HelpName = "FILE.npz", Description = "Keep the reference's mean and covariance, as pytorch-fid does" };
+    private readonly Option<bool> _best = new("--best") { Description = "Of a run's checkpoints the best by its own metric, not the newest" };
     private readonly Option<bool> _json = Output.JsonOption();
 
     internal void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _out, _save, _json })
+        foreach (Option option in new Option[] { _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _out, _save, _best, _json })
         {
             command.Add(option);
         }
@@ -42,7 +43,7 @@ internal sealed class EvaluateArguments
     /// <summary>What is to be evaluated; its sides are the caller's to dispose.</summary>
     internal EvaluationRequest Read(ParseResult parsed, Action<string> warn)
     {
-        EvaluationSide generated = Side("--generated", parsed.GetValue(_generated)!, warn);
+        EvaluationSide generated = Side("--generated", parsed.GetValue(_generated)!, warn, parsed.GetValue(_best));
         string? reference = parsed.GetValue(_reference);
         return new EvaluationRequest
         {
@@ -63,11 +64,11 @@ internal sealed class EvaluateArguments
             ? metrics
             : throw new ArgumentException($"--metrics names none; there are {string.Join(", ", Metric.All.Names)}.");
 
-    private static EvaluationSide Side(string option, string text, Action<string> warn)
+    private static EvaluationSide Side(string option, string text, Action<string> warn, bool best = false)
     {
         try
         {
-            return EvaluationSide.Read(text, warn);
+            return EvaluationSide.Read(text, warn, best);
         }
         catch (ArgumentException error)
         {

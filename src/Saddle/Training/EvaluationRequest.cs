@@ -1,3 +1,4 @@
+using Saddle.Components;
 using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Networks;
@@ -79,7 +80,7 @@ public sealed record EvaluationRequest
         }
         if (Generated.HasSamples)
         {
-            result.Generated = Generated.Open(Count, null, Seed, work);
+            result.Generated = Generated.Open(Count, null, SeedOf("generated"), work);
             result.Network = Evaluator.Features(Features, result.Generated, work);
         }
         FeatureSet generated = result.Keep(FeaturesOf(Generated, result.Generated, result.Network, work));
@@ -100,12 +101,12 @@ public sealed record EvaluationRequest
         SampleShape? shape = null;
         if (Generated.HasSamples)
         {
-            result.Generated = Generated.Open(Count, null, Seed, work);
+            result.Generated = Generated.Open(Count, null, SeedOf("generated"), work);
             shape = result.Generated.Shape;
         }
         if (Reference.HasSamples)
         {
-            result.Reference = Reference.Open(Reference.Run is null ? null : Count, shape, Seed, work);
+            result.Reference = Reference.Open(Reference.Run is null ? null : Count, shape, SeedOf("reference"), work);
             if (shape is not null && !shape.Equals(result.Reference.Shape))
             {
                 throw new ArgumentException($"{Generated.Name} has {shape}, but {Reference.Name} has {result.Reference.Shape}: they cannot be compared.");
@@ -144,9 +145,12 @@ public sealed record EvaluationRequest
         {
             return null;
         }
-        using SampleSet? samples = side.HasSamples ? side.Open(Count, result.Reference?.Shape ?? result.Generated?.Shape, Seed, work) : null;
+        using SampleSet? samples = side.HasSamples ? side.Open(Count, result.Reference?.Shape ?? result.Generated?.Shape, SeedOf("held out"), work) : null;
         return result.Keep(FeaturesOf(side, samples, result.Network, work));
     }
+
+    // The same distribution on both sides must not give the same samples.
+    private ulong SeedOf(string side) => Seeds.Derive(unchecked((ulong)Seed), side);
 
     private static FeatureSet FeaturesOf(EvaluationSide side, SampleSet? samples, FeatureNetwork? network, DataWork work)
         => samples is not null && network is not null

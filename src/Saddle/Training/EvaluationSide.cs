@@ -32,17 +32,18 @@ public sealed class EvaluationSide : IDisposable
     /// <summary>Understands what users type: a run's folder, features (.npy), statistics (.npz), or data as a recipe names it.</summary>
     /// <param name="text">What was typed.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
+    /// <param name="best">Whether a run's best checkpoint is meant, and not its newest.</param>
     /// <exception cref="ArgumentException">It is none of these.</exception>
     /// <exception cref="DataException">A file is damaged.</exception>
     /// <exception cref="RecipeException">The run is damaged.</exception>
-    public static EvaluationSide Read(string text, Action<string>? warn = null)
+    public static EvaluationSide Read(string text, Action<string>? warn = null, bool best = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return Path.GetExtension(text) switch
         {
             ".npy" => new EvaluationSide(text, features: FeatureFile.Read(text)),
             ".npz" => Of(text, StatisticsFile.Load(text)),
-            _ when File.Exists(Path.Combine(text, "recipe.json")) => Of(Training.Run.Open(text, warn)),
+            _ when File.Exists(Path.Combine(text, "recipe.json")) => Of(Training.Run.Open(text, warn, best)),
             _ => new EvaluationSide(text, source: DataSource.FromSpec(text)),
         };
     }
@@ -75,21 +76,21 @@ public sealed class EvaluationSide : IDisposable
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <returns>The set; dispose it before the side.</returns>
     /// <exception cref="InvalidOperationException">There are no samples.</exception>
-    internal SampleSet Open(long? count, SampleShape? shape, long seed, DataWork work)
+    internal SampleSet Open(long? count, SampleShape? shape, ulong seed, DataWork work)
     {
         if (Run is not null)
         {
-            return Run.Samples(count ?? EvaluationRequest.DefaultCount, seed, work);
+            return Run.Samples(count ?? EvaluationRequest.DefaultCount, unchecked((long)seed), work);
         }
         DataSet data = (Source ?? throw new InvalidOperationException($"{Name} has no samples.")).Open(work);
         try
         {
-            DataSet fitting = shape is null ? data : data.As(shape, work);
+            DataSet fitting = shape is null ? data : Fit(data, shape, work);
             if (fitting != data)
             {
                 data.Dispose();
             }
-            return SampleSet.Of(fitting, Name, fitting.Count is null ? count ?? EvaluationRequest.DefaultCount : count, unchecked((ulong)seed));
+            return SampleSet.Of(fitting, Name, fitting.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed);
         }
         catch
         {
@@ -105,6 +106,18 @@ public sealed class EvaluationSide : IDisposable
         Features?.Dispose();
         Statistics?.Mean.Dispose();
         Statistics?.Covariance.Dispose();
+    }
+
+    private DataSet Fit(DataSet data, SampleShape shape, DataWork work)
+    {
+        try
+        {
+            return data.As(shape, work);
+        }
+        catch (ArgumentException error)
+        {
+            throw new ArgumentException($"{Name} has {data.Shape}, which cannot be compared with {shape}.", error);
+        }
     }
 
     private static EvaluationSide Of(string name, GaussianStatistics statistics)

@@ -19,6 +19,7 @@ public sealed class Run : IDisposable
     private long? _generatorStep;
     private DataForm? _form;
     private bool _madeFolder;
+    private bool _best;
 
     private Run(string folder, Recipe recipe, Action<string>? warn = null)
         => (Folder, Recipe, _warn) = (folder, recipe, warn ?? (_ => { }));
@@ -41,7 +42,7 @@ public sealed class Run : IDisposable
     /// <summary>The numbers of the run, a JSON object a line.</summary>
     public string MetricsFile => Path.Combine(Folder, "metrics.jsonl");
 
-    /// <summary>The averaged generator of the newest whole checkpoint; the run owns it.</summary>
+    /// <summary>The averaged generator of the newest whole checkpoint, or of the best one if that was asked for; the run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
     public Generator Generator => _generator ??= Load(Learner.AveragePrefix, Recipe.Learner.CreateGenerator)!;
 
@@ -71,7 +72,7 @@ public sealed class Run : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         DataForm form = Form;
-        DataSet? data = Recipe.Learner.IsConditional(Recipe) ? Preparation.OpenData(Recipe, work) : null;
+        DataSet? data = Recipe.Learner.IsConditional(Recipe) ? Preparation.OpenData(Recipe, work).Data : null;
         return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
     }
 
@@ -82,16 +83,20 @@ public sealed class Run : IDisposable
 
     internal string CheckpointsFolder => Path.Combine(Folder, "checkpoints");
 
+    /// <summary>Where the checkpoint lies that was best by the recipe's own metric.</summary>
+    internal string BestFolder => Path.Combine(Folder, "best");
+
     private string RecipeFile => Path.Combine(Folder, RecipeName);
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
-    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version.</exception>
-    public static Run Open(string folder, Action<string>? warn = null)
+    /// <param name="best">Whether the generator is that of the checkpoint that was best by the recipe's metric, and not the newest.</param>
+    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version; or it has kept no best checkpoint.</exception>
+    public static Run Open(string folder, Action<string>? warn = null, bool best = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var run = new Run(folder, Recipes.Dcgan, warn);
+        var run = new Run(folder, Recipes.Dcgan, warn) { _best = best };
         if (!Directory.Exists(folder))
         {
             throw new RecipeException($"{folder}: there is no such folder; a run's folder is expected, such as runs/dcgan-001.");
@@ -101,6 +106,11 @@ public sealed class Run : IDisposable
             throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
         }
         run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
+        if (best && !Checkpoint.Folders(run.BestFolder).Any())
+        {
+            throw new RecipeException(
+                $"{folder}: it has kept no best checkpoint; runs do so when they are evaluated while they learn: --set evaluate.every_images=50000.");
+        }
         return run;
     }
 
@@ -223,7 +233,7 @@ public sealed class Run : IDisposable
     internal Checkpoint? NewestCheckpoint()
     {
         var damaged = new List<string>();
-        foreach (string folder in Checkpoint.Folders(CheckpointsFolder))
+        foreach (string folder in Checkpoint.Folders(_best ? BestFolder : CheckpointsFolder))
         {
             try
             {

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Evaluation;
 using Saddle.Reporting;
 
 namespace Saddle.Training;
@@ -10,6 +11,7 @@ public sealed class TrainingSession : IDisposable
     private readonly DataSet _data;
     private readonly TrainingState _state;
     private readonly SampleSheet _sheet;
+    private readonly RunEvaluation _evaluation;
     private readonly Speedometer _speed = new();
     private MetricsLog? _metrics;
     private long _savedStep = -1;
@@ -20,6 +22,7 @@ public sealed class TrainingSession : IDisposable
         (Run, _lock, _data) = (run, runLock, data);
         _state = new TrainingState(run.Recipe, data, form);
         _sheet = new SampleSheet(run.Recipe, data, form);
+        _evaluation = new RunEvaluation(run.Recipe, data, form);
     }
 
     /// <summary>The run.</summary>
@@ -37,6 +40,12 @@ public sealed class TrainingSession : IDisposable
     /// <summary>What the last step of this session did, or null before the first.</summary>
     public StepReport? LastReport { get; private set; }
 
+    /// <summary>What the newest evaluation of this session found, or null before the first.</summary>
+    public EvaluationReport? LastEvaluation { get; private set; }
+
+    /// <summary>Whom to tell how far an evaluation is, and what stops it.</summary>
+    public DataWork EvaluationWork { get; set; } = DataWork.Quiet;
+
     internal Learner Learner => _state.Learner;
 
     /// <summary>Starts a new run.</summary>
@@ -53,6 +62,7 @@ public sealed class TrainingSession : IDisposable
         Run? run = null;
         try
         {
+            RunEvaluation.Check(recipe, data);
             (run, FileStream runLock) = Run.Create(folder, recipe);
             return Open(run, runLock, data, form, null, session => session.Begin());
         }
@@ -121,14 +131,15 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         Recipe recipe = Run.Recipe;
-        bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages);
-        if (sample || checkpoint)
+        bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
+        if (sample || checkpoint || evaluate)
         {
             _state.ThrowIfDiverged();
         }
-        if (CompletedSteps % recipe.LogEverySteps == 0 || Finished)
+        EvaluationReport? evaluation = evaluate ? Evaluate() : null;
+        if (CompletedSteps % recipe.LogEverySteps == 0 || Finished || evaluation is not null)
         {
-            _metrics!.Append(Row(report));
+            _metrics!.Append(Row(report, evaluation));
         }
         if (sample)
         {
@@ -165,6 +176,7 @@ public sealed class TrainingSession : IDisposable
         _state.Dispose();
         _data.Dispose();
         _sheet.Dispose();
+        _evaluation.Dispose();
         _lock.Dispose();
     }
 
@@ -238,7 +250,48 @@ public sealed class TrainingSession : IDisposable
         _metrics = new MetricsLog(Run.MetricsFile);
     }
 
-    private MetricsRow Row(StepReport report)
+    // A run that ends before its first evaluation has none: it was only tried.
+    private bool EvaluationIsDue()
+        => Run.Recipe.Evaluate.EveryImages is > 0 and var every && CompletedSteps * Run.Recipe.Batch >= every && Due(every);
+
+    // An evaluation that is interrupted leaves no trace: what was learnt counts, and is kept.
+    private EvaluationReport? Evaluate()
+    {
+        try
+        {
+            EvaluationReport report = _speed.Beside(() => _evaluation.Measure(Learner.Generator, EvaluationWork));
+            KeepIfBest(report);
+            return LastEvaluation = report;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (ArgumentException error)
+        {
+            throw new RecipeException($"evaluate: {error.Message}", error);
+        }
+    }
+
+    private void KeepIfBest(EvaluationReport report)
+    {
+        if (Run.Recipe.Evaluate.Best is not { } metric
+            || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
+        {
+            return;
+        }
+        double before = MetricsLog.Read(Run.MetricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == score.Key)
+            .Select(number => number.Value).DefaultIfEmpty(double.NaN).Aggregate((best, value) => IsBetter(metric, value, best) ? value : best);
+        if (IsBetter(metric, score.Value, before))
+        {
+            _state.Save(Run.BestFolder, Seconds, keep: 1);
+        }
+    }
+
+    private static bool IsBetter(Metric metric, double value, double than)
+        => !double.IsNaN(value) && (double.IsNaN(than) || (metric.LessIsBetter ? value < than : value > than));
+
+    private MetricsRow Row(StepReport report, EvaluationReport? evaluation)
     {
         var row = new MetricsRow
         {
@@ -251,6 +304,10 @@ public sealed class TrainingSession : IDisposable
         foreach ((string name, double value) in report.Metrics)
         {
             row[name] = value;
+        }
+        foreach (Score score in evaluation?.Scores ?? [])
+        {
+            row[score.Key] = score.Value;
         }
         return row;
     }
