@@ -28,7 +28,10 @@ public sealed class ClassifierFeatures : FeatureNetwork
     /// <param name="work">Whom to tell how far the training is, and what stops it.</param>
     /// <exception cref="ArgumentException">They are no images, or have no labels.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped; nothing is kept.</exception>
-    public static ClassifierFeatures For(SampleSet samples, DataWork? work = null)
+    public static ClassifierFeatures For(SampleSet samples, DataWork? work = null) => For(samples, work, Download.CacheFolder);
+
+    /// <summary>The same with another cache folder.</summary>
+    internal static ClassifierFeatures For(SampleSet samples, DataWork? work, string cacheFolder)
     {
         ArgumentNullException.ThrowIfNull(samples);
         work ??= DataWork.Quiet;
@@ -42,7 +45,7 @@ public sealed class ClassifierFeatures : FeatureNetwork
         Classifier classifier = training.Create();
         try
         {
-            string file = Path.Combine(Download.CacheFolder, "classifiers", training.Fingerprint + ".safetensors");
+            string file = Path.Combine(cacheFolder, "classifiers", training.Fingerprint + ".safetensors");
             if (!Load(classifier, file, work))
             {
                 training.Train(classifier, work);
