@@ -41,36 +41,41 @@ public sealed class CopyTest : Metric
             : TooFew(comparison.Training, _cells) ?? TooFew(comparison.HeldOut, 1) ?? TooFew(comparison.Generated, LeastGenerated);
     }
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
+    /// <summary>The statistic in given cells, or null where no cell has enough samples to say anything.</summary>
+    /// <param name="comparison">What is compared; it has held-out samples.</param>
+    /// <param name="centres">float64 <c>[K, D]</c>; a sample belongs to the cell of the nearest one.</param>
+    internal static double? InCells(Comparison comparison, Tensor centres)
     {
-        Tensor training = comparison.Training.Features;
-        Tensor centres = Clusters.Centres(training, _cells, Iterations, Seeds.Derive(comparison.Seed, "copying"));
-        ILookup<long, Tensor> cells = ByCell(training, centres);
-        ILookup<long, Tensor> heldOut = ByCell(comparison.HeldOut!.Features, centres), generated = ByCell(comparison.Generated.Features, centres);
+        ILookup<long, Tensor> training = ByCell(comparison.Training, centres), heldOut = ByCell(comparison.HeldOut!, centres);
+        ILookup<long, Tensor> generated = ByCell(comparison.Generated, centres);
         double sum = 0, weights = 0;
-        for (long cell = 0; cell < _cells; cell++)
+        for (long cell = 0; cell < centres.size(0); cell++)
         {
-            if (cells[cell].FirstOrDefault() is not { } near || heldOut[cell].FirstOrDefault() is not { } held
+            if (training[cell].FirstOrDefault() is not { } near || heldOut[cell].FirstOrDefault() is not { } held
                 || generated[cell].FirstOrDefault() is not { } made || made.size(0) < LeastGenerated)
             {
                 continue;
             }
-            double z = MannWhitney.Score(
-                Neighbours.Nearest(held, near).Distances, Neighbours.Nearest(made, near).Distances);
-            sum += held.size(0) * z;
+            sum += held.size(0) * MannWhitney.Score(Neighbours.Nearest(held, near).Distances, Neighbours.Nearest(made, near).Distances);
             weights += held.size(0);
         }
-        return weights > 0
-            ? [new Score("ct", sum / weights)]
+        return weights > 0 ? sum / weights : null;
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
+    {
+        Tensor centres = Clusters.Centres(comparison.Training.Features, _cells, Iterations, Seeds.Derive(comparison.Seed, "copying"));
+        return InCells(comparison, centres) is { } statistic
+            ? [new Score("ct", statistic)]
             : throw new ArgumentException(
                 $"metric {Name}: no cell has {LeastGenerated} generated samples and a held-out one; take more samples, or fewer cells.");
     }
 
-    private static ILookup<long, Tensor> ByCell(Tensor samples, Tensor centres)
+    private static ILookup<long, Tensor> ByCell(FeatureSet set, Tensor centres)
     {
-        long[] cells = Clusters.Nearest(samples, centres).ToArray<long>();
+        long[] cells = Clusters.Nearest(set.Features, centres).ToArray<long>();
         return cells.Select((cell, row) => (cell, row: (long)row)).GroupBy(pair => pair.cell)
-            .ToLookup(group => group.Key, group => samples.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
+            .ToLookup(group => group.Key, group => set.Features.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
     }
 }

@@ -77,5 +77,5 @@ public abstract class Metric : Component
 
     /// <summary>Says that a set is too small, or null.</summary>
     private protected static string? TooFew(FeatureSet set, long least)
-        => set.Count < least ? $"{set.Name} has {set.Count} samples, but at least {least} are needed" : null;
+        => set.Count < least ? $"{set.Name} has {set.Count} sample{(set.Count == 1 ? "" : "s")}, but at least {least} are needed" : null;
 }
