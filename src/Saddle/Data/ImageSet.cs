@@ -227,7 +227,7 @@ public sealed class ImageSet : DataSet
 
     private static void CheckCounts(long count, Tensor? labels, IReadOnlyList<string>? captions)
     {
-        if (labels is not null && (labels.dim() != 1 || labels.size(0) != count))
+        if (labels is not null && (labels.dim() != 1 || labels.size(0) != count || labels.dtype != ScalarType.Int64))
         {
             throw new ArgumentException($"{count} images need as many labels, but these are {labels}.", nameof(labels));
         }

@@ -56,8 +56,9 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         {
             throw new ArgumentException($"Elements of type {values.dtype} cannot be written as .npy; convert them with to().", nameof(values));
         }
-        string sizes = string.Concat(values.shape.ToArray().Select(size => $"{size}, "));
-        string header = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({sizes.TrimEnd(' ')}), }}";
+        // A Python tuple: of one element only there is a comma after it.
+        string sizes = string.Join(", ", values.shape.ToArray()) + (values.dim() == 1 ? "," : "");
+        string header = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({sizes}), }}";
         // The elements begin at a multiple of 64 bytes; the header is padded with spaces and ends its line.
         int length = ((s_magic.Length + 4 + header.Length + 1 + 63) / 64 * 64) - s_magic.Length - 4;
         stream.Write([.. s_magic, 1, 0, (byte)length, (byte)(length >> 8), .. Encoding.Latin1.GetBytes(header.PadRight(length - 1) + "\n")]);

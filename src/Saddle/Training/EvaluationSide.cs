@@ -109,16 +109,9 @@ public sealed class EvaluationSide : IDisposable
     }
 
     private DataSet Fit(DataSet data, SampleShape shape, DataWork work)
-    {
-        try
-        {
-            return data.As(shape, work);
-        }
-        catch (ArgumentException error)
-        {
-            throw new ArgumentException($"{Name} has {data.Shape}, which cannot be compared with {shape}.", error);
-        }
-    }
+        => data.Shape.IsImage == shape.IsImage
+            ? data.As(shape, work)
+            : throw new ArgumentException($"{Name} has {data.Shape}, which cannot be compared with {shape}.");
 
     private static EvaluationSide Of(string name, GaussianStatistics statistics)
         => new(name, statistics: new GaussianStatistics(statistics.Mean.DetachFromScope(), statistics.Covariance.DetachFromScope()));

@@ -60,7 +60,7 @@ public sealed class ClassifierFeaturesTests : IDisposable
     {
         (Tensor grey, Tensor sides) = Samples.Halves(600, 4);
         Tensor stacks = grey.view(200, 3, 8, 8), digits = sides.view(200, 3);
-        Tensor labels = (digits.select(1, 0) * 4) + (digits.select(1, 1) * 2) + digits.select(1, 2);
+        Tensor labels = ((digits.select(1, 0) * 4) + (digits.select(1, 1) * 2) + digits.select(1, 2)).to(ScalarType.Int64);
         using SampleSet training = Samples.Of(stacks, labels, 8, planeClasses: 2);
         using ClassifierFeatures classifier = For(training);
         using FeatureSet features = classifier.Of(training);

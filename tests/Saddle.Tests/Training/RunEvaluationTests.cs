@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Tests.Support;
 using Saddle.Torch;
@@ -119,7 +120,7 @@ public sealed class RunEvaluationTests : IDisposable
         string folder = _folder.File("run");
         Recipe recipe = Recipes.Find("cgan") with
         {
-            Data = "ring", Network = new Networks.Mlp(2, 8, 8, 2), Batch = 8, Images = 16, Threads = 1, Evaluate = new EvaluationPlan(),
+            Data = "ring", Network = new Mlp(2, 8, 8, 2), Batch = 8, Images = 16, Threads = 1, Evaluate = new EvaluationPlan(),
         };
         using Run run = Tiny.Train(recipe, folder);
         using DisposeScope scope = torch.NewDisposeScope();
