@@ -71,5 +71,19 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
         _place.Saddle(["evaluate", "--generated", _place.PathOf("empty"), "--reference", runs.Images]).Refused("empty");
     }
 
+    [Fact]
+    public void A_run_that_is_evaluated_while_it_learns_tells_its_scores_and_can_be_compared()
+    {
+        Finished trained = _place.Saddle(
+            ["train", "ring", "--steps", "4", "--out", "judged", .. Workplace.TinyPoints, "--set", "evaluate.every_images=16", "--set", "evaluate.count=50"]).Succeeded();
+        Assert.Matches("(?m)^scores: modes [0-9.]+, .*\\(50 samples; features: pixels\\)$", trained.Output);
+        JsonElement compared = _place.Saddle(["compare", "judged", "--json"]).Json()[0];
+        Assert.Equal(4, compared.GetProperty("steps").GetInt32());
+        Assert.True(compared.GetProperty("modes").TryGetProperty("mean", out _));
+        Assert.StartsWith("recipe", _place.Saddle(["compare", "judged", "--sort", "modes"]).Succeeded().Output, StringComparison.Ordinal);
+        _place.Saddle(["compare", "judged", "--sort", "mode"]).Refused("did you mean modes?");
+        _place.Saddle(["compare", runs.Points]).Refused("was never evaluated");
+    }
+
     private JsonElement Json(params string[] arguments) => _place.Saddle(["evaluate", "--json", .. arguments]).Json();
 }

@@ -10,6 +10,9 @@ namespace Saddle.Training;
 /// <summary>A run's folder on disk, and the generator that it trained.</summary>
 public sealed class Run : IDisposable
 {
+    /// <summary>Under which the metrics' lines have the scores of an evaluation.</summary>
+    internal const string EvaluationKey = "evaluation";
+
     private const string RecipeName = "recipe.json";
     private const string LockName = ".lock";
 

@@ -280,7 +280,7 @@ public sealed class TrainingSession : IDisposable
         {
             return;
         }
-        double before = MetricsLog.Read(Run.MetricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == score.Key)
+        double before = MetricsLog.Read(Run.MetricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == $"{Run.EvaluationKey}.{score.Key}")
             .Select(number => number.Value).DefaultIfEmpty(double.NaN).Aggregate((best, value) => IsBetter(metric, value, best) ? value : best);
         if (IsBetter(metric, score.Value, before))
         {
@@ -305,9 +305,14 @@ public sealed class TrainingSession : IDisposable
         {
             row[name] = value;
         }
-        foreach (Score score in evaluation?.Scores ?? [])
+        if (evaluation is not null)
         {
-            row[score.Key] = score.Value;
+            var scores = new MetricsRow();
+            foreach (Score score in evaluation.Scores)
+            {
+                scores[score.Key] = score.Value;
+            }
+            row[Run.EvaluationKey] = scores;
         }
         return row;
     }

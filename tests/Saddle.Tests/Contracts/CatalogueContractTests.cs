@@ -38,7 +38,8 @@ public sealed partial class CatalogueContractTests
     public void Every_component_is_of_a_kind_and_its_entry_in_the_kinds_catalogue()
     {
         Assert.NotEmpty(ConcreteComponents);
-        foreach (Type type in ConcreteComponents)
+        // A component that there is one of only is a section of the recipe by itself.
+        foreach (Type type in ConcreteComponents.Where(type => type.BaseType != typeof(Component)))
         {
             Kind? kind = Kind.All.SingleOrDefault(candidate => type.IsSubclassOf(candidate.Type));
             Assert.True(kind is not null, $"{type} has no kind: an abstract class above it with a static Catalogue named All");
@@ -47,6 +48,14 @@ public sealed partial class CatalogueContractTests
             Assert.True(kind.Entries.Contains(entry), $"{type} is not in {kind.Type.Name}.All");
         }
     }
+
+    [Fact]
+    public void A_component_without_a_kind_is_a_section_of_the_recipe()
+        => Assert.All(ConcreteComponents.Where(type => type.BaseType == typeof(Component)), type =>
+        {
+            var entry = type.GetProperty("Entry", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as Entry;
+            Assert.Contains(entry?.Name, Saddle.Training.RecipeFields.Sections);
+        });
 
     [Fact]
     public void Every_entry_is_that_of_one_component()

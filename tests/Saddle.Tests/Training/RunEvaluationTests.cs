@@ -23,7 +23,7 @@ public sealed class RunEvaluationTests : IDisposable
         (long? Step, bool Judged)[] rows = [.. MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Select(row => (row.Step, Has(row, "sliced_wasserstein")))];
         Assert.Equal([3, 6, 7], rows.Where(row => row.Judged).Select(row => row.Step!.Value));
         Assert.All(MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Where(row => Has(row, "sliced_wasserstein")), row => Assert.True(Has(row, "modes")));
-        Assert.Contains("Sliced wasserstein", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+        Assert.Contains("Evaluation: sliced wasserstein", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,9 +135,9 @@ public sealed class RunEvaluationTests : IDisposable
         Evaluate = new EvaluationPlan(every, "sliced-wasserstein,modes", 200, "pixels", "sliced-wasserstein"),
     };
 
-    private static bool Has(MetricsRow row, string key) => row.Numbers().Any(number => number.Key == key);
+    private static bool Has(MetricsRow row, string key) => row.Numbers().Any(number => number.Key == "evaluation." + key);
 
-    private static double Number(MetricsRow row, string key) => row.Numbers().First(number => number.Key == key).Value;
+    private static double Number(MetricsRow row, string key) => row.Numbers().First(number => number.Key == "evaluation." + key).Value;
 
     private static string Best(string folder) => Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(folder, "best"))));
 

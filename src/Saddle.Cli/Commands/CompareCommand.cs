@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle compare</c>: runs side by side by their newest evaluations.</summary>
+internal static class CompareCommand
+{
+    internal static Command Create()
+    {
+        var runs = new Argument<string[]>("RUN") { Arity = ArgumentArity.OneOrMore, Description = "The runs' folders; those that differ in their seed only become one line" };
+        var sort = new Option<string?>("--sort") { HelpName = "KEY", Description = "Order the lines by this score, smallest first; as they were named if left out" };
+        Option<bool> json = Output.JsonOption();
+        var command = new ExampleCommand(
+            "compare", "Runs side by side, by what was measured while they learnt: mean and deviation over seeds",
+            "./saddle compare runs/wgan-gp-001 runs/sngan-001", "./saddle compare runs/* --sort fid") { runs, sort, json };
+        command.SetAction(parsed =>
+        {
+            RunComparison comparison = RunComparison.Of(parsed.GetValue(runs)!);
+            IReadOnlyList<ComparedRuns> lines = Sorted(comparison, parsed.GetValue(sort));
+            if (parsed.GetValue(json))
+            {
+                Output.Json(writer => Write(writer, comparison.Keys, lines));
+                return;
+            }
+            Output.Table(
+                ["recipe", "seeds", "steps", "seconds", .. comparison.Keys],
+                lines.Select(line => new[]
+                {
+                    line.Label, Text(line.Runs.Count), Text(line.Steps), line.Seconds.ToString("0", CultureInfo.InvariantCulture),
+                }.Concat(comparison.Keys.Select(key => Show(line[key]))).ToArray()));
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<ComparedRuns> Sorted(RunComparison comparison, string? key)
+    {
+        if (key is null)
+        {
+            return comparison.Lines;
+        }
+        return comparison.Keys.Contains(key)
+            ? [.. comparison.Lines.OrderBy(line => double.IsNaN(line[key].Mean)).ThenBy(line => line[key].Mean)]
+            : throw new ArgumentException($"--sort: {Components.Names.Unknown("score", key, comparison.Keys)}");
+    }
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Show((double Mean, double Deviation) score)
+        => double.IsNaN(score.Mean) ? "-"
+            : double.IsNaN(score.Deviation) ? Digits(score.Mean)
+            : $"{Digits(score.Mean)} +- {Digits(score.Deviation)}";
+
+    private static string Digits(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string> keys, IReadOnlyList<ComparedRuns> lines)
+    {
+        writer.WriteStartArray();
+        foreach (ComparedRuns line in lines)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("recipe", line.Label);
+            writer.WriteStartArray("runs");
+            foreach (ComparedRun run in line.Runs)
+            {
+                writer.WriteStringValue(run.Folder);
+            }
+            writer.WriteEndArray();
+            writer.WriteNumber("steps", line.Steps);
+            writer.WriteNumber("seconds", Math.Round(line.Seconds, 1));
+            foreach (string key in keys.Where(key => !double.IsNaN(line[key].Mean)))
+            {
+                writer.WriteStartObject(key);
+                writer.WriteNumber("mean", line[key].Mean);
+                if (!double.IsNaN(line[key].Deviation))
+                {
+                    writer.WriteNumber("deviation", line[key].Deviation);
+                }
+                writer.WriteEndObject();
+            }
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+}
