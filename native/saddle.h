@@ -1,7 +1,7 @@
 /* Saddle's native boundary: the whole ABI between C# and libtorch.
  *
  * Every function is noexcept. One that can fail returns 0 on success and 1 on failure; the message of the
- * last failure on the calling thread is saddle_last_error(). Tensors, operators and generators are opaque
+ * last failure on the calling thread is saddle_last_error(). Tensors, operators, generators and scripts are opaque
  * handles; a handle that a function returns belongs to the caller, who frees it once.
  */
 #pragma once
@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 2
+#define SADDLE_ABI 3
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -47,6 +47,7 @@ typedef struct saddle_value {
 typedef void* saddle_tensor;
 typedef void* saddle_operator;
 typedef void* saddle_generator;
+typedef void* saddle_script;
 
 /* Library */
 SADDLE_API int32_t saddle_abi(void) SADDLE_NOEXCEPT;
@@ -94,6 +95,15 @@ SADDLE_API void saddle_generator_free(saddle_generator generator) SADDLE_NOEXCEP
 SADDLE_API int32_t saddle_generator_seed(saddle_generator generator, uint64_t seed) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_generator_get_state(saddle_generator generator, saddle_tensor* result) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_generator_set_state(saddle_generator generator, saddle_tensor state) SADDLE_NOEXCEPT;
+
+/* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that name. */
+SADDLE_API int32_t saddle_script_load(const char* path, saddle_script* result) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_script_free(saddle_script script) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_script_forward(saddle_script script, saddle_tensor input, const char* flag, saddle_tensor* results,
+                                         int32_t capacity, int32_t* count) SADDLE_NOEXCEPT;
+/* The last parameter of these sizes; null if there is none. */
+SADDLE_API int32_t saddle_script_parameter(saddle_script script, const int64_t* sizes, int32_t dimensions,
+                                           saddle_tensor* result) SADDLE_NOEXCEPT;
 
 /* Pictures. `pixels` is [height, width, channels] bytes. Encoded bytes have 1, 3 or 4 channels and are freed with saddle_bytes_free. */
 SADDLE_API int32_t saddle_png_encode(const uint8_t* pixels, int32_t width, int32_t height, int32_t channels, uint8_t** encoded,

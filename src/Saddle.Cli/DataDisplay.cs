@@ -13,14 +13,15 @@ internal static class DataDisplay
     /// <param name="lines">Where plain lines go.</param>
     /// <param name="open">The work.</param>
     /// <param name="cancellation">Stops the work.</param>
-    internal static T Show<T>(TextWriter lines, Func<DataWork, T> open, CancellationToken cancellation)
+    /// <param name="announce">Whether plain lines tell of each part when it begins, too.</param>
+    internal static T Show<T>(TextWriter lines, Func<DataWork, T> open, CancellationToken cancellation, bool announce = true)
     {
         var warnings = new List<string>();
         try
         {
             var work = new DataWork { Warn = warnings.Add, Cancellation = cancellation };
             bool bar = lines == Console.Out && !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi;
-            return bar ? WithBar(work, open) : open(work with { Progress = Lines(lines) });
+            return bar ? WithBar(work, open) : open(work with { Progress = Lines(lines, announce) });
         }
         finally
         {
@@ -46,13 +47,16 @@ internal static class DataDisplay
             });
         });
 
-    private static Action<DataProgress> Lines(TextWriter lines)
+    /// <summary>Tells of work in plain lines every ten seconds.</summary>
+    /// <param name="lines">Where they go.</param>
+    /// <param name="announce">Whether each part is told of when it begins, too.</param>
+    internal static Action<DataProgress> Lines(TextWriter lines, bool announce = true)
     {
         string what = "";
-        long last = 0;
+        long last = announce ? 0 : Stopwatch.GetTimestamp();
         return progress =>
         {
-            if (progress.What != what || Stopwatch.GetElapsedTime(last) >= s_lineInterval)
+            if ((announce && progress.What != what) || Stopwatch.GetElapsedTime(last) >= s_lineInterval)
             {
                 lines.WriteLine($"{progress.What}: {progress.Done} of {progress.Total}");
                 (what, last) = (progress.What, Stopwatch.GetTimestamp());

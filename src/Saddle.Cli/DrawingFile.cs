@@ -44,17 +44,7 @@ internal sealed class DrawingFile
 
     /// <summary>Writes a drawing.</summary>
     /// <exception cref="IOException">The place cannot be written.</exception>
-    internal void Save(Drawing drawing, Run run)
-    {
-        try
-        {
-            SaveAs(drawing, run);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"--out {_path} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
-        }
-    }
+    internal void Save(Drawing drawing, Run run) => OutOption.Write(_path, () => SaveAs(drawing, run));
 
     private void SaveAs(Drawing drawing, Run run)
     {

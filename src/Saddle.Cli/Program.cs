@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Saddle.Cli;
 using Saddle.Cli.Commands;
 using Saddle.Conditions;
+using Saddle.Evaluation;
 using Saddle.Networks;
 using Saddle.Training;
 
@@ -12,11 +13,13 @@ var root = new Command("./saddle", "Saddle: generative adversarial networks for 
     new VersionOption(),
     TrainCommand.Create(),
     SampleCommand.Create(),
+    EvaluateCommand.Create(),
     RecipesCommand.Create(),
     ObjectivesCommand.Create(),
     CatalogueCommand.Create("networks", Network.All, "./saddle train --set network.size=64 --dry-run    shows every layer"),
     CatalogueCommand.Create("conditionings", Conditioning.All, "./saddle train --set conditioning.name=projection"),
     CatalogueCommand.Create("learners", LearnerChoice.All, "./saddle train --set learner.name=vae"),
+    CatalogueCommand.Create("metrics", Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
     DataCommand.Create(),
     TheoryCommand.Create(),
 };

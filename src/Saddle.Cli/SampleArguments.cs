@@ -18,6 +18,7 @@ internal sealed class SampleArguments
     private readonly Option<string?> _input = new("--input") { HelpName = "FILE|DIR", Description = "Translate this picture, or each picture of a folder, at its own size (a vae reconstructs it at the run's); with a run of films: continue the film in this folder" };
     private readonly Option<long?> _frames = Whole.Option("--frames", "How many frames follow those of --input, in a row or, as .apng, a film", 1, 10_000);
     private readonly Option<bool> _reverse = new("--reverse") { Description = "Translate --input the other way, with runs that learnt both" };
+    private readonly Option<bool> _best = new("--best") { Description = "From the checkpoint that was best by the recipe's evaluate.best, not from the newest" };
     private readonly Option<bool> _json = Output.JsonOption();
 
     internal void AddTo(Command command)
@@ -25,13 +26,15 @@ internal sealed class SampleArguments
         _caption.AllowMultipleArgumentsPerToken = false;
         command.Add(_run);
         foreach (Option option in new Option[]
-            { _out, _count, _columns, _seed, _label, _caption, _interpolate, _code, _input, _frames, _reverse, _json })
+            { _out, _count, _columns, _seed, _label, _caption, _interpolate, _code, _input, _frames, _reverse, _best, _json })
         {
             command.Add(option);
         }
     }
 
     internal string Run(ParseResult parsed) => parsed.GetValue(_run)!;
+
+    internal bool Best(ParseResult parsed) => parsed.GetValue(_best);
 
     internal bool Json(ParseResult parsed) => parsed.GetValue(_json);
 

@@ -28,7 +28,7 @@ internal static class SampleInput
             using DisposeScope scope = torch.NewDisposeScope();
             Tensor picture = PictureInput.Read(source, channels);
             Tensor made = reconstructs ? Reconstruct(generator, picture) : generator.Sample(1, seed, new PictureCondition(picture));
-            SaveOrSayWhere(made, target);
+            OutOption.Write(target, () => ImageGrid.Save(made, target, scale: 1));
         }
         return targets.Count;
     }
@@ -59,18 +59,6 @@ internal static class SampleInput
             _ => throw new ArgumentException(
                 $"--input: {run.Folder} does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do."),
         };
-    }
-
-    private static void SaveOrSayWhere(Tensor picture, string target)
-    {
-        try
-        {
-            ImageGrid.Save(picture, target, scale: 1);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"--out {target} cannot be written ({error.Message.TrimEnd('.')}); choose another place", error);
-        }
     }
 
     // From the latent that the encoder finds most likely.

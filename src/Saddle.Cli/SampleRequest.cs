@@ -103,7 +103,7 @@ internal sealed record SampleRequest
         Tensor ends = Generator.Latents(2 * Rows, Seed);
         Tensor ways = Interpolation.Latents(
             ends.narrow(0, 0, Rows), ends.narrow(0, Rows, Rows), Steps, Generator.LatentDistribution).flatten(0, 1);
-        return new Drawing(Generator.Sample(ways, Repeated(Condition(Rows, asked))), Steps, IsWay: true);
+        return new Drawing(Generator.Sample(ways, Condition(Rows, asked)?.Map(tensor => tensor.repeat_interleave(Steps, 0))), Steps, IsWay: true);
     }
 
     // From the first class to the second, on to the third..., with the latent of the row.
@@ -112,7 +112,7 @@ internal sealed record SampleRequest
         int steps = Math.Max(2, Steps / (labels.Length - 1)), classes = Run.Form.Classes.Count;
         Tensor way = torch.cat([.. labels.Zip(labels.Skip(1), (from, to) => Interpolation.Classes(from, to, classes, steps).Labels)]);
         int across = (int)way.size(0);
-        Tensor latents = Generator.Latents(Rows, Seed).unsqueeze(1).repeat(1, across, 1).flatten(0, 1);
+        Tensor latents = Generator.Latents(Rows, Seed).repeat_interleave(across, 0);
         return new Drawing(Generator.Sample(latents, new ClassCondition(way.repeat(Rows, 1))), across, IsWay: true);
     }
 
@@ -129,12 +129,9 @@ internal sealed record SampleRequest
                 $"--code {code}: the run's codes are 0 to {infogan.Categorical + infogan.Continuous - 1}: first {infogan.Categorical} categorical, then {infogan.Continuous} continuous.");
         }
         int across = infogan.ColumnsOf(code, Steps);
-        Tensor latents = Generator.Latents(Rows, Seed).unsqueeze(1).repeat(1, across, 1).flatten(0, 1);
+        Tensor latents = Generator.Latents(Rows, Seed).repeat_interleave(across, 0);
         return new Drawing(Generator.Sample(latents, infogan.Sweep(code, Rows, across, (ulong)Seed)), across, IsWay: true);
     }
-
-    private Condition? Repeated(Condition? condition)
-        => condition?.Map(tensor => tensor.unsqueeze(1).repeat([1, Steps, .. Enumerable.Repeat(1L, tensor.dim() - 1)]).flatten(0, 1));
 
     // What each of some samples shows: what was asked for, or every class in turn; codes as they are drawn in training.
     private Condition? Condition(int count, Condition? asked) => Run.Recipe.Conditioning switch

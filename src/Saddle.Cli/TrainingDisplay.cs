@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Saddle.Data;
+using Saddle.Evaluation;
 using Saddle.Torch;
 using Saddle.Training;
 using Spectre.Console;
@@ -44,13 +46,15 @@ internal static class TrainingDisplay
         return $"./saddle train --resume {(plain ? run.Folder : $"'{run.Folder.Replace("'", "'\\''", StringComparison.Ordinal)}'")}";
     }
 
-    /// <summary>Runs the training and shows its progress.</summary>
-    internal static void Show(TrainingSession session, TextWriter lines, Action<Action<StepReport>> train)
+    /// <summary>Runs the training and shows its progress, and that of its evaluations.</summary>
+    internal static void Show(TrainingSession session, TextWriter lines, Action<Action<StepReport>> train, CancellationToken cancellation)
     {
+        var work = new DataWork { Warn = warning => Console.Error.WriteLine($"warning: {warning}."), Cancellation = cancellation };
         bool canMoveCursor = AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Width >= NarrowestBar + WidestNumbers;
         if (Console.IsOutputRedirected || lines != Console.Out || session.Finished || !canMoveCursor)
         {
-            train(Lines(lines));
+            session.EvaluationWork = work with { Progress = DataDisplay.Lines(lines, announce: false) };
+            train(Lines(session, lines));
             return;
         }
         int width = Math.Clamp(AnsiConsole.Profile.Width - WidestNumbers, NarrowestBar, WidestBar);
@@ -60,6 +64,10 @@ internal static class TrainingDisplay
             {
                 ProgressTask task = context.AddTask("starting", maxValue: session.Run.Recipe.Steps);
                 task.Value = session.CompletedSteps;
+                session.EvaluationWork = work with
+                {
+                    Progress = progress => task.Description = Markup.Escape($"{progress.What} {100 * progress.Done / progress.Total} %"),
+                };
                 bool first = true;
                 train(report =>
                 {
@@ -80,6 +88,10 @@ internal static class TrainingDisplay
             Console.Out.WriteLine($"run:    {run.Folder}");
             Console.Out.WriteLine($"grid:   {grid}");
             Console.Out.WriteLine($"report: {run.ReportFile}");
+            if (session.LastEvaluation is { } evaluation)
+            {
+                Console.Out.WriteLine($"scores: {Scores(evaluation)} ({evaluation.GeneratedCount} samples; features: {evaluation.Features})");
+            }
             return;
         }
         Output.Json(writer =>
@@ -98,16 +110,29 @@ internal static class TrainingDisplay
                     writer.WriteNumber(name, value);
                 }
             }
+            foreach (Score score in session.LastEvaluation?.Scores.Where(score => double.IsFinite(score.Value)) ?? [])
+            {
+                writer.WriteNumber(score.Key, score.Value);
+            }
             writer.WriteEndObject();
         });
     }
 
-    private static Action<StepReport> Lines(TextWriter lines)
+    private static string Scores(EvaluationReport evaluation)
+        => string.Join(", ", evaluation.Scores.Select(score => $"{score.Key} {EvaluationPage.Show(score.Value)}"));
+
+    private static Action<StepReport> Lines(TrainingSession session, TextWriter lines)
     {
         long last = Stopwatch.GetTimestamp();
         bool first = true;
+        EvaluationReport? told = null;
         return report =>
         {
+            if (session.LastEvaluation is { } evaluation && evaluation != told)
+            {
+                lines.WriteLine($"step {report.Step}/{report.TotalSteps}  {Scores(evaluation)}");
+                told = evaluation;
+            }
             if (first || report.Step == report.TotalSteps || Stopwatch.GetElapsedTime(last) >= s_lineInterval)
             {
                 lines.WriteLine($"step {report.Step}/{report.TotalSteps}  {Describe(report, withRate: !first || report.Step == report.TotalSteps)}");

@@ -366,6 +366,7 @@ def operators():
     out["lerp"] = torch.lerp(values, weight, 0.3)
     out["norm"] = values.norm().reshape(1)
     out["clamp"] = values.clamp(max=0.5)
+    out["repeat_interleave"] = values.repeat_interleave(3, 0)
     out["bicubic_smaller"] = F.interpolate(picture, size=(4, 5), mode="bicubic", antialias=True)
     out["bicubic_larger"] = F.interpolate(picture, size=(12, 10), mode="bicubic", antialias=True)
     save("operators", {key: single(tensor) for key, tensor in out.items()})

@@ -57,6 +57,15 @@ public sealed class CaptionSampleTests(TrainedRuns runs, CaptionSampleTests.Capt
     }
 
     [Fact]
+    public void A_folder_of_pictures_with_captions_can_be_learnt_and_drawn()
+    {
+        Pictures.WriteFolder(_place, "photos", 8, captions: true);
+        _place.Saddle(["train", "text2image", "--data", "photos", "--steps", "1", "--out", "run", .. Workplace.TinyImages]).Succeeded();
+        _place.Saddle("sample", "run", "--caption", "picture 3", "--count", "1", "--out", "three.png").Succeeded();
+        Assert.Contains("three.png", _place.Files());
+    }
+
+    [Fact]
     public void Data_without_captions_cannot_train_text_to_image()
     {
         _place.Saddle("train", "text2image", "--data", "fashion-mnist", "--out", "run").Refused("conditioning text needs data with captions, but these have none; use shapes");

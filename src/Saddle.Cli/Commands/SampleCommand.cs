@@ -22,7 +22,7 @@ internal static class SampleCommand
         arguments.AddTo(command);
         command.SetAction(parsed =>
         {
-            using Run run = Run.Open(arguments.Run(parsed), Warn);
+            using Run run = Run.Open(arguments.Run(parsed), Warn, arguments.Best(parsed));
             using DisposeScope scope = torch.NewDisposeScope();
             SampleRequest request = arguments.Read(parsed, run, Warn);
             torch.set_num_threads(Math.Max(1, run.Recipe.Threads));

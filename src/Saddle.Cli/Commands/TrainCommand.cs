@@ -57,7 +57,7 @@ internal static class TrainCommand
         TrainingDisplay.Announce(session, lines);
         try
         {
-            TrainingDisplay.Show(session, lines, progress => Trainer.Loop(session, progress, interruption.Token));
+            TrainingDisplay.Show(session, lines, progress => Trainer.Loop(session, progress, interruption.Token), interruption.Token);
         }
         catch (OperationCanceledException)
         {

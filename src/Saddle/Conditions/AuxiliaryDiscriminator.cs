@@ -13,7 +13,7 @@ internal sealed class AuxiliaryDiscriminator : Discriminator
     /// <param name="plain">What judges whether samples are real.</param>
     /// <param name="outputs">How many numbers the second layer makes.</param>
     internal AuxiliaryDiscriminator(Discriminator plain, int outputs) : base(plain, plain.Shape)
-        => _auxiliary = AddChild("auxiliary", new Linear(FeatureShape.Aggregate(1L, (product, size) => product * size), outputs));
+        => _auxiliary = AddChild("auxiliary", new Linear(FeatureCount, outputs));
 
     /// <summary>What the second layer makes of features, <c>[N, outputs]</c>.</summary>
     internal Tensor Auxiliary(Judgement judgement) => _auxiliary.Forward(judgement.Features.flatten(1));

@@ -40,14 +40,9 @@ public abstract class ClassConditioning : Conditioning
     public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(form);
-        int classes = form.Classes.Count, columns = Math.Min(classes, WidestRow), rows = Math.Max(1, count / columns);
+        int classes = form.Classes.Count, columns = Math.Min(classes, WidestRow);
         // Where not all classes fit in a row, those that are shown are spread over all.
         long[] row = [.. Enumerable.Range(0, columns).Select(column => (long)column * classes / columns)];
-        return new SheetPlan(rows * columns)
-        {
-            Condition = new ClassCondition(torch.tensor([.. Enumerable.Repeat(row, rows).SelectMany(labels => labels)])),
-            LatentShare = columns,
-            Columns = columns,
-        };
+        return SheetPlan.Table(count, columns, rows => new ClassCondition(torch.tensor(row).repeat(rows)));
     }
 }

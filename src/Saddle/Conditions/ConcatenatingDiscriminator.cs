@@ -9,11 +9,11 @@ internal sealed class ConcatenatingDiscriminator : Discriminator
     private readonly ConditionEncoder _encoder;
 
     internal ConcatenatingDiscriminator(Network network, SampleShape shape, ConditionEncoder encoder)
-        : base(network.CreateDiscriminator(Widened(shape, encoder)), shape)
+        : base(network.CreateDiscriminator(shape.Widened(encoder.Size)), shape)
         => _encoder = AddChild("condition", encoder);
 
     /// <inheritdoc/>
-    protected override SampleShape SeenShape => Widened(Shape, _encoder);
+    protected override SampleShape SeenShape => Shape.Widened(_encoder.Size);
 
     /// <inheritdoc/>
     protected override Tensor Seen(Tensor samples, Condition? condition)
@@ -25,6 +25,4 @@ internal sealed class ConcatenatingDiscriminator : Discriminator
         }
         return torch.cat([samples, encoded], 1).to(Shape.IsImage ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
     }
-
-    private static SampleShape Widened(SampleShape shape, ConditionEncoder encoder) => new([shape.Sizes[0] + encoder.Size, .. shape.Sizes[1..]]);
 }

@@ -101,7 +101,7 @@ public sealed class InfoGan : Conditioning
         using DisposeScope scope = torch.NewDisposeScope();
         int across = ColumnsOf(code, columns);
         CodeCondition drawn = Draw(rows, seed);
-        var repeated = (CodeCondition)drawn.Map(tensor => tensor.unsqueeze(1).repeat(1, across, 1).flatten(0, 1));
+        var repeated = (CodeCondition)drawn.Map(tensor => tensor.repeat_interleave(across, 0));
         if (code < Categorical)
         {
             repeated.Categories.select(1, code).copy_(torch.arange(0, across, dtype: ScalarType.Int64).repeat(rows));
@@ -129,8 +129,8 @@ public sealed class InfoGan : Conditioning
     /// <inheritdoc/>
     public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
     {
-        int columns = ColumnsOf(0, columns: 10), rows = Math.Max(1, count / columns);
-        return new SheetPlan(rows * columns) { Condition = Sweep(0, rows, columns, seed), LatentShare = columns, Columns = columns };
+        int columns = ColumnsOf(0, columns: 10);
+        return SheetPlan.Table(count, columns, rows => Sweep(0, rows, columns, seed));
     }
 
     private CodeCondition Draw(int count, RandomGenerator? generator, Device device) => new(

@@ -9,11 +9,11 @@ internal sealed class PairDiscriminator : Discriminator
 {
     private readonly long _inputChannels;
 
-    internal PairDiscriminator(Network network, DataForm form) : base(network.CreateDiscriminator(Widened(form.Shape, form.InputChannels)), form.Shape)
+    internal PairDiscriminator(Network network, DataForm form) : base(network.CreateDiscriminator(form.Shape.Widened(form.InputChannels)), form.Shape)
         => _inputChannels = form.InputChannels;
 
     /// <inheritdoc/>
-    protected override SampleShape SeenShape => Widened(Shape, _inputChannels);
+    protected override SampleShape SeenShape => Shape.Widened(_inputChannels);
 
     /// <inheritdoc/>
     protected override Tensor Seen(Tensor samples, Condition? condition)
@@ -21,6 +21,4 @@ internal sealed class PairDiscriminator : Discriminator
             ? torch.cat([pictures, samples], 1)
             : throw new ArgumentException(
                 $"The discriminator judges samples with pictures [N, {_inputChannels}, H, W], but received {condition?.Kind ?? "none"}.");
-
-    private static SampleShape Widened(SampleShape shape, long inputChannels) => new(shape.Channels + inputChannels, shape.Height, shape.Width);
 }

@@ -12,7 +12,7 @@ namespace Saddle.Conditions;
 /// </summary>
 public sealed class PictureConditioning : Conditioning
 {
-    // A row of the sheet shows input, sample and real picture side by side, three times.
+    // The sheet shows input, sample and real picture side by side.
     private const int PicturesOfSample = 3;
 
     /// <summary>The catalogue's line.</summary>
@@ -108,7 +108,6 @@ public sealed class PictureConditioning : Conditioning
             // Of frames the newest is shown.
             Left = batch.Input!.narrow(1, form.InputChannels - form.Shape.Channels, form.Shape.Channels),
             Right = batch.Real,
-            Columns = Math.Max(1, (int)Math.Round(Math.Sqrt((double)samples / PicturesOfSample))),
         };
     }
 

@@ -99,13 +99,7 @@ public sealed class Text : Conditioning
         ArgumentNullException.ThrowIfNull(form);
         IReadOnlyList<string> captions = data.Captions;
         string[] row = [.. Enumerable.Range(0, Columns).Select(column => captions[(int)((long)column * captions.Count / Columns)]).Distinct()];
-        int rows = Math.Max(1, count / row.Length);
-        return new SheetPlan(rows * row.Length)
-        {
-            Condition = new CaptionCondition(form.Vocabulary!.Tokens(row).repeat(rows, 1)),
-            LatentShare = row.Length,
-            Columns = row.Length,
-        };
+        return SheetPlan.Table(count, row.Length, rows => new CaptionCondition(form.Vocabulary!.Tokens(row).repeat(rows, 1)));
     }
 
     private CaptionConditionEncoder Encoder(DataForm form) => new(_encoder, form.Vocabulary!, _features);

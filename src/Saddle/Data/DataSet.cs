@@ -19,6 +19,12 @@ public abstract class DataSet : IDisposable
     /// <summary>The names of the classes; empty where there are no labels.</summary>
     public virtual IReadOnlyList<string> Classes => [];
 
+    /// <summary>
+    /// The names of the classes of each colour plane, where planes are images of their own and a sample's label counts theirs as the
+    /// digits of one number; else empty.
+    /// </summary>
+    public virtual IReadOnlyList<string> PlaneClasses => [];
+
     /// <summary>The channels of the picture that each sample is the answer to; 0 where the data has none.</summary>
     public virtual long InputChannels => 0;
 

@@ -39,6 +39,12 @@ public abstract class DataSource : Component
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public DataSet Open(DataWork? work = null) => OpenCore(work ?? DataWork.Quiet);
 
+    /// <summary>The test half of a set of which this is the training half, or null where there are no halves.</summary>
+    public DataSource? TestHalf
+        => Settings.All.FirstOrDefault(pair => pair.Setting.Name == "split") is (var split, "train") && split.Choices.Contains("test")
+            ? All.Create(Name, [.. Settings.All.Select(pair => (pair.Setting.Name, pair.Setting == split ? "test" : pair.Value))])
+            : null;
+
     /// <summary>Opens the data; what takes seconds is told to <paramref name="work"/> and stopped by it.</summary>
     protected abstract DataSet OpenCore(DataWork work);
 

@@ -29,9 +29,13 @@ internal static class DataSpec
     internal static (DataSource Source, string Why) Read(string spec)
     {
         ArgumentException.ThrowIfNullOrEmpty(spec);
-        if (DataSource.All.Find(spec) is { } entry && !s_formats.Any(format => format.Name == spec))
+        if (IsKnown(spec))
         {
-            return (entry.Create(SettingValues.Resolve(entry.Settings, [], [])), "a known name");
+            return (DataSource.All.Create(spec), "a known name");
+        }
+        if (spec.Split(':', 2) is [var name, var settings] && IsKnown(name))
+        {
+            return (DataSource.All.Create(name, settings.Split(',').Select(SettingOf)), "a known name");
         }
         if (spec.Split(':', 2) is [var kind, var named] && Array.Find(s_formats, format => format.Name == kind) is { } chosen)
         {
@@ -54,4 +58,11 @@ internal static class DataSpec
             ? $"data '{spec}': there is no such file or folder; expected a path that exists, or one of {string.Join(", ", names)}."
             : Names.Unknown("data", spec, names) + " Nor is there a file or folder of that name.");
     }
+
+    // A source that needs no path.
+    private static bool IsKnown(string name) => DataSource.All.Find(name) is not null && !s_formats.Any(format => format.Name == name);
+
+    private static (string Name, object Value) SettingOf(string text) => text.Split('=', 2) is [var name, var value]
+        ? (name.Trim(), value.Trim())
+        : throw new ArgumentException($"data settings are NAME=VALUE with commas between, as in fashion-mnist:split=test, but this is '{text}'.");
 }

@@ -98,6 +98,12 @@ public sealed class ImageSet : DataSet
     /// <summary>A caption for each image; empty where there are none.</summary>
     public override IReadOnlyList<string> Captions { get; }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> PlaneClasses => Planes;
+
+    /// <summary>What <see cref="PlaneClasses"/> is.</summary>
+    internal IReadOnlyList<string> Planes { get; init; } = [];
+
     /// <summary>Some images as they are stored, uint8 <c>[N, C, H, W]</c>, inputs before them where there are pairs; the caller's scope owns them.</summary>
     /// <param name="rows">Their numbers, from 0.</param>
     public Tensor Rows(params long[] rows)
@@ -113,6 +119,13 @@ public sealed class ImageSet : DataSet
     {
         ArgumentNullException.ThrowIfNull(bytes);
         return bytes.to(ScalarType.Float32).add_(-127.5).div(127.5);
+    }
+
+    /// <summary>[-1, 1] to bytes, the nearest of the 256 steps: the way back of <see cref="ToUnitRange"/>. Values outside are clamped.</summary>
+    public static Tensor ToBytes(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return images.to(ScalarType.Float32).clamp(-1, 1).add(1).mul(127.5).round().to(ScalarType.Byte);
     }
 
     internal override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
@@ -139,7 +152,11 @@ public sealed class ImageSet : DataSet
             Tensor target = result.narrow(0, start, length);
             target.copy_(pictures.reshape([.. target.shape]));
         }
-        return new ImageSet(new TensorStore(result), _labels?.clone(), Classes, Captions, inputs) { Origin = Origin };
+        return new ImageSet(new TensorStore(result), _labels?.clone(), Classes, Captions, inputs)
+        {
+            Origin = Origin,
+            Planes = shape.Channels == Shape.Channels ? Planes : [],
+        };
     }
 
     /// <inheritdoc/>
@@ -210,7 +227,7 @@ public sealed class ImageSet : DataSet
 
     private static void CheckCounts(long count, Tensor? labels, IReadOnlyList<string>? captions)
     {
-        if (labels is not null && (labels.dim() != 1 || labels.size(0) != count))
+        if (labels is not null && (labels.dim() != 1 || labels.size(0) != count || labels.dtype != ScalarType.Int64))
         {
             throw new ArgumentException($"{count} images need as many labels, but these are {labels}.", nameof(labels));
         }

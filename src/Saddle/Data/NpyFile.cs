@@ -44,6 +44,29 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         }
     }
 
+    /// <summary>Writes a tensor as version 1 of the format.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <param name="values">float32, float64, int64 or bytes, on any device.</param>
+    public static void Write(Stream stream, Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(values);
+        (string? descr, _, int width) = Array.Find(s_types, t => t.Type == values.dtype);
+        if (descr is null)
+        {
+            throw new ArgumentException($"Elements of type {values.dtype} cannot be written as .npy; convert them with to().", nameof(values));
+        }
+        // A Python tuple: of one element only there is a comma after it.
+        string sizes = string.Join(", ", values.shape.ToArray()) + (values.dim() == 1 ? "," : "");
+        string header = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({sizes}), }}";
+        // The elements begin at a multiple of 64 bytes; the header is padded with spaces and ends its line.
+        int length = ((s_magic.Length + 4 + header.Length + 1 + 63) / 64 * 64) - s_magic.Length - 4;
+        stream.Write([.. s_magic, 1, 0, (byte)length, (byte)(length >> 8), .. Encoding.Latin1.GetBytes(header.PadRight(length - 1) + "\n")]);
+        var bytes = new byte[checked((int)(values.numel() * width))];
+        values.CopyTo(bytes.AsSpan());
+        stream.Write(bytes);
+    }
+
     /// <summary>Reads from an open stream.</summary>
     /// <param name="path">The name for messages.</param>
     /// <param name="stream">Positioned at the first byte.</param>

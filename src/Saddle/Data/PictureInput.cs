@@ -16,7 +16,7 @@ public static class PictureInput
         {
             return File.Exists(path) ? [Path.GetFileName(path)] : throw new DataException($"{path}: there is no such file or folder; a picture or a folder of pictures is expected.");
         }
-        string[] files = [.. new FolderWalk(path).Files().Select(file => file.Path).Order(StringComparer.Ordinal)];
+        string[] files = [.. new FolderWalk(path).SortedFiles().Select(file => file.Path)];
         return files.Length > 0 ? files : throw new DataException($"{path}: there are no pictures in it; JPEG, PNG or WebP files are expected.");
     }
 

@@ -41,6 +41,9 @@ internal sealed class PictureSet : DataSet
     public override IReadOnlyList<string> Classes => Listing.Classes;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Captions => CaptionsOf(UsableEntries);
+
+    /// <inheritdoc/>
     public override long InputChannels => Shape.Channels * (Source.PicturesPerSample - 1);
 
     /// <inheritdoc/>
@@ -52,10 +55,8 @@ internal sealed class PictureSet : DataSet
     public override DataSet As(SampleShape shape, DataWork? work = null)
     {
         (PixelFileStore store, int[] rows) = Decode(shape, work ?? DataWork.Quiet);
-        PictureEntry[] entries = Array.ConvertAll(rows, k => Listing.Entries[k]);
-        Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, entry => (long)entry.Label));
-        string[] captions = entries[0].Caption is null ? [] : Array.ConvertAll(entries, entry => entry.Caption ?? "");
-        return new ImageSet(store, labels, Classes, captions, store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
+        Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(rows, k => (long)Listing.Entries[k].Label));
+        return new ImageSet(store, labels, Classes, CaptionsOf(rows), store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
     }
 
     /// <summary>The decoded pictures, all of a sample's in one row, and the number of each row's entry.</summary>
@@ -170,6 +171,10 @@ internal sealed class PictureSet : DataSet
         string message = error.Message.StartsWith(path, StringComparison.Ordinal) ? error.Message[path.Length..] : error.Message;
         return message.TrimEnd('.');
     }
+
+    // Either every entry has a caption or none has.
+    private string[] CaptionsOf(IEnumerable<int> entries)
+        => Listing.Entries[0].Caption is null ? [] : [.. entries.Select(k => Listing.Entries[k].Caption ?? "")];
 
     private void Warn(Action<string>? warn, SampleShape shape, PixelIndex index)
     {

@@ -49,9 +49,9 @@ public sealed class StackedSource : DataSource
         Tensor stacks = images.Rows(flat.ToArray<long>()).view(_count, 3, data.Shape.Height, data.Shape.Width);
         Tensor digits = labels.index_select(0, flat).view(_count, 3);
         long classes = data.Classes.Count;
-        Tensor label = digits.select(1, 0) * (classes * classes) + digits.select(1, 1) * classes + digits.select(1, 2);
+        Tensor label = (digits.select(1, 0) * (classes * classes) + digits.select(1, 1) * classes + digits.select(1, 2)).to(ScalarType.Int64);
         string[] names = [.. from a in data.Classes from b in data.Classes from c in data.Classes select $"{a}, {b}, {c}"];
-        return new ImageSet(stacks, label, names);
+        return new ImageSet(stacks, label, names) { Planes = data.Classes };
     }
 
     private DataSource Inner()

@@ -39,7 +39,7 @@ public sealed class UnpairedSource : PictureSource
     {
         ArgumentNullException.ThrowIfNull(work);
         var walk = new FolderWalk(folder, work.Cancellation);
-        PictureFileStamp[] files = [.. walk.Files().OrderBy(file => file.Path, StringComparer.Ordinal)];
+        PictureFileStamp[] files = walk.SortedFiles();
         PictureFileStamp[] a = In("A"), b = In("B");
         return new PictureListing
         {

@@ -15,7 +15,7 @@ public abstract class DensityGenerator : Generator
     public Tensor LogDensity(Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != Shape.Sizes.Length + 1 || !samples.shape[1..].SequenceEqual(Shape.Sizes))
+        if (!Shape.Fits(samples))
         {
             throw new ArgumentException($"The density is one of {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }

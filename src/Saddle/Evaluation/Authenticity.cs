@@ -21,6 +21,9 @@ public sealed class Authenticity() : Metric(Entry)
     public override string Bias => "noise raises it as well as novelty does; what new real samples score depends on the data, so compare with the held-out ones";
 
     /// <inheritdoc/>
+    public override bool LooksForCopies => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

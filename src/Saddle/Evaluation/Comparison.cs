@@ -21,6 +21,9 @@ public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
     /// <summary>Fixes what a metric draws at random.</summary>
     public ulong Seed { get; init; }
 
+    /// <summary>The number of the training sample that is nearest to each generated one, and how far it is.</summary>
+    public (int[] Numbers, double[] Distances) NearestTraining() => Neighbours.Nearest(Generated.Features, Training.Features);
+
     /// <summary>Who lies in whose neighbourhood.</summary>
     /// <param name="k">Less than the number of samples of either set.</param>
     internal Neighbourhoods Neighbourhoods(int k)

@@ -30,6 +30,9 @@ public sealed class CopyTest : Metric
     public override string Bias => "grows with the number of samples, as every z does; blind to copies that are changed";
 
     /// <inheritdoc/>
+    public override bool LooksForCopies => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

@@ -18,6 +18,9 @@ public sealed class Duplicates() : Metric(Entry)
     public override string Bias => "grows with the number of samples where the generator can make only so many";
 
     /// <inheritdoc/>
+    public override bool LessIsBetter => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

@@ -66,6 +66,16 @@ public sealed class FeatureSet : IDisposable
     /// <summary>D.</summary>
     public long Dimensions => Features.size(1);
 
+    /// <summary>The first samples, as a set of their own.</summary>
+    /// <param name="count">How many, at most N.</param>
+    /// <param name="name">What they are called in messages.</param>
+    public FeatureSet First(long count, string? name = null)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return new FeatureSet(
+            Features.narrow(0, 0, count), Network, Logits?.narrow(0, 0, count), name ?? Name, Labels?.narrow(0, 0, count));
+    }
+
     /// <summary>The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them; owned by the set.</summary>
     internal (Tensor Mean, Tensor Factor) Gaussian
     {

@@ -19,6 +19,9 @@ public sealed class FrechetDistance() : Metric(Entry)
     public override string Bias => "too large for few samples, by about 1 / N: compare at equal N only";
 
     /// <inheritdoc/>
+    public override bool LessIsBetter => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

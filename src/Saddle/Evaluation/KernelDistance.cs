@@ -34,6 +34,9 @@ public sealed class KernelDistance : Metric
     public override string Bias => "none in the mean; its deviation is that of one subset, not of the mean";
 
     /// <inheritdoc/>
+    public override bool LessIsBetter => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

@@ -31,6 +31,12 @@ public abstract class Metric : Component
     /// <summary>What is known to be off about it, in one sentence without its full stop.</summary>
     public abstract string Bias { get; }
 
+    /// <summary>Whether less of its first number is better.</summary>
+    public virtual bool LessIsBetter => false;
+
+    /// <summary>Whether it looks at <see cref="Comparison.Training"/> and <see cref="Comparison.HeldOut"/>.</summary>
+    public virtual bool LooksForCopies => false;
+
     /// <summary>Measures.</summary>
     /// <param name="comparison">What is compared; features of one network.</param>
     /// <returns>The metric's numbers, the most telling first; each finite.</returns>

@@ -25,6 +25,9 @@ public sealed class SlicedWasserstein : Metric
     public override string Bias => "too large for few samples; directions are drawn, so its last digits depend on the seed";
 
     /// <inheritdoc/>
+    public override bool LessIsBetter => true;
+
+    /// <inheritdoc/>
     public override string? Lacks(Comparison comparison) => null;
 
     /// <inheritdoc/>

@@ -46,6 +46,9 @@ public class Discriminator : Module
         }
     }
 
+    /// <summary>How many features a sample has.</summary>
+    public long FeatureCount => new SampleShape(FeatureShape).Elements;
+
     /// <summary>Gives up the layers from samples to features; whoever takes them owns them, and the last layer is freed.</summary>
     internal Layer GiveMain()
     {
@@ -65,7 +68,7 @@ public class Discriminator : Module
     public Judgement Judge(Tensor samples, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != Shape.Sizes.Length + 1 || !Fits(samples))
+        if (!Shape.Fits(samples))
         {
             throw new ArgumentException($"The discriminator expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }
@@ -87,13 +90,6 @@ public class Discriminator : Module
 
     /// <summary>From features to logits <c>[N]</c>; a condition may be compared with the features here.</summary>
     protected virtual Tensor Logits(Tensor features, Condition? condition) => _head.Forward(features).reshape(-1);
-
-    /// <summary>Whether samples, of the right number of dimensions, have the right sizes.</summary>
-    protected virtual bool Fits(Tensor samples)
-    {
-        ArgumentNullException.ThrowIfNull(samples);
-        return samples.shape[1..].SequenceEqual(Shape.Sizes);
-    }
 
     private Tensor Described(Tensor seen) => _main.Forward(seen);
 

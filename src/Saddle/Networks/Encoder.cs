@@ -12,7 +12,7 @@ internal static class Encoder
     internal static Sequential Of(Network network, SampleShape shape, long outputs)
     {
         Discriminator discriminator = network.CreateDiscriminator(shape);
-        long features = discriminator.FeatureShape.Aggregate(1L, (product, size) => product * size);
+        long features = discriminator.FeatureCount;
         return new Sequential(discriminator.GiveMain(), new Flatten(), new Linear(features, outputs));
     }
 }

@@ -21,6 +21,17 @@ public sealed record SampleShape(params long[] Sizes)
     /// <summary>The number of elements of one sample.</summary>
     public long Elements => Sizes.Aggregate(1L, (product, size) => product * size);
 
+    /// <summary>The shape of a sample beside which something stands: images with more channels, points with more numbers.</summary>
+    /// <param name="more">How many more.</param>
+    public SampleShape Widened(long more) => new([Sizes[0] + more, .. Sizes[1..]]);
+
+    /// <summary>Whether a tensor holds samples of this shape: <c>[N, ...]</c>.</summary>
+    public bool Fits(Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return samples.dim() == Sizes.Length + 1 && samples.shape[1..].SequenceEqual(Sizes);
+    }
+
     /// <inheritdoc/>
     public bool Equals(SampleShape? other) => other is not null && Sizes.AsSpan().SequenceEqual(other.Sizes);
 

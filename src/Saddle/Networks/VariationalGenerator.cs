@@ -29,7 +29,7 @@ public sealed class VariationalGenerator : Generator
     public (Tensor Mean, Tensor LogVariance) Encode(Tensor samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (samples.dim() != Shape.Sizes.Length + 1 || !samples.shape[1..].SequenceEqual(Shape.Sizes))
+        if (!Shape.Fits(samples))
         {
             throw new ArgumentException($"The encoder expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }

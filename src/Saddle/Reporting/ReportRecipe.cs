@@ -7,7 +7,11 @@ namespace Saddle.Reporting;
 /// <summary>A run's recipe.json as a page shows it, whatever keys it has.</summary>
 internal sealed class ReportRecipe
 {
-    private static readonly string[] s_prominent = ["objective", "network", "networks", "generator", "discriminator", "data"];
+    private static readonly string[] s_prominent =
+        ["learner", "objective", "network", "networks", "generator", "discriminator", "conditioning", "data"];
+
+    // What most recipes have goes without saying.
+    private static readonly (string Key, string Value)[] s_usual = [("learner", "adversarial"), ("conditioning", "none")];
     private static readonly string[] s_names = ["name", "kind", "type"];
 
     private ReportRecipe(string? name, string facts, string table) => (Name, Facts, Table) = (name, facts, table);
@@ -15,7 +19,7 @@ internal sealed class ReportRecipe
     /// <summary>The recipe's own name, or null; not yet escaped.</summary>
     internal string? Name { get; }
 
-    /// <summary>The objective, network and data as HTML; empty without any.</summary>
+    /// <summary>The objective, network, data and the like as HTML; empty without any.</summary>
     internal string Facts { get; }
 
     /// <summary>The whole recipe as nested HTML tables.</summary>
@@ -48,7 +52,7 @@ internal sealed class ReportRecipe
         var facts = new StringBuilder();
         foreach (string key in s_prominent)
         {
-            if (Find(recipe, key) is { } value && Short(value) is { Length: > 0 } text)
+            if (Find(recipe, key) is { } value && Short(value) is { Length: > 0 } text && !s_usual.Contains((key, text)))
             {
                 facts.Append(CultureInfo.InvariantCulture, $"<li><span>{key}</span> {Markup.Escape(text)}</li>\n");
             }

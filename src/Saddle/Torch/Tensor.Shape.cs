@@ -22,6 +22,7 @@ public sealed partial class Tensor
     public Tensor gather(int dim, Tensor index) => Call("gather", this, dim, index);
     public Tensor flip(params long[] dims) => Call("flip", this, dims);
     public Tensor repeat(params long[] repeats) => Call("repeat", this, repeats);
+    public Tensor repeat_interleave(long repeats, int dim) => Call("repeat_interleave.self_int", this, repeats, dim);
     public Tensor tril(long diagonal = 0) => Call("tril", this, diagonal);
     public Tensor diag_embed() => Call("diag_embed", this);
     public Tensor[] chunk(int chunks, int dim = 0) => CallList("chunk", this, chunks, dim);

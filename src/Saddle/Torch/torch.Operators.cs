@@ -68,7 +68,8 @@ public static unsafe partial class torch
     public static Tensor pixel_shuffle(Tensor input, long factor) => Call("pixel_shuffle", input, factor);
     public static Tensor pixel_unshuffle(Tensor input, long factor) => Call("pixel_unshuffle", input, factor);
     public static Tensor solve_triangular(Tensor matrix, Tensor right, bool upper) => Call("linalg_solve_triangular", matrix, right, upper);
-    public static Tensor max_pool2d(Tensor input, long kernel) => Call("max_pool2d", input, new[] { kernel, kernel });
+    public static Tensor max_pool2d(Tensor input, long kernel) => max_pool2d(input, [kernel, kernel]);
+    public static Tensor max_pool2d(Tensor input, long[] kernel) => Call("max_pool2d", input, kernel);
 
     /// <summary>Zeros at the edges of the last two dimensions.</summary>
     public static Tensor pad(Tensor input, long left, long right, long top, long bottom)

@@ -13,7 +13,7 @@ namespace Saddle.Training;
 /// A generator and a discriminator that play against each other (arXiv:1406.2661, algorithm 1): some discriminator updates, then one
 /// generator update, then the moving average.
 /// </summary>
-public sealed class AdversarialLearner : Learner
+public sealed class AdversarialLearner : PlayerLearner
 {
     private readonly Recipe _recipe;
     private readonly DataForm _form;
@@ -23,7 +23,6 @@ public sealed class AdversarialLearner : Learner
     private readonly Judge _judge;
     private readonly Player _generatorPlayer;
     private readonly Player _discriminatorPlayer;
-    private readonly MovingAverage _average;
     private readonly List<(Penalty Penalty, Tensor Memory)> _penalties;
     private readonly List<Constraint> _constraints;
 
@@ -50,7 +49,7 @@ public sealed class AdversarialLearner : Learner
         _judge = new Judge(discriminator, recipe);
         _generatorPlayer = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
         _discriminatorPlayer = new Player("discriminator", discriminator, recipe.DiscriminatorOptimizer, recipe);
-        _average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
+        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
         _penalties = [.. recipe.Penalties.Where(penalty => penalty.IsOn)
             .Select(penalty => (penalty, torch.zeros([penalty.MemorySize], device: device).DetachFromScope()))];
     }
@@ -59,32 +58,15 @@ public sealed class AdversarialLearner : Learner
     public override Generator Generator { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Network)> Networks
-        => [("generator", _generator), ("discriminator", _discriminatorPlayer.Network)];
-
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, long> Counters => new Dictionary<string, long>
-    {
-        ["generator_updates"] = _generatorPlayer.Optimizer.Steps,
-        ["discriminator_updates"] = _discriminatorPlayer.Optimizer.Steps,
-    };
-
-    /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
     [
-        .. _generatorPlayer.NamedTensors(),
-        .. _discriminatorPlayer.NamedTensors(),
-        .. Generator.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value)),
+        .. base.NamedTensors(),
         .. _penalties.Where(entry => entry.Penalty.MemorySize > 0).Select(entry => ($"penalty.{entry.Penalty.Name}", entry.Memory)),
     ];
 
-    /// <inheritdoc/>
-    public override void Restore(IReadOnlyDictionary<string, long> counters)
-    {
-        ArgumentNullException.ThrowIfNull(counters);
-        _generatorPlayer.Optimizer.Steps = counters["generator_updates"];
-        _discriminatorPlayer.Optimizer.Steps = counters["discriminator_updates"];
-    }
+    private protected override IReadOnlyList<Player> Players => [_generatorPlayer, _discriminatorPlayer];
+
+    private protected override MovingAverage Average { get; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
@@ -108,7 +90,7 @@ public sealed class AdversarialLearner : Learner
         }
         while (--left > 0);
         GeneratorUpdate answer = UpdateGenerator(game, last?.OfReal, progress);
-        _average.Update(_recipe.Batch);
+        Average.Update(_recipe.Batch);
         return Report(last, answer);
     }
 
@@ -116,10 +98,7 @@ public sealed class AdversarialLearner : Learner
     public override void Dispose()
     {
         _penalties.ForEach(entry => entry.Memory.Dispose());
-        _average.Dispose();
-        _generatorPlayer.Dispose();
-        _discriminatorPlayer.Dispose();
-        Generator.Dispose();
+        base.Dispose();
     }
 
     // The real and the fake samples of one update, and the condition that both are under.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Saddle.Data;
 using Saddle.Reporting;
 using Saddle.Torch;
 

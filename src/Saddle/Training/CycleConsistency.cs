@@ -98,12 +98,22 @@ public sealed class CycleConsistency : LearnerChoice
     }
 
     /// <inheritdoc/>
+    public override bool IsConditional(Recipe recipe) => true;
+
+    /// <inheritdoc/>
+    public override Condition? ConditionOf(Recipe recipe, Batch batch, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new PictureCondition(batch.Input!);
+    }
+
+    /// <inheritdoc/>
     public override SheetPlan Sheet(Recipe recipe, DataSet data, DataForm form, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(data);
         int samples = (recipe.SampleCount + 1) / 2;
         Tensor inputs = data.Read(seed, 0, samples).Input!;
-        return new SheetPlan(samples) { Condition = new PictureCondition(inputs), Left = inputs, Columns = Math.Max(1, (int)Math.Round(Math.Sqrt(samples / 2.0))) };
+        return new SheetPlan(samples) { Condition = new PictureCondition(inputs), Left = inputs };
     }
 }

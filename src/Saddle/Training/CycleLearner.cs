@@ -12,11 +12,8 @@ namespace Saddle.Training;
 /// Two generators that translate two sets of pictures into each other, each with a discriminator of its results (arXiv:1703.10593): what
 /// was translated there and back should be what it was, and what is of the other set already should stay.
 /// </summary>
-public sealed class CycleLearner : Learner
+public sealed class CycleLearner : PlayerLearner
 {
-    private const string AveragePrefix = "average.";
-    private const string ReverseAveragePrefix = "reverse_average.";
-
     private readonly Recipe _recipe;
     private readonly CycleConsistency _choice;
     private readonly Objective _objective;
@@ -25,7 +22,6 @@ public sealed class CycleLearner : Learner
     private readonly TwoWays<Generator> _averages;
     private readonly Player _generatorPlayer;
     private readonly Player _discriminatorPlayer;
-    private readonly MovingAverage _average;
     private readonly FakeHistory _history;
     private readonly FakeHistory _reverseHistory;
 
@@ -49,7 +45,7 @@ public sealed class CycleLearner : Learner
         }
         _generatorPlayer = new Player("generator", _generators, recipe.GeneratorOptimizer, recipe);
         _discriminatorPlayer = new Player("discriminator", _discriminators, recipe.DiscriminatorOptimizer, recipe);
-        _average = new MovingAverage(_generatorPlayer.Parameters, _averages, recipe.AverageHalfLifeImages);
+        Average = new MovingAverage(_generatorPlayer.Parameters, _averages, recipe.AverageHalfLifeImages);
         ulong seed = unchecked((ulong)recipe.Seed);
         _history = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(seed, "there"), device);
         _reverseHistory = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(seed, "back"), device);
@@ -69,9 +65,7 @@ public sealed class CycleLearner : Learner
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
     [
-        .. _generatorPlayer.NamedTensors(),
-        .. _discriminatorPlayer.NamedTensors(),
-        .. Generator.NamedTensors().Select(tensor => (AveragePrefix + tensor.Path, tensor.Value)),
+        .. base.NamedTensors(),
         .. _averages.Back.NamedTensors().Select(tensor => (ReverseAveragePrefix + tensor.Path, tensor.Value)),
         .. _choice.History == 0 ? [] : new[] { ("history", _history.Fakes), ("reverse_history", _reverseHistory.Fakes) },
     ];
@@ -82,6 +76,10 @@ public sealed class CycleLearner : Learner
         ArgumentNullException.ThrowIfNull(counters);
         _generatorPlayer.Optimizer.Steps = _discriminatorPlayer.Optimizer.Steps = counters["updates"];
     }
+
+    private protected override IReadOnlyList<Player> Players => [_generatorPlayer, _discriminatorPlayer];
+
+    private protected override MovingAverage Average { get; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
@@ -106,7 +104,7 @@ public sealed class CycleLearner : Learner
         Tensor? identity = _choice.Identity == 0 ? null : Unchanged(there) + Unchanged(back);
         loss = identity is null ? loss : loss + _choice.Identity * identity;
         Tensor generatorNorm = _generatorPlayer.Descend(loss, progress);
-        _average.Update(_recipe.Batch);
+        Average.Update(_recipe.Batch);
         return Numbers(
         [
             ("discriminator_loss", discriminatorLoss), ("generator_loss", loss),
@@ -121,10 +119,8 @@ public sealed class CycleLearner : Learner
     {
         _history.Dispose();
         _reverseHistory.Dispose();
-        _average.Dispose();
-        _generatorPlayer.Dispose();
-        _discriminatorPlayer.Dispose();
-        _averages.Dispose();
+        _averages.Back.Dispose();
+        base.Dispose();
     }
 
     // One direction: what translates, what translates back, who judges, and pictures of both sets.

@@ -10,14 +10,13 @@ namespace Saddle.Training;
 /// A generator against an autoencoder that is to reconstruct real samples well and fakes badly: how badly is a sample's energy. The
 /// kinds differ in what an energy is and in what either side wants of it.
 /// </summary>
-public abstract class EnergyLearner : Learner
+public abstract class EnergyLearner : PlayerLearner
 {
     private readonly Recipe _recipe;
     private readonly Generator _generator;
     private readonly Autoencoder _discriminator;
     private readonly Player _generatorPlayer;
     private readonly Player _discriminatorPlayer;
-    private readonly MovingAverage _average;
 
     private protected EnergyLearner(Recipe recipe, DataForm form, Device device)
     {
@@ -31,47 +30,15 @@ public abstract class EnergyLearner : Learner
         }
         _generatorPlayer = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
         _discriminatorPlayer = new Player("discriminator", _discriminator, recipe.DiscriminatorOptimizer, recipe);
-        _average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
+        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
     }
 
     /// <inheritdoc/>
     public override Generator Generator { get; }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Network)> Networks => [("generator", _generator), ("discriminator", _discriminator)];
+    private protected override IReadOnlyList<Player> Players => [_generatorPlayer, _discriminatorPlayer];
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, long> Counters => new Dictionary<string, long>
-    {
-        ["generator_updates"] = _generatorPlayer.Optimizer.Steps,
-        ["discriminator_updates"] = _discriminatorPlayer.Optimizer.Steps,
-    };
-
-    /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
-    [
-        .. _generatorPlayer.NamedTensors(),
-        .. _discriminatorPlayer.NamedTensors(),
-        .. Generator.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value)),
-    ];
-
-    /// <inheritdoc/>
-    public override void Restore(IReadOnlyDictionary<string, long> counters)
-    {
-        ArgumentNullException.ThrowIfNull(counters);
-        _generatorPlayer.Optimizer.Steps = counters["generator_updates"];
-        _discriminatorPlayer.Optimizer.Steps = counters["discriminator_updates"];
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _average.Dispose();
-        _generatorPlayer.Dispose();
-        _discriminatorPlayer.Dispose();
-        Generator.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    private protected override MovingAverage Average { get; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
@@ -89,7 +56,7 @@ public abstract class EnergyLearner : Learner
         (Tensor energy, Tensor codes) = Judge(fake);
         Tensor generatorLoss = GeneratorLoss(energy, codes);
         Tensor generatorNorm = _generatorPlayer.Descend(generatorLoss, progress);
-        _average.Update(_recipe.Batch);
+        Average.Update(_recipe.Batch);
         return Numbers(
         [
             ("discriminator_loss", discriminatorLoss), ("generator_loss", generatorLoss),

@@ -8,6 +8,12 @@ namespace Saddle.Training;
 /// <summary>One algorithm's state and its training step. <see cref="Trainer"/> knows nothing else of it.</summary>
 public abstract class Learner : IDisposable
 {
+    /// <summary>What the names of <see cref="Generator"/>'s tensors begin with.</summary>
+    internal const string AveragePrefix = "average.";
+
+    /// <summary>What those of the generator of the way back begin with, where there is one.</summary>
+    internal const string ReverseAveragePrefix = "reverse_average.";
+
     /// <summary>What samples are drawn from: the moving average of the generator.</summary>
     public abstract Generator Generator { get; }
 

@@ -65,6 +65,20 @@ public abstract class LearnerChoice : Component
     /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>
     public abstract IReadOnlyList<NetworkPlan> Plan(Recipe recipe, DataForm form);
 
+    /// <summary>Whether samples are drawn for conditions that the data give.</summary>
+    public virtual bool IsConditional(Recipe recipe)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Conditioning.IsOn;
+    }
+
+    /// <summary>What a generator is told that is to make samples like those of a batch, on its device, or null for nothing.</summary>
+    public virtual Condition? ConditionOf(Recipe recipe, Batch batch, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(recipe);
+        return recipe.Conditioning.Of(batch, form);
+    }
+
     /// <summary>What the grid of samples shows while a run learns.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">The data.</param>

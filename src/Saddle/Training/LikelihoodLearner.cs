@@ -1,6 +1,5 @@
 using Saddle.Data;
 using Saddle.Densities;
-using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Torch;
@@ -8,13 +7,11 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>Maximum likelihood: a generator that knows its density makes the data as likely as it can, by gradient ascent.</summary>
-public sealed class LikelihoodLearner : Learner
+public sealed class LikelihoodLearner : PlayerLearner
 {
     private readonly Recipe _recipe;
     private readonly DensityGenerator _generator;
-    private readonly DensityGenerator _averaged;
     private readonly Player _player;
-    private readonly MovingAverage _average;
 
     /// <summary>Takes a generator over.</summary>
     /// <param name="recipe">Optimiser, batch and average.</param>
@@ -22,33 +19,19 @@ public sealed class LikelihoodLearner : Learner
     /// <param name="device">Where they live.</param>
     internal LikelihoodLearner(Recipe recipe, Func<DensityGenerator> create, Device device)
     {
-        (_recipe, _generator, _averaged) = (recipe, create(), create());
+        (_recipe, _generator, Generator) = (recipe, create(), create());
         _generator.To(device);
-        _averaged.To(device);
+        Generator.To(device);
         _player = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
-        _average = new MovingAverage(_player.Parameters, _averaged, recipe.AverageHalfLifeImages);
+        Average = new MovingAverage(_player.Parameters, Generator, recipe.AverageHalfLifeImages);
     }
 
     /// <inheritdoc/>
-    public override Generator Generator => _averaged;
+    public override Generator Generator { get; }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Network)> Networks => [("generator", _generator)];
+    private protected override IReadOnlyList<Player> Players => [_player];
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, long> Counters
-        => new Dictionary<string, long> { ["generator_updates"] = _player.Optimizer.Steps };
-
-    /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> NamedTensors()
-        => [.. _player.NamedTensors(), .. _averaged.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value))];
-
-    /// <inheritdoc/>
-    public override void Restore(IReadOnlyDictionary<string, long> counters)
-    {
-        ArgumentNullException.ThrowIfNull(counters);
-        _player.Optimizer.Steps = counters["generator_updates"];
-    }
+    private protected override MovingAverage Average { get; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
@@ -59,21 +42,13 @@ public sealed class LikelihoodLearner : Learner
         if (_player.Optimizer.Steps == 0)
         {
             _generator.StartFrom(samples);
-            _average.Restart();
+            Average.Restart();
         }
         Tensor loss = -_generator.LogDensity(samples).mean();
         double progress = Math.Min(1, (double)_player.Optimizer.Steps * _recipe.Batch / _recipe.Images);
         Tensor norm = _player.Descend(loss, progress);
-        _average.Update(_recipe.Batch);
+        Average.Update(_recipe.Batch);
         return Numbers([.. LikelihoodOf(loss.detach()), ("generator_gradient_norm", norm)]);
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _average.Dispose();
-        _player.Dispose();
-        _averaged.Dispose();
     }
 
     // Of images it is the likelihood of their bytes that counts.

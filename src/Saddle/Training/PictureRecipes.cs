@@ -11,6 +11,7 @@ internal static class PictureRecipes
     private static readonly Recipe s_pix2pix = Recipes.Dcgan with
     {
         Name = "pix2pix",
+        Evaluate = new EvaluationPlan(),
         Data = new GarmentEdges(count: 5_000),
         Network = new Pix2Pix(),
         Conditioning = new PictureConditioning(),
@@ -24,6 +25,7 @@ internal static class PictureRecipes
     private static readonly Recipe s_cycleGan = Recipes.Dcgan with
     {
         Name = "cyclegan",
+        Evaluate = new EvaluationPlan(),
         Data = new GarmentEdges(count: 1_000, paired: false),
         Learner = new CycleConsistency(),
         Network = new CycleGan(),

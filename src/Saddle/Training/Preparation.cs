@@ -64,21 +64,22 @@ internal static class Preparation
         }
     }
 
-    /// <summary>The recipe's data in the shape that its network makes.</summary>
+    /// <summary>The recipe's data in the shape that its network makes, and what they are.</summary>
     /// <exception cref="RecipeException">The network cannot make such data.</exception>
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    internal static DataSet OpenData(Recipe recipe, DataWork? work)
+    internal static (DataSet Data, DataForm Form) OpenData(Recipe recipe, DataWork? work)
     {
         DataSet opened = recipe.Data.Open(work);
         try
         {
-            DataSet fitting = opened.As(FormOf(recipe, opened).Shape, work);
+            DataForm form = FormOf(recipe, opened);
+            DataSet fitting = opened.As(form.Shape, work);
             if (fitting != opened)
             {
                 opened.Dispose();
             }
-            return fitting;
+            return (fitting, form);
         }
         catch
         {

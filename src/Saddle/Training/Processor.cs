@@ -1,10 +1,10 @@
 namespace Saddle.Training;
 
 /// <summary>What the machine offers.</summary>
-internal static class Processor
+public static class Processor
 {
     /// <summary>The physical cores that this process may use; hyper-threads share one and gain nothing in matrix products.</summary>
-    internal static int PhysicalCores
+    public static int PhysicalCores
     {
         get
         {

@@ -100,6 +100,9 @@ public sealed record Recipe
     /// <summary>How many checkpoints are kept.</summary>
     public int KeepCheckpoints { get; init; } = 2;
 
+    /// <summary>What is measured while the run learns.</summary>
+    public EvaluationPlan Evaluate { get; init; } = new();
+
     /// <summary>Where it is computed: cpu, cuda or cuda:N.</summary>
     public string Device { get; init; } = "cpu";
 

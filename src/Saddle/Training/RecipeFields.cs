@@ -60,6 +60,8 @@ public static class RecipeFields
         Of("objective", "the game", Objective.All, r => r.Objective, (r, c) => r with { Objective = c }),
         Of("generator_optimizer", "what updates the generator", OptimizerChoice.All, r => r.GeneratorOptimizer, (r, c) => r with { GeneratorOptimizer = c }),
         Of("discriminator_optimizer", "what updates the discriminator", OptimizerChoice.All, r => r.DiscriminatorOptimizer, (r, c) => r with { DiscriminatorOptimizer = c }),
+        new("evaluate", EvaluationPlan.Entry.Summary, r => r.Evaluate, _ => EvaluationPlan.Entry, [],
+            (r, _, values) => r with { Evaluate = EvaluationPlan.Entry.Create(values) }),
         .. Penalty.All.Entries.Select(entry => Fixed(
             entry, r => r.Penalties, (r, penalties) => r with { Penalties = penalties })),
         .. Constraint.All.Entries.Select(entry => Fixed(

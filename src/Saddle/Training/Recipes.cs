@@ -27,6 +27,7 @@ public static class Recipes
         AverageHalfLifeImages = 5_000,
         SampleEveryImages = 5_000,
         CheckpointEveryImages = 20_000,
+        Evaluate = new EvaluationPlan(everyImages: 50_000),
     };
 
     /// <summary>The Wasserstein GAN with clipped weights.</summary>
@@ -120,6 +121,7 @@ public static class Recipes
     {
         Name = "text2image",
         Data = new Shapes(),
+        Evaluate = new EvaluationPlan(),
         Network = new Dcgan(latent: 64, generatorWidth: 32, discriminatorWidth: 32, discriminatorNormalization: "none"),
         Conditioning = new Text(),
         Objective = new Hinge(),
@@ -136,6 +138,7 @@ public static class Recipes
     {
         Name = "next-frame",
         Data = new Fork(),
+        Evaluate = new EvaluationPlan(),
         Network = FilmNetwork(32),
         Conditioning = new PictureConditioning(l1: 0, l2: 20, draws: 2),
         Penalties = [new R1(0.002, interval: 4)],
@@ -258,6 +261,9 @@ public static class Recipes
         SampleEveryImages = 128_000,
         SampleCount = 2_000,
         CheckpointEveryImages = 512_000,
+        // As many samples as modes are counted with (arXiv:1712.04086, section 4.1).
+        Evaluate = new EvaluationPlan(everyImages: 512_000, metrics: data is Ring or Grid ? "modes,sliced-wasserstein" : "sliced-wasserstein",
+            count: 2_500, features: "pixels", best: ""),
     };
 
     private static RecipeEntry Points(DataSource data, string summary) => new(PointsOf(data), "2-D points: " + summary, data.About.Source);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Data;
+using Saddle.Evaluation;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Torch;
@@ -18,6 +19,7 @@ public sealed class Run : IDisposable
     private long? _generatorStep;
     private DataForm? _form;
     private bool _madeFolder;
+    private bool _best;
 
     private Run(string folder, Recipe recipe, Action<string>? warn = null)
         => (Folder, Recipe, _warn) = (folder, recipe, warn ?? (_ => { }));
@@ -40,13 +42,13 @@ public sealed class Run : IDisposable
     /// <summary>The numbers of the run, a JSON object a line.</summary>
     public string MetricsFile => Path.Combine(Folder, "metrics.jsonl");
 
-    /// <summary>The averaged generator of the newest whole checkpoint; the run owns it.</summary>
+    /// <summary>The averaged generator of the newest whole checkpoint, or of the best one if that was asked for; the run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
-    public Generator Generator => _generator ??= Load("average.", Recipe.Learner.CreateGenerator)!;
+    public Generator Generator => _generator ??= Load(Learner.AveragePrefix, Recipe.Learner.CreateGenerator)!;
 
     /// <summary>The averaged generator of the way back, from the same checkpoint; null where the learner knows none. The run owns it.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
-    public Generator? ReverseGenerator => _reverseGenerator ??= Load("reverse_average.", Recipe.Learner.CreateReverseGenerator);
+    public Generator? ReverseGenerator => _reverseGenerator ??= Load(Learner.ReverseAveragePrefix, Recipe.Learner.CreateReverseGenerator);
 
     /// <summary>What the data were that the run learnt from: their shape, classes and the like.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
@@ -59,6 +61,21 @@ public sealed class Run : IDisposable
         }
     }
 
+    /// <summary>Samples of <see cref="Generator"/> as a set to be judged; a conditional run asks for what samples of its data show.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">The same seed draws the same samples.</param>
+    /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
+    /// <returns>The set; dispose it before the run.</returns>
+    /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
+    /// <exception cref="DataException">The run is conditional, and its data are missing or damaged.</exception>
+    public SampleSet Samples(long count, long seed = 0, DataWork? work = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        DataForm form = Form;
+        DataSet? data = Recipe.Learner.IsConditional(Recipe) ? Preparation.OpenData(Recipe, work).Data : null;
+        return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
+    }
+
     /// <summary>The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.</summary>
     public long Step => _generatorStep ?? NewestCheckpoint()?.State.Step ?? 0;
 
@@ -66,16 +83,20 @@ public sealed class Run : IDisposable
 
     internal string CheckpointsFolder => Path.Combine(Folder, "checkpoints");
 
+    /// <summary>Where the checkpoint lies that was best by the recipe's own metric.</summary>
+    internal string BestFolder => Path.Combine(Folder, "best");
+
     private string RecipeFile => Path.Combine(Folder, RecipeName);
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
-    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version.</exception>
-    public static Run Open(string folder, Action<string>? warn = null)
+    /// <param name="best">Whether the generator is that of the checkpoint that was best by the recipe's metric, and not the newest.</param>
+    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version; or it has kept no best checkpoint.</exception>
+    public static Run Open(string folder, Action<string>? warn = null, bool best = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        var run = new Run(folder, Recipes.Dcgan, warn);
+        var run = new Run(folder, Recipes.Dcgan, warn) { _best = best };
         if (!Directory.Exists(folder))
         {
             throw new RecipeException($"{folder}: there is no such folder; a run's folder is expected, such as runs/dcgan-001.");
@@ -85,6 +106,11 @@ public sealed class Run : IDisposable
             throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
         }
         run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
+        if (best && !Checkpoint.Folders(run.BestFolder).Any())
+        {
+            throw new RecipeException(
+                $"{folder}: it has kept no best checkpoint; runs do so when they are evaluated while they learn: --set evaluate.every_images=50000.");
+        }
         return run;
     }
 
@@ -207,7 +233,7 @@ public sealed class Run : IDisposable
     internal Checkpoint? NewestCheckpoint()
     {
         var damaged = new List<string>();
-        foreach (string folder in Checkpoint.Folders(CheckpointsFolder))
+        foreach (string folder in Checkpoint.Folders(_best ? BestFolder : CheckpointsFolder))
         {
             try
             {

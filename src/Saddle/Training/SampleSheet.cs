@@ -67,6 +67,6 @@ internal sealed class SampleSheet : IDisposable
     {
         int share = _plan.LatentShare, drawn = (_plan.Count + share - 1) / share;
         Tensor latents = generator.Latents(drawn, unchecked((long)_seed));
-        return share == 1 ? latents : latents.unsqueeze(1).repeat(1, share, 1).flatten(0, 1).narrow(0, 0, _plan.Count);
+        return share == 1 ? latents : latents.repeat_interleave(share, 0).narrow(0, 0, _plan.Count);
     }
 }

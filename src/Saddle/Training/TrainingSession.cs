@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Evaluation;
 using Saddle.Reporting;
 
 namespace Saddle.Training;
@@ -10,6 +11,7 @@ public sealed class TrainingSession : IDisposable
     private readonly DataSet _data;
     private readonly TrainingState _state;
     private readonly SampleSheet _sheet;
+    private readonly RunEvaluation _evaluation;
     private readonly Speedometer _speed = new();
     private MetricsLog? _metrics;
     private long _savedStep = -1;
@@ -20,6 +22,7 @@ public sealed class TrainingSession : IDisposable
         (Run, _lock, _data) = (run, runLock, data);
         _state = new TrainingState(run.Recipe, data, form);
         _sheet = new SampleSheet(run.Recipe, data, form);
+        _evaluation = new RunEvaluation(run.Recipe, data, form);
     }
 
     /// <summary>The run.</summary>
@@ -37,6 +40,12 @@ public sealed class TrainingSession : IDisposable
     /// <summary>What the last step of this session did, or null before the first.</summary>
     public StepReport? LastReport { get; private set; }
 
+    /// <summary>What the newest evaluation of this session found, or null before the first.</summary>
+    public EvaluationReport? LastEvaluation { get; private set; }
+
+    /// <summary>Whom to tell how far an evaluation is, and what stops it.</summary>
+    public DataWork EvaluationWork { get; set; } = DataWork.Quiet;
+
     internal Learner Learner => _state.Learner;
 
     /// <summary>Starts a new run.</summary>
@@ -49,12 +58,13 @@ public sealed class TrainingSession : IDisposable
         // What can be wrong with the recipe and its data is found before anything is written.
         Run.CheckFree(folder);
         recipe = Preparation.Resolve(recipe);
-        DataSet data = Preparation.OpenData(recipe, work);
+        (DataSet data, DataForm form) = Preparation.OpenData(recipe, work);
         Run? run = null;
         try
         {
+            RunEvaluation.Check(recipe, data);
             (run, FileStream runLock) = Run.Create(folder, recipe);
-            return Open(run, runLock, data, null, session => session.Begin());
+            return Open(run, runLock, data, form, null, session => session.Begin());
         }
         catch
         {
@@ -84,7 +94,8 @@ public sealed class TrainingSession : IDisposable
                 throw new RecipeException(
                     $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; ask for more steps.");
             }
-            return Open(run, runLock, Preparation.OpenData(run.Recipe, work), checkpoint, session =>
+            (DataSet data, DataForm form) = Preparation.OpenData(run.Recipe, work);
+            return Open(run, runLock, data, form, checkpoint, session =>
             {
                 session.TakeUp(checkpoint, warn);
                 // Only a recipe that the checkpoint fits may replace the one that it was made with.
@@ -120,14 +131,15 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         Recipe recipe = Run.Recipe;
-        bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages);
-        if (sample || checkpoint)
+        bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
+        if (sample || checkpoint || evaluate)
         {
             _state.ThrowIfDiverged();
         }
-        if (CompletedSteps % recipe.LogEverySteps == 0 || Finished)
+        EvaluationReport? evaluation = evaluate ? Evaluate() : null;
+        if (CompletedSteps % recipe.LogEverySteps == 0 || Finished || evaluation is not null)
         {
-            _metrics!.Append(Row(report));
+            _metrics!.Append(Row(report, evaluation));
         }
         if (sample)
         {
@@ -164,18 +176,20 @@ public sealed class TrainingSession : IDisposable
         _state.Dispose();
         _data.Dispose();
         _sheet.Dispose();
+        _evaluation.Dispose();
         _lock.Dispose();
     }
 
     private double Seconds => _secondsBefore + _speed.Seconds;
 
     // The session owns the lock and the data; if it cannot begin, they are freed.
-    private static TrainingSession Open(Run run, FileStream runLock, DataSet data, Checkpoint? checkpoint, Action<TrainingSession> begin)
+    private static TrainingSession Open(
+        Run run, FileStream runLock, DataSet data, DataForm form, Checkpoint? checkpoint, Action<TrainingSession> begin)
     {
         TrainingSession? session = null;
         try
         {
-            session = new TrainingSession(run, runLock, data, FormOf(run, data, checkpoint));
+            session = new TrainingSession(run, runLock, data, Kept(form, run, checkpoint));
             begin(session);
             return session;
         }
@@ -189,9 +203,8 @@ public sealed class TrainingSession : IDisposable
     }
 
     // What was learnt by its number must keep its number.
-    private static DataForm FormOf(Run run, DataSet data, Checkpoint? checkpoint)
+    private static DataForm Kept(DataForm form, Run run, Checkpoint? checkpoint)
     {
-        DataForm form = Preparation.FormOf(run.Recipe, data);
         if (checkpoint?.State.Form is not { } before)
         {
             return form;
@@ -237,7 +250,48 @@ public sealed class TrainingSession : IDisposable
         _metrics = new MetricsLog(Run.MetricsFile);
     }
 
-    private MetricsRow Row(StepReport report)
+    // A run that ends before its first evaluation has none: it was only tried.
+    private bool EvaluationIsDue()
+        => Run.Recipe.Evaluate.EveryImages is > 0 and var every && CompletedSteps * Run.Recipe.Batch >= every && Due(every);
+
+    // An evaluation that is interrupted leaves no trace: what was learnt counts, and is kept.
+    private EvaluationReport? Evaluate()
+    {
+        try
+        {
+            EvaluationReport report = _speed.Beside(() => _evaluation.Measure(Learner.Generator, EvaluationWork));
+            KeepIfBest(report);
+            return LastEvaluation = report;
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+        catch (ArgumentException error)
+        {
+            throw new RecipeException($"evaluate: {error.Message}", error);
+        }
+    }
+
+    private void KeepIfBest(EvaluationReport report)
+    {
+        if (Run.Recipe.Evaluate.Best is not { } metric
+            || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
+        {
+            return;
+        }
+        double before = MetricsLog.Read(Run.MetricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == score.Key)
+            .Select(number => number.Value).DefaultIfEmpty(double.NaN).Aggregate((best, value) => IsBetter(metric, value, best) ? value : best);
+        if (IsBetter(metric, score.Value, before))
+        {
+            _state.Save(Run.BestFolder, Seconds, keep: 1);
+        }
+    }
+
+    private static bool IsBetter(Metric metric, double value, double than)
+        => !double.IsNaN(value) && (double.IsNaN(than) || (metric.LessIsBetter ? value < than : value > than));
+
+    private MetricsRow Row(StepReport report, EvaluationReport? evaluation)
     {
         var row = new MetricsRow
         {
@@ -250,6 +304,10 @@ public sealed class TrainingSession : IDisposable
         foreach ((string name, double value) in report.Metrics)
         {
             row[name] = value;
+        }
+        foreach (Score score in evaluation?.Scores ?? [])
+        {
+            row[score.Key] = score.Value;
         }
         return row;
     }

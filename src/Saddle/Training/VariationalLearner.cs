@@ -1,5 +1,4 @@
 using Saddle.Data;
-using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Torch;
@@ -10,7 +9,7 @@ namespace Saddle.Training;
 /// Auto-encoding variational Bayes (arXiv:1312.6114, algorithm 1): latents are drawn from what the encoder finds likely, and both networks
 /// raise the evidence lower bound, log p(x | z) - KL(q(z | x) || N(0, I)).
 /// </summary>
-public sealed class VariationalLearner : Learner
+public sealed class VariationalLearner : PlayerLearner
 {
     // A probability of 0 would make one pixel infinitely unlikely.
     private const double LeastProbability = 1e-6;
@@ -18,9 +17,7 @@ public sealed class VariationalLearner : Learner
     private readonly Recipe _recipe;
     private readonly VariationalAutoencoder _choice;
     private readonly VariationalGenerator _generator;
-    private readonly VariationalGenerator _averaged;
     private readonly Player _player;
-    private readonly MovingAverage _average;
 
     /// <summary>Builds and initialises both networks from the default random number generator.</summary>
     /// <param name="recipe">Networks, optimiser, batch and average.</param>
@@ -34,33 +31,19 @@ public sealed class VariationalLearner : Learner
         ArgumentNullException.ThrowIfNull(form);
         (_recipe, _choice) = (recipe, choice);
         _generator = new VariationalGenerator(recipe.Network, form.Shape);
-        _averaged = new VariationalGenerator(recipe.Network, form.Shape);
+        Generator = new VariationalGenerator(recipe.Network, form.Shape);
         _generator.To(device);
-        _averaged.To(device);
+        Generator.To(device);
         _player = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
-        _average = new MovingAverage(_player.Parameters, _averaged, recipe.AverageHalfLifeImages);
+        Average = new MovingAverage(_player.Parameters, Generator, recipe.AverageHalfLifeImages);
     }
 
     /// <inheritdoc/>
-    public override Generator Generator => _averaged;
+    public override Generator Generator { get; }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Network)> Networks => [("generator", _generator)];
+    private protected override IReadOnlyList<Player> Players => [_player];
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, long> Counters
-        => new Dictionary<string, long> { ["generator_updates"] = _player.Optimizer.Steps };
-
-    /// <inheritdoc/>
-    public override IEnumerable<(string Name, Tensor Value)> NamedTensors()
-        => [.. _player.NamedTensors(), .. _averaged.NamedTensors().Select(tensor => ($"average.{tensor.Path}", tensor.Value))];
-
-    /// <inheritdoc/>
-    public override void Restore(IReadOnlyDictionary<string, long> counters)
-    {
-        ArgumentNullException.ThrowIfNull(counters);
-        _player.Optimizer.Steps = counters["generator_updates"];
-    }
+    private protected override MovingAverage Average { get; }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
@@ -74,7 +57,7 @@ public sealed class VariationalLearner : Learner
         Tensor divergence = VariationalGenerator.Divergence(mean, logVariance).mean();
         long images = _player.Optimizer.Steps * _recipe.Batch;
         Tensor norm = _player.Descend(reconstruction + DivergenceWeight(images) * divergence, Math.Min(1, (double)images / _recipe.Images));
-        _average.Update(_recipe.Batch);
+        Average.Update(_recipe.Batch);
         return
         [
             .. Numbers(
@@ -84,14 +67,6 @@ public sealed class VariationalLearner : Learner
             ]),
             ("kl_weight", DivergenceWeight(images)),
         ];
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _average.Dispose();
-        _player.Dispose();
-        _averaged.Dispose();
     }
 
     private double DivergenceWeight(long images)

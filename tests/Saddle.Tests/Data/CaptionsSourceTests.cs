@@ -26,6 +26,7 @@ public sealed class CaptionsSourceTests : IDisposable
         using DataSet opened = source.Open();
         Assert.Equal((6, 6, 0), (opened.Count, opened.Report.CaptionCount, opened.Report.IgnoredCount));
         Assert.Equal(["number 0", "number 1", "number 2"], opened.Report.CaptionExamples);
+        Assert.Equal(Enumerable.Range(0, 6).Select(k => $"number {k}"), opened.Captions);
         using DataSet set = opened.As(new SampleShape(1, 8, 8));
         Batch batch = set.Sampler(4, Device.Cpu).Next(6);
         double[] first = batch.Real.select(1, 0).select(1, 0).select(1, 0).ToArray<double>();

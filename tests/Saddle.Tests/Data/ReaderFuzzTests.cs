@@ -1,6 +1,5 @@
 using Saddle.Data;
 using Saddle.Tests.Support;
-using Saddle.Training;
 using Xunit;
 
 namespace Saddle.Tests.Data;

@@ -20,6 +20,7 @@ public sealed class OperatorGoldenTests
         ["lerp"] = (values, weight, _) => values.lerp(weight, 0.3),
         ["norm"] = (values, _, _) => values.norm().reshape(1),
         ["clamp"] = (values, _, _) => values.clamp(max: 0.5),
+        ["repeat_interleave"] = (values, _, _) => values.repeat_interleave(3, 0),
         ["bicubic_smaller"] = (_, _, picture) => torch.upsample_bicubic2d_aa(picture, 4, 5),
         ["bicubic_larger"] = (_, _, picture) => torch.upsample_bicubic2d_aa(picture, 12, 10),
     };

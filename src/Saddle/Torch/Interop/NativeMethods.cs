@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 2;
+    internal const int Abi = 3;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -59,6 +59,13 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_generator_seed(nint generator, ulong seed);
     [LibraryImport(Library)] internal static partial int saddle_generator_get_state(nint generator, out nint result);
     [LibraryImport(Library)] internal static partial int saddle_generator_set_state(nint generator, nint state);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int saddle_script_load(string path, out nint result);
+    [LibraryImport(Library)] internal static partial void saddle_script_free(nint script);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int saddle_script_forward(nint script, nint input, string flag, nint* results, int capacity, out int count);
+    [LibraryImport(Library)] internal static partial int saddle_script_parameter(nint script, long* sizes, int dimensions, out nint result);
 
     [LibraryImport(Library)]
     internal static partial int saddle_png_encode(byte* pixels, int width, int height, int channels, out byte* encoded, out long byteCount);

@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
+using Saddle.Data;
 using Saddle.Tests.Support;
 using Saddle.Torch;
-using Saddle.Training;
 using Xunit;
 
-namespace Saddle.Tests.Training;
+namespace Saddle.Tests.Data;
 
 public sealed class SafeTensorsTests
 {

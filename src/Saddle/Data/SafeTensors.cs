@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text.Json;
 using Saddle.Torch;
 
-namespace Saddle.Training;
+namespace Saddle.Data;
 
 /// <summary>
 /// The safetensors format: an 8-byte little-endian header length, a JSON header that gives each tensor's type, shape and place, and

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using System.Text.Json;
+using Saddle.Evaluation;
+using Saddle.Reporting;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle evaluate</c>: measures one set of samples by another.</summary>
+internal static class EvaluateCommand
+{
+    internal static Command Create()
+    {
+        var arguments = new EvaluateArguments();
+        var command = new ExampleCommand(
+            "evaluate", "Measure how good samples are: any generator's, by any reference",
+            "./saddle evaluate --generated runs/dcgan-001",
+            "./saddle evaluate --generated runs/dcgan-001 --reference fashion-mnist:split=test --out judged.html",
+            "./saddle evaluate --generated samples/ --reference photos/ --features inception --metrics fid,kid --json",
+            "./saddle evaluate --generated fake.npy --reference real.npy");
+        arguments.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            (string? page, string? statistics) = (arguments.Page(parsed), arguments.Statistics(parsed));
+            EvaluationRequest request = arguments.Read(parsed, Warn);
+            using EvaluationSide generated = request.Generated, reference = request.Reference;
+            using EvaluationSide? heldOut = request.HeldOut;
+            torch.set_num_threads(arguments.Threads(parsed));
+            using var interruption = new Interruption();
+            bool json = arguments.Json(parsed);
+            using EvaluationResult result = DataDisplay.Show(json ? Console.Error : Console.Out, request.Run, interruption.Token, announce: false);
+            Save(result, page, statistics, reference.Name);
+            if (json)
+            {
+                Output.Json(writer => Write(writer, result, request.Seed));
+                return;
+            }
+            Print(result, page, statistics);
+        });
+        return command;
+    }
+
+    private static void Warn(string warning) => Console.Error.WriteLine($"warning: {warning}.");
+
+    private static void Save(EvaluationResult result, string? page, string? statistics, string reference)
+    {
+        if (statistics is not null)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            StatisticsFile.Save(statistics, GaussianStatistics.Of(
+                result.Comparison?.Reference ?? throw new ArgumentException($"--save-statistics: {reference} holds statistics already.")));
+        }
+        if (page is not null)
+        {
+            EvaluationPage.Save(page, result);
+        }
+    }
+
+    private static void Print(EvaluationResult result, string? page, string? statistics)
+    {
+        EvaluationReport report = result.Report;
+        Output.Table(
+            ["metric", "value", "known bias"],
+            report.Measured.SelectMany(measured => measured.Scores.Select((score, k) => new[]
+            {
+                score.Key, EvaluationPage.Show(score.Value), k == 0 ? measured.Metric.Bias : "",
+            })));
+        Console.Out.WriteLine();
+        Console.Out.WriteLine(EvaluationPage.Basis(result));
+        foreach ((Metric metric, string lack) in report.Lacking)
+        {
+            Console.Out.WriteLine($"not measured: {metric.Name}: {lack}");
+        }
+        foreach ((string what, string? path) in new[] { ("page", page), ("statistics", statistics) })
+        {
+            if (path is not null)
+            {
+                Console.Out.WriteLine($"{what}: {path}");
+            }
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, EvaluationResult result, long seed)
+    {
+        EvaluationReport report = result.Report;
+        writer.WriteStartObject();
+        foreach (Score score in report.Scores)
+        {
+            if (double.IsFinite(score.Value))
+            {
+                writer.WriteNumber(score.Key, score.Value);
+            }
+            else
+            {
+                writer.WriteNull(score.Key);
+            }
+        }
+        writer.WriteNumber("n_generated", report.GeneratedCount);
+        writer.WriteNumber("n_reference", report.ReferenceCount);
+        if (result.Comparison is { } comparison)
+        {
+            writer.WriteNumber("n_training", comparison.Training.Count);
+            writer.WriteNumber("n_held_out", comparison.HeldOut?.Count ?? 0);
+        }
+        writer.WriteString("features", report.Features.Name);
+        writer.WriteString("features_digest", report.Features.Hash);
+        writer.WriteNumber("seed", seed);
+        writer.WriteStartObject("not_measured");
+        foreach ((Metric metric, string lack) in report.Lacking)
+        {
+            writer.WriteString(metric.Name, lack);
+        }
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,87 @@
+using Saddle.Data;
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>Measures a comparison with several metrics.</summary>
+public static class Evaluator
+{
+    /// <summary>Measures.</summary>
+    /// <param name="comparison">What is compared.</param>
+    /// <param name="metrics">The metrics that are wanted; null for every one that can be measured.</param>
+    /// <param name="work">Whom to tell how far it is, and what stops it.</param>
+    /// <exception cref="ArgumentException">A metric that was asked for cannot be measured; the message says what it lacks.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static EvaluationReport Measure(Comparison comparison, IReadOnlyList<Metric>? metrics = null, DataWork? work = null)
+    {
+        ArgumentNullException.ThrowIfNull(comparison);
+        IReadOnlyList<Metric> wanted = metrics ?? [.. Metric.All.Names.Select(name => Metric.All.Create(name))];
+        var measured = new List<MeasuredMetric>();
+        var lacking = new List<(Metric, string)>();
+        foreach (Metric metric in wanted)
+        {
+            work?.Cancellation.ThrowIfCancellationRequested();
+            work?.Progress?.Invoke(new DataProgress($"measuring {metric.Name}", measured.Count + lacking.Count, wanted.Count));
+            if (metrics is null && metric.Lacks(comparison) is { } lack)
+            {
+                lacking.Add((metric, lack));
+                continue;
+            }
+            measured.Add(new MeasuredMetric(metric, metric.Measure(comparison)));
+        }
+        return new EvaluationReport(comparison.Generated.Network, comparison.Generated.Count, comparison.Reference.Count, measured, lacking);
+    }
+
+    /// <summary>The metrics of a list of names.</summary>
+    /// <param name="names">Names with commas between.</param>
+    /// <exception cref="ArgumentException">A name is unknown; the nearest is told.</exception>
+    public static IReadOnlyList<Metric> Parse(string names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return
+        [
+            .. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()
+                .Select(name => Metric.All.Create(name)),
+        ];
+    }
+
+    /// <summary>The features that are looked at if nobody says: a classifier's where the reference has labels, Inception's if it is there, else pixels.</summary>
+    /// <param name="reference">All of the reference.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    public static FeatureNetwork DefaultFeatures(SampleSet reference, DataWork? work = null)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (!reference.Shape.IsImage)
+        {
+            return new PixelFeatures();
+        }
+        if (reference.Classes.Count >= 2)
+        {
+            return ClassifierFeatures.For(reference, work);
+        }
+        if (File.Exists(InceptionNetwork.FilePath))
+        {
+            return new TorchScriptFeatures(InceptionNetwork.FilePath);
+        }
+        work?.Warn?.Invoke(
+            $"{reference.Name} has no labels to train a classifier on, so pixels are compared: they know little of what pictures show; "
+            + "name a TorchScript file with --features, or get one: ./saddle data get inception");
+        return new PixelFeatures();
+    }
+
+    /// <summary>The features of a name: auto, classifier, pixels, or a TorchScript file's path.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="reference">All of the reference, which a classifier is trained on.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <exception cref="ArgumentException">It is no name and no usable file.</exception>
+    public static FeatureNetwork Features(string name, SampleSet reference, DataWork? work = null) => name switch
+    {
+        "auto" => DefaultFeatures(reference, work),
+        "classifier" => ClassifierFeatures.For(reference, work),
+        "pixels" => new PixelFeatures(),
+        "inception" => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work ?? DataWork.Quiet)),
+        _ when File.Exists(name) => new TorchScriptFeatures(name),
+        _ => throw new ArgumentException(
+            Components.Names.Unknown("feature network", name, ["classifier", "inception", "pixels"]) + " Nor is there a file of that name."),
+    };
+}

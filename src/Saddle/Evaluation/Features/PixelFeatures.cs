@@ -1,0 +1,18 @@
+using Saddle.Torch;
+
+namespace Saddle.Evaluation;
+
+/// <summary>The samples themselves: pixels from 0 to 1, or the coordinates of points.</summary>
+public sealed class PixelFeatures : FeatureNetwork
+{
+    /// <inheritdoc/>
+    public override FeatureOrigin Origin { get; } = new("pixels");
+
+    /// <inheritdoc/>
+    protected override (Tensor Features, Tensor? Logits) Compute(Tensor samples)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        Tensor flat = samples.flatten(1);
+        return (samples.dtype == ScalarType.Byte ? flat.to(ScalarType.Float32).div(255) : flat, null);
+    }
+}

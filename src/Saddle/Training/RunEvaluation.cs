@@ -1,0 +1,118 @@
+using Saddle.Components;
+using Saddle.Data;
+using Saddle.Evaluation;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>
+/// Measures a generator while it is being trained, beside the data that it learns from; nothing of the training is changed by it. What is
+/// known of the data is worked out at the first evaluation and kept.
+/// </summary>
+internal sealed class RunEvaluation : IDisposable
+{
+    private readonly Recipe _recipe;
+    private readonly DataSet _data;
+    private readonly DataForm _form;
+    private readonly ulong _seed;
+    private FeatureNetwork? _network;
+    private FeatureSet? _reference;
+    private FeatureSet? _heldOut;
+    private bool _warned;
+
+    /// <summary>Plans the evaluations of a run.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="data">The data, in the form's shape; whoever evaluates does not free them.</param>
+    /// <param name="form">What the data are.</param>
+    internal RunEvaluation(Recipe recipe, DataSet data, DataForm form)
+        => (_recipe, _data, _form, _seed) = (recipe, data, form, Seeds.Derive(unchecked((ulong)recipe.Seed), "evaluation"));
+
+    /// <summary>Measures.</summary>
+    /// <param name="generator">What makes the samples.</param>
+    /// <param name="work">Whom to tell how far it is, and what stops it.</param>
+    /// <exception cref="ArgumentException">A metric lacks what it needs.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    internal EvaluationReport Measure(Generator generator, DataWork work)
+    {
+        EvaluationPlan plan = _recipe.Evaluate;
+        Prepare(work);
+        bool isConditional = _recipe.Learner.IsConditional(_recipe);
+        using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, isConditional ? _data : null, _seed).Take("the run's samples", plan.Count);
+        using FeatureSet generated = _network!.Of(samples, work);
+        var comparison = new Comparison(generated, _reference!)
+        {
+            HeldOut = _heldOut,
+            Mixture = _network is PixelFeatures ? (_data as PointSet)?.Mixture : null,
+            Seed = _seed,
+        };
+        Warn(comparison, work);
+        return Evaluator.Measure(comparison, [.. plan.Metrics.Where(metric => metric.Lacks(comparison) is null)], work);
+    }
+
+    /// <summary>Makes sure that the features of a recipe can be had, before anything is trained.</summary>
+    /// <exception cref="RecipeException">They cannot; the message says what would do.</exception>
+    internal static void Check(Recipe recipe, DataSet data)
+    {
+        string features = recipe.Evaluate.Features;
+        string? problem = (recipe.Evaluate.EveryImages, features) switch
+        {
+            (0, _) or (_, "auto" or "pixels") => null,
+            (_, "classifier") => data.Shape.IsImage && data.Classes.Count >= 2
+                ? null
+                : $"a classifier needs images with labels of at least two classes, but the data are {data.Shape} with {data.Classes.Count}",
+            (_, "inception") => File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: ./saddle data get inception",
+            _ => File.Exists(features) ? null : $"it should be auto, classifier, inception, pixels or a TorchScript file, but there is no file '{features}'",
+        };
+        if (problem is not null)
+        {
+            throw new RecipeException($"evaluate.features: {problem}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        _network?.Dispose();
+        _reference?.Dispose();
+        _heldOut?.Dispose();
+    }
+
+    // A metric that does not suit the data is no reason to end a training; once is enough to say so.
+    private void Warn(Comparison comparison, DataWork work)
+    {
+        foreach (Metric metric in _recipe.Evaluate.Metrics.Where(_ => !_warned))
+        {
+            if (metric.Lacks(comparison) is { } lack)
+            {
+                work.Warn?.Invoke($"evaluate.metrics: {metric.Name} is not measured: {lack}");
+            }
+        }
+        _warned = true;
+    }
+
+    private void Prepare(DataWork work)
+    {
+        if (_reference is not null)
+        {
+            return;
+        }
+        EvaluationPlan plan = _recipe.Evaluate;
+        using SampleSet all = SetOf(_data, _data.Count ?? plan.Count);
+        _network ??= Evaluator.Features(plan.Features, all, work);
+        if (plan.Metrics.Any(metric => metric.LooksForCopies) && _recipe.Data.TestHalf is { } half)
+        {
+            using DataSet opened = half.Open(work);
+            using DataSet fitting = opened.As(_form.Shape, work);
+            using SampleSet heldOut = SetOf(fitting, Math.Min(plan.Count, fitting.Count ?? plan.Count));
+            _heldOut = _network.Of(heldOut, work);
+        }
+        _reference = _network.Of(all.First(plan.Count), work);
+    }
+
+    private SampleSet SetOf(DataSet data, long count)
+        => new(_recipe.Data.ToString(), data.Shape, count, (start, length) => data.Read(_seed, start, length))
+        {
+            Classes = data.Classes,
+            PlaneClasses = data.PlaneClasses,
+        };
+}

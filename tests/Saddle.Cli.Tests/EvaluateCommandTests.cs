@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Xunit;
+
+namespace Saddle.Cli.Tests;
+
+public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
+{
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void A_run_is_judged_by_its_own_data()
+    {
+        JsonElement root = Json("--generated", runs.Points, "--count", "300");
+        Assert.All(
+            new[] { "fid", "kid_mean", "kid_std", "precision", "recall", "density", "coverage", "authenticity", "modes", "sliced_wasserstein" },
+            key => Assert.Equal(JsonValueKind.Number, root.GetProperty(key).ValueKind));
+        Assert.Equal((300, 300), (root.GetProperty("n_generated").GetInt32(), root.GetProperty("n_reference").GetInt32()));
+        Assert.Equal("pixels", root.GetProperty("features").GetString());
+        Assert.True(root.GetProperty("not_measured").TryGetProperty("inception-score", out _));
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_numbers()
+    {
+        string[] arguments = ["evaluate", "--generated", runs.Points, "--count", "100", "--json", "--metrics", "kid,sliced-wasserstein", "--threads", "1"];
+        string first = _place.Saddle([.. arguments, "--seed", "3"]).Succeeded().Output;
+        Assert.Equal(first, _place.Saddle([.. arguments, "--seed", "3"]).Succeeded().Output);
+        Assert.NotEqual(first, _place.Saddle([.. arguments, "--seed", "4"]).Succeeded().Output);
+    }
+
+    [Fact]
+    public void A_table_tells_the_numbers_and_what_they_are_of_and_files_are_written_where_asked()
+    {
+        Finished finished = _place.Saddle(
+            ["evaluate", "--generated", runs.Images, "--count", "40", "--features", "pixels", "--metrics", "fid,duplicates",
+             "--out", "new/page.html", "--save-statistics", "kept.npz"]).Succeeded();
+        Assert.Matches("(?m)^fid +[0-9.]+ ", finished.Output);
+        Assert.Contains("40 generated samples, 24 of the reference; features: pixels", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("Samples at random", File.ReadAllText(_place.PathOf("new/page.html")), StringComparison.Ordinal);
+        JsonElement again = Json("--generated", runs.Images, "--reference", _place.PathOf("kept.npz"), "--features", "pixels", "--count", "40");
+        Assert.True(again.GetProperty("fid").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData("--metrics fidd", "did you mean fid?")]
+    [InlineData("--metrics ,", "--metrics names none")]
+    [InlineData("--features nothing", "unknown feature network 'nothing'")]
+    [InlineData("--features pixels --metrics inception-score", "names no classes")]
+    [InlineData("--out page.txt", "--out must be a .html file")]
+    [InlineData("--count 1 --metrics fid --features pixels", "at least 2 are needed")]
+    [InlineData("--reference missing/", "there is no such file or folder")]
+    [InlineData("--best", "no best checkpoint")]
+    public void What_cannot_be_done_is_said_and_nothing_is_written(string arguments, string expected)
+    {
+        _place.Saddle(["evaluate", "--generated", runs.Images, .. arguments.Split(' ')]).Refused(expected);
+        Assert.Empty(_place.Files());
+    }
+
+    [Fact]
+    public void What_is_no_run_needs_a_reference()
+    {
+        _place.Saddle(["evaluate", "--generated", "ring"]).Refused("--reference is missing");
+    }
+
+    [Fact]
+    public void An_empty_folder_is_no_set_of_samples()
+    {
+        Directory.CreateDirectory(_place.PathOf("empty"));
+        _place.Saddle(["evaluate", "--generated", _place.PathOf("empty"), "--reference", runs.Images]).Refused("empty");
+    }
+
+    private JsonElement Json(params string[] arguments) => _place.Saddle(["evaluate", "--json", .. arguments]).Json();
+}
