@@ -87,18 +87,15 @@ public sealed class KernelDistance : Metric
     private static double Sum(Tensor first, Tensor second)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return Cube(first.matmul(second.t()), first.size(1)).sum().item();
+        return Cube(first.matmul(second.t() / first.size(1)));
     }
 
     private static double Diagonal(Tensor rows)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return Cube(rows.square().sum([1]), rows.size(1)).sum().item();
+        return Cube(rows.square().mean([1]));
     }
 
-    private static Tensor Cube(Tensor products, long dimensions)
-    {
-        Tensor affine = products.mul_(1.0 / dimensions).add_(1);
-        return affine.square().mul_(affine);
-    }
+    // From x . y / D to the sum of the kernel.
+    private static double Cube(Tensor products) => products.add_(1).pow(3).sum().item();
 }

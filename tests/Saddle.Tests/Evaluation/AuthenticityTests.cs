@@ -30,6 +30,14 @@ public sealed class AuthenticityTests : IDisposable
     }
 
     [Fact]
+    public void Held_out_samples_say_what_to_expect()
+    {
+        FeatureSet training = Normal(300, 8, 1), heldOut = Normal(300, 8, 2);
+        IReadOnlyList<Score> scores = new Authenticity().Measure(new(training, heldOut) { Training = training, HeldOut = heldOut });
+        Assert.Equal((0, Authentic(new(heldOut, training))), (scores.Score("authenticity"), scores.Score("authenticity_expected")));
+    }
+
+    [Fact]
     public void In_the_plane_new_samples_score_as_often_as_neighbours_are_not_mutual()
     {
         const int count = 4000;
