@@ -5,6 +5,9 @@ namespace Saddle.Cli.Tests;
 
 public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
 {
+    private static readonly string[] s_keys =
+        ["fid", "kid_mean", "kid_std", "precision", "recall", "density", "coverage", "authenticity", "modes", "sliced_wasserstein"];
+
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -13,9 +16,7 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
     public void A_run_is_judged_by_its_own_data()
     {
         JsonElement root = Json("--generated", runs.Points, "--count", "300");
-        Assert.All(
-            new[] { "fid", "kid_mean", "kid_std", "precision", "recall", "density", "coverage", "authenticity", "modes", "sliced_wasserstein" },
-            key => Assert.Equal(JsonValueKind.Number, root.GetProperty(key).ValueKind));
+        Assert.All(s_keys, key => Assert.Equal(JsonValueKind.Number, root.GetProperty(key).ValueKind));
         Assert.Equal((300, 300), (root.GetProperty("n_generated").GetInt32(), root.GetProperty("n_reference").GetInt32()));
         Assert.Equal("pixels", root.GetProperty("features").GetString());
         Assert.True(root.GetProperty("not_measured").TryGetProperty("inception-score", out _));

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using Saddle.Data;
+using Saddle.Evaluation;
 
 namespace Saddle.Cli.Commands;
 
 /// <summary><c>saddle data get</c>: downloads a known set into the cache, or lists what can be had.</summary>
 internal static class DataGetCommand
 {
+    // What can be had besides the sets that are learnt from.
+    private static readonly KnownSet[] s_all = [.. KnownSet.All, InceptionNetwork.Set];
+
     internal static Command Create()
     {
         var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "A set from the list" };
@@ -19,7 +23,7 @@ internal static class DataGetCommand
         {
             if (parsed.GetValue(name) is { } chosen)
             {
-                Get(KnownSet.Find(chosen), parsed.GetValue(json));
+                Get(Find(chosen), parsed.GetValue(json));
             }
             else
             {
@@ -28,6 +32,15 @@ internal static class DataGetCommand
         });
         return command;
     }
+
+    private static KnownSet Find(string name) => Array.Find(s_all, set => set.Name == name)
+        ?? throw new ArgumentException(Components.Names.Unknown("set", name, [.. s_all.Select(set => set.Name)]));
+
+    private static string Summary(KnownSet set) => DataSource.All.Find(set.Name)?.Summary ?? "the network of published scores, for ./saddle evaluate";
+
+    private static string Next(KnownSet set) => DataSource.All.Find(set.Name) is null
+        ? $"./saddle evaluate --features {set.Name} --generated RUN"
+        : $"./saddle train --data {set.Name}";
 
     private static void Get(KnownSet set, bool json)
     {
@@ -58,7 +71,7 @@ internal static class DataGetCommand
             ? $"{set.Name} is there already, and its SHA-256 is right"
             : $"{set.Name}: {Megabytes(brought)} downloaded, and the SHA-256 is right");
         Console.Out.WriteLine($"folder: {set.Folder}");
-        Console.Out.WriteLine($"next:   ./saddle train --data {set.Name}");
+        Console.Out.WriteLine($"next:   {Next(set)}");
     }
 
     private static void List(bool json)
@@ -67,17 +80,17 @@ internal static class DataGetCommand
         {
             Output.Table(
                 ["name", "what it is", "size", "there"],
-                KnownSet.All.Select(set => new[] { set.Name, DataSource.All[set.Name].Summary, Megabytes(set.Bytes), set.IsThere ? set.Folder : "no" }));
+                s_all.Select(set => new[] { set.Name, Summary(set), Megabytes(set.Bytes), set.IsThere ? set.Folder : "no" }));
             return;
         }
         Output.Json(writer =>
         {
             writer.WriteStartArray();
-            foreach (KnownSet set in KnownSet.All)
+            foreach (KnownSet set in s_all)
             {
                 writer.WriteStartObject();
                 writer.WriteString("name", set.Name);
-                writer.WriteString("summary", DataSource.All[set.Name].Summary);
+                writer.WriteString("summary", Summary(set));
                 writer.WriteNumber("bytes", set.Bytes);
                 writer.WriteString("folder", set.Folder);
                 writer.WriteBoolean("there", set.IsThere);

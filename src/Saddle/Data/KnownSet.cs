@@ -13,7 +13,7 @@ public sealed class KnownSet
     private readonly string? _package;
 
     /// <summary>Describes a set.</summary>
-    /// <param name="name">Its name, which is that of its data source.</param>
+    /// <param name="name">Its name, which is that of its data source where it is one.</param>
     /// <param name="origin">The folder on its authors' server, with a slash at its end.</param>
     /// <param name="files">What it consists of.</param>
     /// <param name="systemFolder">Where the system's package puts it, if there is one.</param>
@@ -23,12 +23,6 @@ public sealed class KnownSet
 
     /// <summary>Every set, in the order in which they are listed.</summary>
     public static IReadOnlyList<KnownSet> All => [FashionMnist.Set, Mnist.Set, Kmnist.Set, Cifar10.Set];
-
-    /// <summary>The set of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the nearest name and all known ones are told.</exception>
-    public static KnownSet Find(string name)
-        => All.FirstOrDefault(set => set.Name == name)
-            ?? throw new ArgumentException(Names.Unknown("set", name, [.. All.Select(set => set.Name)]));
 
     /// <summary>Its name, which is that of its data source.</summary>
     public string Name { get; }

@@ -114,10 +114,4 @@ public sealed class KnownSetTests : IDisposable
         Assert.Contains($"the SHA-256 of the file is {File1.Digest}, but should be ", message);
         Assert.Empty(Directory.GetFiles(_cache.Path, "*", SearchOption.AllDirectories));
     }
-
-    [Fact]
-    public void An_unknown_set_is_told_with_the_nearest()
-        => Assert.Equal(
-            "unknown set 'kmnits': did you mean kmnist? Known: fashion-mnist, mnist, kmnist, cifar-10.",
-            Assert.Throws<ArgumentException>(() => KnownSet.Find("kmnits")).Message);
 }

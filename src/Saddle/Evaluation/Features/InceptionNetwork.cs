@@ -18,7 +18,7 @@ public static class InceptionNetwork
     internal const int Classes = 1008;
 
     /// <summary>The file, as it can be downloaded.</summary>
-    internal static KnownSet Set { get; } = new(
+    public static KnownSet Set { get; } = new(
         "inception",
         "https://nvlabs-fi-cdn.nvidia.com/stylegan2-ada-pytorch/pretrained/metrics/",
         [new KnownFile("inception-2015-12-05.pt", 95_607_719, Digest)]);
