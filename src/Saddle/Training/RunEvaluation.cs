@@ -2,6 +2,7 @@ using Saddle.Components;
 using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Networks;
+using Saddle.Reporting;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -48,6 +49,25 @@ internal sealed class RunEvaluation : IDisposable
         };
         Warn(comparison, work);
         return Evaluator.Measure(comparison, [.. plan.Metrics.Where(metric => metric.Lacks(comparison) is null)], work);
+    }
+
+    /// <summary>Whether a report has a better score than every one before, by the metric that the recipe keeps the best checkpoint by.</summary>
+    /// <param name="report">What was found now.</param>
+    /// <param name="metricsFile">The run's metrics so far.</param>
+    internal bool IsBest(EvaluationReport report, string metricsFile)
+    {
+        if (_recipe.Evaluate.Best is not { } metric
+            || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
+        {
+            return false;
+        }
+        string key = $"{Run.EvaluationKey}.{score.Key}";
+        double[] before =
+        [
+            .. MetricsLog.Read(metricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == key && !double.IsNaN(number.Value))
+                .Select(number => number.Value),
+        ];
+        return !double.IsNaN(score.Value) && before.All(value => metric.LessIsBetter ? score.Value < value : score.Value > value);
     }
 
     /// <summary>Makes sure that the features of a recipe can be had, before anything is trained.</summary>
