@@ -44,7 +44,7 @@ internal sealed class RunEvaluation : IDisposable
         var comparison = new Comparison(generated, _reference!)
         {
             HeldOut = _heldOut,
-            Mixture = _network is PixelFeatures ? (_data as PointSet)?.Mixture : null,
+            Mixture = _network is PixelFeatures ? (_data as Data.PointSet)?.Mixture : null,
             Seed = _seed,
         };
         Warn(comparison, work);
