@@ -123,16 +123,11 @@ internal sealed class RunEvaluation : IDisposable
         {
             using DataSet opened = half.Open(work);
             using DataSet fitting = opened.As(_form.Shape, work);
-            using SampleSet heldOut = SetOf(fitting, Math.Min(plan.Count, fitting.Count ?? plan.Count));
+            using SampleSet heldOut = SetOf(fitting, plan.Count);
             _heldOut = _network.Of(heldOut, work);
         }
         _reference = _network.Of(all.First(plan.Count), work);
     }
 
-    private SampleSet SetOf(DataSet data, long count)
-        => new(_recipe.Data.ToString(), data.Shape, count, (start, length) => data.Read(_seed, start, length))
-        {
-            Classes = data.Classes,
-            PlaneClasses = data.PlaneClasses,
-        };
+    private SampleSet SetOf(DataSet data, long count) => SampleSet.Of(data, _recipe.Data.ToString(), count, _seed, null);
 }
