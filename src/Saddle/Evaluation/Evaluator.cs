@@ -45,7 +45,9 @@ public static class Evaluator
         ];
     }
 
-    /// <summary>The features that are looked at if nobody says: a classifier's where the reference has labels, Inception's if it is there, else pixels.</summary>
+    /// <summary>
+    /// The features that are looked at if nobody says: a classifier's where the reference has labels, Inception's if it is there, else pixels.
+    /// </summary>
     /// <param name="reference">All of the reference.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     public static FeatureNetwork DefaultFeatures(SampleSet reference, DataWork? work = null)

@@ -50,7 +50,9 @@ public sealed class SampleSet : IDisposable
     /// <summary>The mixture that points are drawn from, where it is known; else null.</summary>
     public KnownMixture? Mixture { get; init; }
 
-    /// <summary>All of the same data in an order that no seed changes: what is learnt of them once and kept. Null where this is in it.</summary>
+    /// <summary>
+    /// All of the same data in an order that no seed changes, for what is learnt of them once and kept; null where this set is in it.
+    /// </summary>
     internal SampleSet? InFixedOrder { get; private init; }
 
     /// <summary>How many parts there are.</summary>
@@ -85,7 +87,13 @@ public sealed class SampleSet : IDisposable
 
     /// <summary>The first samples, as a set that owns nothing.</summary>
     /// <param name="count">How many at most.</param>
-    public SampleSet First(long count) => new(Name, Shape, Math.Min(count, Count), _read) { Classes = Classes, PlaneClasses = PlaneClasses, Mixture = Mixture, InFixedOrder = InFixedOrder };
+    public SampleSet First(long count) => new(Name, Shape, Math.Min(count, Count), _read)
+    {
+        Classes = Classes,
+        PlaneClasses = PlaneClasses,
+        Mixture = Mixture,
+        InFixedOrder = InFixedOrder,
+    };
 
     /// <summary>Reads a part; the caller's scope owns it.</summary>
     /// <param name="part">Its number, from 0.</param>

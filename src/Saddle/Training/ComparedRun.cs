@@ -18,7 +18,8 @@ public sealed record ComparedRun(string Folder, Recipe Recipe, long Step, double
         MetricsRow? row = null;
         try
         {
-            row = File.Exists(run.MetricsFile) ? MetricsLog.Read(run.MetricsFile).LastOrDefault(r => r.Values.ContainsKey(Run.EvaluationKey)) : null;
+            IReadOnlyList<MetricsRow> rows = File.Exists(run.MetricsFile) ? MetricsLog.Read(run.MetricsFile) : [];
+            row = rows.LastOrDefault(r => r.Values.ContainsKey(Run.EvaluationKey));
         }
         catch (InvalidDataException error)
         {

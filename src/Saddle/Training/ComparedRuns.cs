@@ -5,7 +5,7 @@ namespace Saddle.Training;
 /// <param name="Runs">The runs, at least one.</param>
 public sealed record ComparedRuns(string Label, IReadOnlyList<ComparedRun> Runs)
 {
-    /// <summary>The mean of a score, and its standard deviation over the runs, N - 1 in the denominator; not a number where it is not known.</summary>
+    /// <summary>The mean of a score and its standard deviation over the runs (N - 1); not a number where it is not known.</summary>
     /// <param name="key">The score's key.</param>
     public (double Mean, double Deviation) this[string key]
     {
@@ -17,7 +17,8 @@ public sealed record ComparedRuns(string Label, IReadOnlyList<ComparedRun> Runs)
                 return (double.NaN, double.NaN);
             }
             double mean = values.Average();
-            return (mean, values.Length > 1 ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)) : double.NaN);
+            double squares = values.Sum(value => (value - mean) * (value - mean));
+            return (mean, values.Length > 1 ? Math.Sqrt(squares / (values.Length - 1)) : double.NaN);
         }
     }
 

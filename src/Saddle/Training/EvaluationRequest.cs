@@ -145,7 +145,8 @@ public sealed record EvaluationRequest
         {
             return null;
         }
-        using SampleSet? samples = side.HasSamples ? side.Open(Count, result.Reference?.Shape ?? result.Generated?.Shape, SeedOf("held out"), work) : null;
+        SampleShape? shape = result.Reference?.Shape ?? result.Generated?.Shape;
+        using SampleSet? samples = side.HasSamples ? side.Open(Count, shape, SeedOf("held out"), work) : null;
         return result.Keep(FeaturesOf(side, samples, result.Network, work));
     }
 

@@ -8,7 +8,8 @@ namespace Saddle.Training;
 /// <summary>One side of an evaluation: a run, data, features that were computed elsewhere, or kept statistics.</summary>
 public sealed class EvaluationSide : IDisposable
 {
-    private EvaluationSide(string name, Run? run = null, DataSource? source = null, FeatureSet? features = null, GaussianStatistics? statistics = null)
+    private EvaluationSide(
+        string name, Run? run = null, DataSource? source = null, FeatureSet? features = null, GaussianStatistics? statistics = null)
         => (Name, Run, Source, Features, Statistics) = (name, run, source, features, statistics);
 
     /// <summary>What it is called in messages.</summary>

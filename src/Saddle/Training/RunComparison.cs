@@ -27,7 +27,8 @@ public sealed class RunComparison
     {
         ArgumentNullException.ThrowIfNull(folders);
         ComparedRun[] runs = [.. folders.Select(ComparedRun.Read)];
-        ILookup<string, ComparedRun> groups = runs.ToLookup(run => string.Join('\n', Compared(run.Recipe).Select(field => $"{field.Path}={field.Value}")));
+        ILookup<string, ComparedRun> groups = runs.ToLookup(
+            run => string.Join('\n', Compared(run.Recipe).Select(field => $"{field.Path}={field.Value}")));
         string[] differing =
         [
             .. groups.SelectMany(group => Compared(group.First().Recipe)).ToLookup(field => field.Path, field => field.Value)
@@ -36,13 +37,13 @@ public sealed class RunComparison
         bool names = groups.Select(group => group.First().Recipe.Name).Distinct().Count() == groups.Count;
         return new RunComparison(
             [.. runs.SelectMany(run => run.Scores.Keys).Distinct()],
-            [.. groups.Select(group => new ComparedRuns(names ? group.First().Recipe.Name : Label(group.First().Recipe, differing), [.. group]))]);
+            [.. groups.Select(group => new ComparedRuns(names ? group.First().Recipe.Name : Label(group.First().Recipe), [.. group]))]);
+
+        // The recipe's name, and what sets it apart from the others of that name.
+        string Label(Recipe recipe) => $"{recipe.Name} ({string.Join(
+            ", ", Compared(recipe).Where(field => differing.Contains(field.Path)).Select(field => $"{field.Path} {field.Value}"))})";
     }
 
     private static IEnumerable<(string Path, string Value)> Compared(Recipe recipe)
         => RecipeFields.Flatten(recipe).Where(field => !s_aside.Contains(field.Path)).Select(field => (field.Path, Setting.Show(field.Value)));
-
-    // The recipe's name, and what sets it apart from the others of that name.
-    private static string Label(Recipe recipe, string[] differing)
-        => $"{recipe.Name} ({string.Join(", ", Compared(recipe).Where(field => differing.Contains(field.Path)).Select(field => $"{field.Path} {field.Value}"))})";
 }

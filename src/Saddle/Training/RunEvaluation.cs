@@ -38,8 +38,8 @@ internal sealed class RunEvaluation : IDisposable
     {
         EvaluationPlan plan = _recipe.Evaluate;
         Prepare(work);
-        bool isConditional = _recipe.Learner.IsConditional(_recipe);
-        using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, isConditional ? _data : null, _seed).Take("the run's samples", plan.Count);
+        DataSet? conditions = _recipe.Learner.IsConditional(_recipe) ? _data : null;
+        using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, conditions, _seed).Take("the run's samples", plan.Count);
         using FeatureSet generated = _network!.Of(samples, work);
         var comparison = new Comparison(generated, _reference!)
         {

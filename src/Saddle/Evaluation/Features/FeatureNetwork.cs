@@ -31,10 +31,10 @@ public abstract class FeatureNetwork : IDisposable
             features.Add(step.MoveToOuter(made));
             Keep(logits, classes, step);
             Keep(labels, batch.Labels, step);
-            work?.Progress?.Invoke(new DataProgress($"features of {samples.Name}", Math.Min(samples.Count, (part + 1) * SampleSet.PartLength), samples.Count));
+            long done = Math.Min(samples.Count, (part + 1) * SampleSet.PartLength);
+            work?.Progress?.Invoke(new DataProgress($"features of {samples.Name}", done, samples.Count));
         }
-        return new FeatureSet(
-            torch.cat([.. features]), Origin, logits.Count > 0 ? torch.cat([.. logits]) : null, samples.Name, labels.Count > 0 ? torch.cat([.. labels]) : null);
+        return new FeatureSet(torch.cat([.. features]), Origin, Joined(logits), samples.Name, Joined(labels));
     }
 
     /// <summary>Makes sure that the network can take such samples.</summary>
@@ -48,6 +48,8 @@ public abstract class FeatureNetwork : IDisposable
 
     /// <summary>Frees the network.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    private static Tensor? Joined(List<Tensor> parts) => parts.Count > 0 ? torch.cat([.. parts]) : null;
 
     private static void Keep(List<Tensor> kept, Tensor? made, DisposeScope scope)
     {
