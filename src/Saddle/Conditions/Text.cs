@@ -23,24 +23,33 @@ public sealed class Text : Conditioning
             CaptionEncoder.Setting,
             Setting.Whole("features", 64, "the numbers that a caption becomes, a multiple of 4", 4, 4096),
             Setting.Number("wrong", 0.5, "the share of the discriminator's loss on fakes that goes to real samples with wrong captions", 0, 1),
+            Setting.Number("near", 0, "the share of the wrong captions that have some of the right one's words", 0, 1),
+            Setting.Number("crossed", 0, "the share of the generator's captions that no sample has, made of the words of two", 0, 1),
+            Setting.Number("diversity", 0, "the weight of the distance between two samples of a caption, as far as it is below 0.1", 0, 1000),
         ],
-        s => new Text(s.Text("encoder"), (int)s.Whole("features"), s.Number("wrong")));
+        s => new Text(s.Text("encoder"), (int)s.Whole("features"), s.Number("wrong"), s.Number("near"), s.Number("crossed"), s.Number("diversity")));
 
     private readonly string _encoder;
     private readonly int _features;
+    private readonly double _near;
+    private readonly double _crossed;
+    private readonly double _diversity;
 
     /// <summary>Describes how captions are read and judged.</summary>
     /// <param name="encoder"><c>gru</c> or <c>attention</c>.</param>
     /// <param name="features">The numbers that a caption becomes, a multiple of 4.</param>
     /// <param name="wrong">The share of the discriminator's loss on fakes that goes to real samples with wrong captions; 0 for none.</param>
-    public Text(string encoder = "gru", int features = 64, double wrong = 0.5)
-        : base(Entry, ("encoder", encoder), ("features", features), ("wrong", wrong))
+    /// <param name="near">The share of the wrong captions that have some of the right one's words.</param>
+    /// <param name="crossed">The share of the generator's captions that no sample has, made of the words of two.</param>
+    /// <param name="diversity">The weight.</param>
+    public Text(string encoder = "gru", int features = 64, double wrong = 0.5, double near = 0, double crossed = 0, double diversity = 0)
+        : base(Entry, ("encoder", encoder), ("features", features), ("wrong", wrong), ("near", near), ("crossed", crossed), ("diversity", diversity))
     {
         if (features % 4 != 0)
         {
             throw new ArgumentException($"text: features must be a multiple of 4, but is {features}; set it to {(features / 4 * 4) + 4}.");
         }
-        (_encoder, _features, Mismatch) = (encoder, features, wrong);
+        (_encoder, _features, Mismatch, _near, _crossed, _diversity) = (encoder, features, wrong, near, crossed, diversity);
     }
 
     /// <inheritdoc/>
@@ -89,8 +98,22 @@ public sealed class Text : Conditioning
     /// <inheritdoc/>
     public override Condition Wrong(Condition condition)
         => condition is CaptionCondition captions
-            ? WrongCaptions.For(captions)
+            ? WrongCaptions.For(captions, _near)
             : throw new ArgumentException($"conditioning text is about captions, but received {condition?.Kind ?? "no condition"}.");
+
+    /// <inheritdoc/>
+    public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
+    {
+        if (_diversity > 0)
+        {
+            Tensor distance = (term.Fake - term.DrawFake!()).abs().mean([1, 2, 3]);
+            yield return new LossTerm("sameness", (0.1 - distance).relu().mean(), _diversity);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Condition? ForGenerator(Condition? condition)
+        => _crossed > 0 && condition is CaptionCondition captions ? CrossedCaptions.For(captions, _crossed) : condition;
 
     /// <inheritdoc/>
     public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)

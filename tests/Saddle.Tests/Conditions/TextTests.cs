@@ -25,7 +25,7 @@ public sealed class TextTests
         get
         {
             var pairs = new TheoryData<string, int>();
-            foreach (string encoder in new[] { "gru", "attention" })
+            foreach (string encoder in new[] { "gru", "attention", "sum" })
             {
                 Enumerable.Range(0, s_networks.Length).ToList().ForEach(network => pairs.Add(encoder, network));
             }
@@ -92,11 +92,50 @@ public sealed class TextTests
         Assert.Equal(new long[8], ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
 
-    [Theory, InlineData("gru"), InlineData("attention")]
+    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
     public void The_logit_falls_when_real_samples_get_wrong_captions(string encoder)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Assert.InRange(Fall(new Text(encoder, features: 16)), 1, double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void A_near_wrong_caption_has_words_of_the_right_one_but_never_all()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(5);
+        long[][] right = Rows(Captions(200)), wrong = Rows((CaptionCondition)new Text(near: 1).Wrong(Captions(200)));
+        Assert.All(right.Zip(wrong), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.All(right.Zip(wrong), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
+        // Of three words that differ, a child of both has on the average half from either.
+        double kept = right.Zip(wrong).Average(pair => pair.First.Zip(pair.Second).Count(word => word.First == word.Second && word.First > 0) / (double)Words(pair.First));
+        double plain = right.Zip(Rows((CaptionCondition)new Text().Wrong(Captions(200))))
+            .Average(pair => pair.First.Zip(pair.Second).Count(word => word.First == word.Second && word.First > 0) / (double)Words(pair.First));
+        Assert.InRange(kept - plain, 0.15, 0.5);
+    }
+
+    [Fact]
+    public void The_generator_is_asked_for_a_share_of_captions_that_are_made_of_the_words_of_two()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(6);
+        CaptionCondition given = Captions(200);
+        Assert.Same(given, new Text().ForGenerator(given));
+        long[][] own = Rows(given), asked = Rows((CaptionCondition)new Text(crossed: 1).ForGenerator(given)!);
+        Assert.All(own.Zip(asked), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
+        for (int k = 0; k < own.Length; k++)
+        {
+            // Each word stands in some caption of as many words at the same place.
+            Assert.All(Enumerable.Range(0, own[k].Length), place => Assert.Contains(
+                own, other => Words(other) == Words(own[k]) && other[place] == asked[k][place]));
+        }
+        HashSet<string> known = [.. own.Select(Key)];
+        Assert.Contains(asked, row => !known.Contains(Key(row)));
+        int changed = Changed(1), less = Changed(0.3);
+        Assert.InRange(less, 0.15 * changed, 0.45 * changed);
+
+        int Changed(double share) => own.Zip(Rows((CaptionCondition)new Text(crossed: share).ForGenerator(given)!)).Count(pair => Key(pair.First) != Key(pair.Second));
+        static string Key(long[] row) => string.Join(' ', row);
     }
 
     [Fact]
@@ -121,6 +160,16 @@ public sealed class TextTests
         Assert.Contains("conditioning text needs data with captions, but these have none; use shapes", message, StringComparison.Ordinal);
         Assert.Contains("set it to 12", Assert.Throws<ArgumentException>(() => new Text(features: 10)).Message, StringComparison.Ordinal);
     }
+
+    private static CaptionCondition Captions(int count)
+    {
+        using DataSet data = new Shapes(size: 16, count: count).Open();
+        return new CaptionCondition(Vocabulary.Of(data.Captions).Tokens(data.Captions));
+    }
+
+    private static long[][] Rows(CaptionCondition captions) => [.. captions.Tokens.ToArray<long>().Chunk((int)captions.Tokens.size(1))];
+
+    private static int Words(long[] tokens) => tokens.Count(token => token > 0);
 
     // How much lower the logits of real samples are under wrong captions, after some hundred steps.
     private static double Fall(Text text)
