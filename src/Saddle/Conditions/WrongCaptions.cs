@@ -7,7 +7,7 @@ internal static class WrongCaptions
 {
     /// <summary>
     /// For each sample the next one's caption that differs from its own; the empty caption where all are the same. Of a share the
-    /// caption is nearly right instead: crossed with the right one, of which it keeps each word by an even chance, but never all.
+    /// caption is nearly right instead: its own with one word changed, if <see cref="CaptionRows.ChangeWord"/> finds one.
     /// </summary>
     /// <param name="captions">The right ones.</param>
     /// <param name="near">The share, 0 to 1.</param>
@@ -18,13 +18,9 @@ internal static class WrongCaptions
         for (int k = 0; k < rows.Count; k++)
         {
             Span<long> row = rows.Of(wrong, k);
-            rows.Other(k).CopyTo(row);
-            ReadOnlySpan<long> other = rows.IsAmong(near, k) ? rows.Other(k, equallyLong: true) : [];
-            if (!other.IsEmpty)
+            if (!rows.IsAmong(near, k) || !rows.ChangeWord(k, row))
             {
-                rows.Cross(k, other, row);
-                // What has come out as the right one after all is made the other.
-                (row.SequenceEqual(rows[k]) ? other : row).CopyTo(row);
+                rows.Other(k).CopyTo(row);
             }
         }
         return rows.Condition(wrong);
