@@ -6,11 +6,14 @@ namespace Saddle.Networks;
 
 /// <summary>
 /// Adds up the words of a caption: the sum over all places of a trained vector for the word times one for the place, element by element
-/// (the log-bilinear model with diagonal matrices: Mnih and Hinton, 2007), divided by the root of L. What a word says does not depend
-/// on the words around it, so that a new combination of words is no new thing.
+/// (the log-bilinear model with diagonal matrices: Mnih and Hinton, 2007). What a word says does not depend on the words around it, so
+/// that a new combination of words is no new thing.
 /// </summary>
 public sealed class SummingCaptionEncoder : CaptionEncoder
 {
+    // The features of a caption of eight words have variance 1 at first, however long the longest caption is.
+    private const double Scale = 0.35355339059327373;
+
     private readonly Embedding _words;
     private readonly Parameter _places;
 
@@ -30,6 +33,6 @@ public sealed class SummingCaptionEncoder : CaptionEncoder
     protected override Tensor ForwardCore(Tensor input)
     {
         Tensor words = _words.Forward(input) * _places.Value, present = input.gt(0).unsqueeze(-1).to(words.dtype);
-        return (words * present).sum([1]) / Math.Sqrt(input.size(1));
+        return (words * present).sum([1]) * Scale;
     }
 }

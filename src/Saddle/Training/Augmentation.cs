@@ -8,7 +8,7 @@ namespace Saddle.Training;
 /// </summary>
 internal static class Augmentation
 {
-    internal static readonly string[] Kinds = ["colour", "saturation", "translation", "cutout"];
+    internal static readonly string[] Kinds = ["colour", "translation", "cutout"];
 
     private const double TranslationShare = 1.0 / 8, CutoutShare = 0.5;
 
@@ -19,7 +19,6 @@ internal static class Augmentation
         => kinds.Aggregate(images, (current, kind) => kind switch
         {
             "colour" => Colour(current),
-            "saturation" => Saturation(current),
             "translation" => Translation(current),
             _ => Cutout(current),
         });
@@ -27,16 +26,11 @@ internal static class Augmentation
     // Brightness by up to 0.5 either way, saturation by a factor up to 2, contrast by one of 0.5 to 1.5.
     private static Tensor Colour(Tensor images)
     {
-        images = Saturation(images + (Uniform(images) - 0.5));
+        images = images + (Uniform(images) - 0.5);
+        Tensor grey = images.mean([1], keepdim: true);
+        images = (images - grey) * (2 * Uniform(images)) + grey;
         Tensor mean = images.mean([1, 2, 3], keepdim: true);
         return (images - mean) * (Uniform(images) + 0.5) + mean;
-    }
-
-    // By a factor up to 2.
-    private static Tensor Saturation(Tensor images)
-    {
-        Tensor grey = images.mean([1], keepdim: true);
-        return (images - grey) * (2 * Uniform(images)) + grey;
     }
 
     // By up to an eighth of the side; what comes in from outside is 0.

@@ -100,18 +100,29 @@ public sealed class TextTests
     }
 
     [Fact]
-    public void A_near_wrong_caption_has_words_of_the_right_one_but_never_all()
+    public void A_nearly_right_caption_has_one_word_changed_and_puts_no_words_together_that_no_caption_does()
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(5);
-        long[][] right = Rows(Captions(200)), wrong = Rows((CaptionCondition)new Text(near: 1).Wrong(Captions(200)));
-        Assert.All(right.Zip(wrong), pair => Assert.NotEqual(pair.First, pair.Second));
+        CaptionCondition given = Captions(200);
+        long[][] right = Rows(given), wrong = Rows((CaptionCondition)new Text(near: 1).Wrong(given));
+        Assert.All(right.Zip(wrong), pair => Assert.Equal(1, Differences(pair.First, pair.Second)));
         Assert.All(right.Zip(wrong), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
-        // Of three words that differ, a child of both has on the average half from either.
-        double kept = right.Zip(wrong).Average(pair => pair.First.Zip(pair.Second).Count(word => word.First == word.Second && word.First > 0) / (double)Words(pair.First));
-        double plain = right.Zip(Rows((CaptionCondition)new Text().Wrong(Captions(200))))
-            .Average(pair => pair.First.Zip(pair.Second).Count(word => word.First == word.Second && word.First > 0) / (double)Words(pair.First));
-        Assert.InRange(kept - plain, 0.15, 0.5);
+        HashSet<(long, long)> together = [.. right.SelectMany(Neighbours)];
+        Assert.All(wrong.SelectMany(Neighbours), pair => Assert.Contains(pair, together));
+        // Every place where captions differ is changed in some.
+        Assert.All([1, 2, 3], place => Assert.Contains(right.Zip(wrong), pair => pair.First[place] != pair.Second[place]));
+        int near = right.Zip(Rows((CaptionCondition)new Text(near: 0.5).Wrong(given))).Count(pair => Differences(pair.First, pair.Second) == 1);
+        Assert.InRange(near, 80, 130);
+    }
+
+    [Fact]
+    public void A_caption_without_a_word_that_could_be_changed_gets_another_samples()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Vocabulary vocabulary = s_form.Vocabulary!;
+        Condition wrong = new Text(near: 1).Wrong(new CaptionCondition(vocabulary.Tokens(["a red circle", "blue square"])));
+        Assert.Equal(vocabulary.Tokens(["blue square", "a red circle"]).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
 
     [Fact]
@@ -168,6 +179,10 @@ public sealed class TextTests
     }
 
     private static long[][] Rows(CaptionCondition captions) => [.. captions.Tokens.ToArray<long>().Chunk((int)captions.Tokens.size(1))];
+
+    private static int Differences(long[] one, long[] other) => one.Zip(other).Count(word => word.First != word.Second);
+
+    private static IEnumerable<(long, long)> Neighbours(long[] row) => row.Zip(row.Skip(1));
 
     private static int Words(long[] tokens) => tokens.Count(token => token > 0);
 

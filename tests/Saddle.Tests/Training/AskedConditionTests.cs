@@ -19,7 +19,7 @@ public sealed class AskedConditionTests
     public void The_generators_update_draws_and_judges_fakes_under_what_it_is_asked_for_and_nothing_else_does()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var seen = new Conditions(asks: true);
+        var seen = new Notes(asks: true);
         Step(seen, new NonSaturating());
         Assert.Equal([Given, Asked], seen.OfGenerator);
         // Real and fake in the discriminator's update, fake in the generator's.
@@ -30,7 +30,7 @@ public sealed class AskedConditionTests
     public void Real_samples_are_judged_under_their_own_condition_in_the_generators_update_too()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var seen = new Conditions(asks: true);
+        var seen = new Notes(asks: true);
         Step(seen, new Relativistic());
         Assert.Equal([Given, Given, Asked, Given], seen.OfDiscriminator);
     }
@@ -39,13 +39,13 @@ public sealed class AskedConditionTests
     public void A_generator_that_is_asked_for_the_batchs_conditions_learns_from_the_same_fakes()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var seen = new Conditions(asks: false);
+        var seen = new Notes(asks: false);
         Step(seen, new NonSaturating());
         Assert.Equal([Given], seen.OfGenerator);
         Assert.Equal([Given, Given, Given], seen.OfDiscriminator);
     }
 
-    private static void Step(Conditions conditioning, Objective objective)
+    private static void Step(Notes conditioning, Objective objective)
     {
         Recipe recipe = Tiny.Points(1) with { Conditioning = conditioning, Objective = objective };
         using var learner = new AdversarialLearner(recipe, s_form, Device.Cpu);
@@ -54,7 +54,7 @@ public sealed class AskedConditionTests
     }
 
     // Classes for both players, who note which they see.
-    private sealed class Conditions(bool asks) : Conditioning(new Entry<Conditioning>("noting", "notes what the players see", "", [], _ => new Conditions(true)))
+    private sealed class Notes(bool asks) : Conditioning(new Entry<Conditioning>("noting", "notes what the players see", "", [], _ => new Notes(true)))
     {
         internal List<long> OfGenerator { get; } = [];
 
