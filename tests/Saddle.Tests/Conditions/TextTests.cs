@@ -75,6 +75,36 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void Samples_can_be_judged_again_under_other_captions_by_what_was_found_in_them()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(new Dcgan(32, 3, 6, 4, 4, discriminatorNormalization: "none"), s_form);
+        Tensor samples = torch.randn([2, 3, 32, 32]);
+        Vocabulary vocabulary = s_form.Vocabulary!;
+        CaptionCondition one = new(vocabulary.Tokens(["a red circle", "blue square"])), other = new(vocabulary.Tokens(["red", "a blue circle"]));
+        Judgement first = discriminator.Judge(samples, one), again = discriminator.Judge(first, other);
+        Assert.True((first.Logits - again.Logits).abs().min().item() > 1e-6);
+        Assert.Equal(discriminator.Forward(samples, other).ToArray<double>(), again.Logits.ToArray<double>());
+    }
+
+    [Fact]
+    public void Samples_of_a_caption_are_alike_by_what_they_lack_of_a_tenth()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(new Dcgan(32, 3, 6, 4, 4), s_form);
+        var captions = new CaptionCondition(s_form.Vocabulary!.Tokens(["red", "blue", "a circle"]));
+        Tensor fake = torch.zeros([3, 3, 32, 32]);
+        // Nothing, a twentieth and a fifth apart.
+        Tensor answer = fake + torch.tensor(new float[] { 0, -0.05f, 0.2f }, 3, 1, 1, 1);
+        var term = new ConditionTerm(discriminator, captions, fake, fake, null, null) { DrawFake = () => answer };
+        LossTerm sameness = Assert.Single(new Text(diversity: 5).GeneratorTerms(term));
+        Assert.Equal(5, sameness.Weight);
+        Close.Equal((0.1 + 0.05) / 3, sameness.Value.item(), 1e-5, 0);
+        Assert.Empty(new Text().GeneratorTerms(term));
+    }
+
+    [Fact]
     public void A_wrong_caption_is_another_samples_and_never_says_the_same()
     {
         using DisposeScope scope = torch.NewDisposeScope();
