@@ -73,6 +73,9 @@ public abstract class Conditioning : Component
         return condition.Map(tensor => Torch.torch.cat([tensor.narrow(0, 1, tensor.size(0) - 1), tensor.narrow(0, 0, 1)]));
     }
 
+    /// <summary>What the generator is asked for in its own update: a batch's condition, or others.</summary>
+    public virtual Condition? ForGenerator(Condition? condition) => condition;
+
     /// <summary>What is added to the discriminator's loss.</summary>
     public virtual IEnumerable<LossTerm> DiscriminatorTerms(ConditionTerm term) => [];
 

@@ -1,32 +1,28 @@
 using Saddle.Networks;
-using Saddle.Torch;
 
 namespace Saddle.Conditions;
 
-/// <summary>Captions of other samples of the batch, none of which says what a sample's own caption says.</summary>
+/// <summary>Captions that do not say what a sample's own caption says.</summary>
 internal static class WrongCaptions
 {
-    /// <summary>For each sample the next one's caption that differs from its own; the empty caption where all are the same.</summary>
-    internal static CaptionCondition For(CaptionCondition captions)
+    /// <summary>
+    /// For each sample the next one's caption that differs from its own; the empty caption where all are the same. Of a share the
+    /// caption is nearly right instead: its own with one word changed, if <see cref="CaptionRows.ChangeWord"/> finds one.
+    /// </summary>
+    /// <param name="captions">The right ones.</param>
+    /// <param name="near">The share, 0 to 1.</param>
+    internal static CaptionCondition For(CaptionCondition captions, double near)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        (int count, int length) = ((int)captions.Count, (int)captions.Tokens.size(1));
-        long[] right = captions.Tokens.cpu().ToArray<long>(), wrong = new long[right.Length];
-        for (int k = 0; k < count; k++)
+        var rows = new CaptionRows(captions);
+        long[] wrong = new long[captions.Tokens.numel()];
+        for (int k = 0; k < rows.Count; k++)
         {
-            ReadOnlySpan<long> own = Row(right, k);
-            for (int away = 1; away < count; away++)
+            Span<long> row = rows.Of(wrong, k);
+            if (!rows.IsAmong(near, k) || !rows.ChangeWord(k, row))
             {
-                ReadOnlySpan<long> other = Row(right, (k + away) % count);
-                if (!other.SequenceEqual(own))
-                {
-                    other.CopyTo(wrong.AsSpan(k * length, length));
-                    break;
-                }
+                rows.Other(k).CopyTo(row);
             }
         }
-        return new CaptionCondition(scope.MoveToOuter(torch.tensor(wrong, count, length).to(captions.Tokens.device)));
-
-        ReadOnlySpan<long> Row(long[] tokens, int row) => tokens.AsSpan(row * length, length);
+        return rows.Condition(wrong);
     }
 }

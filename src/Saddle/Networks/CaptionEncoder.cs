@@ -20,15 +20,18 @@ public abstract class CaptionEncoder : Layer
 
     /// <summary>The setting that chooses among the encoders.</summary>
     internal static Setting Setting { get; } = Setting.Text(
-        "encoder", "gru", "what reads the captions: gru, word after word, or attention, all words at once", "gru", "attention");
+        "encoder", "gru", "what reads the captions: gru, word after word, attention, all words at once, or sum, each word by itself", "gru", "attention", "sum");
 
     /// <summary>Creates the encoder of that name, initialised from the default random number generator.</summary>
-    /// <param name="name"><c>gru</c> or <c>attention</c>.</param>
+    /// <param name="name"><c>gru</c>, <c>attention</c> or <c>sum</c>.</param>
     /// <param name="vocabulary">The words, and L.</param>
     /// <param name="features">E, a multiple of 4.</param>
-    internal static CaptionEncoder Create(string name, Vocabulary vocabulary, long features) => name == "gru"
-        ? new RecurrentCaptionEncoder(vocabulary, features)
-        : new AttentionCaptionEncoder(vocabulary, features);
+    internal static CaptionEncoder Create(string name, Vocabulary vocabulary, long features) => name switch
+    {
+        "gru" => new RecurrentCaptionEncoder(vocabulary, features),
+        "sum" => new SummingCaptionEncoder(vocabulary, features),
+        _ => new AttentionCaptionEncoder(vocabulary, features),
+    };
 
     /// <inheritdoc/>
     protected override void CheckInput(Tensor input)

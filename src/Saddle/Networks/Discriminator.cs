@@ -76,6 +76,11 @@ public class Discriminator : Module
         return new Judgement(Logits(features, condition), features);
     }
 
+    /// <summary>Judges samples again, by the features that were found in them: for a discriminator whose features are the same under any condition.</summary>
+    /// <param name="judged">What was found in the samples under one condition.</param>
+    /// <param name="condition">The other, one for each sample.</param>
+    internal Judgement Judge(Judgement judged, Condition condition) => judged with { Logits = Logits(judged.Features, condition) };
+
     /// <summary>What the last layer judges by.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
     /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>

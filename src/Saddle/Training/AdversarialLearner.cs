@@ -89,7 +89,7 @@ public sealed class AdversarialLearner : PlayerLearner
             }
         }
         while (--left > 0);
-        GeneratorUpdate answer = UpdateGenerator(game, last?.OfReal, progress);
+        GeneratorUpdate answer = UpdateGenerator(Asked(game), last?.OfReal, progress);
         Average.Update(_recipe.Batch);
         return Report(last, answer);
     }
@@ -102,7 +102,11 @@ public sealed class AdversarialLearner : PlayerLearner
     }
 
     // The real and the fake samples of one update, and the condition that both are under.
-    private sealed record Game(Tensor Real, Tensor Fake, Condition? Condition);
+    private sealed record Game(Tensor Real, Tensor Fake, Condition? Condition)
+    {
+        // What the fakes were asked to show, where that is not what the real samples show.
+        internal Condition? Asked { get; init; } = Condition;
+    }
 
     private sealed record DiscriminatorUpdate(Tensor Loss, Judgement OfReal, Judgement OfFake, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms);
 
@@ -116,7 +120,7 @@ public sealed class AdversarialLearner : PlayerLearner
         Tensor loss = _objective.DiscriminatorLoss(ofReal.Logits, ofFake.Logits);
         if (_conditioning.Mismatch > 0)
         {
-            Judgement ofWrong = _judge.Of(real, _conditioning.Wrong(condition!));
+            Judgement ofWrong = _judge.Of(ofReal, _conditioning.Wrong(condition!));
             loss = loss.lerp(_objective.DiscriminatorLoss(ofReal.Logits, ofWrong.Logits), _conditioning.Mismatch);
         }
         foreach ((Penalty penalty, Tensor memory) in _penalties)
@@ -134,13 +138,20 @@ public sealed class AdversarialLearner : PlayerLearner
         return new DiscriminatorUpdate(loss, ofReal.Detached, ofFake.Detached, norm, terms);
     }
 
+    // The game as the generator plays it: the same fakes, unless it is asked for other ones.
+    private Game Asked(Game game)
+    {
+        Condition? asked = _conditioning.ForGenerator(game.Condition);
+        return ReferenceEquals(asked, game.Condition) ? game : game with { Fake = Fake(asked), Asked = asked };
+    }
+
     private GeneratorUpdate UpdateGenerator(Game game, Judgement? ofReal, double progress)
     {
         // Only the way through the discriminator is needed, not its own gradient.
         _discriminatorPlayer.Parameters.RequiresGrad(false);
-        Judgement? ofFake = ofReal is null ? null : _judge.Of(game.Fake, game.Condition);
+        Judgement? ofFake = ofReal is null ? null : _judge.Of(game.Fake, game.Asked);
         LossTerm[] terms = game.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
-            TermOf(game, ofReal, ofFake) with { DrawFake = () => Fake(game.Condition) })];
+            TermOf(game, ofReal, ofFake) with { DrawFake = () => Fake(game.Asked) })];
         Tensor loss = With(ofReal is null ? torch.zeros([], device: game.Real.device) : GameLoss(game, ofReal, ofFake!), terms);
         Tensor norm = _generatorPlayer.Descend(loss, progress);
         return new GeneratorUpdate(loss, norm, terms);

@@ -17,6 +17,9 @@ internal sealed class Judge(Discriminator discriminator, Recipe recipe)
     /// <summary>What is found in samples, one logit for each pack: <c>[N, ...]</c> to <c>[N / packing]</c>.</summary>
     internal Judgement Of(Tensor samples, Condition? condition) => discriminator.Judge(Seen(samples), condition);
 
+    /// <summary>What is found in samples that were judged before, under another condition.</summary>
+    internal Judgement Of(Judgement judged, Condition condition) => discriminator.Judge(judged, condition);
+
     /// <summary>The standard deviation of the noise now: it falls linearly to 0 over the recipe's images.</summary>
     internal double NoiseDeviation => recipe.InstanceNoiseImages > 0
         ? recipe.InstanceNoise * Math.Max(0, 1 - Images / (double)recipe.InstanceNoiseImages)

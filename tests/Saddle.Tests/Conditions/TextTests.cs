@@ -25,7 +25,7 @@ public sealed class TextTests
         get
         {
             var pairs = new TheoryData<string, int>();
-            foreach (string encoder in new[] { "gru", "attention" })
+            foreach (string encoder in new[] { "gru", "attention", "sum" })
             {
                 Enumerable.Range(0, s_networks.Length).ToList().ForEach(network => pairs.Add(encoder, network));
             }
@@ -75,6 +75,36 @@ public sealed class TextTests
     }
 
     [Fact]
+    public void Samples_can_be_judged_again_under_other_captions_by_what_was_found_in_them()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(new Dcgan(32, 3, 6, 4, 4, discriminatorNormalization: "none"), s_form);
+        Tensor samples = torch.randn([2, 3, 32, 32]);
+        Vocabulary vocabulary = s_form.Vocabulary!;
+        CaptionCondition one = new(vocabulary.Tokens(["a red circle", "blue square"])), other = new(vocabulary.Tokens(["red", "a blue circle"]));
+        Judgement first = discriminator.Judge(samples, one), again = discriminator.Judge(first, other);
+        Assert.True((first.Logits - again.Logits).abs().min().item() > 1e-6);
+        Assert.Equal(discriminator.Forward(samples, other).ToArray<double>(), again.Logits.ToArray<double>());
+    }
+
+    [Fact]
+    public void Samples_of_a_caption_are_alike_by_what_they_lack_of_a_tenth()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(new Dcgan(32, 3, 6, 4, 4), s_form);
+        var captions = new CaptionCondition(s_form.Vocabulary!.Tokens(["red", "blue", "a circle"]));
+        Tensor fake = torch.zeros([3, 3, 32, 32]);
+        // Nothing, a twentieth and a fifth apart.
+        Tensor answer = fake + torch.tensor(new float[] { 0, -0.05f, 0.2f }, 3, 1, 1, 1);
+        var term = new ConditionTerm(discriminator, captions, fake, fake, null, null) { DrawFake = () => answer };
+        LossTerm sameness = Assert.Single(new Text(diversity: 5).GeneratorTerms(term));
+        Assert.Equal(5, sameness.Weight);
+        Close.Equal((0.1 + 0.05) / 3, sameness.Value.item(), 1e-5, 0);
+        Assert.Empty(new Text().GeneratorTerms(term));
+    }
+
+    [Fact]
     public void A_wrong_caption_is_another_samples_and_never_says_the_same()
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -92,11 +122,61 @@ public sealed class TextTests
         Assert.Equal(new long[8], ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
 
-    [Theory, InlineData("gru"), InlineData("attention")]
+    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
     public void The_logit_falls_when_real_samples_get_wrong_captions(string encoder)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Assert.InRange(Fall(new Text(encoder, features: 16)), 1, double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void A_nearly_right_caption_has_one_word_changed_and_puts_no_words_together_that_no_caption_does()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(5);
+        CaptionCondition given = Captions(200);
+        long[][] right = Rows(given), wrong = Rows((CaptionCondition)new Text(near: 1).Wrong(given));
+        Assert.All(right.Zip(wrong), pair => Assert.Equal(1, Differences(pair.First, pair.Second)));
+        Assert.All(right.Zip(wrong), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
+        HashSet<(long, long)> together = [.. right.SelectMany(Neighbours)];
+        Assert.All(wrong.SelectMany(Neighbours), pair => Assert.Contains(pair, together));
+        // Every place where captions differ is changed in some.
+        Assert.All([1, 2, 3], place => Assert.Contains(right.Zip(wrong), pair => pair.First[place] != pair.Second[place]));
+        int near = right.Zip(Rows((CaptionCondition)new Text(near: 0.5).Wrong(given))).Count(pair => Differences(pair.First, pair.Second) == 1);
+        Assert.InRange(near, 80, 130);
+    }
+
+    [Fact]
+    public void A_caption_without_a_word_that_could_be_changed_gets_another_samples()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Vocabulary vocabulary = s_form.Vocabulary!;
+        Condition wrong = new Text(near: 1).Wrong(new CaptionCondition(vocabulary.Tokens(["a red circle", "blue square"])));
+        Assert.Equal(vocabulary.Tokens(["blue square", "a red circle"]).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
+    }
+
+    [Fact]
+    public void The_generator_is_asked_for_a_share_of_captions_that_are_made_of_the_words_of_two()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(6);
+        CaptionCondition given = Captions(200);
+        Assert.Same(given, new Text().ForGenerator(given));
+        long[][] own = Rows(given), asked = Rows((CaptionCondition)new Text(crossed: 1).ForGenerator(given)!);
+        Assert.All(own.Zip(asked), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
+        for (int k = 0; k < own.Length; k++)
+        {
+            // Each word stands in some caption of as many words at the same place.
+            Assert.All(Enumerable.Range(0, own[k].Length), place => Assert.Contains(
+                own, other => Words(other) == Words(own[k]) && other[place] == asked[k][place]));
+        }
+        HashSet<string> known = [.. own.Select(Key)];
+        Assert.Contains(asked, row => !known.Contains(Key(row)));
+        int changed = Changed(1), less = Changed(0.3);
+        Assert.InRange(less, 0.15 * changed, 0.45 * changed);
+
+        int Changed(double share) => own.Zip(Rows((CaptionCondition)new Text(crossed: share).ForGenerator(given)!)).Count(pair => Key(pair.First) != Key(pair.Second));
+        static string Key(long[] row) => string.Join(' ', row);
     }
 
     [Fact]
@@ -121,6 +201,20 @@ public sealed class TextTests
         Assert.Contains("conditioning text needs data with captions, but these have none; use shapes", message, StringComparison.Ordinal);
         Assert.Contains("set it to 12", Assert.Throws<ArgumentException>(() => new Text(features: 10)).Message, StringComparison.Ordinal);
     }
+
+    private static CaptionCondition Captions(int count)
+    {
+        using DataSet data = new Shapes(size: 16, count: count).Open();
+        return new CaptionCondition(Vocabulary.Of(data.Captions).Tokens(data.Captions));
+    }
+
+    private static long[][] Rows(CaptionCondition captions) => [.. captions.Tokens.ToArray<long>().Chunk((int)captions.Tokens.size(1))];
+
+    private static int Differences(long[] one, long[] other) => one.Zip(other).Count(word => word.First != word.Second);
+
+    private static IEnumerable<(long, long)> Neighbours(long[] row) => row.Zip(row.Skip(1));
+
+    private static int Words(long[] tokens) => tokens.Count(token => token > 0);
 
     // How much lower the logits of real samples are under wrong captions, after some hundred steps.
     private static double Fall(Text text)

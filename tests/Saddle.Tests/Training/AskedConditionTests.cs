@@ -1,0 +1,90 @@
+using Saddle.Components;
+using Saddle.Conditions;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Tests.Support;
+using Saddle.Training;
+
+namespace Saddle.Tests.Training;
+
+/// <summary>Which conditions the players get to see in a step where the generator is asked for others than the batch's.</summary>
+public sealed class AskedConditionTests
+{
+    private const long Given = 0, Asked = 1;
+
+    private static readonly DataForm s_form = new(new SampleShape(2)) { Classes = ["given", "asked"] };
+
+    [Fact]
+    public void The_generators_update_draws_and_judges_fakes_under_what_it_is_asked_for_and_nothing_else_does()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var seen = new Notes(asks: true);
+        Step(seen, new NonSaturating());
+        Assert.Equal([Given, Asked], seen.OfGenerator);
+        // Real and fake in the discriminator's update, fake in the generator's.
+        Assert.Equal([Given, Given, Asked], seen.OfDiscriminator);
+    }
+
+    [Fact]
+    public void Real_samples_are_judged_under_their_own_condition_in_the_generators_update_too()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var seen = new Notes(asks: true);
+        Step(seen, new Relativistic());
+        Assert.Equal([Given, Given, Asked, Given], seen.OfDiscriminator);
+    }
+
+    [Fact]
+    public void A_generator_that_is_asked_for_the_batchs_conditions_learns_from_the_same_fakes()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var seen = new Notes(asks: false);
+        Step(seen, new NonSaturating());
+        Assert.Equal([Given], seen.OfGenerator);
+        Assert.Equal([Given, Given, Given], seen.OfDiscriminator);
+    }
+
+    private static void Step(Notes conditioning, Objective objective)
+    {
+        Recipe recipe = Tiny.Points(1) with { Conditioning = conditioning, Objective = objective };
+        using var learner = new AdversarialLearner(recipe, s_form, Device.Cpu);
+        using DataSet data = new Ring().Open();
+        learner.Step(data.Sampler(1, Device.Cpu));
+    }
+
+    // Classes for both players, who note which they see.
+    private sealed class Notes(bool asks) : Conditioning(new Entry<Conditioning>("noting", "notes what the players see", "", [], _ => new Notes(true)))
+    {
+        internal List<long> OfGenerator { get; } = [];
+
+        internal List<long> OfDiscriminator { get; } = [];
+
+        public override void Check(DataForm form) { }
+
+        public override Generator CreateGenerator(Network network, DataForm form)
+            => ConditionalGenerator.WithConditionBeside(network, form.Shape, new Noting(OfGenerator));
+
+        public override Discriminator CreateDiscriminator(Network network, DataForm form)
+            => new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), new Noting(OfDiscriminator));
+
+        public override Condition? Of(Batch batch, DataForm form) => Classes(batch.Real.size(0), Given);
+
+        public override Condition? ForGenerator(Condition? condition) => asks ? Classes(condition!.Count, Asked) : condition;
+
+        private static ClassCondition Classes(long count, long value) => new(torch.zeros([count], ScalarType.Int64) + value);
+    }
+
+    private sealed class Noting(List<long> seen) : ConditionEncoder
+    {
+        private readonly ClassEncoder _classes = new(2);
+
+        public override int Size => 2;
+
+        public override Tensor Encode(Condition? condition)
+        {
+            seen.Add(((ClassCondition)condition!).Labels.ToArray<long>()[0]);
+            return _classes.Encode(condition);
+        }
+    }
+}
