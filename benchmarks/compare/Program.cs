@@ -69,6 +69,11 @@ string Check(string path)
     Recipe recipe = RecipeFields.With(
         benchmark.Recipe, [("generator_optimizer.epsilon", CheckedEpsilon), ("discriminator_optimizer.epsilon", CheckedEpsilon)]);
     using TrainingBenchmarkWork training = benchmark.With(recipe).Open(Device.Cpu);
+    foreach ((_, Module network) in training.Learner.Networks)
+    {
+        // Papers' small first weights make rounding large: what is before a normalisation does not care for its scale, but its gradient does.
+        Initialization.KaimingNormal(network, Math.Sqrt(2));
+    }
     (string, Tensor)[] before = [.. training.Learner.Networks.SelectMany(network => Of(network.Name, "before", network.Network))];
     IReadOnlyList<Tensor> reals = training.FirstReals(CheckedSteps);
     torch.manual_seed(Seed);

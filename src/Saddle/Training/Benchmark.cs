@@ -24,7 +24,7 @@ public static class Benchmark
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count, nameof(steps));
         device.ThrowIfUnavailable();
         peak ??= MatrixPeak(device);
-        var memory = new PeakMemory();
+        PeakMemory.Restart();
         using BenchmarkWork work = which.Open(device);
         for (int step = 0; step < Math.Clamp(count / 10, 1, 10); step++)
         {
@@ -49,7 +49,7 @@ public static class Benchmark
             Samples = work.Samples,
             Operations = work.Operations,
             Peak = peak.Value,
-            PeakMemoryBytes = memory.Bytes,
+            PeakMemoryBytes = PeakMemory.Bytes,
             ManagedBytesPerStep = allocated / count,
         };
     }

@@ -3,13 +3,13 @@ using System.Globalization;
 
 namespace Saddle.Training;
 
-/// <summary>The most memory that this process has resident at once, from now on where the system can tell, else since its start.</summary>
-public sealed class PeakMemory
+/// <summary>The most memory that this process has resident at once since <see cref="Restart"/>; since its own start where the system cannot tell.</summary>
+internal static class PeakMemory
 {
     private const string Line = "VmHWM:";
 
-    /// <summary>Begins to watch.</summary>
-    public PeakMemory()
+    /// <summary>Begins to watch anew.</summary>
+    internal static void Restart()
     {
         try
         {
@@ -23,7 +23,7 @@ public sealed class PeakMemory
     }
 
     /// <summary>The most so far, in bytes.</summary>
-    public long Bytes => OfLinux() ?? OfProcess();
+    internal static long Bytes => OfLinux() ?? OfProcess();
 
     private static long? OfLinux()
     {
