@@ -14,11 +14,12 @@ public sealed class Authenticity() : Metric(Entry)
 
     /// <summary>The catalogue's line.</summary>
     public static Entry<Metric> Entry { get; } = new(
-        "authenticity", "the share of generated samples that are no copies of training samples; copies score 0, new ones what held-out samples do",
+        "authenticity", "the share of generated samples that copy no training sample; copies score 0, new ones what held-out samples do",
         "arXiv:2102.08921, section 3.3", [], _ => new Authenticity());
 
     /// <inheritdoc/>
-    public override string Bias => "noise raises it as well as novelty does; what new real samples score depends on the data, so compare with the held-out ones";
+    public override string Bias
+        => "noise raises it as well as novelty does; what new real samples score depends on the data, so compare with held-out ones";
 
     /// <inheritdoc/>
     public override bool LooksForCopies => true;
@@ -33,18 +34,18 @@ public sealed class Authenticity() : Metric(Entry)
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        List<Score> scores = [new Score("authenticity", Share(comparison.Generated, comparison.Training))];
+        List<Score> scores = [new Score("authenticity", Share(comparison.Generated, comparison))];
         if (comparison.HeldOut is { } heldOut)
         {
-            scores.Add(new Score("authenticity_expected", Share(heldOut, comparison.Training)));
+            scores.Add(new Score("authenticity_expected", Share(heldOut, comparison)));
         }
         return scores;
     }
 
-    private static double Share(FeatureSet samples, FeatureSet training)
+    private static double Share(FeatureSet samples, Comparison comparison)
     {
-        (int[] numbers, double[] distances) = Neighbours.Nearest(samples.Features, training.Features);
-        Dictionary<int, double> own = Own(training, [.. numbers.Distinct()]);
+        (int[] numbers, double[] distances) = comparison.NearestTraining(samples);
+        Dictionary<int, double> own = Own(comparison.Training, [.. numbers.Distinct()]);
         int authentic = numbers.Zip(distances).Count(pair => pair.Second > own[pair.First] * (1 + Rounding));
         return authentic / (double)distances.Length;
     }

@@ -8,21 +8,32 @@ namespace Saddle.Evaluation;
 public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
 {
     private readonly Dictionary<(FeatureSet, FeatureSet, int), Neighbourhoods> _neighbourhoods = [];
+    private readonly Dictionary<(FeatureSet, FeatureSet), (int[] Numbers, double[] Distances)> _nearest = [];
 
-    /// <summary>The samples that the generator learnt from, for metrics of memorisation; <see cref="Reference"/> where nothing is said.</summary>
+    /// <summary>What the generator learnt from, for metrics of memorisation; <see cref="Reference"/> where nothing is said.</summary>
     public FeatureSet Training { get; init; } = Reference;
 
     /// <summary>Real samples that the generator did not learn from, which the test of copying needs; null without any.</summary>
     public FeatureSet? HeldOut { get; init; }
 
-    /// <summary>The mixture that the generator should have learnt, where the features are points of its own plane; null elsewhere.</summary>
+    /// <summary>The mixture that the generator should have learnt, where the features are points of its plane; else null.</summary>
     public KnownMixture? Mixture { get; init; }
 
     /// <summary>Fixes what a metric draws at random.</summary>
     public ulong Seed { get; init; }
 
     /// <summary>The number of the training sample that is nearest to each generated one, and how far it is.</summary>
-    public (int[] Numbers, double[] Distances) NearestTraining() => Neighbours.Nearest(Generated.Features, Training.Features);
+    public (int[] Numbers, double[] Distances) NearestTraining() => NearestTraining(Generated);
+
+    /// <summary>The same of other samples.</summary>
+    internal (int[] Numbers, double[] Distances) NearestTraining(FeatureSet samples)
+    {
+        if (!_nearest.TryGetValue((samples, Training), out (int[] Numbers, double[] Distances) found))
+        {
+            _nearest[(samples, Training)] = found = Neighbours.Nearest(samples.Features, Training.Features);
+        }
+        return found;
+    }
 
     /// <summary>Who lies in whose neighbourhood.</summary>
     /// <param name="k">Less than the number of samples of either set.</param>
@@ -32,7 +43,8 @@ public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
         {
             // Whoever asks for the one usual k asks for the other one next.
             int[] usual = [PrecisionRecall.UsualNeighbours, DensityCoverage.UsualNeighbours];
-            int[] wanted = [k, .. usual.Where(other => usual.Contains(k) && other != k && other < Math.Min(Generated.Count, Reference.Count))];
+            long fewest = Math.Min(Generated.Count, Reference.Count);
+            int[] wanted = usual.Contains(k) ? [.. usual.Where(other => other == k || other < fewest)] : [k];
             foreach ((int counted, Neighbourhoods some) in wanted.Zip(Evaluation.Neighbourhoods.Count(Generated, Reference, wanted)))
             {
                 _neighbourhoods[(Generated, Reference, counted)] = some;

@@ -13,7 +13,7 @@ public sealed class DensityCoverage : Metric
 
     /// <summary>The catalogue's line.</summary>
     public static Entry<Metric> Entry { get; } = new(
-        "density-coverage", "how densely generated samples lie where real ones do, and the share of real ones that they lie near; 1 is best",
+        "density-coverage", "how densely generated samples lie where real ones do, and what share of them they lie near; 1 is best",
         "arXiv:2002.09797, equations 2 and 3",
         [Setting.Whole("neighbours", UsualNeighbours, "which neighbour's distance a neighbourhood reaches to", 1, 1000)],
         s => new DensityCoverage((int)s.Whole("neighbours")));
@@ -25,7 +25,8 @@ public sealed class DensityCoverage : Metric
     public DensityCoverage(int neighbours = UsualNeighbours) : base(Entry, ("neighbours", neighbours)) => _neighbours = neighbours;
 
     /// <inheritdoc/>
-    public override string Bias => "density exceeds 1 where samples crowd; equal sets cover 0.969 at 5 neighbours, and more reference samples are harder to cover";
+    public override string Bias
+        => "density exceeds 1 where samples crowd; equal sets cover 0.969 at 5 neighbours, and more reference samples are harder to cover";
 
     /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)

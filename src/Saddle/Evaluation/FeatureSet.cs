@@ -76,11 +76,18 @@ public sealed class FeatureSet : IDisposable
             Features.narrow(0, 0, count), Network, Logits?.narrow(0, 0, count), name ?? Name, Labels?.narrow(0, 0, count));
     }
 
-    /// <summary>The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them; owned by the set.</summary>
+    /// <summary>
+    /// The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them; owned by the set.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is one sample only.</exception>
     internal (Tensor Mean, Tensor Factor) Gaussian
     {
         get
         {
+            if (Count < 2)
+            {
+                throw new ArgumentException($"{Name} has 1 sample, but a covariance needs at least 2.");
+            }
             if (_gaussian is null)
             {
                 using DisposeScope scope = torch.NewDisposeScope();

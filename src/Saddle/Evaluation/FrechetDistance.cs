@@ -58,6 +58,12 @@ public sealed class FrechetDistance() : Metric(Entry)
 
     private static double Between((Tensor Mean, Tensor Factor) first, (Tensor Mean, Tensor Factor) second)
     {
+        if (first.Mean.size(0) != second.Mean.size(0))
+        {
+            throw new ArgumentException(
+                $"Expected features of as many dimensions, but received {first.Mean.size(0)} and {second.Mean.size(0)}: "
+                + "take both with one feature network.");
+        }
         using GradMode mode = torch.no_grad();
         double means = (first.Mean - second.Mean).square().sum().item();
         double traces = (first.Factor.square().sum() + second.Factor.square().sum()).item();

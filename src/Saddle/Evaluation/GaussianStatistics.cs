@@ -7,13 +7,14 @@ namespace Saddle.Evaluation;
 /// <param name="Covariance">sigma, float64 <c>[D, D]</c>, over N - 1.</param>
 public sealed record GaussianStatistics(Tensor Mean, Tensor Covariance)
 {
-    /// <summary>Those of a set of at least two samples; the caller's scope owns them.</summary>
+    /// <summary>Those of a set; the caller's scope owns them.</summary>
+    /// <exception cref="ArgumentException">The set has one sample, which has no covariance.</exception>
     public static GaussianStatistics Of(FeatureSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        ArgumentOutOfRangeException.ThrowIfLessThan(set.Count, 2);
+        using DisposeScope scope = torch.NewDisposeScope();
         (Tensor mean, Tensor factor) = set.Gaussian;
-        return new GaussianStatistics(mean.clone(), factor.t().matmul(factor));
+        return new GaussianStatistics(scope.MoveToOuter(mean.clone()), scope.MoveToOuter(factor.t().matmul(factor)));
     }
 
     /// <summary>

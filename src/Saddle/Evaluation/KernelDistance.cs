@@ -51,7 +51,8 @@ public sealed class KernelDistance : Metric
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "kid"));
         double[] distances = [.. Enumerable.Range(0, _subsets).Select(_ => Subset(generated.Features, reference.Features, size, random))];
         double mean = distances.Average();
-        return [new Score("kid_mean", mean), new Score("kid_std", Math.Sqrt(distances.Average(distance => (distance - mean) * (distance - mean))))];
+        double variance = distances.Average(distance => (distance - mean) * (distance - mean));
+        return [new Score("kid_mean", mean), new Score("kid_std", Math.Sqrt(variance))];
     }
 
     private static double Subset(Tensor first, Tensor second, int size, RandomGenerator random)

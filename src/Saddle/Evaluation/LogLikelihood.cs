@@ -26,12 +26,12 @@ public sealed class LogLikelihood : Metric
     private readonly int _bandwidths;
 
     /// <summary>Describes the grid.</summary>
-    /// <param name="bandwidths">How many deviations of the kernel are tried, from a thousandth of the data's in steps of a tenth of a decade.</param>
+    /// <param name="bandwidths">How many deviations are tried, from a thousandth of the data's in steps of a tenth of a decade.</param>
     public LogLikelihood(int bandwidths = 36) : base(Entry, ("bandwidths", bandwidths)) => _bandwidths = bandwidths;
 
     /// <inheritdoc/>
     public override string Bias
-        => "in more than a few dimensions it is far from the true likelihood for any number of samples, and prefers copies of typical samples to the data's own distribution (arXiv:1511.01844)";
+        => "in more than a few dimensions far from the true likelihood, and copies of typical samples beat the data (arXiv:1511.01844)";
 
     /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
@@ -64,7 +64,7 @@ public sealed class LogLikelihood : Metric
         ];
     }
 
-    /// <summary>The log density at some points under Gaussians of each bandwidth around samples: for each bandwidth, one number a point.</summary>
+    /// <summary>The log density of points under Gaussians around samples: for each bandwidth, a number for each point.</summary>
     internal static double[][] LogDensities(Tensor points, Tensor samples, double[] bandwidths)
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -71,7 +71,8 @@ public abstract class Metric : Component
         if (others.FirstOrDefault(set => set is not null && set.Dimensions != generated.Dimensions) is { } other)
         {
             throw new ArgumentException(
-                $"{generated.Name} has features of {generated.Dimensions} dimensions and {other.Name} of {other.Dimensions}: take both with one feature network.");
+                $"{generated.Name} has features of {generated.Dimensions} dimensions and {other.Name} of {other.Dimensions}: "
+                + "take both with one feature network.");
         }
     }
 

@@ -27,11 +27,13 @@ public sealed class Modes() : Metric(Entry)
         if (comparison.Mixture is { } mixture)
         {
             return mixture.Means.FirstOrDefault(mean => mean.Length != generated.Dimensions) is { } other
-                ? $"the mixture's centres have {other.Length} coordinates, but {generated.Name} has features of {generated.Dimensions}: compare the points themselves, with --features pixels"
+                ? $"the mixture's centres have {other.Length} coordinates, but {generated.Name} has features of {generated.Dimensions}: "
+                    + "compare the points themselves, with --features pixels"
                 : mixture.Deviation > 0 ? null : "the mixture's deviation is 0, so no distance from a centre is near";
         }
         return generated.Logits is not { } logits
-            ? $"neither a mixture is known nor does the feature network {generated.Network.Name} name classes; modes are counted of ring and grid, or with --features classifier"
+            ? $"neither a mixture is known nor does the feature network {generated.Network.Name} name classes; "
+                + "modes are counted of ring and grid, or with --features classifier"
             : Classes.StrangeLabel(comparison.Reference, logits.size(1));
     }
 

@@ -12,6 +12,8 @@ public sealed class SampleSet : IDisposable
     /// <summary>How many samples a part has; the last may have fewer.</summary>
     public const int PartLength = 250;
 
+    private const ulong FixedOrder = 0;
+
     private readonly Func<long, int, Batch> _read;
     private readonly IDisposable? _owned;
 
@@ -48,16 +50,20 @@ public sealed class SampleSet : IDisposable
     /// <summary>The mixture that points are drawn from, where it is known; else null.</summary>
     public KnownMixture? Mixture { get; init; }
 
+    /// <summary>All of the same data in an order that no seed changes: what is learnt of them once and kept. Null where this is in it.</summary>
+    internal SampleSet? InFixedOrder { get; private init; }
+
     /// <summary>How many parts there are.</summary>
     public long Parts => (Count + PartLength - 1) / PartLength;
 
     /// <summary>Samples of data: all of them, or so many that a seed chooses.</summary>
-    /// <param name="data">The data, which the set takes over.</param>
+    /// <param name="data">The data.</param>
     /// <param name="name">What they are called in messages.</param>
     /// <param name="count">The most that are wanted; null for all, which a distribution has not.</param>
-    /// <param name="seed">Fixes which are taken.</param>
+    /// <param name="seed">Fixes which are taken, and their order.</param>
+    /// <param name="owned">What is freed with the set, usually the data; null for nothing.</param>
     /// <exception cref="ArgumentException">All of a distribution are wanted.</exception>
-    public static SampleSet Of(DataSet data, string name, long? count, ulong seed)
+    public static SampleSet Of(DataSet data, string name, long? count, ulong seed, IDisposable? owned)
     {
         ArgumentNullException.ThrowIfNull(data);
         long taken = (count, data.Count) switch
@@ -68,17 +74,18 @@ public sealed class SampleSet : IDisposable
             _ => throw new ArgumentException($"{name} is a distribution that can be drawn from without end: say how many samples with --count."),
         };
         // A data set's sequence has each of its samples once before any comes again.
-        return new SampleSet(name, data.Shape, taken, (start, length) => data.Read(seed, start, length), data)
+        return new SampleSet(name, data.Shape, taken, (start, length) => data.Read(seed, start, length), owned)
         {
             Classes = data.Classes,
             PlaneClasses = data.PlaneClasses,
             Mixture = (data as PointSet)?.Mixture,
+            InFixedOrder = seed == FixedOrder ? null : Of(data, name, data.Count ?? taken, FixedOrder, null),
         };
     }
 
     /// <summary>The first samples, as a set that owns nothing.</summary>
     /// <param name="count">How many at most.</param>
-    public SampleSet First(long count) => new(Name, Shape, Math.Min(count, Count), _read) { Classes = Classes, PlaneClasses = PlaneClasses, Mixture = Mixture };
+    public SampleSet First(long count) => new(Name, Shape, Math.Min(count, Count), _read) { Classes = Classes, PlaneClasses = PlaneClasses, Mixture = Mixture, InFixedOrder = InFixedOrder };
 
     /// <summary>Reads a part; the caller's scope owns it.</summary>
     /// <param name="part">Its number, from 0.</param>

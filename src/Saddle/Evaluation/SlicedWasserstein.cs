@@ -49,6 +49,7 @@ public sealed class SlicedWasserstein : Metric
         long count = values.size(0);
         return count == places
             ? sorted
-            : sorted.index_select(0, torch.tensor([.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))]));
+            : sorted.index_select(
+                0, torch.tensor([.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))]));
     }
 }

@@ -55,8 +55,6 @@ public sealed partial class Tensor
     public Tensor le(double other) => Call("le.Scalar", this, other);
     public Tensor ge(double other) => Call("ge.Scalar", this, other);
     public Tensor eq(Tensor other) => Call("eq.Tensor", this, other);
-    public Tensor lt(Tensor other) => Call("lt.Tensor", this, other);
-    public Tensor le(Tensor other) => Call("le.Tensor", this, other);
     public Tensor isfinite() => Call("isfinite", this);
 
     public Tensor add_(Tensor other) => CallInPlace("add_.Tensor", this, other);

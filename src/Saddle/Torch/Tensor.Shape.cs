@@ -39,9 +39,7 @@ public sealed partial class Tensor
     public Tensor max() => Call("max", this);
     public Tensor min() => Call("min", this);
     public Tensor all() => Call("all", this);
-    public Tensor amax(int dim) => Call("amax", this, new[] { (long)dim });
     public Tensor argmin(int dim) => Call("argmin", this, dim);
-    public Tensor kthvalue(long k, int dim) => CallPair("kthvalue", this, k, dim).First;
     public Tensor sort(int dim) => CallPair("sort", this, dim).First;
     public Tensor argmax(int dim) => Call("argmax", this, dim);
     public Tensor log_softmax(int dim) => Call("log_softmax.int", this, dim);

@@ -90,7 +90,7 @@ public sealed class EvaluationSide : IDisposable
             {
                 data.Dispose();
             }
-            return SampleSet.Of(fitting, Name, fitting.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed);
+            return SampleSet.Of(fitting, Name, fitting.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed, fitting);
         }
         catch
         {

@@ -87,4 +87,22 @@ internal static class Preparation
             throw;
         }
     }
+
+    /// <summary>What the data of a run are called that goes on: what was learnt by its number must keep its number.</summary>
+    /// <param name="form">What the data are now.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="checkpoint">Where it goes on from; null at its beginning.</param>
+    /// <exception cref="RecipeException">The classes are others.</exception>
+    internal static DataForm Kept(DataForm form, Run run, Checkpoint? checkpoint)
+    {
+        if (checkpoint?.State.Form is not { } before)
+        {
+            return form;
+        }
+        return run.Recipe.Conditioning.IsOn && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
+            ? throw new RecipeException(
+                $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, but the data now have {string.Join(", ", form.Classes)}; "
+                + "bring back the data that it began with, or train the recipe again in another folder.")
+            : before.Shape.Equals(form.Shape) ? before : form;
+    }
 }

@@ -2,6 +2,7 @@ using Saddle.Components;
 using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Networks;
+using Saddle.Reporting;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -43,11 +44,30 @@ internal sealed class RunEvaluation : IDisposable
         var comparison = new Comparison(generated, _reference!)
         {
             HeldOut = _heldOut,
-            Mixture = _network is PixelFeatures ? (_data as PointSet)?.Mixture : null,
+            Mixture = _network is PixelFeatures ? (_data as Data.PointSet)?.Mixture : null,
             Seed = _seed,
         };
         Warn(comparison, work);
         return Evaluator.Measure(comparison, [.. plan.Metrics.Where(metric => metric.Lacks(comparison) is null)], work);
+    }
+
+    /// <summary>Whether a report has a better score than every one before, by the metric that the recipe keeps the best checkpoint by.</summary>
+    /// <param name="report">What was found now.</param>
+    /// <param name="metricsFile">The run's metrics so far.</param>
+    internal bool IsBest(EvaluationReport report, string metricsFile)
+    {
+        if (_recipe.Evaluate.Best is not { } metric
+            || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
+        {
+            return false;
+        }
+        string key = $"{Run.EvaluationKey}.{score.Key}";
+        double[] before =
+        [
+            .. MetricsLog.Read(metricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == key && !double.IsNaN(number.Value))
+                .Select(number => number.Value),
+        ];
+        return !double.IsNaN(score.Value) && before.All(value => metric.LessIsBetter ? score.Value < value : score.Value > value);
     }
 
     /// <summary>Makes sure that the features of a recipe can be had, before anything is trained.</summary>
@@ -103,16 +123,11 @@ internal sealed class RunEvaluation : IDisposable
         {
             using DataSet opened = half.Open(work);
             using DataSet fitting = opened.As(_form.Shape, work);
-            using SampleSet heldOut = SetOf(fitting, Math.Min(plan.Count, fitting.Count ?? plan.Count));
+            using SampleSet heldOut = SetOf(fitting, plan.Count);
             _heldOut = _network.Of(heldOut, work);
         }
         _reference = _network.Of(all.First(plan.Count), work);
     }
 
-    private SampleSet SetOf(DataSet data, long count)
-        => new(_recipe.Data.ToString(), data.Shape, count, (start, length) => data.Read(_seed, start, length))
-        {
-            Classes = data.Classes,
-            PlaneClasses = data.PlaneClasses,
-        };
+    private SampleSet SetOf(DataSet data, long count) => SampleSet.Of(data, _recipe.Data.ToString(), count, _seed, null);
 }

@@ -139,7 +139,7 @@ public sealed class TrainingSession : IDisposable
         EvaluationReport? evaluation = evaluate ? Evaluate() : null;
         if (CompletedSteps % recipe.LogEverySteps == 0 || Finished || evaluation is not null)
         {
-            _metrics!.Append(Row(report, evaluation));
+            _metrics!.Append(StepRow.Of(report, _state.WaitSeconds, evaluation));
         }
         if (sample)
         {
@@ -189,7 +189,7 @@ public sealed class TrainingSession : IDisposable
         TrainingSession? session = null;
         try
         {
-            session = new TrainingSession(run, runLock, data, Kept(form, run, checkpoint));
+            session = new TrainingSession(run, runLock, data, Preparation.Kept(form, run, checkpoint));
             begin(session);
             return session;
         }
@@ -200,20 +200,6 @@ public sealed class TrainingSession : IDisposable
             runLock.Dispose();
             throw;
         }
-    }
-
-    // What was learnt by its number must keep its number.
-    private static DataForm Kept(DataForm form, Run run, Checkpoint? checkpoint)
-    {
-        if (checkpoint?.State.Form is not { } before)
-        {
-            return form;
-        }
-        return run.Recipe.Conditioning.IsOn && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
-            ? throw new RecipeException(
-                $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, but the data now have {string.Join(", ", form.Classes)}; "
-                + "bring back the data that it began with, or train the recipe again in another folder.")
-            : before.Shape.Equals(form.Shape) ? before : form;
     }
 
     private void Begin()
@@ -260,7 +246,10 @@ public sealed class TrainingSession : IDisposable
         try
         {
             EvaluationReport report = _speed.Beside(() => _evaluation.Measure(Learner.Generator, EvaluationWork));
-            KeepIfBest(report);
+            if (_evaluation.IsBest(report, Run.MetricsFile))
+            {
+                _state.Save(Run.BestFolder, Seconds, keep: 1);
+            }
             return LastEvaluation = report;
         }
         catch (OperationCanceledException)
@@ -271,50 +260,6 @@ public sealed class TrainingSession : IDisposable
         {
             throw new RecipeException($"evaluate: {error.Message}", error);
         }
-    }
-
-    private void KeepIfBest(EvaluationReport report)
-    {
-        if (Run.Recipe.Evaluate.Best is not { } metric
-            || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
-        {
-            return;
-        }
-        double before = MetricsLog.Read(Run.MetricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == $"{Run.EvaluationKey}.{score.Key}")
-            .Select(number => number.Value).DefaultIfEmpty(double.NaN).Aggregate((best, value) => IsBetter(metric, value, best) ? value : best);
-        if (IsBetter(metric, score.Value, before))
-        {
-            _state.Save(Run.BestFolder, Seconds, keep: 1);
-        }
-    }
-
-    private static bool IsBetter(Metric metric, double value, double than)
-        => !double.IsNaN(value) && (double.IsNaN(than) || (metric.LessIsBetter ? value < than : value > than));
-
-    private MetricsRow Row(StepReport report, EvaluationReport? evaluation)
-    {
-        var row = new MetricsRow
-        {
-            ["step"] = report.Step,
-            ["images"] = report.Images,
-            ["seconds"] = Math.Round(report.Seconds, 3),
-            ["images_per_second"] = Math.Round(report.ImagesPerSecond, 2),
-            ["data_wait_seconds"] = Math.Round(_state.WaitSeconds, 4),
-        };
-        foreach ((string name, double value) in report.Metrics)
-        {
-            row[name] = value;
-        }
-        if (evaluation is not null)
-        {
-            var scores = new MetricsRow();
-            foreach (Score score in evaluation.Scores)
-            {
-                scores[score.Key] = score.Value;
-            }
-            row[Run.EvaluationKey] = scores;
-        }
-        return row;
     }
 
     // Whether this step passed a multiple of so many images, or is the last.

@@ -87,7 +87,7 @@ public sealed class MetricContractTests : IDisposable
     public void No_two_scores_have_the_same_key()
     {
         Comparison comparison = Different(seed: 1);
-        string[] keys = [.. Metric.All.Entries.SelectMany(entry => Metric.All.Create(entry.Name).Measure(comparison)).Select(score => score.Key)];
+        string[] keys = [.. Metric.All.Names.SelectMany(name => Metric.All.Create(name).Measure(comparison)).Select(score => score.Key)];
         Assert.Equal(keys.Distinct(), keys);
         Assert.All(keys, key => Assert.Matches("^[a-z0-9]+(_[a-z0-9]+)*$", key));
         string[] promised =

@@ -50,7 +50,8 @@ public sealed class AuthenticityTests : IDisposable
 
     [Fact]
     public void One_training_sample_has_no_neighbour()
-        => Assert.Contains("at least 2 are needed", new Authenticity().Refusal(new(Normal(9, 2, 1), Normal(1, 2, 1))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "at least 2 are needed", new Authenticity().Refusal(new(Normal(9, 2, 1), Normal(1, 2, 1))), StringComparison.Ordinal);
 
     private static double Authentic(Comparison comparison) => new Authenticity().Measure(comparison).Score("authenticity");
 }

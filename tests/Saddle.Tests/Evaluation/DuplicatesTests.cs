@@ -23,7 +23,8 @@ public sealed class DuplicatesTests : IDisposable
 
     [Fact]
     public void One_sample_has_no_twin()
-        => Assert.Contains("at least 2 are needed", new Duplicates().Refusal(new(Normal(1, 2, 1), Normal(9, 2, 2))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "at least 2 are needed", new Duplicates().Refusal(new(Normal(1, 2, 1), Normal(9, 2, 2))), StringComparison.Ordinal);
 
     private static double Share(FeatureSet set) => new Duplicates().Measure(new(set, set)).Score("duplicates");
 }

@@ -68,6 +68,16 @@ public sealed class FrechetDistanceTests : IDisposable
             "metric fid: photos has 1 sample, but at least 2 are needed.",
             new FrechetDistance().Refusal(new(Of(torch.zeros([1, 2]), "photos"), Normal(9, 2, 1))));
 
+    [Fact]
+    public void Statistics_of_one_sample_or_of_other_dimensions_are_refused()
+    {
+        ArgumentException one = Assert.Throws<ArgumentException>(() => GaussianStatistics.Of(Of(torch.zeros([1, 2]), "photos")));
+        Assert.Equal("photos has 1 sample, but a covariance needs at least 2.", one.Message);
+        GaussianStatistics kept = GaussianStatistics.Of(Normal(9, 3, 1));
+        ArgumentException other = Assert.Throws<ArgumentException>(() => FrechetDistance.Between(Normal(9, 2, 1), kept));
+        Assert.Contains("received 2 and 3", other.Message, StringComparison.Ordinal);
+    }
+
     private static double Fid(Comparison comparison) => new FrechetDistance().Measure(comparison).Score("fid");
 
     // Two samples on each axis, whose mean and covariance are exact.

@@ -46,5 +46,6 @@ public sealed class KernelDistanceTests : IDisposable
 
     [Fact]
     public void One_sample_says_nothing()
-        => Assert.Contains("at least 2 are needed", new KernelDistance().Refusal(new(Normal(9, 2, 1), Normal(1, 2, 1))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "at least 2 are needed", new KernelDistance().Refusal(new(Normal(9, 2, 1), Normal(1, 2, 1))), StringComparison.Ordinal);
 }

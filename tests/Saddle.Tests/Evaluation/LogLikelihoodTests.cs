@@ -34,7 +34,7 @@ public sealed class LogLikelihoodTests : IDisposable
     public void Narrow_data_want_a_narrow_kernel()
     {
         // Two modes of deviation 0.01, far apart.
-        FeatureSet Narrow(ulong seed) => Of(torch.cat([Normal(500, 2, seed).Features * 0.01, Normal(500, 2, seed + 1).Features * 0.01 + 2]));
+        FeatureSet Narrow(ulong seed) => Of(torch.cat([Normal(500, 2, seed).Features, Normal(500, 2, seed + 1).Features + 200]) * 0.01);
         IReadOnlyList<Score> scores = new LogLikelihood().Measure(new(Narrow(1), Narrow(3)));
         Assert.InRange(scores.Score("log_likelihood_bandwidth"), 0.001, 0.01);
         double truth = -Math.Log(Math.Tau) - 1 - Math.Log(0.01 * 0.01) - Math.Log(2);

@@ -13,7 +13,7 @@ public sealed class SampleSetTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor images = torch.tensor([.. Enumerable.Range(0, 600).Select(k => (byte)(k % 256))], 600, 1, 1, 1);
-        using SampleSet all = SampleSet.Of(new ImageSet(images), "images", null, 7);
+        using SampleSet all = Of(new ImageSet(images), null, 7);
         Assert.Equal((600L, 3L), (all.Count, all.Parts));
         double[] seen = [.. Parts(all)];
         Assert.Equal(ImageSet.ToUnitRange(images).ToArray<double>().Order(), seen.Order());
@@ -27,8 +27,8 @@ public sealed class SampleSetTests
     public void A_seed_chooses_which_samples_are_taken()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using SampleSet one = SampleSet.Of(new Ring().Open(), "ring", 20, 1), same = SampleSet.Of(new Ring().Open(), "ring", 20, 1),
-            other = SampleSet.Of(new Ring().Open(), "ring", 20, 2);
+        using SampleSet one = Of(new Ring().Open(), 20, 1), same = Of(new Ring().Open(), 20, 1),
+            other = Of(new Ring().Open(), 20, 2);
         Assert.Equal(Parts(one), Parts(same));
         Assert.NotEqual(Parts(one), Parts(other));
         Assert.Equal(8, one.Classes.Count);
@@ -37,7 +37,7 @@ public sealed class SampleSetTests
     [Fact]
     public void A_distribution_has_no_end()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => SampleSet.Of(new Ring().Open(), "ring", null, 1));
+        ArgumentException error = Assert.Throws<ArgumentException>(() => Of(new Ring().Open(), null, 1));
         Assert.Contains("--count", error.Message, StringComparison.Ordinal);
     }
 
@@ -50,6 +50,19 @@ public sealed class SampleSetTests
         Assert.Throws<ArgumentOutOfRangeException>(() => set.Read(-1));
         Assert.Equal(3, set.Read(0).Real.size(0));
     }
+
+    [Fact]
+    public void What_is_learnt_once_does_not_depend_on_the_seed()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor images = torch.tensor([.. Enumerable.Range(0, 30).Select(k => (byte)k)], 30, 1, 1, 1);
+        using SampleSet one = Of(new ImageSet(images.clone()), 5, 1), other = Of(new ImageSet(images.clone()), 9, 2);
+        Assert.NotEqual(Parts(one), Parts(other)[..5]);
+        Assert.Equal(30, one.InFixedOrder!.Count);
+        Assert.Equal(Parts(one.InFixedOrder), Parts(other.InFixedOrder!));
+    }
+
+    private static SampleSet Of(DataSet data, long? count, ulong seed) => SampleSet.Of(data, "the samples", count, seed, data);
 
     private static double[] Parts(SampleSet set)
         => [.. Enumerable.Range(0, (int)set.Parts).SelectMany(part => set.Read(part).Real.ToArray<double>())];

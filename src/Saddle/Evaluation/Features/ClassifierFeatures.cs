@@ -41,7 +41,8 @@ public sealed class ClassifierFeatures : FeatureNetwork
                 $"features classifier: {samples.Name} should be images with labels of at least two classes, but is {samples.Shape} with "
                 + $"{samples.Classes.Count} classes; use --features pixels, or a TorchScript file.");
         }
-        using var training = new ClassifierTraining(samples, work);
+        // The same classifier whichever samples are compared, and in whatever order.
+        using var training = new ClassifierTraining(samples.InFixedOrder ?? samples, work);
         Classifier classifier = training.Create();
         try
         {
