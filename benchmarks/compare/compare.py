@@ -4,7 +4,7 @@
     benchmarks/compare/compare.py [CASE...] [--pairs 5] [--seconds 5] [--threads N] [--json FILE]
 
 First both sides are shown to compute the same: from the same weights, samples and seed, losses and weights after three steps agree to
-1e-4, and all that the weights moved to 1 % (samples to 1e-4; an evaluation's scores relatively). Then, after a warm-up, each pair is a turn of ours, one of PyTorch as it is usually written
+1e-4, and all that the weights moved to a thousandth (samples to 1e-4; an evaluation's scores relatively). Then, after a warm-up, each pair is a turn of ours, one of PyTorch as it is usually written
 (plain) and one with all that it offers (best), of equally many steps. Only one side works at a time. Needs dotnet and python3-torch.
 """
 
@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 OURS = HERE / "bin/Release/net10.0/saddle-worker"
 CASES = ["dcgan-64", "dcgan-64-128", "dcgan-32", "lsgan-vgg", "wgan-gp", "points", "sampling", "evaluation"]
 STYLES = ["plain", "best"]
-TOLERANCES = {"losses": 1e-4, "weights": 1e-4, "updates": 1e-2, "samples": 1e-4, "scores": 1e-4}
+TOLERANCES = {"losses": 1e-4, "weights": 1e-4, "updates": 1e-3, "samples": 1e-4, "scores": 1e-4}
 
 
 class Worker:
