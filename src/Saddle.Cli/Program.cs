@@ -15,6 +15,7 @@ var root = new Command("./saddle", "Saddle: generative adversarial networks for 
     SampleCommand.Create(),
     EvaluateCommand.Create(),
     CompareCommand.Create(),
+    BenchCommand.Create(),
     RecipesCommand.Create(),
     ObjectivesCommand.Create(),
     CatalogueCommand.Create("networks", Network.All, "./saddle train --set network.size=64 --dry-run    shows every layer"),

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle bench</c>: how fast this machine is.</summary>
+internal static class BenchCommand
+{
+    internal static Command Create()
+    {
+        var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = $"What is timed, all if left out: {string.Join(", ", Benchmarks.All)}" };
+        Option<long?> steps = Whole.Option("--steps", "How many steps of each case are timed, after a warm-up; some seconds' worth if left out", 1, 1_000_000);
+        Option<long?> threads = Whole.Option("--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
+        var device = new Option<string>("--device") { HelpName = "D", DefaultValueFactory = _ => "cpu", Description = "Where it is computed: cpu, cuda or cuda:N" };
+        Option<bool> json = Output.JsonOption();
+        var command = new ExampleCommand(
+            "bench", "Measure how fast training, sampling and evaluating are here, beside the machine's own speed at matrix products",
+            "./saddle bench", "./saddle bench dcgan-32 points --threads 1", "./saddle bench dcgan-64 --device cuda --json") { cases, steps, threads, device, json };
+        command.SetAction(parsed =>
+        {
+            BenchmarkCase[] wanted = [.. parsed.GetValue(cases)!.Select(Benchmarks.Find)];
+            var place = Device.Parse(parsed.GetValue(device)!);
+            place.ThrowIfUnavailable();
+            torch.set_num_threads((int)(parsed.GetValue(threads) ?? Processor.PhysicalCores));
+            using var interruption = new Interruption();
+            IReadOnlyList<BenchmarkResult> results = Measure(
+                wanted.Length > 0 ? wanted : Benchmarks.All, place, (int?)parsed.GetValue(steps), interruption.Token);
+            if (parsed.GetValue(json))
+            {
+                Output.Json(writer => Write(writer, results, place));
+            }
+            else
+            {
+                Print(results, place);
+            }
+        });
+        return command;
+    }
+
+    private static IReadOnlyList<BenchmarkResult> Measure(IReadOnlyList<BenchmarkCase> cases, Device device, int? steps, CancellationToken cancellation)
+    {
+        double peak = Benchmark.MatrixPeak(device);
+        return [.. cases.Select(which => Benchmark.Measure(which, device, steps, peak, cancellation))];
+    }
+
+    private static void Print(IReadOnlyList<BenchmarkResult> results, Device device)
+    {
+        Console.Out.WriteLine($"{device}, {torch.get_num_threads()} threads; matrix products at {Giga(results[0].Peak)} GFLOP/s; medians");
+        Console.Out.WriteLine();
+        Output.Table(
+            ["case", "ms a step", "samples/s", "GFLOP a step", "GFLOP/s", "of peak", "peak MiB", "managed bytes a step", "what it is"],
+            results.Select(result => new[]
+            {
+                result.Case.Name,
+                Text(1000 * result.SecondsPerStep, "0.0"),
+                Text(result.SamplesPerSecond, "0.0"),
+                Counted(result, Giga(result.Operations)),
+                Counted(result, Giga(result.OperationsPerSecond)),
+                Counted(result, Text(result.ShareOfPeak, "0 %")),
+                Text(result.PeakMemoryBytes / 1048576.0, "0"),
+                Text(result.ManagedBytesPerStep, "0"),
+                result.Case.Summary,
+            }));
+    }
+
+    private static string Counted(BenchmarkResult result, string text) => result.Operations > 0 ? text : "-";
+
+    private static string Giga(double operations) => Text(operations / 1e9, operations < 1e10 ? "0.00" : "0.0");
+
+    private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<BenchmarkResult> results, Device device)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("device", device.ToString());
+        writer.WriteNumber("threads", torch.get_num_threads());
+        writer.WriteString("libtorch", torch.version);
+        writer.WriteString("blas", torch.blas);
+        writer.WriteNumber("peak_flops_per_second", Math.Round(results[0].Peak));
+        writer.WriteStartArray("cases");
+        foreach (BenchmarkResult result in results)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", result.Case.Name);
+            writer.WriteNumber("steps", result.Steps);
+            writer.WriteNumber("seconds_per_step", result.SecondsPerStep);
+            writer.WriteNumber("samples_per_second", result.SamplesPerSecond);
+            if (result.Operations > 0)
+            {
+                writer.WriteNumber("flops_per_step", result.Operations);
+                writer.WriteNumber("flops_per_second", result.OperationsPerSecond);
+                writer.WriteNumber("share_of_peak", result.ShareOfPeak);
+            }
+            writer.WriteNumber("peak_memory_bytes", result.PeakMemoryBytes);
+            writer.WriteNumber("managed_bytes_per_step", result.ManagedBytesPerStep);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,23 @@
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>Training steps of a recipe of two players, on random samples instead of the recipe's own data.</summary>
+public sealed class TrainingBenchmark : BenchmarkCase
+{
+    internal TrainingBenchmark(string name, string summary, int steps, Recipe recipe, SampleShape shape) : base(name, summary, steps)
+        => (Recipe, Shape) = (recipe, shape);
+
+    /// <summary>Networks, objective, penalties, optimisers and batch.</summary>
+    public Recipe Recipe { get; }
+
+    /// <summary>What a sample is.</summary>
+    public SampleShape Shape { get; }
+
+    /// <summary>The case with another recipe, on the same samples.</summary>
+    public TrainingBenchmark With(Recipe recipe) => new(Name, Summary, Steps, recipe, Shape);
+
+    /// <inheritdoc/>
+    public override TrainingBenchmarkWork Open(Device device) => new(Recipe, Shape, device);
+}

@@ -1,0 +1,81 @@
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>A learner and random samples in memory.</summary>
+public sealed class TrainingBenchmarkWork : BenchmarkWork
+{
+    private const int SampleCount = 1024;
+    private const ulong DataSeed = 1;
+
+    private readonly Recipe _recipe;
+    private readonly DataSet _data;
+    private readonly Device _device;
+    private readonly Sampler _sampler;
+
+    internal TrainingBenchmarkWork(Recipe recipe, SampleShape shape, Device device)
+    {
+        (_recipe, _device) = (recipe, device);
+        _data = RandomSamples.Of(shape, SampleCount, DataSeed);
+        _sampler = Sampler();
+        Learner = recipe.Learner.Create(recipe, new DataForm(shape), device);
+        Operations = OperationsOf(recipe, Learner);
+    }
+
+    /// <summary>The networks and what trains them.</summary>
+    public Learner Learner { get; }
+
+    /// <inheritdoc/>
+    public override int Samples => _recipe.Batch;
+
+    /// <inheritdoc/>
+    public override double Operations { get; }
+
+    /// <inheritdoc/>
+    public override void Step() => _ = Losses();
+
+    /// <summary>Makes one step and tells its numbers.</summary>
+    public IReadOnlyList<(string Name, double Value)> Losses() => Learner.Step(_sampler);
+
+    /// <summary>The real samples that the first steps see, in this order; they lie on the work's device.</summary>
+    /// <param name="steps">How many steps.</param>
+    public IReadOnlyList<Tensor> FirstReals(int steps)
+    {
+        Sampler sampler = Sampler();
+        return [.. Enumerable.Range(0, steps * _recipe.DiscriminatorSteps).Select(_ => sampler.Next(_recipe.Batch).Real)];
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Learner.Dispose();
+        _data.Dispose();
+    }
+
+    private Sampler Sampler() => _data.Sampler(DataSeed, _device);
+
+    // A backward pass is one product for the weights' gradients and one for the inputs'; data and latents need none.
+    private static double OperationsOf(Recipe recipe, Learner learner)
+    {
+        (double generator, double first) = Forward(() => learner.Generator.Forward(
+            torch.zeros([1, learner.Generator.LatentSize], device: learner.Generator.Device)));
+        var discriminator = (Discriminator)learner.Networks.Single(network => network.Name == "discriminator").Network;
+        discriminator.Train(false);
+        (double judging, double firstJudging) = Forward(() => discriminator.Forward(
+            torch.zeros([1, .. discriminator.Shape.Sizes], device: learner.Generator.Device)));
+        discriminator.Train(true);
+        // There and back for the slope, and back through both; ReLU has no curvature, so the rest of that way is zeros.
+        double penalties = recipe.Penalties.Where(penalty => penalty.IsOn).Sum(penalty => 4 * judging / penalty.Interval);
+        double discriminatorUpdate = generator + 2 * (3 * judging - firstJudging) + penalties;
+        double generatorUpdate = 2 * judging + 2 * generator - first;
+        return recipe.Batch * (recipe.DiscriminatorSteps * discriminatorUpdate + generatorUpdate);
+    }
+
+    private static (double All, double First) Forward(Action pass)
+    {
+        IReadOnlyList<double> layers = LayerOperations.Of(pass);
+        return (layers.Sum(), layers[0]);
+    }
+}
