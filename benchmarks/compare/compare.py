@@ -4,8 +4,9 @@
     benchmarks/compare/compare.py [CASE...] [--pairs 5] [--seconds 5] [--threads N] [--json FILE]
 
 First both sides are shown to compute the same: from the same weights, samples and seed, losses and weights after three steps agree to
-1e-4, and all that the weights moved to a thousandth (samples to 1e-4; an evaluation's scores relatively). Then, after a warm-up, each pair is a turn of ours, one of PyTorch as it is usually written
-(plain) and one with all that it offers (best), of equally many steps. Only one side works at a time. Needs dotnet and python3-torch.
+1e-4, and all that the weights moved to a thousandth (samples to 1e-4; an evaluation's scores relatively). Then, after a warm-up, each
+pair is a turn of ours, one of PyTorch as it is usually written (plain) and one with all that it offers (best), of equally many steps.
+Only one side works at a time. Needs dotnet and python3-torch.
 """
 
 import argparse
