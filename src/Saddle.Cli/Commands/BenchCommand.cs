@@ -48,7 +48,8 @@ internal static class BenchCommand
 
     private static void Print(IReadOnlyList<BenchmarkResult> results, Device device)
     {
-        Console.Out.WriteLine($"{device}, {torch.get_num_threads()} threads; matrix products at {Giga(results[0].Peak)} GFLOP/s; medians");
+        int threads = torch.get_num_threads();
+        Console.Out.WriteLine($"{device}, {threads} {(threads == 1 ? "thread" : "threads")}; matrix products at {Giga(results[0].Peak)} GFLOP/s; medians");
         Console.Out.WriteLine();
         Output.Table(
             ["case", "ms a step", "samples/s", "GFLOP a step", "GFLOP/s", "of peak", "peak MiB", "managed bytes a step", "what it is"],
