@@ -27,7 +27,7 @@ public sealed class BenchCommandTests : IDisposable
     public void The_table_has_a_line_for_each_case()
     {
         string[] lines = _place.Saddle("bench", "points", "--steps", "3", "--threads", "1").Succeeded().Lines;
-        Assert.Matches(@"^cpu, 1 threads; matrix products at [\d.]+ GFLOP/s; medians$", lines[0]);
+        Assert.Matches(@"^cpu, 1 thread; matrix products at [\d.]+ GFLOP/s; medians$", lines[0]);
         Assert.Matches("^points +[0-9.]+ +[0-9.]+ +0.[0-9]+ +", lines[^1]);
     }
 
