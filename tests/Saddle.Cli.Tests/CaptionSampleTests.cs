@@ -76,7 +76,7 @@ public sealed class CaptionSampleTests(TrainedRuns runs, CaptionSampleTests.Capt
     public void A_dry_run_lists_both_players_with_their_caption_encoders()
     {
         string output = _place.Saddle("train", "text2image", "--dry-run", "--set", "data.count=100").Succeeded().Output;
-        Assert.Equal(3, output.Split("Gru 64 to 64").Length);
+        Assert.Equal(3, output.Split("SummingCaptionEncoder to 64").Length);
     }
 
     private void Refuses(string run, string message, params string[] arguments)
