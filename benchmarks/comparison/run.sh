@@ -5,10 +5,11 @@
 #   benchmarks/comparison/run.sh OUT [BUDGET_SECONDS] [SEEDS]       for example benchmarks/comparison/run.sh runs/comparison 600 3
 #
 # WIDTH is the width of both networks (64 in the paper, 32 here) and FEATURES that of their dense layers (1024, 256): a narrow pair gets
-# farther in a short time. THREADS (1) and SADDLE (./saddle) may be set as well. What was finished before is not trained again.
+# farther in a short time. JOBS runs of THREADS threads each work side by side (1 and 1); SADDLE (./saddle) may be set as well. What was
+# finished before is not trained again.
 set -euo pipefail
 out=${1:?usage: run.sh OUT [BUDGET_SECONDS] [SEEDS]} budget=${2:-90} seeds=${3:-3}
-saddle=${SADDLE:-./saddle} threads=${THREADS:-1} width=${WIDTH:-32} features=${FEATURES:-256}
+saddle=${SADDLE:-./saddle} threads=${THREADS:-1} jobs=${JOBS:-1} width=${WIDTH:-32} features=${FEATURES:-256}
 
 both() { printf -- '--set generator_optimizer.%s --set discriminator_optimizer.%s ' "$1" "$1"; }
 independent='--set network.discriminator_normalization=none'
@@ -52,15 +53,29 @@ for name in "${order[@]}"; do
   fi
   echo "$name: $(<"$out/$name.steps") steps in $budget s"
 done
+
+# One run of the table, if it is not there yet.
+compete() {
+  local name=$1 seed=$2 folder=$out/$1-$2 steps
+  steps=$(<"$out/$name.steps")
+  [[ ! -f $folder.done ]] || return 0
+  rm -rf "$folder"
+  train "$name" "$folder" "$steps" "$seed" --set evaluate.every_images=$((steps * 64)) --set evaluate.metrics=fid,precision-recall,density-coverage,modes
+  touch "$folder.done"
+  echo "$folder: $(grep '^scores' "$folder.log")"
+}
+
+running=()
 for ((seed = 1; seed <= seeds; seed++)); do
   for name in "${order[@]}"; do
-    folder=$out/$name-$seed steps=$(<"$out/$name.steps")
-    if [[ ! -f $folder.done ]]; then
-      rm -rf "$folder"
-      train "$name" "$folder" "$steps" "$seed" --set evaluate.every_images=$((steps * 64)) --set evaluate.metrics=fid,precision-recall,density-coverage,modes
-      touch "$folder.done"
-      echo "$folder: $(grep '^scores' "$folder.log")"
-    fi
+    while (($(jobs -rp | wc -l) >= jobs)); do
+      wait -n
+    done
+    compete "$name" "$seed" &
+    running+=($!)
   done
+done
+for run in "${running[@]}"; do
+  wait "$run"
 done
 "$saddle" compare "$out"/*-[0-9] --sort fid | tee "$out/table.txt"

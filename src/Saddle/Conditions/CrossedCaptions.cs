@@ -19,8 +19,7 @@ internal static class CrossedCaptions
         {
             Span<long> row = rows.Of(crossed, k);
             rows[k].CopyTo(row);
-            ReadOnlySpan<long> other = rows.Other(k, equallyLong: true);
-            if (rows.IsAmong(share, k) && !other.IsEmpty)
+            if (rows.IsAmong(share, k) && rows.Other(k, equallyLong: true) is { IsEmpty: false } other)
             {
                 rows.Cross(k, other, row);
             }

@@ -1,4 +1,5 @@
 using Saddle.Components;
+using Saddle.Networks;
 
 namespace Saddle.Data;
 
@@ -44,6 +45,29 @@ public abstract class DataSource : Component
         => Settings.All.FirstOrDefault(pair => pair.Setting.Name == "split") is (var split, "train") && split.Choices.Contains("test")
             ? All.Create(Name, [.. Settings.All.Select(pair => (pair.Setting.Name, pair.Setting == split ? "test" : pair.Value))])
             : null;
+
+    /// <summary>Opens the data and brings them to a shape.</summary>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <param name="shape">The shape for what was opened.</param>
+    /// <returns>One data set to dispose, whatever was opened on the way.</returns>
+    internal DataSet Open(DataWork? work, Func<DataSet, SampleShape> shape)
+    {
+        DataSet opened = Open(work);
+        try
+        {
+            DataSet fitting = opened.As(shape(opened), work);
+            if (fitting != opened)
+            {
+                opened.Dispose();
+            }
+            return fitting;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Opens the data; what takes seconds is told to <paramref name="work"/> and stopped by it.</summary>
     protected abstract DataSet OpenCore(DataWork work);

@@ -1,3 +1,4 @@
+using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.Reporting;
@@ -66,9 +67,8 @@ public static class ImageGrid
                 "The images hold values that are not finite: the network that made them has diverged, " +
                 "or they were divided by zero.", nameof(images));
         }
-        Tensor bytes = values.clamp(-1, 1).add(1).mul(127.5).round();
-        Tensor enlarged = height == images.size(2) ? bytes : torch.upsample_nearest2d(bytes, height, width);
-        return enlarged.to(ScalarType.Byte).cpu();
+        Tensor bytes = ImageSet.ToBytes(values);
+        return (height == images.size(2) ? bytes : torch.upsample_nearest2d(bytes, height, width)).cpu();
     }
 
     private static int ComfortableScale(int across, long imageWidth)

@@ -47,7 +47,7 @@ public sealed class EvaluationBenchmarkWork : BenchmarkWork
     private static FeatureSet Features(ImageSet images)
     {
         using var network = new PixelFeatures();
-        using var samples = new SampleSet("random images", images.Shape, images.Images.size(0), (start, length) => images.Read(0, start, length));
+        using var samples = SampleSet.Of(images, "random images", count: null, seed: 0, owned: null);
         return network.Of(samples);
     }
 }

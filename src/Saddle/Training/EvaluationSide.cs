@@ -83,21 +83,9 @@ public sealed class EvaluationSide : IDisposable
         {
             return Run.Samples(count ?? EvaluationRequest.DefaultCount, unchecked((long)seed), work);
         }
-        DataSet data = (Source ?? throw new InvalidOperationException($"{Name} has no samples.")).Open(work);
-        try
-        {
-            DataSet fitting = shape is null ? data : Fit(data, shape, work);
-            if (fitting != data)
-            {
-                data.Dispose();
-            }
-            return SampleSet.Of(fitting, Name, fitting.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed, fitting);
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
-        }
+        DataSource source = Source ?? throw new InvalidOperationException($"{Name} has no samples.");
+        DataSet data = source.Open(work, opened => shape is null ? opened.Shape : Comparable(opened.Shape, shape));
+        return SampleSet.Of(data, Name, data.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed, data);
     }
 
     /// <inheritdoc/>
@@ -109,10 +97,8 @@ public sealed class EvaluationSide : IDisposable
         Statistics?.Covariance.Dispose();
     }
 
-    private DataSet Fit(DataSet data, SampleShape shape, DataWork work)
-        => data.Shape.IsImage == shape.IsImage
-            ? data.As(shape, work)
-            : throw new ArgumentException($"{Name} has {data.Shape}, which cannot be compared with {shape}.");
+    private SampleShape Comparable(SampleShape own, SampleShape wanted)
+        => own.IsImage == wanted.IsImage ? wanted : throw new ArgumentException($"{Name} has {own}, which cannot be compared with {wanted}.");
 
     private static EvaluationSide Of(string name, GaussianStatistics statistics)
         => new(name, statistics: new GaussianStatistics(statistics.Mean.DetachFromScope(), statistics.Covariance.DetachFromScope()));

@@ -70,22 +70,9 @@ internal static class Preparation
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     internal static (DataSet Data, DataForm Form) OpenData(Recipe recipe, DataWork? work)
     {
-        DataSet opened = recipe.Data.Open(work);
-        try
-        {
-            DataForm form = FormOf(recipe, opened);
-            DataSet fitting = opened.As(form.Shape, work);
-            if (fitting != opened)
-            {
-                opened.Dispose();
-            }
-            return (fitting, form);
-        }
-        catch
-        {
-            opened.Dispose();
-            throw;
-        }
+        DataForm? form = null;
+        DataSet data = recipe.Data.Open(work, opened => (form = FormOf(recipe, opened)).Shape);
+        return (data, form!);
     }
 
     /// <summary>What the data of a run are called that goes on: what was learnt by its number must keep its number.</summary>

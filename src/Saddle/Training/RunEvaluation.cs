@@ -47,8 +47,9 @@ internal sealed class RunEvaluation : IDisposable
             Mixture = _network is PixelFeatures ? (_data as Data.PointSet)?.Mixture : null,
             Seed = _seed,
         };
-        Warn(comparison, work);
-        return Evaluator.Measure(comparison, [.. plan.Metrics.Where(metric => metric.Lacks(comparison) is null)], work);
+        EvaluationReport report = Evaluator.Measure(comparison, plan.Metrics, work, skipsLacking: true);
+        Warn(report, work);
+        return report;
     }
 
     /// <summary>Whether a report has a better score than every one before, by the metric that the recipe keeps the best checkpoint by.</summary>
@@ -98,14 +99,11 @@ internal sealed class RunEvaluation : IDisposable
     }
 
     // A metric that does not suit the data is no reason to end a training; once is enough to say so.
-    private void Warn(Comparison comparison, DataWork work)
+    private void Warn(EvaluationReport report, DataWork work)
     {
-        foreach (Metric metric in _recipe.Evaluate.Metrics.Where(_ => !_warned))
+        foreach ((Metric metric, string lack) in _warned ? [] : report.Lacking)
         {
-            if (metric.Lacks(comparison) is { } lack)
-            {
-                work.Warn?.Invoke($"evaluate.metrics: {metric.Name} is not measured: {lack}");
-            }
+            work.Warn?.Invoke($"evaluate.metrics: {metric.Name} is not measured: {lack}");
         }
         _warned = true;
     }
@@ -121,8 +119,7 @@ internal sealed class RunEvaluation : IDisposable
         _network ??= Evaluator.Features(plan.Features, all, work);
         if (plan.Metrics.Any(metric => metric.LooksForCopies) && _recipe.Data.TestHalf is { } half)
         {
-            using DataSet opened = half.Open(work);
-            using DataSet fitting = opened.As(_form.Shape, work);
+            using DataSet fitting = half.Open(work, _ => _form.Shape);
             using SampleSet heldOut = SetOf(fitting, plan.Count);
             _heldOut = _network.Of(heldOut, work);
         }
