@@ -5,7 +5,7 @@ namespace Saddle.Layers;
 /// <summary>
 /// A transposed convolution, <c>[N, I, H, W]</c> to <c>[N, O, H', W']</c> with
 /// H' = (H - 1) stride - 2 padding + kernel + outputPadding.
-/// It is computed as the backward-data pass of an ordinary convolution (see native/transposed.cpp), which on a CPU is several
+/// It is computed as the backward-data pass of an ordinary convolution (see native/convolution.cpp), which on a CPU is several
 /// times as fast as libtorch's own operator; on a 1x1 input it is one matrix product.
 /// </summary>
 public sealed class ConvTranspose2d : WeightedLayer

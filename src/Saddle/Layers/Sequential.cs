@@ -27,10 +27,17 @@ public sealed class Sequential : Layer
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input, Tensor? condition)
     {
+        Tensor current = input;
         foreach (Layer layer in _layers)
         {
-            input = layer.Forward(input, condition);
+            Tensor next = layer.Forward(current, condition);
+            // What the gradient needs of it, its history keeps.
+            if (current != input && current != next)
+            {
+                current.Dispose();
+            }
+            current = next;
         }
-        return input;
+        return current;
     }
 }

@@ -94,8 +94,10 @@ public abstract class Generator : Module
             var parts = new List<Tensor>();
             for (long start = 0; start < latents.size(0); start += SampleBatch)
             {
+                using DisposeScope part = torch.NewDisposeScope();
                 long length = Math.Min(SampleBatch, latents.size(0) - start);
-                parts.Add(Forward(latents.narrow(0, start, length).to(Device), condition?.Narrow(start, length).To(Device)).cpu());
+                Tensor samples = Forward(latents.narrow(0, start, length).to(Device), condition?.Narrow(start, length).To(Device));
+                parts.Add(part.MoveToOuter(samples.cpu()));
             }
             return scope.MoveToOuter(torch.cat([.. parts]).contiguous());
         }

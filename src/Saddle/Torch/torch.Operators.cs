@@ -40,10 +40,18 @@ public static unsafe partial class torch
     public static Tensor linalg_svdvals(Tensor matrix) => Call("linalg_svdvals", matrix);
 
     public static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null) => Call("linear", input, weight, bias);
+
+    /// <summary>A convolution, through the fast form of native/winograd.cpp where that applies.</summary>
     public static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long groups = 1)
+        => groups == 1
+            ? Call("saddle::conv2d", input, weight, bias, stride, padding)
+            : conv2d_plain(input, weight, bias, stride, padding, groups);
+
+    /// <summary>A convolution by libtorch's own operator.</summary>
+    public static Tensor conv2d_plain(Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long groups = 1)
         => Call("conv2d", input, weight, bias, stride, padding, new[] { 1L, 1L }, groups);
 
-    /// <summary>A transposed convolution without bias, through the fast form of native/transposed.cpp.</summary>
+    /// <summary>A transposed convolution without bias, through the fast form of native/convolution.cpp.</summary>
     public static Tensor conv_transpose2d(Tensor input, Tensor weight, long[] stride, long[] padding, long[] output_padding)
         => Call("saddle::conv_transpose2d", input, weight, stride, padding, output_padding);
 

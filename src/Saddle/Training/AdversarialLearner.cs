@@ -108,12 +108,25 @@ public sealed class AdversarialLearner : PlayerLearner
         internal Condition? Asked { get; init; } = Condition;
     }
 
-    private sealed record DiscriminatorUpdate(Tensor Loss, Judgement OfReal, Judgement OfFake, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms);
+    private sealed record DiscriminatorUpdate(Tensor Loss, Judgement OfReal, Judgement OfFake, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms)
+    {
+        // All that outlives the update; what else it made is freed before the next one.
+        internal DiscriminatorUpdate MoveOutOf(DisposeScope scope)
+        {
+            Tensor[] kept = [Loss, OfReal.Logits, OfReal.Features, OfFake.Logits, OfFake.Features, GradientNorm, .. Terms.Select(term => term.Value)];
+            foreach (Tensor tensor in kept)
+            {
+                scope.MoveToOuter(tensor);
+            }
+            return this;
+        }
+    }
 
     private sealed record GeneratorUpdate(Tensor Loss, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms);
 
     private DiscriminatorUpdate UpdateDiscriminator(Game game, double progress)
     {
+        using DisposeScope scope = torch.NewDisposeScope();
         _discriminatorPlayer.Parameters.RequiresGrad(true);
         (Tensor real, Tensor fake, Condition? condition) = game;
         Judgement ofReal = _judge.Of(real, condition), ofFake = _judge.Of(fake, condition);
@@ -135,7 +148,7 @@ public sealed class AdversarialLearner : PlayerLearner
         loss = With(loss, terms);
         Tensor norm = _discriminatorPlayer.Descend(loss, progress);
         _constraints.ForEach(constraint => constraint.AfterUpdate(_discriminatorPlayer.Parameters));
-        return new DiscriminatorUpdate(loss, ofReal.Detached, ofFake.Detached, norm, terms);
+        return new DiscriminatorUpdate(loss, ofReal.Detached, ofFake.Detached, norm, terms).MoveOutOf(scope);
     }
 
     // The game as the generator plays it: the same fakes, unless it is asked for other ones.

@@ -58,8 +58,8 @@ public sealed class ConvTranspose2dTests
                 input, weight, null, geometry.Stride, geometry.Padding, geometry.OutputPadding);
             Tensor cotangent = Leaf(plain.shape.ToArray(), channelsLast: false);
             Tensor[] leaves = [input, weight, cotangent];
-            foreach ((Tensor ours, Tensor theirs, string what) in Derivatives(fast, leaves).Zip(
-                Derivatives(plain, leaves), (a, b) => (a.Value, b.Value, a.What)))
+            foreach ((Tensor ours, Tensor theirs, string what) in Derivatives.Of(fast, leaves).Zip(
+                Derivatives.Of(plain, leaves), (a, b) => (a.Value, b.Value, a.What)))
             {
                 double scale = Math.Max(1, theirs.abs().max().item());
                 Close.Equal(theirs, ours, 0, Tolerance(type) * scale, $"{what} for {geometry}");
@@ -113,22 +113,5 @@ public sealed class ConvTranspose2dTests
         Assert.Throws<TorchException>(() => torch.conv_transpose2d(input, weight, [2], [1, 1], [0, 0]));
         Assert.Throws<TorchException>(() => torch.conv_transpose2d(input, weight, [2, 2], [], [0, 0]));
         Assert.Throws<TorchException>(() => torch.conv_transpose2d(input, weight, [2, 2], [1, 1], [0]));
-    }
-
-    // The output, its gradients, and the derivatives of both gradients' squared norms.
-    private static IEnumerable<(Tensor Value, string What)> Derivatives(Tensor output, Tensor[] leaves)
-    {
-        yield return (output.detach(), "the output");
-        Tensor?[] first = torch.grad([output], leaves[..2], [leaves[2]], create_graph: true);
-        string[] names = ["input", "weight", "cotangent"];
-        for (int k = 0; k < first.Length; k++)
-        {
-            yield return (first[k]!.detach(), $"the gradient of the {names[k]}");
-            Tensor?[] second = torch.grad([first[k]!.square().sum()], leaves, retain_graph: true, allow_unused: true);
-            for (int j = 0; j < leaves.Length; j++)
-            {
-                yield return (second[j] ?? torch.zeros_like(leaves[j]), $"the derivative of {names[k]}'s gradient by {names[j]}");
-            }
-        }
     }
 }
