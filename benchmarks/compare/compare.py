@@ -4,7 +4,7 @@
     benchmarks/compare/compare.py [CASE...] [--pairs 5] [--seconds 5] [--threads N] [--json FILE]
 
 First both sides are shown to compute the same: from the same weights, samples and seed, losses and weights after three steps agree to
-1e-4, and all that the weights moved to a thousandth (samples to 1e-4; an evaluation's scores relatively). Then, after a warm-up, each
+1e-4, and all that the weights moved to a thousandth (samples to 1e-4; a Frechet distance to 1e-4 of it). Then, after a warm-up, each
 pair is a turn of ours, one of PyTorch as it is usually written (plain) and one with all that it offers (best), of equally many steps.
 Only one side works at a time. Needs dotnet and python3-torch.
 """
@@ -22,7 +22,8 @@ HERE = Path(__file__).resolve().parent
 OURS = HERE / "bin/Release/net10.0/saddle-worker"
 CASES = ["dcgan-64", "dcgan-64-128", "dcgan-32", "lsgan-vgg", "wgan-gp", "points", "sampling", "evaluation"]
 STYLES = ["plain", "best"]
-TOLERANCES = {"losses": 1e-4, "weights": 1e-4, "updates": 1e-3, "samples": 1e-4, "scores": 1e-4}
+# Of ten thousand samples a few lie so near a neighbour's radius that float32 decides: cdist's products round otherwise than ours.
+TOLERANCES = {"losses": 1e-4, "weights": 1e-4, "updates": 1e-3, "samples": 1e-4, "frechet": 1e-4, "shares": 5e-4}
 
 
 class Worker:
@@ -83,14 +84,15 @@ def check(case, threads):
 
 def measure(case, threads, pairs, seconds):
     """Lets the three sides take turns."""
-    with ours(case, threads) as us, theirs(case, threads, "plain") as plain, theirs(case, threads, "best") as best:
+    # The machine's own speed is measured by a process of its own: its matrices would count as ours.
+    with ours("points", threads) as meter, ours(case, threads) as us, theirs(case, threads, "plain") as plain, theirs(case, threads, "best") as best:
         sides = {"ours": us, "plain": plain, "best": best}
         first = {name: worker.ask("run 1")["seconds"] for name, worker in sides.items()}
         again = {name: worker.ask("run 1")["seconds"] for name, worker in sides.items()} if first["plain"] < seconds else first
         steps = max(1, round(seconds / again["plain"]))
         turns = []
         for _ in range(pairs):
-            peak = us.ask("peak")["peak"]
+            peak = meter.ask("peak")["peak"]
             turns.append({name: worker.ask(f"run {steps}")["seconds"] / steps for name, worker in sides.items()} | {"peak": peak})
         return {"case": case, "steps": steps, "turns": turns, **us.hello, "peak_bytes": {name: worker.peak_bytes() for name, worker in sides.items()}}
 
