@@ -85,7 +85,7 @@ def check(case, threads):
 def measure(case, threads, pairs, seconds):
     """Lets the three sides take turns."""
     # The machine's own speed is measured by a process of its own: its matrices would count as ours.
-    with ours("points", threads) as meter, ours(case, threads) as us, theirs(case, threads, "plain") as plain, theirs(case, threads, "best") as best:
+    with ours("dcgan-32", threads) as meter, ours(case, threads) as us, theirs(case, threads, "plain") as plain, theirs(case, threads, "best") as best:
         sides = {"ours": us, "plain": plain, "best": best}
         first = {name: worker.ask("run 1")["seconds"] for name, worker in sides.items()}
         again = {name: worker.ask("run 1")["seconds"] for name, worker in sides.items()} if first["plain"] < seconds else first

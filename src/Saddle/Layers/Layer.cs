@@ -20,9 +20,14 @@ public abstract class Layer : Module
     {
         ArgumentNullException.ThrowIfNull(input);
         CheckInput(input);
-        Tensor output = ForwardCore(input, condition);
-        s_observer?.Invoke(this, input, output);
-        return output;
+        return Observed(input, ForwardCore(input, condition));
+    }
+
+    /// <summary>Applies the layer to what another layer has just made, of whose values nothing else has need.</summary>
+    internal Tensor ForwardOver(Tensor input, Tensor? condition)
+    {
+        CheckInput(input);
+        return Observed(input, ForwardOverCore(input, condition));
     }
 
     /// <summary>Calls an observer after every layer applied on this thread while <paramref name="body"/> runs.</summary>
@@ -47,6 +52,15 @@ public abstract class Layer : Module
 
     /// <summary>The layer's own work where there may be a condition: layers that hold others pass it on, most do not look at it.</summary>
     protected virtual Tensor ForwardCore(Tensor input, Tensor? condition) => ForwardCore(input);
+
+    /// <summary>The layer's own work where it may write its output over its input.</summary>
+    private protected virtual Tensor ForwardOverCore(Tensor input, Tensor? condition) => ForwardCore(input, condition);
+
+    private Tensor Observed(Tensor input, Tensor output)
+    {
+        s_observer?.Invoke(this, input, output);
+        return output;
+    }
 
     /// <summary>Throws unless the input has this many dimensions and this many channels in dimension 1.</summary>
     protected void RequireChannels(Tensor input, int dimensions, long channels, string form)

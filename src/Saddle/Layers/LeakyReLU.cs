@@ -11,4 +11,6 @@ public sealed class LeakyReLU(double slope = 0.2) : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.leaky_relu(slope);
+
+    private protected override Tensor ForwardOverCore(Tensor input, Tensor? condition) => input.leaky_relu_(slope);
 }

@@ -10,4 +10,6 @@ public sealed class ReLU : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.relu();
+
+    private protected override Tensor ForwardOverCore(Tensor input, Tensor? condition) => input.relu_();
 }

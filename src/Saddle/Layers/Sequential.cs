@@ -28,15 +28,18 @@ public sealed class Sequential : Layer
     protected override Tensor ForwardCore(Tensor input, Tensor? condition)
     {
         Tensor current = input;
+        Layer? before = null;
         foreach (Layer layer in _layers)
         {
-            Tensor next = layer.Forward(current, condition);
+            // The gradients of products and of batch normalisation take what went in, not what came out.
+            bool isSpare = current != input && before is WeightedLayer or BatchNorm;
+            Tensor next = isSpare ? layer.ForwardOver(current, condition) : layer.Forward(current, condition);
             // What the gradient needs of it, its history keeps.
             if (current != input && current != next)
             {
                 current.Dispose();
             }
-            current = next;
+            (current, before) = (next, layer);
         }
         return current;
     }

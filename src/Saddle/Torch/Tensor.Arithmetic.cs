@@ -57,6 +57,8 @@ public sealed partial class Tensor
     public Tensor eq(Tensor other) => Call("eq.Tensor", this, other);
     public Tensor isfinite() => Call("isfinite", this);
 
+    public Tensor relu_() => CallInPlace("relu_", this);
+    public Tensor leaky_relu_(double negative_slope = 0.01) => CallInPlace("leaky_relu_", this, negative_slope);
     public Tensor add_(Tensor other) => CallInPlace("add_.Tensor", this, other);
     public Tensor add_(Tensor other, double alpha) => CallInPlace("add_.Tensor", this, other, alpha);
     public Tensor add_(double other) => CallInPlace("add_.Scalar", this, other);

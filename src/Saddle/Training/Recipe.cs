@@ -106,7 +106,7 @@ public sealed record Recipe
     /// <summary>Where it is computed: cpu, cuda or cuda:N.</summary>
     public string Device { get; init; } = "cpu";
 
-    /// <summary>How many threads an operator may use; 0 for the machine's physical cores.</summary>
+    /// <summary>How many threads an operator may use at most, small networks take one; 0 for the machine's physical cores.</summary>
     public int Threads { get; init; }
 
     /// <summary>How many generator updates the run has.</summary>

@@ -48,7 +48,7 @@ public static class RecipeFields
         new(Setting.Whole("checkpoint_every_images", 20_000, "images between checkpoints", 1, 1_000_000_000_000), r => r.CheckpointEveryImages, (r, v) => r with { CheckpointEveryImages = (long)v }),
         new(Setting.Whole("keep_checkpoints", 2, "checkpoints that are kept", 1, 10_000), r => (long)r.KeepCheckpoints, (r, v) => r with { KeepCheckpoints = (int)(long)v }),
         new(Setting.Text("device", "cpu", "cpu, cuda or cuda:N"), r => r.Device, (r, v) => r with { Device = Device.Parse((string)v).ToString() }),
-        new(Setting.Whole("threads", 0, "threads an operator may use; 0 for the physical cores", 0, 1_024), r => (long)r.Threads, (r, v) => r with { Threads = (int)(long)v }),
+        new(Setting.Whole("threads", 0, "threads an operator may use at most, small networks take one; 0 for the physical cores", 0, 1_024), r => (long)r.Threads, (r, v) => r with { Threads = (int)(long)v }),
     ];
 
     private static readonly Section[] s_sections =

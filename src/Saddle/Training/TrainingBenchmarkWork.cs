@@ -13,6 +13,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     private readonly Recipe _recipe;
     private readonly DataSet _data;
     private readonly Device _device;
+    private readonly int _threads = torch.get_num_threads();
     private readonly Sampler _sampler;
 
     internal TrainingBenchmarkWork(Recipe recipe, SampleShape shape, Device device)
@@ -22,6 +23,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
         _sampler = Sampler();
         Learner = recipe.Learner.Create(recipe, new DataForm(shape), device);
         Operations = OperationsOf(recipe, Learner);
+        torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, _threads));
     }
 
     /// <summary>The networks and what trains them.</summary>
@@ -50,6 +52,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     /// <inheritdoc/>
     public override void Dispose()
     {
+        torch.set_num_threads(_threads);
         Learner.Dispose();
         _data.Dispose();
     }

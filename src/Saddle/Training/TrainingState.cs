@@ -31,6 +31,7 @@ internal sealed class TrainingState : IDisposable
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(recipe, form, device);
+        torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);

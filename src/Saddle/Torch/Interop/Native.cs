@@ -61,11 +61,12 @@ internal static unsafe class Native
 
     // Idle OpenMP and OpenBLAS threads spin by default, each library's against the other's and against every other process:
     // small networks then run ten times slower on a busy machine. Both read this when they are loaded; the user's own choice wins.
+    // OpenMP's may spin for a tenth of a millisecond, as long as the next operator takes to come: to wake them costs as much.
     private static void QuietIdleThreads()
     {
         if (OperatingSystem.IsLinux())
         {
-            _ = setenv("GOMP_SPINCOUNT", "0", 0);
+            _ = setenv("GOMP_SPINCOUNT", "5000", 0);
             _ = setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
         }
     }
