@@ -15,8 +15,10 @@ public sealed class TrainingBenchmark : BenchmarkCase
     /// <summary>What a sample is.</summary>
     public SampleShape Shape { get; }
 
-    /// <summary>The case with another recipe, on the same samples.</summary>
-    public TrainingBenchmark With(Recipe recipe) => new(Name, Summary, Steps, recipe, Shape);
+    /// <summary>The case with another recipe.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="shape">What a sample is then; as before if null.</param>
+    public TrainingBenchmark With(Recipe recipe, SampleShape? shape = null) => new(Name, Summary, Steps, recipe, shape ?? Shape);
 
     /// <inheritdoc/>
     public override TrainingBenchmarkWork Open(Device device) => new(Recipe, Shape, device);
