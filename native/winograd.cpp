@@ -269,7 +269,7 @@ class Work {
     });
   }
 
-  // Calls with (row of the block, image, row of tiles) for those rows of a block whose threads do not meet.
+  // Calls for each row of tiles of a block with its number in the block, its image and its number in the image.
   template <class Body>
   void each_row(int64_t first, int64_t last, Body&& body) const {
     at::parallel_for(first, last, 1, [&](int64_t begin, int64_t end) {
