@@ -38,7 +38,7 @@ struct Geometry {
   }
 };
 
-Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry);
+Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry, const c10::optional<Variable>& bias = {});
 Variable gradient_of_images(const Variable& gradient, const Variable& weight, const Geometry& geometry);
 Variable gradient_of_weight(const Variable& images, const Variable& gradient, const Geometry& geometry);
 
@@ -61,8 +61,8 @@ struct Node : torch::autograd::Function<Map> {
   }
 };
 
-std::tuple<Variable, Variable, Variable> backward_pass(const Variable& gradient, const Variable& images, const Variable& weight, const Geometry& geometry,
-                       std::array<bool, 3> mask) {
+std::tuple<Variable, Variable, Variable> backward_pass(const Variable& gradient, const Variable& images, const Variable& weight,
+                                                       const Geometry& geometry, std::array<bool, 3> mask) {
   return at::convolution_backward(gradient, images, weight, c10::nullopt, geometry.stride, geometry.padding, {1, 1}, false, {0, 0}, 1, mask);
 }
 
@@ -111,10 +111,11 @@ struct ToWeight : Node<ToWeight> {
   }
 };
 
-Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry) {
+Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry, const c10::optional<Variable>& bias) {
   const Shape shape = geometry.shape(images.size(0), images.size(1), weight.size(0));
-  return is_fast(shape, geometry, images, weight) ? Forward::apply(images, weight, geometry)
-                                                  : at::conv2d(images, weight, {}, geometry.stride, geometry.padding);
+  if (!is_fast(shape, geometry, images, weight)) return at::conv2d(images, weight, bias, geometry.stride, geometry.padding);
+  auto result = Forward::apply(images, weight, geometry);
+  return bias ? result.add_(bias->view({1, -1, 1, 1})) : result;
 }
 
 Variable gradient_of_images(const Variable& gradient, const Variable& weight, const Geometry& geometry) {
@@ -132,12 +133,9 @@ Variable gradient_of_weight(const Variable& images, const Variable& gradient, co
 at::Tensor conv2d(const at::Tensor& input, const at::Tensor& weight, const c10::optional<at::Tensor>& bias, IntArrayRef stride,
                   IntArrayRef padding) {
   if (input.dim() == 4 && weight.dim() == 4 && input.size(1) == weight.size(1) && stride.size() == 2 && padding.size() == 2) {
-    const Geometry geometry(stride, padding, input.sizes().slice(2), weight.sizes().slice(2));
-    if (is_fast(geometry.shape(input.size(0), input.size(1), weight.size(0)), geometry, input, weight)) {
-      auto result = Forward::apply(input, weight, geometry);
-      return bias ? result.add_(bias->view({1, -1, 1, 1})) : result;
-    }
+    return convolution(input, weight, Geometry(stride, padding, input.sizes().slice(2), weight.sizes().slice(2)), bias);
   }
+  // Its own message says what does not fit.
   return at::conv2d(input, weight, bias, stride, padding);
 }
 

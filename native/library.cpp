@@ -1,7 +1,6 @@
 // What the library says of itself, and its threads.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -10,6 +9,7 @@
 #include <cstdlib>
 
 #include "boundary.h"
+#include "openblas.h"
 
 using saddle::guarded;
 
@@ -34,7 +34,7 @@ const char* saddle_torch_version(void) noexcept { return TORCH_VERSION; }
 const char* saddle_last_error(void) noexcept { return saddle::last_error.c_str(); }
 
 const char* saddle_blas(void) noexcept {
-  if (dlsym(RTLD_DEFAULT, "openblas_get_config")) return "openblas";
+  if (saddle::openblas::is_loaded()) return "openblas";
   if (at::globalContext().hasMKL()) return "mkl";
   return "unknown";
 }
@@ -44,8 +44,7 @@ int32_t saddle_get_threads(void) noexcept { return at::get_num_threads(); }
 int32_t saddle_set_threads(int32_t threads) noexcept {
   return guarded([&] {
     at::set_num_threads(threads);
-    // A separately loaded OpenBLAS keeps a thread pool of its own.
-    if (auto set = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"))) set(threads);
+    saddle::openblas::set_threads(threads);
   });
 }
 

@@ -10,114 +10,15 @@
 #include "winograd.h"
 
 #include <ATen/Parallel.h>
-#include <dlfcn.h>
 
 #include <algorithm>
-#include <cstring>
 #include <vector>
+
+#include "openblas.h"
+#include "tiles.h"
 
 namespace saddle::winograd {
 namespace {
-
-typedef float Lane __attribute__((vector_size(16)));
-constexpr int64_t lane = 4;
-
-inline Lane load(const float* from) {
-  Lane value;
-  std::memcpy(&value, from, sizeof value);
-  return value;
-}
-
-inline void store(float* to, Lane value) { std::memcpy(to, &value, sizeof value); }
-
-// The transforms of one dimension; A is the side of a tile of inputs, r + 1. Each pair is a matrix and its transpose.
-template <int A>
-struct OfInput;
-template <int A>
-struct OfInputAdjoint;
-template <int A>
-struct OfOutput;
-template <int A>
-struct OfOutputAdjoint;
-template <int A>
-struct OfWeight;
-template <int A>
-struct OfWeightAdjoint;
-
-template <>
-struct OfInput<3> {
-  static void apply(const Lane (&d)[3], Lane (&v)[3]) { v[0] = d[0] - d[1], v[1] = d[1], v[2] = d[2] - d[1]; }
-};
-template <>
-struct OfInputAdjoint<3> {
-  static void apply(const Lane (&v)[3], Lane (&d)[3]) { d[0] = v[0], d[1] = v[1] - v[0] - v[2], d[2] = v[2]; }
-};
-template <>
-struct OfOutput<3> {
-  static void apply(const Lane (&m)[3], Lane (&y)[2]) { y[0] = m[0] + m[1], y[1] = m[1] + m[2]; }
-};
-template <>
-struct OfOutputAdjoint<3> {
-  static void apply(const Lane (&y)[2], Lane (&m)[3]) { m[0] = y[0], m[1] = y[0] + y[1], m[2] = y[1]; }
-};
-template <>
-struct OfWeight<3> {
-  static void apply(const Lane (&g)[2], Lane (&u)[3]) { u[0] = g[0], u[1] = g[0] + g[1], u[2] = g[1]; }
-};
-template <>
-struct OfWeightAdjoint<3> {
-  static void apply(const Lane (&u)[3], Lane (&g)[2]) { g[0] = u[0] + u[1], g[1] = u[1] + u[2]; }
-};
-
-template <>
-struct OfInput<4> {
-  static void apply(const Lane (&d)[4], Lane (&v)[4]) {
-    v[0] = d[0] - d[2], v[1] = d[1] + d[2], v[2] = d[2] - d[1], v[3] = d[1] - d[3];
-  }
-};
-template <>
-struct OfInputAdjoint<4> {
-  static void apply(const Lane (&v)[4], Lane (&d)[4]) {
-    d[0] = v[0], d[1] = v[1] - v[2] + v[3], d[2] = v[1] + v[2] - v[0], d[3] = -v[3];
-  }
-};
-template <>
-struct OfOutput<4> {
-  static void apply(const Lane (&m)[4], Lane (&y)[2]) { y[0] = m[0] + m[1] + m[2], y[1] = m[1] - m[2] - m[3]; }
-};
-template <>
-struct OfOutputAdjoint<4> {
-  static void apply(const Lane (&y)[2], Lane (&m)[4]) { m[0] = y[0], m[1] = y[0] + y[1], m[2] = y[0] - y[1], m[3] = -y[1]; }
-};
-template <>
-struct OfWeight<4> {
-  static void apply(const Lane (&g)[3], Lane (&u)[4]) {
-    u[0] = g[0], u[1] = (g[0] + g[1] + g[2]) * 0.5f, u[2] = (g[0] - g[1] + g[2]) * 0.5f, u[3] = g[2];
-  }
-};
-template <>
-struct OfWeightAdjoint<4> {
-  static void apply(const Lane (&u)[4], Lane (&g)[3]) {
-    g[0] = u[0] + (u[1] + u[2]) * 0.5f, g[1] = (u[1] - u[2]) * 0.5f, g[2] = (u[1] + u[2]) * 0.5f + u[3];
-  }
-};
-
-// A transform along columns, then along rows.
-template <class Transform, int In, int Out>
-inline void both_ways(const Lane (&in)[In][In], Lane (&out)[Out][Out]) {
-  Lane half[Out][In];
-#pragma GCC unroll 4
-  for (int j = 0; j < In; ++j) {
-    Lane column[In], transformed[Out];
-#pragma GCC unroll 4
-    for (int i = 0; i < In; ++i) column[i] = in[i][j];
-    Transform::apply(column, transformed);
-#pragma GCC unroll 4
-    for (int i = 0; i < Out; ++i) half[i][j] = transformed[i];
-  }
-#pragma GCC unroll 4
-  for (int i = 0; i < Out; ++i) Transform::apply(half[i], out[i]);
-}
 
 // Some matrices of [rows, columns], one for each element of a tile. Each begins on another cache line than the ones before: at distances of
 // powers of two they would share the cache's sets.
@@ -132,30 +33,6 @@ struct Slabs {
   int64_t columns, distance;
   at::Tensor values;
   float* data;
-};
-
-// OpenBLAS has threads of its own, which would fight with libtorch's: here each of libtorch's threads multiplies matrices of its own.
-class OwnThreads {
- public:
-  OwnThreads() : before_(get() && set() ? get()() : 0) {
-    if (before_ > 1) set()(1);
-  }
-  ~OwnThreads() {
-    if (before_ > 1) set()(before_);
-  }
-  OwnThreads(const OwnThreads&) = delete;
-  OwnThreads& operator=(const OwnThreads&) = delete;
-
- private:
-  static int (*get())() {
-    static const auto function = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_threads"));
-    return function;
-  }
-  static void (*set())(int) {
-    static const auto function = reinterpret_cast<void (*)(int)>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
-    return function;
-  }
-  int before_;
 };
 
 // One convolution's work. Tiles are taken row by row; a row belongs to one image.
@@ -230,7 +107,7 @@ class Work {
 
   template <class Body>
   void blocks(Body&& body) const {
-    OwnThreads own;
+    openblas::Alone alone;
     for (int64_t first = 0; first < all_rows_; first += block_rows_) body(first, std::min(first + block_rows_, all_rows_));
   }
 
@@ -269,23 +146,21 @@ class Work {
     });
   }
 
-  // Calls for each row of tiles of a block with its number in the block, its image and its number in the image.
+  // Calls for each tile of a block of rows, with where it lies in the slabs, its image, and its row and column in the image.
   template <class Body>
-  void each_row(int64_t first, int64_t last, Body&& body) const {
+  void each_tile(const Slabs& slabs, int64_t first, int64_t last, Body&& body) const {
     at::parallel_for(first, last, 1, [&](int64_t begin, int64_t end) {
-      for (int64_t row = begin; row < end; ++row) body(row - first, row / rows_, row % rows_);
+      for (int64_t row = begin; row < end; ++row)
+        for (int64_t tx = 0; tx < across_; ++tx) body(slabs.data + ((row - first) * across_ + tx) * slabs.columns, row / rows_, row % rows_, tx);
     });
   }
 
-  // Where an element of a tile of inputs lies in the images, or null beyond their edges.
-  const float* input_at(const float* images, int64_t image, int64_t y, int64_t x) const {
-    if (y < 0 || y >= s_.height || x < 0 || x >= s_.width) return nullptr;
-    return images + ((image * s_.height + y) * s_.width + x) * s_.inputs;
-  }
-
-  const float* output_at(const float* images, int64_t image, int64_t y, int64_t x) const {
-    if (y >= s_.out_height || x >= s_.out_width) return nullptr;
-    return images + ((image * s_.out_height + y) * s_.out_width + x) * s_.outputs;
+  // The same for each phase of a tile of inputs.
+  template <class Body>
+  void each_input_tile(const Slabs& v, int64_t first, int64_t last, Body&& body) const {
+    each_tile(v, first, last, [&](float* tile, int64_t image, int64_t ty, int64_t tx) {
+      for (int64_t phase = 0; phase < phases(); ++phase) body(tile + phase * s_.inputs, image, ty, tx, phase);
+    });
   }
 
   // The phases in an order in which those of even rows are neighbours, and those of even columns too.
@@ -295,125 +170,61 @@ class Work {
 
   int64_t input_side(int64_t tile, int element, int64_t phase) const { return s_.stride * (2 * tile + element) + phase - s_.padding; }
 
+  Places<A> input_places(int64_t image, int64_t ty, int64_t tx, int64_t phase) const {
+    return Places<A>([&](int i, int j) {
+      const int64_t y = input_side(ty, i, phase_y(phase)), x = input_side(tx, j, phase_x(phase));
+      const bool is_inside = y >= 0 && y < s_.height && x >= 0 && x < s_.width;
+      return is_inside ? ((image * s_.height + y) * s_.width + x) * s_.inputs : -1;
+    });
+  }
+
+  Places<2> output_places(int64_t image, int64_t ty, int64_t tx) const {
+    return Places<2>([&](int i, int j) {
+      const int64_t y = 2 * ty + i, x = 2 * tx + j;
+      return y < s_.out_height && x < s_.out_width ? ((image * s_.out_height + y) * s_.out_width + x) * s_.outputs : -1;
+    });
+  }
+
+  // The taps of one phase of the kernel, which may have no last ones.
+  Places<R> tap_places(int64_t output, int64_t phase) const {
+    return Places<R>([&](int i, int j) {
+      const int64_t y = s_.stride * i + phase_y(phase), x = s_.stride * j + phase_x(phase);
+      return y < s_.kernel && x < s_.kernel ? ((output * s_.kernel + y) * s_.kernel + x) * s_.inputs : -1;
+    });
+  }
+
   void gather_inputs(const float* images, const Slabs& v, int64_t first, int64_t last) const {
-    each_row(first, last, [&](int64_t block_row, int64_t image, int64_t ty) {
-      for (int64_t tx = 0; tx < across_; ++tx) {
-        float* tile = v.data + (block_row * across_ + tx) * depth_;
-        for (int64_t phase = 0; phase < phases(); ++phase, tile += s_.inputs) {
-          const float* from[A][A];
-          for (int i = 0; i < A; ++i)
-            for (int j = 0; j < A; ++j) {
-              const float* at = input_at(images, image, input_side(ty, i, phase_y(phase)), input_side(tx, j, phase_x(phase)));
-              from[i][j] = at ? at : zeros_.data();
-            }
-          transform<OfInput<A>, A, A>(from, tile, v.distance, s_.inputs);
-        }
-      }
-    });
-  }
-
-  void gather_outputs(const float* gradient, const Slabs& m, int64_t first, int64_t last) const {
-    each_row(first, last, [&](int64_t block_row, int64_t image, int64_t ty) {
-      for (int64_t tx = 0; tx < across_; ++tx) {
-        const float* from[2][2];
-        for (int i = 0; i < 2; ++i)
-          for (int j = 0; j < 2; ++j) {
-            const float* at = output_at(gradient, image, 2 * ty + i, 2 * tx + j);
-            from[i][j] = at ? at : zeros_.data();
-          }
-        transform<OfOutputAdjoint<A>, 2, A>(from, m.data + (block_row * across_ + tx) * s_.outputs, m.distance, s_.outputs);
-      }
-    });
-  }
-
-  // Reads In x In places and writes an element each into Out x Out slabs.
-  template <class Transform, int In, int Out>
-  static void transform(const float* const (&from)[In][In], float* to, int64_t distance, int64_t channels) {
-    for (int64_t c = 0; c < channels; c += lane) {
-      Lane in[In][In], out[Out][Out];
-#pragma GCC unroll 4
-      for (int i = 0; i < In; ++i)
-#pragma GCC unroll 4
-        for (int j = 0; j < In; ++j) in[i][j] = load(from[i][j] + c);
-      both_ways<Transform>(in, out);
-#pragma GCC unroll 4
-      for (int i = 0; i < Out; ++i)
-#pragma GCC unroll 4
-        for (int j = 0; j < Out; ++j) store(to + (i * Out + j) * distance + c, out[i][j]);
-    }
-  }
-
-  // Reads an element each from In x In slabs and hands over what becomes of them.
-  template <class Transform, int In, int Out, class Write>
-  static void transform_back(const float* from, int64_t distance, int64_t channels, Write&& write) {
-    for (int64_t c = 0; c < channels; c += lane) {
-      Lane in[In][In], out[Out][Out];
-#pragma GCC unroll 4
-      for (int i = 0; i < In; ++i)
-#pragma GCC unroll 4
-        for (int j = 0; j < In; ++j) in[i][j] = load(from + (i * In + j) * distance + c);
-      both_ways<Transform>(in, out);
-      write(c, out);
-    }
-  }
-
-  void write_outputs(const Slabs& m, float* result, int64_t first, int64_t last) const {
-    each_row(first, last, [&](int64_t block_row, int64_t image, int64_t ty) {
-      for (int64_t tx = 0; tx < across_; ++tx) {
-        float* to[2][2];
-        for (int i = 0; i < 2; ++i)
-          for (int j = 0; j < 2; ++j) to[i][j] = const_cast<float*>(output_at(result, image, 2 * ty + i, 2 * tx + j));
-        transform_back<OfOutput<A>, A, 2>(
-            m.data + (block_row * across_ + tx) * s_.outputs, m.distance, s_.outputs, [&](int64_t c, const Lane(&out)[2][2]) {
-              for (int i = 0; i < 2; ++i)
-                for (int j = 0; j < 2; ++j)
-                  if (to[i][j]) store(to[i][j] + c, out[i][j]);
-            });
-      }
+    each_input_tile(v, first, last, [&](float* tile, int64_t image, int64_t ty, int64_t tx, int64_t phase) {
+      take<OfInput<A>, A>(images, input_places(image, ty, tx, phase), zeros_.data(), tile, v.distance, s_.inputs);
     });
   }
 
   // Tiles of inputs overlap: those of every other row are added at a time, which no two threads share.
   void scatter_inputs(const Slabs& v, float* result, int64_t first, int64_t last) const {
     for (int64_t parity = 0; parity < 2; ++parity) {
-      each_row(first, last, [&](int64_t block_row, int64_t image, int64_t ty) {
-        if (ty % 2 != parity) return;
-        for (int64_t tx = 0; tx < across_; ++tx) {
-          const float* tile = v.data + (block_row * across_ + tx) * depth_;
-          for (int64_t phase = 0; phase < phases(); ++phase, tile += s_.inputs) {
-            float* to[A][A];
-            for (int i = 0; i < A; ++i)
-              for (int j = 0; j < A; ++j)
-                to[i][j] = const_cast<float*>(
-                    input_at(result, image, input_side(ty, i, phase_y(phase)), input_side(tx, j, phase_x(phase))));
-            transform_back<OfInputAdjoint<A>, A, A>(tile, v.distance, s_.inputs, [&](int64_t c, const Lane(&out)[A][A]) {
-              for (int i = 0; i < A; ++i)
-                for (int j = 0; j < A; ++j)
-                  if (to[i][j]) store(to[i][j] + c, load(to[i][j] + c) + out[i][j]);
-            });
-          }
-        }
+      each_input_tile(v, first, last, [&](const float* tile, int64_t image, int64_t ty, int64_t tx, int64_t phase) {
+        if (ty % 2 == parity) put<OfInputAdjoint<A>, A, true>(tile, v.distance, s_.inputs, result, input_places(image, ty, tx, phase));
       });
     }
   }
 
-  // Where a tap of the kernel's phase lies in the weights, or null where the kernel has no more taps.
-  const float* tap_at(const float* weight, int64_t output, int64_t phase, int i, int j) const {
-    const int64_t y = s_.stride * i + phase_y(phase), x = s_.stride * j + phase_x(phase);
-    if (y >= s_.kernel || x >= s_.kernel) return nullptr;
-    return weight + ((output * s_.kernel + y) * s_.kernel + x) * s_.inputs;
+  void gather_outputs(const float* gradient, const Slabs& m, int64_t first, int64_t last) const {
+    each_tile(m, first, last, [&](float* tile, int64_t image, int64_t ty, int64_t tx) {
+      take<OfOutputAdjoint<A>, A>(gradient, output_places(image, ty, tx), zeros_.data(), tile, m.distance, s_.outputs);
+    });
+  }
+
+  void write_outputs(const Slabs& m, float* result, int64_t first, int64_t last) const {
+    each_tile(m, first, last, [&](const float* tile, int64_t image, int64_t ty, int64_t tx) {
+      put<OfOutput<A>, A>(tile, m.distance, s_.outputs, result, output_places(image, ty, tx));
+    });
   }
 
   Slabs transformed(const at::Tensor& weight) const {
     Slabs u(elements, s_.outputs, depth_);
     each_weight([&](int64_t output, int64_t phase) {
-      const float* from[R][R];
-      for (int i = 0; i < R; ++i)
-        for (int j = 0; j < R; ++j) {
-          const float* at = tap_at(weight.data_ptr<float>(), output, phase, i, j);
-          from[i][j] = at ? at : zeros_.data();
-        }
-      transform<OfWeight<A>, R, A>(from, u.data + output * depth_ + phase * s_.inputs, u.distance, s_.inputs);
+      take<OfWeight<A>, A>(weight.data_ptr<float>(), tap_places(output, phase), zeros_.data(), u.data + output * depth_ + phase * s_.inputs,
+                           u.distance, s_.inputs);
     });
     return u;
   }
@@ -421,15 +232,8 @@ class Work {
   at::Tensor of_transformed(const Slabs& u) const {
     auto result = channels_last({s_.outputs, s_.inputs, s_.kernel, s_.kernel});
     each_weight([&](int64_t output, int64_t phase) {
-      float* to[R][R];
-      for (int i = 0; i < R; ++i)
-        for (int j = 0; j < R; ++j) to[i][j] = const_cast<float*>(tap_at(result.data_ptr<float>(), output, phase, i, j));
-      transform_back<OfWeightAdjoint<A>, A, R>(
-          u.data + output * depth_ + phase * s_.inputs, u.distance, s_.inputs, [&](int64_t c, const Lane(&out)[R][R]) {
-            for (int i = 0; i < R; ++i)
-              for (int j = 0; j < R; ++j)
-                if (to[i][j]) store(to[i][j] + c, out[i][j]);
-          });
+      put<OfWeightAdjoint<A>, A>(u.data + output * depth_ + phase * s_.inputs, u.distance, s_.inputs, result.data_ptr<float>(),
+                                 tap_places(output, phase));
     });
     return result;
   }
