@@ -13,6 +13,7 @@ public sealed class TrainingSession : IDisposable
     private readonly SampleSheet _sheet;
     private readonly RunEvaluation _evaluation;
     private readonly Speedometer _speed = new();
+    private readonly CheckpointWriter _checkpoints = new();
     private MetricsLog? _metrics;
     private long _savedStep = -1;
     private double _secondsBefore;
@@ -125,11 +126,16 @@ public sealed class TrainingSession : IDisposable
             CompletedSteps, Run.Recipe.Steps, CompletedSteps * Run.Recipe.Batch, Seconds, _speed.PerSecond, metrics);
     }
 
-    /// <summary>Writes what is due after a step: a line of metrics, a grid of samples, a checkpoint.</summary>
+    /// <summary>
+    /// Writes what is due after a step: a line of metrics, a grid of samples, a checkpoint. A checkpoint before the last step may still be
+    /// under way when this returns; <see cref="SaveCheckpoint"/> and <see cref="Dispose"/> wait for it.
+    /// </summary>
     /// <exception cref="TrainingDivergedException">The state is no longer finite; nothing of it is written.</exception>
+    /// <exception cref="IOException">The disk is full or cannot be written; the checkpoints before are intact.</exception>
     public void Record(StepReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        _checkpoints.ThrowIfFailed();
         Recipe recipe = Run.Recipe;
         bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
         if (sample || checkpoint || evaluate)
@@ -145,24 +151,31 @@ public sealed class TrainingSession : IDisposable
         {
             _sheet.Save(Learner.Generator, Run.SamplesFolder, CompletedSteps);
         }
-        if (checkpoint)
+        if (checkpoint && Finished)
         {
             SaveCheckpoint();
-            if (!Finished)
-            {
-                SaveReport();
-            }
+        }
+        else if (checkpoint)
+        {
+            BeginCheckpoint();
+            SaveReport();
         }
     }
 
-    /// <summary>Writes a checkpoint of the present state, unless there is one already.</summary>
+    /// <summary>Writes a checkpoint of the present state, unless there is one already, and waits until it is on the disk.</summary>
     /// <exception cref="TrainingDivergedException">The state is no longer finite; the checkpoints before stay.</exception>
+    /// <exception cref="IOException">The disk is full or cannot be written; the checkpoints before are intact.</exception>
     public void SaveCheckpoint()
     {
-        if (_savedStep != CompletedSteps)
+        BeginCheckpoint();
+        try
         {
-            _state.Save(Run.CheckpointsFolder, Seconds, Run.Recipe.KeepCheckpoints);
-            _savedStep = CompletedSteps;
+            _checkpoints.Finish();
+        }
+        catch
+        {
+            _savedStep = -1;
+            throw;
         }
     }
 
@@ -172,6 +185,7 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Frees the learner and the data; the run stays open.</summary>
     public void Dispose()
     {
+        _checkpoints.Dispose();
         _metrics?.Dispose();
         _state.Dispose();
         _data.Dispose();
@@ -181,6 +195,15 @@ public sealed class TrainingSession : IDisposable
     }
 
     private double Seconds => _secondsBefore + _speed.Seconds;
+
+    private void BeginCheckpoint()
+    {
+        if (_savedStep != CompletedSteps)
+        {
+            _checkpoints.Begin(Run.CheckpointsFolder, _state.Take(Seconds), Run.Recipe.KeepCheckpoints);
+            _savedStep = CompletedSteps;
+        }
+    }
 
     // The session owns the lock and the data; if it cannot begin, they are freed.
     private static TrainingSession Open(
@@ -248,7 +271,7 @@ public sealed class TrainingSession : IDisposable
             EvaluationReport report = _speed.Beside(() => _evaluation.Measure(Learner.Generator, EvaluationWork));
             if (_evaluation.IsBest(report, Run.MetricsFile))
             {
-                _state.Save(Run.BestFolder, Seconds, keep: 1);
+                _checkpoints.Begin(Run.BestFolder, _state.Take(Seconds), keep: 1);
             }
             return LastEvaluation = report;
         }

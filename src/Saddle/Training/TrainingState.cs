@@ -17,6 +17,7 @@ internal sealed class TrainingState : IDisposable
     private readonly DataForm _form;
     private readonly ulong _seed;
     private readonly string _data;
+    private long _finiteStep = -1;
 
     /// <summary>The state before the first step.</summary>
     /// <param name="recipe">What to train.</param>
@@ -62,6 +63,10 @@ internal sealed class TrainingState : IDisposable
     /// <exception cref="TrainingDivergedException">A parameter, moment or average is no longer finite.</exception>
     internal void ThrowIfDiverged()
     {
+        if (_finiteStep == Step)
+        {
+            return;
+        }
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         foreach ((string name, Tensor value) in Learner.NamedTensors())
@@ -72,13 +77,13 @@ internal sealed class TrainingState : IDisposable
                 throw new TrainingDivergedException(Step, [(name, largest)]);
             }
         }
+        _finiteStep = Step;
     }
 
-    /// <summary>Writes a checkpoint.</summary>
-    /// <param name="folder">The folder of the run's checkpoints.</param>
+    /// <summary>What a checkpoint of the present state will hold; dispose it.</summary>
     /// <param name="seconds">The training time so far.</param>
-    /// <param name="keep">How many checkpoints remain.</param>
-    internal void Save(string folder, double seconds, int keep)
+    /// <exception cref="TrainingDivergedException">The state is no longer finite.</exception>
+    internal Snapshot Take(double seconds)
     {
         ThrowIfDiverged();
         using DisposeScope scope = torch.NewDisposeScope();
@@ -91,7 +96,7 @@ internal sealed class TrainingState : IDisposable
             Data = _data,
             Counters = Learner.Counters,
         };
-        Checkpoint.Write(folder, state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())], keep);
+        return Snapshot.Of(state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())]);
     }
 
     /// <summary>Whether the data are those that a checkpoint was made with, as far as it says.</summary>

@@ -257,6 +257,8 @@ public sealed class ResumeTests : IDisposable
         {
             if (report.Step == 2)
             {
+                // It is written beside the training.
+                Assert.True(SpinWait.SpinUntil(() => RunFolder.CheckpointNames(Resumed).Contains("00000002"), TimeSpan.FromMinutes(1)));
                 using Run looked = Run.Open(Resumed);
                 looked.Generator.Sample(3, 1).Dispose();
                 Assert.Equal(2, looked.Step);

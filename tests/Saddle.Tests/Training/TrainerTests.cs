@@ -217,6 +217,32 @@ public sealed class TrainerTests : IDisposable
     }
 
     [Fact]
+    public void A_checkpoint_that_could_not_be_written_can_be_written_later()
+    {
+        using TrainingSession session = TrainingSession.Start(Tiny.Points(4), Folder);
+        string folder = Path.Combine(Folder, "checkpoints");
+        session.Record(session.Step());
+        Directory.Delete(folder);
+        File.WriteAllText(folder, "in the way");
+        Assert.ThrowsAny<IOException>(session.SaveCheckpoint);
+        Assert.ThrowsAny<IOException>(session.SaveCheckpoint);
+        File.Delete(folder);
+        session.SaveCheckpoint();
+        Assert.Equal(["00000001"], RunFolder.CheckpointNames(Folder));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_could_not_be_written_ends_the_training()
+    {
+        using TrainingSession session = TrainingSession.Start(Tiny.Points(1_000_000) with { CheckpointEveryImages = Tiny.Batch }, Folder);
+        string folder = Path.Combine(Folder, "checkpoints");
+        Directory.Delete(folder);
+        File.WriteAllText(folder, "in the way");
+        Assert.ThrowsAny<IOException>(() => Trainer.Loop(session, null, CancellationToken.None));
+        Assert.InRange(session.CompletedSteps, 1, 999_999);
+    }
+
+    [Fact]
     public void Three_hundred_steps_take_no_more_memory_than_a_hundred()
     {
         using DisposeScope scope = torch.NewDisposeScope();
