@@ -13,7 +13,7 @@ internal static class Neighbours
     /// </returns>
     internal static (int[] Numbers, double[] Distances) Nearest(Tensor from, Tensor to)
     {
-        int[] numbers = Numbers(from, to);
+        (int[] numbers, _) = Walk(from, to, own: null);
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor difference = from - to.index_select(0, Index(numbers));
         return (numbers, difference.square().sum([1]).sqrt().ToArray<double>());
@@ -25,27 +25,11 @@ internal static class Neighbours
     internal static double[] NearestOther(Tensor set, int[] numbers)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var nearest = new double[numbers.Length];
-        Array.Fill(nearest, double.PositiveInfinity);
-        DistanceTable.Walk(set.index_select(0, Index(numbers)), set, (in DistanceTile tile) =>
-        {
-            for (int row = 0; row < tile.RowLengths.Length; row++)
-            {
-                ReadOnlySpan<double> distances = tile.Distances(row);
-                int own = numbers[tile.Row + row] - tile.Column;
-                for (int column = 0; column < distances.Length; column++)
-                {
-                    if (distances[column] < nearest[tile.Row + row] && column != own)
-                    {
-                        nearest[tile.Row + row] = distances[column];
-                    }
-                }
-            }
-        });
-        return nearest;
+        return Walk(set.index_select(0, Index(numbers)), set, numbers).Squares;
     }
 
-    private static int[] Numbers(Tensor from, Tensor to)
+    // The nearest of each row, but for the row's own number, if there are such; and its squared distance.
+    private static (int[] Numbers, double[] Squares) Walk(Tensor from, Tensor to, int[]? own)
     {
         var numbers = new int[from.size(0)];
         var nearest = new double[numbers.Length];
@@ -55,17 +39,17 @@ internal static class Neighbours
             for (int row = 0; row < tile.RowLengths.Length; row++)
             {
                 ReadOnlySpan<double> distances = tile.Distances(row);
+                int at = tile.Row + row, excluded = (own?[at] ?? -1) - tile.Column;
                 for (int column = 0; column < distances.Length; column++)
                 {
-                    if (distances[column] < nearest[tile.Row + row])
+                    if (distances[column] < nearest[at] && column != excluded)
                     {
-                        nearest[tile.Row + row] = distances[column];
-                        numbers[tile.Row + row] = tile.Column + column;
+                        (nearest[at], numbers[at]) = (distances[column], tile.Column + column);
                     }
                 }
             }
         });
-        return numbers;
+        return (numbers, nearest);
     }
 
     private static Tensor Index(int[] numbers) => torch.tensor(numbers).to(ScalarType.Int64);

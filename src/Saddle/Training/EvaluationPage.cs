@@ -11,6 +11,12 @@ public static class EvaluationPage
 {
     private const int SheetCount = 64, PairCount = 24, PairsInRow = 6;
 
+    private const string TableStyle = """
+
+        .recipe td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+        .recipe th { white-space: nowrap; }
+        """;
+
     /// <summary>Writes the page, which is replaced as a whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="result">What was found.</param>
@@ -18,36 +24,9 @@ public static class EvaluationPage
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(result);
-        var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $$"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Evaluation</title>
-            <style>
-            {{Asset.Read("report.css")}}
-            .recipe td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
-            .recipe th { white-space: nowrap; }
-            </style>
-            </head>
-            <body>
-            <header>
-            <h1>Evaluation</h1>
-            <p class="summary">{{Markup.Escape(Basis(result))}}</p>
-            </header>
-            <main>
-            <section>
-            <h2>Metrics</h2>
-            <div class="card recipe">
-            {{Table(result.Report)}}</div>
-            </section>
-
-            """);
+        var page = new HtmlPage("Evaluation", Basis(result)) { Style = TableStyle };
+        page.Section("Metrics", $"<div class=\"card recipe\">\n{Table(result.Report)}</div>\n");
         Sheets(page, result);
-        page.Append("</main>\n</body>\n</html>\n");
         AtomicFile.WriteText(path, page.ToString());
     }
 
@@ -85,7 +64,7 @@ public static class EvaluationPage
         return html.Append("</table>\n").ToString();
     }
 
-    private static void Sheets(StringBuilder page, EvaluationResult result)
+    private static void Sheets(HtmlPage page, EvaluationResult result)
     {
         if (result is not { Generated: { Shape.IsImage: true } generated, Comparison: { } comparison })
         {
@@ -109,10 +88,9 @@ public static class EvaluationPage
 
     private static IEnumerable<long> Range(long count) => Enumerable.Range(0, (int)count).Select(row => (long)row);
 
-    private static void Sheet(StringBuilder page, string title, Tensor images, int? columns = null)
+    private static void Sheet(HtmlPage page, string title, Tensor images, int? columns = null)
     {
         string png = Convert.ToBase64String(ImageGrid.Encode(images, columns));
-        page.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Markup.Escape(title)}</h2>\n<figure class=\"card film\">\n");
-        page.Append(CultureInfo.InvariantCulture, $"<img alt=\"{Markup.Escape(title)}\" src=\"data:image/png;base64,{png}\">\n</figure>\n</section>\n");
+        page.Section(title, $"<figure class=\"card film\">\n<img alt=\"{Markup.Escape(title)}\" src=\"data:image/png;base64,{png}\">\n</figure>\n");
     }
 }
