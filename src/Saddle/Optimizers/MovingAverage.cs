@@ -22,9 +22,8 @@ public sealed class MovingAverage : IDisposable
         ArgumentNullException.ThrowIfNull(source);
         ArgumentOutOfRangeException.ThrowIfNegative(halfLifeImages);
         _source = source;
-        _average = new ParameterVector(average);
+        _average = new ParameterVector(average, isTrained: false);
         _halfLifeImages = halfLifeImages;
-        average.RequiresGrad(false);
         average.Train(false);
         Blend(1);
     }

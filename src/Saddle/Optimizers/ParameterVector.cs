@@ -14,10 +14,12 @@ public sealed class ParameterVector : IDisposable
     private const long Alignment = 16;
 
     private readonly List<(string Path, Parameter Parameter, long Offset)> _slots = [];
+    private readonly Tensor? _gradients;
 
     /// <summary>Moves a network's parameters into a new buffer.</summary>
     /// <param name="module">The network; its parameters must share one device and type.</param>
-    public ParameterVector(Module module)
+    /// <param name="isTrained">Whether its gradients are recorded, in a buffer of their own.</param>
+    public ParameterVector(Module module, bool isTrained = true)
     {
         ArgumentNullException.ThrowIfNull(module);
         Module = module;
@@ -35,16 +37,18 @@ public sealed class ParameterVector : IDisposable
         using GradMode mode = torch.no_grad();
         Tensor first = _slots[0].Parameter.Value;
         Values = torch.zeros([length], first.dtype, first.device).DetachFromScope();
-        Gradients = torch.zeros([length], first.dtype, first.device).DetachFromScope();
+        _gradients = isTrained ? NewBuffer() : null;
         foreach ((_, Parameter parameter, long offset) in _slots)
         {
             Tensor before = parameter.Value;
             Tensor value = View(Values, offset, before.shape);
             value.copy_(before);
-            Tensor gradient = View(Gradients, offset, before.shape);
             parameter.Replace(value.detach());
-            parameter.Value.requires_grad = true;
-            parameter.Value.grad = gradient;
+            parameter.Value.requires_grad = isTrained;
+            if (_gradients is not null)
+            {
+                parameter.Value.grad = View(_gradients, offset, before.shape);
+            }
         }
     }
 
@@ -55,7 +59,8 @@ public sealed class ParameterVector : IDisposable
     public Tensor Values { get; }
 
     /// <summary>All gradients, <c>[P]</c>; backward passes add to it.</summary>
-    public Tensor Gradients { get; }
+    /// <exception cref="InvalidOperationException">The network is not trained.</exception>
+    public Tensor Gradients => _gradients ?? throw new InvalidOperationException("Parameters that are not trained have no gradients.");
 
     /// <summary>Sets whether gradients with respect to the parameters are recorded.</summary>
     public void RequiresGrad(bool value) => _slots.ForEach(slot => slot.Parameter.Value.requires_grad = value);
@@ -70,11 +75,11 @@ public sealed class ParameterVector : IDisposable
     internal IEnumerable<(string Path, Tensor Value)> Parts(Tensor buffer)
         => _slots.Select(slot => (slot.Path, View(buffer, slot.Offset, slot.Parameter.Value.shape)));
 
-    /// <summary>Frees both buffers. The network's parameters keep the memory that they are views of.</summary>
+    /// <summary>Frees the buffers. The network's parameters keep the memory that they are views of.</summary>
     public void Dispose()
     {
         Values.Dispose();
-        Gradients.Dispose();
+        _gradients?.Dispose();
     }
 
     private static Tensor View(Tensor buffer, long offset, ReadOnlySpan<long> shape)

@@ -122,6 +122,17 @@ public sealed class ParameterVectorTests
     }
 
     [Fact]
+    public void What_is_not_trained_has_one_buffer_and_records_no_gradients()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using Sequential network = Network();
+        using var parameters = new ParameterVector(network, isTrained: false);
+        Assert.False(network.Forward(torch.randn([3, 5, 1, 1])).requires_grad);
+        Assert.All(network.NamedParameters(), pair => Assert.Null(pair.Parameter.Value.grad));
+        Assert.Throws<InvalidOperationException>(() => parameters.Gradients);
+    }
+
+    [Fact]
     public void A_network_outlives_its_vector()
     {
         using DisposeScope scope = torch.NewDisposeScope();
