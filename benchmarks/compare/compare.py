@@ -20,7 +20,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 OURS = HERE / "bin/Release/net10.0/saddle-worker"
-CASES = ["dcgan-64", "dcgan-64-128", "dcgan-32", "lsgan-vgg", "wgan-gp", "points", "sampling", "evaluation"]
+CASES = ["dcgan-64", "dcgan-64-128", "dcgan-32", "dcgan-upsample", "lsgan-vgg", "wgan-gp", "points", "sampling", "evaluation"]
 STYLES = ["plain", "best"]
 # Of ten thousand samples a few lie so near a neighbour's radius that float32 decides: cdist's products round otherwise than ours.
 TOLERANCES = {"losses": 1e-4, "weights": 1e-4, "updates": 1e-3, "samples": 1e-4, "frechet": 1e-4, "shares": 5e-4}

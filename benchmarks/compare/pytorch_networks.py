@@ -20,6 +20,21 @@ def dcgan(size, channels, latent=100, width=64):
     return nn.Sequential(*up), nn.Sequential(*down)
 
 
+def dcgan_upsample(size, channels, latent=100):
+    """The networks of PyTorch-GAN's dcgan. Its batch normalisations take 0.8 for their epsilon; its sigmoid is left to the loss."""
+    up = [nn.Linear(latent, 128 * (size // 4) ** 2), nn.Unflatten(1, (128, size // 4, size // 4)), nn.BatchNorm2d(128)]
+    for wide, narrow in [(128, 128), (128, 64)]:
+        up += [nn.Upsample(scale_factor=2), nn.Conv2d(wide, narrow, 3, 1, 1), nn.BatchNorm2d(narrow, 0.8), nn.LeakyReLU(0.2, True)]
+    up += [nn.Conv2d(64, channels, 3, 1, 1), nn.Tanh()]
+    down, widths = [], [channels, 16, 32, 64, 128]
+    for before, after in zip(widths, widths[1:]):
+        down += [nn.Conv2d(before, after, 3, 2, 1), nn.LeakyReLU(0.2, True), nn.Dropout2d(0.25)]
+        if before != channels:
+            down.append(nn.BatchNorm2d(after, 0.8))
+    down += [nn.Flatten(), nn.Linear(128 * (size // 16) ** 2, 1), nn.Flatten(0)]
+    return nn.Sequential(*up), nn.Sequential(*down)
+
+
 def lsgan_vgg(channels, latent=1024, width=64):
     """arXiv:1611.04076, figure 3: 3x3 transposed convolutions from 7x7 to 112x112, 5x5 strided ones back."""
     up = [nn.Linear(latent, 4 * width * 49, bias=False), nn.Unflatten(1, (4 * width, 7, 7)), nn.BatchNorm2d(4 * width), nn.ReLU(True)]

@@ -52,6 +52,7 @@ CASES = {
     "dcgan-64": dict(pair=lambda best: networks.dcgan(64, 3), shape=(3, 64, 64), batch=64),
     "dcgan-64-128": dict(pair=lambda best: networks.dcgan(64, 3), shape=(3, 64, 64), batch=128),
     "dcgan-32": dict(pair=lambda best: networks.dcgan(32, 1), shape=(1, 32, 32), batch=64),
+    "dcgan-upsample": dict(pair=lambda best: networks.dcgan_upsample(32, 1), shape=(1, 32, 32), batch=64),
     "lsgan-vgg": dict(pair=lambda best: networks.lsgan_vgg(3), shape=(3, 112, 112), batch=16, latent=1024, draw=uniform, losses=least_squares),
     "wgan-gp": dict(pair=lambda best: networks.resnet(3, small_shortcuts=best), shape=(3, 32, 32), batch=64, latent=128, losses=wasserstein,
                     adam=(2e-4, (0.0, 0.9)), penalty=10),

@@ -221,6 +221,7 @@ def layer_cases():
     # PyTorch's fold lays columns of patches out.
     yield "unpatch", Function(lambda x: F.fold(x.transpose(1, 2), (6, 6), 2, stride=2)), draw(2, 9, 8)
     yield "gru", Gru(3, 4), draw(2, 5, 3)
+    yield "dropout2d_evaluation", nn.Dropout2d(0.5).eval(), draw(2, 3, 2, 2)
 
 
 def fill(module):

@@ -9,18 +9,15 @@ public sealed class Dropout : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="probability">p, from 0 to below 1.</param>
-    public Dropout(double probability = 0.5)
-    {
-        if (!(probability is >= 0 and < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability lies in [0, 1).");
-        }
-        _probability = probability;
-    }
+    public Dropout(double probability = 0.5) => _probability = Checked(probability);
 
     /// <inheritdoc/>
     public override string Description => FormattableString.Invariant($"Dropout {_probability}");
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => torch.dropout(input, _probability, Training);
+
+    internal static double Checked(double probability) => probability is >= 0 and < 1
+        ? probability
+        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability lies in [0, 1).");
 }

@@ -9,6 +9,7 @@ public abstract class Network : Component
     public static Catalogue<Network> All { get; } = new(
         "network",
         Dcgan.Entry,
+        UpsampleDcgan.Entry,
         LsganVgg.Entry,
         Lucic.Entry,
         ResNet.Entry,

@@ -68,6 +68,9 @@ public static unsafe partial class torch
         => Call("instance_norm", input, weight, bias, Argument.None, Argument.None, true, 0.0, eps, false);
     public static Tensor dropout(Tensor input, double p, bool train) => Call("dropout", input, p, train);
 
+    /// <summary>Dropout of whole channels, <c>[N, C, ...]</c>.</summary>
+    public static Tensor feature_dropout(Tensor input, double p, bool train) => Call("feature_dropout", input, p, train);
+
     /// <summary>One layer of gated recurrent units: batches first, with biases, in one direction.</summary>
     public static Tensor gru(Tensor input, Tensor start, Tensor[] parameters)
         => CallPair("gru.input", input, start, parameters, true, 1, 0.0, true, false, true).First;

@@ -18,6 +18,9 @@ public static class Benchmarks
         new TrainingBenchmark("dcgan-64-128", "the same, batch 128", 3, Recipes.Find("dcgan-64") with { Batch = 128 }, s_colour64),
         new TrainingBenchmark("dcgan-32", "DCGAN 32x32, grey, batch 64", 20, Recipes.Dcgan, s_garment),
         new TrainingBenchmark(
+            "dcgan-upsample", "PyTorch-GAN's dcgan networks 32x32, grey, batch 64", 20,
+            Recipes.Dcgan with { Network = new UpsampleDcgan(epsilon: 0.8) }, s_garment),
+        new TrainingBenchmark(
             "lsgan-vgg", "LSGAN-VGG 112x112, colour, batch 16", 3, Recipes.LsganVgg with { Batch = 16 }, new SampleShape(3, 112, 112)),
         new TrainingBenchmark(
             "wgan-gp", "WGAN-GP ResNet 32x32, colour, batch 64, one critic update a step", 3,

@@ -162,6 +162,8 @@ public static class Recipes
         new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", ForFiveMinutes),
         new(Dcgan with { Name = "dcgan-64", Network = new Dcgan(size: 64) }, "DCGAN at its paper's size", "arXiv:1511.06434",
             "half the paper's width and batch 64 instead of 128: half an hour on two cores"),
+        new(Dcgan with { Name = "dcgan-upsample", Network = new UpsampleDcgan() }, "garments by repeated pixels and 3x3 convolutions",
+            "doi:10.23915/distill.00003", "PyTorch-GAN's dcgan networks, with an epsilon of 1e-5 instead of 0.8"),
         new(Dcgan with { Name = "lsgan", Objective = new LeastSquares(0, 1, 1) }, "DCGAN's networks with the least-squares objective",
             "arXiv:1611.04076", ForFiveMinutes),
         new(LsganVgg, "least squares at 112x112", "arXiv:1611.04076, figure 3"),

@@ -64,6 +64,7 @@ public sealed class LayerBehaviourTests
             "Residual adds two ways of the same shape, but the long one makes [4, 3, 3, 3] and the short one [4, 3, 6, 6]; "
                 + "give it a shortcut that fits."
         },
+        { "dropout2d", () => new Dropout2d(), [4, 7], "Dropout2d expects [N, C, H, W], but received [4, 7]." },
         { "reshape", () => new Reshape(3, 2), [4, 7], "Reshape to [3, 2] expects 6 elements a sample, but received [4, 7]." },
     };
 
@@ -86,6 +87,7 @@ public sealed class LayerBehaviourTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new BatchNorm2d(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Dropout2d(-0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Embedding(0, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Upsample(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Conv2d(2, 2, 3, groups: 0));
@@ -144,6 +146,20 @@ public sealed class LayerBehaviourTests
         Assert.All(output, value => Assert.True(value is 0f or (> 1.333333f and < 1.333334f)));
         // The deviation of the share over 10,000 draws is sqrt(0.25 * 0.75 / 10,000) = 0.0043: five of them.
         Close.Equal(0.25, output.Count(value => value == 0) / 10_000.0, 0, 0.022);
+    }
+
+    [Fact]
+    public void Dropout2d_in_training_zeroes_whole_channels_and_scales_the_rest()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        using var layer = new Dropout2d(0.25);
+        float[] output = layer.Forward(torch.ones([100, 100, 2, 3])).ToArray<float>();
+        float[][] channels = [.. output.Chunk(6)];
+        Assert.All(channels, channel => Assert.True(channel.All(value => value == 0) || channel.All(value => value is > 1.333333f and < 1.333334f)));
+        Close.Equal(0.25, channels.Count(channel => channel[0] == 0) / 10_000.0, 0, 0.022);
+        // Images lose channels of their own.
+        Assert.InRange(channels.Chunk(100).Select(image => string.Concat(image.Select(channel => channel[0] == 0))).Distinct().Count(), 90, 100);
     }
 
     [Fact]
