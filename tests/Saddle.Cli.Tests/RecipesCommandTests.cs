@@ -37,5 +37,5 @@ public sealed class RecipesCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_recipe_is_refused_with_the_nearest() => _place.Saddle("recipes", "dcgn").Refused("unknown recipe 'dcgn': did you mean dcgan?", "Known: dcgan, dcgan-64, lsgan,");
+    public void An_unknown_recipe_is_refused_with_the_nearest() => _place.Saddle("recipes", "dcgn").Refused("unknown recipe 'dcgn': did you mean dcgan?", "Known: dcgan, dcgan-64, dcgan-upsample, lsgan,");
 }

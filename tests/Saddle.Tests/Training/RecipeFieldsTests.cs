@@ -203,7 +203,7 @@ public sealed class RecipeFieldsTests
     [Fact]
     public void An_unknown_recipe_is_refused_with_the_nearest()
         => Assert.StartsWith(
-            "unknown recipe 'dcgan64': did you mean dcgan-64? Known: dcgan, dcgan-64, lsgan,",
+            "unknown recipe 'dcgan64': did you mean dcgan-64? Known: dcgan, dcgan-64, dcgan-upsample, lsgan,",
             Assert.Throws<ArgumentException>(() => Recipes.Find("dcgan64")).Message);
 
     [Fact]
