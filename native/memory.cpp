@@ -4,6 +4,9 @@
 // are, so that what waits and what is in use are together never more than was once in use at the same time.
 #ifdef __linux__
 #include <c10/core/CPUAllocator.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <sys/mman.h>
 
 #include <algorithm>
@@ -12,6 +15,8 @@
 #include <map>
 #include <mutex>
 #include <unordered_map>
+
+#include "boundary.h"
 
 namespace {
 
@@ -72,6 +77,15 @@ class Pool {
     return true;
   }
 
+  // Gives what waits back to the system, and forgets how much there once was.
+  void release() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (const auto& [units, block] : idle_) munmap(block, units * unit);
+    idle_.clear();
+    waiting_ = 0;
+    most_ = in_use_;
+  }
+
  private:
   // Moves the pages of so many idle units to a new block, from the end of the largest.
   void move_idle(size_t units, char* to) {
@@ -126,4 +140,17 @@ bool install() {
 [[maybe_unused]] const bool is_installed = install();
 
 }  // namespace
+
+int32_t saddle_release_memory(void) noexcept {
+  return saddle::guarded([] {
+    pool().release();
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+  });
+}
+#else
+#include "saddle.h"
+
+int32_t saddle_release_memory(void) noexcept { return 0; }
 #endif

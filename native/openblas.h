@@ -4,9 +4,10 @@
 
 namespace saddle::openblas {
 
-// Functions of the OpenBLAS that libtorch has loaded, or null where it uses another library.
+// Whether libtorch has loaded it, and not another library.
 inline bool is_loaded() { return dlsym(RTLD_DEFAULT, "openblas_get_config"); }
 
+// Its functions; null where it is not loaded.
 inline auto getter() {
   static const auto function = reinterpret_cast<int (*)()>(dlsym(RTLD_DEFAULT, "openblas_get_num_threads"));
   return function;

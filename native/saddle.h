@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 3
+#define SADDLE_ABI 4
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -56,6 +56,8 @@ SADDLE_API const char* saddle_blas(void) SADDLE_NOEXCEPT;          /* "openblas"
 SADDLE_API const char* saddle_last_error(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_get_threads(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_set_threads(int32_t threads) SADDLE_NOEXCEPT;
+/* Gives memory that was freed, and waits for its next use, back to the system. */
+SADDLE_API int32_t saddle_release_memory(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_cuda_devices(int32_t* count) SADDLE_NOEXCEPT;
 
 /* Operators, by their name and overload in libtorch's registry */

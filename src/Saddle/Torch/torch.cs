@@ -46,6 +46,13 @@ public static unsafe partial class torch
         Native.Check(saddle_set_threads(threads));
     }
 
+    /// <summary>Gives memory of freed tensors that waits for its next use back to the system; PyTorch has the like for CUDA.</summary>
+    public static void empty_cache()
+    {
+        Native.EnsureLoaded();
+        Native.Check(saddle_release_memory());
+    }
+
     /// <summary>How many CUDA devices this libtorch can use.</summary>
     public static int cuda_device_count()
     {

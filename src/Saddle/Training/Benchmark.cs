@@ -24,6 +24,9 @@ public static class Benchmark
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count, nameof(steps));
         device.ThrowIfUnavailable();
         peak ??= MatrixPeak(device);
+        // What the case before has left counts as nobody's.
+        GC.Collect();
+        torch.empty_cache();
         PeakMemory.Restart();
         using BenchmarkWork work = which.Open(device);
         for (int step = 0; step < Math.Clamp(count / 10, 1, 10); step++)
