@@ -1,33 +1,12 @@
 // What the library says of itself, and its threads.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 #include <torch/csrc/api/include/torch/version.h>
-
-#include <cstdlib>
 
 #include "boundary.h"
 #include "openblas.h"
 
 using saddle::guarded;
-
-namespace {
-
-// A training step asks for the same large buffers again and again. glibc gives freed ones back to the system and clears their pages anew
-// each time, which may take as long as the step's own work; so it keeps them. What the user has set by GLIBC_TUNABLES wins.
-bool keep_freed_memory() noexcept {
-#ifdef __GLIBC__
-  constexpr int kept = 1 << 30;
-  if (!std::getenv("GLIBC_TUNABLES") && mallopt(M_MMAP_THRESHOLD, kept)) mallopt(M_TRIM_THRESHOLD, kept);
-#endif
-  return true;
-}
-
-[[maybe_unused]] const bool keeps_freed_memory = keep_freed_memory();
-
-}  // namespace
 
 int32_t saddle_abi(void) noexcept { return SADDLE_ABI; }
 const char* saddle_torch_version(void) noexcept { return TORCH_VERSION; }

@@ -1,4 +1,4 @@
-// Memory of large tensors on the processor. A training step asks for the same large buffers again and again. glibc either gives freed ones
+// Memory on the processor. A training step asks for the same large buffers again and again. glibc either gives freed ones
 // back to the system, which clears their pages anew each time and may take as long as the step's own work, or keeps them in a heap of which
 // a third is soon holes. Here freed blocks wait for a request of their size. When none fits, their pages move into the new block as they
 // are, so that what waits and what is in use are together never more than was once in use at the same time.
@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -96,8 +97,10 @@ class Pool {
       idle_.erase(largest);
       for (; size > 0 && units > 0; --size, --units, to += unit) {
         char* const last = from + (size - 1) * unit;
-        // What cannot be moved is given back, and the new block's pages come from the system.
-        if (mremap(last, unit, unit, MREMAP_MAYMOVE | MREMAP_FIXED, to) == MAP_FAILED) munmap(last, unit);
+        if (mremap(last, unit, unit, MREMAP_MAYMOVE | MREMAP_FIXED, to) != MAP_FAILED) continue;
+        // What cannot be moved is given back, and the system's own pages fill the place, which the attempt may have emptied.
+        munmap(last, unit);
+        mmap(to, unit, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
       }
       if (size > 0) idle_.emplace(size, from);
     }
@@ -132,7 +135,17 @@ struct PoolAllocator final : c10::Allocator {
   void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
 };
 
+// What is not the pool's (smaller tensors, what oneDNN and OpenBLAS work in) stays in glibc's heap, which keeps what was freed. What the user
+// has set by GLIBC_TUNABLES wins.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int kept = 1 << 30;
+  if (!std::getenv("GLIBC_TUNABLES") && mallopt(M_MMAP_THRESHOLD, kept)) mallopt(M_TRIM_THRESHOLD, kept);
+#endif
+}
+
 bool install() {
+  keep_freed_memory();
   c10::SetCPUAllocator(new PoolAllocator, 1);
   return true;
 }

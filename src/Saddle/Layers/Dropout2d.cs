@@ -18,13 +18,7 @@ public sealed class Dropout2d : Layer
     public override string Description => FormattableString.Invariant($"Dropout2d {_probability}");
 
     /// <inheritdoc/>
-    protected override void CheckInput(Tensor input)
-    {
-        if (input.dim() != 4)
-        {
-            throw new ArgumentException($"Dropout2d expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
-        }
-    }
+    protected override void CheckInput(Tensor input) => RequireImages(input);
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => torch.feature_dropout(input, _probability, Training);

@@ -10,13 +10,7 @@ public sealed class GlobalPool2d(bool mean = false) : Layer
     public override string Description => $"GlobalPool2d {(mean ? "mean" : "sum")}";
 
     /// <inheritdoc/>
-    protected override void CheckInput(Tensor input)
-    {
-        if (input.dim() != 4)
-        {
-            throw new ArgumentException($"GlobalPool2d expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
-        }
-    }
+    protected override void CheckInput(Tensor input) => RequireImages(input);
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => mean ? input.mean([2, 3]) : input.sum([2, 3]);

@@ -62,6 +62,15 @@ public abstract class Layer : Module
         return output;
     }
 
+    /// <summary>Throws unless the input is images, of any channels and sides.</summary>
+    protected void RequireImages(Tensor input)
+    {
+        if (input.dim() != 4)
+        {
+            throw new ArgumentException($"{GetType().Name} expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
+        }
+    }
+
     /// <summary>Throws unless the input has this many dimensions and this many channels in dimension 1.</summary>
     protected void RequireChannels(Tensor input, int dimensions, long channels, string form)
     {

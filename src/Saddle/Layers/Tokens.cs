@@ -9,13 +9,7 @@ public sealed class Tokens : Layer
     public override string Description => "Tokens";
 
     /// <inheritdoc/>
-    protected override void CheckInput(Tensor input)
-    {
-        if (input.dim() != 4)
-        {
-            throw new ArgumentException($"Tokens expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
-        }
-    }
+    protected override void CheckInput(Tensor input) => RequireImages(input);
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.permute(0, 2, 3, 1).flatten(1, 2);

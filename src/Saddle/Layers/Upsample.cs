@@ -21,13 +21,7 @@ public sealed class Upsample : Layer
     public override string Description => $"Upsample {_factor}x{(_bilinear ? " bilinear" : "")}";
 
     /// <inheritdoc/>
-    protected override void CheckInput(Tensor input)
-    {
-        if (input.dim() != 4)
-        {
-            throw new ArgumentException($"Upsample expects [N, C, H, W], but received {Tensor.ShapeText(input.shape)}.");
-        }
-    }
+    protected override void CheckInput(Tensor input) => RequireImages(input);
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)

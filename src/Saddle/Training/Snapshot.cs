@@ -14,7 +14,6 @@ internal sealed class Snapshot(CheckpointState state, IReadOnlyList<(string Name
     /// <summary>Copies tensors as they are now.</summary>
     internal static Snapshot Of(CheckpointState state, IEnumerable<(string Name, Tensor Value)> tensors)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         return new Snapshot(state, [.. tensors.Select(tensor => (tensor.Name, CopyOf(tensor.Value).DetachFromScope()))]);
     }

@@ -176,7 +176,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.False(Directory.Exists(_folder.File("missing")));
     }
 
-    private static CheckpointState State(long step) => new()
+    internal static CheckpointState State(long step) => new()
     {
         Step = step,
         Seconds = 0.5,

@@ -1,5 +1,3 @@
-using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Saddle.Training;
@@ -75,14 +73,5 @@ public sealed class CheckpointWriterTests : IDisposable
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder.Path));
     }
 
-    private static Snapshot Take(long step, Tensor value) => Snapshot.Of(
-        new CheckpointState
-        {
-            Step = step,
-            Seconds = 1,
-            SamplerPosition = step,
-            Form = new DataForm(new SampleShape(2)),
-            Counters = new Dictionary<string, long>(),
-        },
-        [("x", value)]);
+    private static Snapshot Take(long step, Tensor value) => Snapshot.Of(CheckpointTests.State(step), [("x", value)]);
 }
