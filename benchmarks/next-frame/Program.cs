@@ -58,7 +58,7 @@ static Tensor Distance(Tensor first, Tensor second) => (first - second).square()
 
 static (Tensor Past, Tensor Next) Open(string turn)
 {
-    using var data = (ImageSet)new Fork(count: Films, turn: turn, split: "test").Open();
+    using var data = (ImageSet)new Fork { Count = Films, Turn = turn, Split = DataSplit.Test }.Open();
     Tensor rows = ImageSet.ToUnitRange(data.Rows([.. Enumerable.Range(0, Films).Select(film => (long)film)]));
     return (rows.narrow(1, 0, data.InputChannels), rows.narrow(1, data.InputChannels, 1));
 }

@@ -40,7 +40,7 @@ finally
 
 void Open()
 {
-    using DataSet data = new FolderSource(folder).Open();
+    using DataSet data = new FolderSource { Path = folder }.Open();
     data.As(new SampleShape(data.Shape.Channels, side, side)).Dispose();
 }
 

@@ -20,7 +20,10 @@ Print("width", [32, 64, 128], width => Measure(Usual, Usual, width));
 
 BenchmarkResult Measure(int batch, int size, int width)
 {
-    Recipe recipe = known.Recipe with { Batch = batch, Network = new Dcgan(size, 3, generatorWidth: width, discriminatorWidth: width) };
+    Recipe recipe = known.Recipe.WithLearner<Adversarial>(game => game with
+    {
+        Network = new Dcgan { Size = size, Channels = 3, GeneratorWidth = width, DiscriminatorWidth = width },
+    }) with { Batch = batch };
     return Benchmark.Measure(known.With(recipe, new SampleShape(3, size, size)), Device.Cpu, steps, peak);
 }
 

@@ -17,12 +17,12 @@ internal static class CaptionOption
     /// <exception cref="ArgumentException">The run knows no captions, or no word of one; the message says what would do.</exception>
     internal static CaptionCondition? Read(Run run, IReadOnlyList<string> captions, Action<string> warn)
     {
-        if (run.Recipe.Conditioning is not Text || run.Form.Vocabulary is not { } vocabulary)
+        if (run.Conditioning() is not Text || run.Form.Vocabulary is not { } vocabulary)
         {
             return captions.Count == 0
                 ? null
                 : throw new ArgumentException(
-                    $"--caption: {run.Folder} was trained without captions (conditioning {run.Recipe.Conditioning.Name}); "
+                    $"--caption: {run.Folder} was trained without captions (conditioning {run.Conditioning().Name}); "
                     + "leave --caption out, or train with captions: ./saddle train text2image.");
         }
         if (captions.Count == 0)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Saddle.Components;
 
 namespace Saddle.Cli;
@@ -47,7 +48,7 @@ internal static class CatalogueListing
             Console.Out.WriteLine();
             Output.Table(
                 ["setting", "default", "range", "what it is"],
-                entry.Settings.Select(setting => new[] { setting.Name, Setting.Show(setting.Default), setting.Range, setting.Summary }));
+                entry.Settings.Select(setting => new[] { setting.Name, Default(setting), Range(setting), setting.Summary }));
         }
         if (more is { } line)
         {
@@ -56,7 +57,40 @@ internal static class CatalogueListing
         }
     }
 
-    private static void Write(System.Text.Json.Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
+    // A component by its name, and what of it is not its own default; a list of components is empty where all are off.
+    private static string Default(Setting setting)
+        => setting.Default is IEnumerable<Component> list && !list.Any() ? "none" : Setting.Show(setting.Default);
+
+    private static string Range(Setting setting) => setting.Kind switch
+    {
+        SettingKind.Sections => "any of " + string.Join(", ", setting.Choices),
+        SettingKind.Section when setting.Choices.Count == 0 => "settings of its own",
+        _ => setting.Range,
+    };
+
+    // Programs compare names.
+    private static void WriteDefault(Utf8JsonWriter json, Setting setting)
+    {
+        switch (setting.Default)
+        {
+            case Component component:
+                json.WriteString("default", component.Name);
+                break;
+            case IEnumerable<Component> list:
+                json.WriteStartArray("default");
+                foreach (Component member in list)
+                {
+                    json.WriteStringValue(member.Name);
+                }
+                json.WriteEndArray();
+                break;
+            default:
+                Setting.WriteJson(json, "default", setting.Default);
+                break;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
     {
         json.WriteStartObject();
         json.WriteString("name", entry.Name);
@@ -67,8 +101,8 @@ internal static class CatalogueListing
         {
             json.WriteStartObject();
             json.WriteString("name", setting.Name);
-            Setting.WriteJson(json, "default", setting.Default);
-            json.WriteString("range", setting.Range);
+            WriteDefault(json, setting);
+            json.WriteString("range", Range(setting));
             json.WriteString("summary", setting.Summary);
             json.WriteEndObject();
         }

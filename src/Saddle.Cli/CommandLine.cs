@@ -47,15 +47,20 @@ internal static class CommandLine
         catch (Exception error) when (Environment.GetEnvironmentVariable("SADDLE_TRACE") is null or "")
         {
             Console.Error.WriteLine(Explain(error));
-            return error is RecipeException or DataException or ArgumentException or TorchUnavailableException or InvalidDataException ? BadInput : Failed;
+            return IsBadInput(error) ? BadInput : Failed;
         }
     }
+
+    private static bool IsBadInput(Exception error)
+        => error is InputException or RecipeException or DataException or ArgumentException or TorchUnavailableException
+            or InvalidDataException;
 
     /// <summary>What to tell of an error, without a stack trace.</summary>
     internal static string Explain(Exception error) => error switch
     {
         ArgumentException argument => WithoutParameter(argument),
-        RecipeException or DataException or DownloadException or TorchException or TrainingDivergedException or InvalidDataException => error.Message,
+        InputException or RecipeException or DataException or DownloadException or TorchException or TrainingDivergedException
+            or InvalidDataException => error.Message,
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
         _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",
     };

@@ -15,7 +15,7 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
     {
         TextWriter lines = Console.Out;
         string count = Report.Count is { } number ? $"{number} " : "any number of ";
-        lines.WriteLine($"{Source.Name} ({Source.Settings}): {count}{Report.Shape}");
+        lines.WriteLine($"{Source.Name} ({Source.ShowSettings()}): {count}{Report.Shape}");
         lines.WriteLine($"recognised by: {Why}");
         if (Report.Sizes is { } sizes)
         {
@@ -54,7 +54,7 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
         json.WriteStartObject();
         json.WriteString("source", Source.Name);
         json.WriteStartObject("settings");
-        foreach ((Setting setting, object value) in Source.Settings.All)
+        foreach ((Setting setting, object value) in Source.Settings)
         {
             Setting.WriteJson(json, setting.Name, value);
         }

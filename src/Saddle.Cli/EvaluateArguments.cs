@@ -70,6 +70,10 @@ internal sealed class EvaluateArguments
         {
             return EvaluationSide.Read(text, warn, best);
         }
+        catch (InputException error)
+        {
+            throw new InputException([.. error.Problems.Select(problem => $"{option}: {problem}")], error);
+        }
         catch (ArgumentException error)
         {
             throw new ArgumentException($"{option}: {CommandLine.Explain(error)}", error);

@@ -17,10 +17,10 @@ internal static class LabelOption
     /// <exception cref="ArgumentException">The run knows no classes, or not these; the message lists them.</exception>
     internal static long[] Read(Run run, string text)
     {
-        if (run.Recipe.Conditioning is not ClassConditioning)
+        if (run.Conditioning() is not ClassConditioning)
         {
             throw new ArgumentException(
-                $"--label {text}: {run.Folder} was trained without class labels (conditioning {run.Recipe.Conditioning.Name}); "
+                $"--label {text}: {run.Folder} was trained without class labels (conditioning {run.Conditioning().Name}); "
                 + $"leave --label out, or train with one of {string.Join(", ", ClassConditionings)}: ./saddle train cgan.");
         }
         IReadOnlyList<string> classes = run.Form.Classes;

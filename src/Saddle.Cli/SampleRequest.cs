@@ -118,10 +118,10 @@ internal sealed record SampleRequest
 
     private Drawing Sweep(int code)
     {
-        if (Run.Recipe.Conditioning is not InfoGan infogan)
+        if (Run.Conditioning() is not InfoGan infogan)
         {
             throw new ArgumentException(
-                $"--code {code}: {Run.Folder} has no latent codes (conditioning {Run.Recipe.Conditioning.Name}); train with infogan: ./saddle train infogan.");
+                $"--code {code}: {Run.Folder} has no latent codes (conditioning {Run.Conditioning().Name}); train with infogan: ./saddle train infogan.");
         }
         if (code >= infogan.Categorical + infogan.Continuous)
         {
@@ -134,7 +134,7 @@ internal sealed record SampleRequest
     }
 
     // What each of some samples shows: what was asked for, or every class in turn; codes as they are drawn in training.
-    private Condition? Condition(int count, Condition? asked) => Run.Recipe.Conditioning switch
+    private Condition? Condition(int count, Condition? asked) => Run.Conditioning() switch
     {
         _ when asked is not null => Chosen(asked, count, k => k % (int)asked.Count),
         ClassConditioning => new ClassCondition(torch.tensor(

@@ -129,6 +129,10 @@ internal sealed record TrainRequest
         {
             problems.AddRange(error.Problems);
         }
+        catch (InputException error)
+        {
+            problems.AddRange(error.Problems);
+        }
         catch (ArgumentException error)
         {
             problems.Add(CommandLine.Explain(error));

@@ -28,7 +28,7 @@ internal static class TrainingDisplay
         {
             Console.Error.WriteLine($"warning: {warning}.");
         }
-        lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline(recipe)}");
+        lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline}");
         lines.WriteLine($"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, {recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
         string folder = session.Run.Folder;
         lines.WriteLine(session switch

@@ -31,7 +31,7 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("name must be one that a folder can have, without slashes, but is \"../x\".", "ring", "--set", "name=../x")]
     [InlineData("size must be a power of two (16, 32, 64, 128 or 256), but is 20.", "dcgan", "--set", "network.size=20")]
     [InlineData("network dcgan: size must be a whole number from 16 to 256, but is 512.", "dcgan", "--set", "network.size=512")]
-    [InlineData("objective: least-squares", "lsgan", "--set", "objective.a=1")]
+    [InlineData("learner adversarial: objective least-squares: a and b are both 1, ", "lsgan", "--set", "objective.a=1")]
     [InlineData("--steps must be a whole number, at least 1, but is 0.", "ring", "--steps", "0")]
     [InlineData("--steps must be a whole number, at least 1, but is few.", "ring", "--steps", "few")]
     [InlineData("--steps must be from 1 to 3906250000 for a batch of 256, but is 99999999999999999.", "ring", "--steps", "99999999999999999")]
@@ -85,8 +85,8 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("""{ "batch": 3, """, "mine.json: not valid JSON (")]
     [InlineData("[1]", "mine.json: expected a JSON object, found Array.")]
     [InlineData("", "mine.json: not valid JSON (")]
-    [InlineData("""{ "format": 7 }""", "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 1: update Saddle.")]
-    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 1, but is \"x\".")]
+    [InlineData("""{ "format": 7 }""", "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 2: update Saddle.")]
+    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 2, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {
         _place.Write("mine.json", text);

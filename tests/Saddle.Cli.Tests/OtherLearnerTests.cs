@@ -48,6 +48,7 @@ public sealed class OtherLearnerTests(TrainedRuns runs) : IDisposable
         Assert.True(plan.GetProperty(network).GetProperty("parameters").GetInt64() > 0);
         JsonElement written = plan.GetProperty("recipe");
         Assert.False(written.TryGetProperty("objective", out _));
+        Assert.False(written.GetProperty("learner").TryGetProperty("objective", out _));
         Assert.Equal(recipe, written.GetProperty("learner").GetProperty("name").GetString());
     }
 

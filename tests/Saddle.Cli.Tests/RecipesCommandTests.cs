@@ -23,9 +23,9 @@ public sealed class RecipesCommandTests : IDisposable
     public void One_recipe_is_shown_with_every_key_its_value_and_its_meaning()
     {
         Finished finished = _place.Saddle("recipes", "lsgan").Succeeded();
-        Assert.Matches(@"(?m)^objective\.name +""least-squares"" +the game$", finished.Output);
-        Assert.Matches(@"(?m)^objective\.b +1 +", finished.Output);
-        Assert.Matches(@"(?m)^generator_optimizer\.learning_rate +0\.0002 +", finished.Output);
+        Assert.Matches(@"(?m)^learner\.objective\.name +""least-squares"" +the game$", finished.Output);
+        Assert.Matches(@"(?m)^learner\.objective\.b +1 +", finished.Output);
+        Assert.Matches(@"(?m)^learner\.generator_optimizer\.learning_rate +0\.0002 +", finished.Output);
     }
 
     [Fact]

@@ -47,11 +47,14 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         string[] listed = [.. _place.Saddle("recipes", "ring").Succeeded().Lines
             .SkipWhile(line => !line.StartsWith("key ", StringComparison.Ordinal)).Skip(1).Select(line => line.Split(' ')[0])];
         Assert.NotEmpty(listed);
-        Assert.All(listed, path => Assert.True(
-            path.Split('.') is [var section, var key] ? recipe.GetProperty(section).TryGetProperty(key, out _) : recipe.TryGetProperty(path, out _), path));
+        Assert.All(listed, path =>
+        {
+            JsonElement value = recipe;
+            Assert.True(path.Split('.').All(key => value.TryGetProperty(key, out value)), path);
+        });
         Assert.Equal(64, recipe.GetProperty("images").GetInt32());
         Assert.Equal(1, recipe.GetProperty("threads").GetInt32());
-        Assert.Equal(1, recipe.GetProperty("format").GetInt32());
+        Assert.Equal(2, recipe.GetProperty("format").GetInt32());
         Assert.All(["saddle", "libtorch", "blas"], name => Assert.NotEqual("", recipe.GetProperty("made_with").GetProperty(name).GetString()));
     }
 
@@ -130,10 +133,11 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     {
         JsonElement recipe = _place.Saddle(
             "train", "--data", "swiss-roll", "--steps", "4", "--seed", "3", "--threads", "2", "--dry-run", "--json",
-            "--set", "objective.name=least-squares", "--set", "objective.a=-1", "--set", "batch=6", "--set", "batch=10").Json().GetProperty("recipe");
+            "--set", "objective.name=least-squares", "--set", "learner.objective.a=-1", "--set", "batch=6", "--set", "batch=10").Json().GetProperty("recipe");
         Assert.Equal("swiss-roll", recipe.GetProperty("name").GetString());
-        Assert.Equal("mlp", recipe.GetProperty("network").GetProperty("name").GetString());
-        Assert.Equal(-1, recipe.GetProperty("objective").GetProperty("a").GetDouble());
+        JsonElement learner = recipe.GetProperty("learner");
+        Assert.Equal("mlp", learner.GetProperty("network").GetProperty("name").GetString());
+        Assert.Equal(-1, learner.GetProperty("objective").GetProperty("a").GetDouble());
         Assert.Equal((10, 40, 3, 2), (Number("batch"), Number("images"), Number("seed"), Number("threads")));
         int Number(string name) => recipe.GetProperty(name).GetInt32();
     }

@@ -9,7 +9,7 @@ using Saddle.Training;
 
 (string split, int count, string folder) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 using DisposeScope scope = torch.NewDisposeScope();
-using var data = (ImageSet)new Shapes(count: count, split: split, seed: 1).Open();
+using var data = (ImageSet)new Shapes { Count = count, Split = split, Seed = 1 }.Open();
 Directory.CreateDirectory(folder);
 File.WriteAllLines(Path.Combine(folder, "captions.txt"), data.Captions);
 File.WriteAllBytes(Path.Combine(folder, "images.u8"), (args.Length > 3 ? Draw(args[3], data.Captions) : data.Images).ToArray<byte>());

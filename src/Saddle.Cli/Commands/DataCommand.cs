@@ -58,7 +58,7 @@ internal static class DataCommand
     // With the source's own settings, and those as they are written for a recipe: direction or data.direction.
     private static DataSource Changed(DataSource source, string[] changes)
     {
-        IEnumerable<(string, object)> kept = source.Settings.All.Select(pair => (pair.Setting.Name, pair.Value));
+        IEnumerable<(string, object)> kept = source.Settings.Select(pair => (pair.Setting.Name, pair.Value));
         IEnumerable<(string, object)> given = changes.Select(change => change.Split('=', 2) is [var name, var value]
             ? (name.StartsWith("data.", StringComparison.Ordinal) ? name[5..] : name, (object)value)
             : throw new ArgumentException($"--set takes NAME=VALUE, but is '{change}'."));

@@ -40,7 +40,7 @@ internal static class ObjectivesCommand
             }
             CatalogueListing.Print(
                 Objective.All, chosen, asJson,
-                entry => Objective.All.Create(entry.Name).Theorem is { } theorem ? ("theorem", theorem.Statement) : null);
+                entry => entry.Example.Theorem is { } theorem ? ("theorem", theorem.Statement) : null);
         });
         return command;
     }

@@ -54,7 +54,8 @@ internal static class TheoryCommand
             var flag = new Option<bool>(name) { Description = setting.Summary };
             return (flag, parsed => parsed.GetResult(flag) is { Implicit: false } ? parsed.GetValue(flag) : null);
         }
-        var option = new Option<string?>(name) { HelpName = setting.Kind == SettingKind.Text ? "TEXT" : "N", Description = description };
+        bool isText = setting.Kind is SettingKind.Text or SettingKind.Choice;
+        var option = new Option<string?>(name) { HelpName = isText ? "TEXT" : "N", Description = description };
         return (option, parsed => parsed.GetValue(option));
     }
 

@@ -1,8 +1,24 @@
 namespace Saddle.Components;
 
+/// <summary>The components of one kind, by name, whatever the kind.</summary>
+internal interface ICatalogue
+{
+    /// <summary>What its members are called.</summary>
+    public string Kind { get; }
+
+    /// <summary>Whether another member, when it is chosen, keeps the values of settings that both have.</summary>
+    public bool KeepsValues { get; }
+
+    /// <summary>The names in the order in which they are listed.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The lines in the order in which they are listed.</summary>
+    public IReadOnlyList<Entry> Lines { get; }
+}
+
 /// <summary>The components of one kind, by name.</summary>
 /// <typeparam name="T">The kind.</typeparam>
-public sealed class Catalogue<T> where T : Component
+public sealed class Catalogue<T> : ICatalogue where T : Component
 {
     private readonly Entry<T>[] _entries;
 
@@ -20,22 +36,34 @@ public sealed class Catalogue<T> where T : Component
     /// <summary>The names in the order in which they are listed.</summary>
     public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
 
+    /// <summary>Whether another member, when it is chosen, keeps the values of settings that both have.</summary>
+    internal bool KeepsValues { get; init; }
+
+    bool ICatalogue.KeepsValues => KeepsValues;
+
+    IReadOnlyList<Entry> ICatalogue.Lines => _entries;
+
     /// <summary>The line of that name, or null.</summary>
     public Entry<T>? Find(string name) => Array.Find(_entries, entry => entry.Name == name);
 
     /// <summary>The line of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the nearest name and all known ones are told.</exception>
-    public Entry<T> this[string name] => Find(name) ?? throw new ArgumentException(Components.Names.Unknown(Kind, name, Names));
+    /// <exception cref="InputException">There is none; the nearest name and all known ones are told.</exception>
+    public Entry<T> this[string name] => Find(name) ?? throw new InputException(Components.Names.Unknown(Kind, name, Names));
 
     /// <summary>Makes a component from its name and some settings.</summary>
-    /// <exception cref="ArgumentException">The name or a setting is wrong; every problem is named.</exception>
+    /// <param name="name">The component's.</param>
+    /// <param name="values">Settings by name, or by path where a setting is a component; texts are parsed.</param>
+    /// <exception cref="InputException">The name or a setting is wrong; every problem is named.</exception>
     public T Create(string name, params IEnumerable<(string Name, object Value)> values)
     {
         var problems = new List<string>();
-        Entry<T> entry = this[name];
-        SettingValues settings = SettingValues.Resolve(entry.Settings, values, problems);
+        Component made = ComponentPaths.With(this[name].Example, values, problems);
+        if (problems.Count == 0)
+        {
+            problems.AddRange(made.Problems());
+        }
         return problems.Count == 0
-            ? entry.Create(settings)
-            : throw new ArgumentException($"{Kind} {name}: {string.Join("; ", problems)}.");
+            ? (T)made
+            : throw new InputException([.. problems.Select(problem => $"{Kind} {name}: {problem.TrimEnd('.')}.")]);
     }
 }

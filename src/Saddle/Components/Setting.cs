@@ -3,24 +3,13 @@ using System.Text.Json;
 
 namespace Saddle.Components;
 
-/// <summary>What kind of value a setting takes.</summary>
-public enum SettingKind
+/// <summary>
+/// One named value of a component: its kind, default, range and meaning, and how it is read and changed. The source generator writes them
+/// from properties (<see cref="SettingAttribute"/>).
+/// </summary>
+public abstract record Setting
 {
-    /// <summary>Any finite number.</summary>
-    Number,
-    /// <summary>A whole number.</summary>
-    Whole,
-    /// <summary>true or false.</summary>
-    Flag,
-    /// <summary>A text, or one of some choices.</summary>
-    Text,
-}
-
-/// <summary>One named value of a component or recipe: its kind, default, range and meaning.</summary>
-public sealed record Setting
-{
-    private Setting(string name, SettingKind kind, object @default, string summary)
-        => (Name, Kind, Default, Summary) = (name, kind, @default, summary);
+    private protected Setting(string name, SettingKind kind, string summary) => (Name, Kind, Summary) = (name, kind, summary);
 
     /// <summary>The key, in lower case with underscores: <c>learning_rate</c>.</summary>
     public string Name { get; }
@@ -28,36 +17,62 @@ public sealed record Setting
     /// <summary>What kind of value it takes.</summary>
     public SettingKind Kind { get; }
 
-    /// <summary>The value when nothing is said: double, long, bool or string.</summary>
-    public object Default { get; }
-
     /// <summary>What it means, in one line, with its unit.</summary>
     public string Summary { get; }
 
+    /// <summary>The value when nothing is said: double, long, bool, string or component.</summary>
+    public object Default { get; internal init; } = "";
+
     /// <summary>The smallest value allowed.</summary>
-    public double Minimum { get; private init; } = double.NegativeInfinity;
+    public double Minimum { get; private protected init; } = double.NegativeInfinity;
 
     /// <summary>The largest value allowed.</summary>
-    public double Maximum { get; private init; } = double.PositiveInfinity;
+    public double Maximum { get; private protected init; } = double.PositiveInfinity;
 
-    /// <summary>The texts allowed; empty for any.</summary>
-    public IReadOnlyList<string> Choices { get; private init; } = [];
+    /// <summary>The names allowed; empty for any text.</summary>
+    public virtual IReadOnlyList<string> Choices => [];
 
     /// <summary>A setting that takes a number.</summary>
-    public static Setting Number(
-        string name, double @default, string summary, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
-        => new(name, SettingKind.Number, @default, summary) { Minimum = minimum, Maximum = maximum };
+    public static Setting Number<T>(
+        string name, string summary, Func<T, double> get, Func<T, double, T> put, double minimum = double.NegativeInfinity,
+        double maximum = double.PositiveInfinity) where T : Component
+        => new SimpleSetting<T, double>(name, SettingKind.Number, summary, get, put) { Minimum = minimum, Maximum = maximum };
 
     /// <summary>A setting that takes a whole number.</summary>
-    public static Setting Whole(string name, long @default, string summary, long minimum = 0, long maximum = int.MaxValue)
-        => new(name, SettingKind.Whole, @default, summary) { Minimum = minimum, Maximum = maximum };
+    public static Setting Whole<T>(string name, string summary, Func<T, long> get, Func<T, long, T> put, double minimum, double maximum)
+        where T : Component
+        => new SimpleSetting<T, long>(name, SettingKind.Whole, summary, get, put) { Minimum = minimum, Maximum = maximum };
 
     /// <summary>A setting that is true or false.</summary>
-    public static Setting Flag(string name, bool @default, string summary) => new(name, SettingKind.Flag, @default, summary);
+    public static Setting Flag<T>(string name, string summary, Func<T, bool> get, Func<T, bool, T> put) where T : Component
+        => new SimpleSetting<T, bool>(name, SettingKind.Flag, summary, get, put);
 
-    /// <summary>A setting that takes a text, or one of some choices.</summary>
-    public static Setting Text(string name, string @default, string summary, params IReadOnlyList<string> choices)
-        => new(name, SettingKind.Text, @default, summary) { Choices = choices };
+    /// <summary>A setting that takes a text.</summary>
+    public static Setting Text<T>(string name, string summary, Func<T, string> get, Func<T, string, T> put) where T : Component
+        => new SimpleSetting<T, string>(name, SettingKind.Text, summary, get, put);
+
+    /// <summary>A setting that takes one of some names.</summary>
+    public static Setting Choice<T, TChoice>(
+        string name, string summary, Func<T, TChoice> get, Func<T, TChoice, T> put, params IReadOnlyList<(TChoice Value, string Name)> choices)
+        where T : Component where TChoice : struct, Enum
+        => new ChoiceSetting<T, TChoice>(name, summary, get, put, choices);
+
+    /// <summary>A component of a kind that has a catalogue.</summary>
+    public static Setting Section<T, TKind>(
+        string name, string summary, Func<T, TKind> get, Func<T, TKind, T> put, Func<Catalogue<TKind>> catalogue)
+        where T : Component where TKind : Component
+        => new SectionSetting<T, TKind>(name, summary, get, put, catalogue);
+
+    /// <summary>A component that is always the same one.</summary>
+    public static Setting Section<T, TKind>(string name, string summary, Func<T, TKind> get, Func<T, TKind, T> put)
+        where T : Component where TKind : Component
+        => new SectionSetting<T, TKind>(name, summary, get, put, null);
+
+    /// <summary>Any number of components of one kind.</summary>
+    public static Setting Sections<T, TKind>(
+        string name, string summary, Func<T, ComponentList<TKind>> get, Func<T, ComponentList<TKind>, T> put, Func<Catalogue<TKind>> catalogue)
+        where T : Component where TKind : Component
+        => new SectionsSetting<T, TKind>(name, summary, get, put, catalogue);
 
     /// <summary>The range in words: <c>a whole number from 1 to 512</c>.</summary>
     public string Range
@@ -69,7 +84,8 @@ public sealed record Setting
                 SettingKind.Number => "a number",
                 SettingKind.Whole => "a whole number",
                 SettingKind.Flag => "true or false",
-                _ => Choices.Count > 0 ? "one of " + string.Join(", ", Choices) : "a text",
+                SettingKind.Text => "a text",
+                _ => "one of " + string.Join(", ", Choices),
             };
             bool low = !double.IsNegativeInfinity(Minimum), high = Maximum < long.MaxValue && Maximum != int.MaxValue;
             string from = Show(Minimum), to = Show(Maximum);
@@ -95,17 +111,19 @@ public sealed record Setting
             SettingKind.Number => AsNumber(value),
             SettingKind.Whole => AsWhole(value),
             SettingKind.Flag => value as bool? ?? (bool.TryParse(value as string, out bool flag) ? flag : null),
+            SettingKind.Section or SettingKind.Sections => value,
             _ => value as string,
         };
         bool inRange = read switch
         {
             double number => number >= Minimum && number <= Maximum,
             long whole => whole >= Minimum && whole <= Maximum,
-            string text => Choices.Count == 0 || Choices.Contains(text),
-            bool => true,
-            _ => false,
+            string text => Kind == SettingKind.Text || Choices.Contains(text),
+            null => false,
+            _ => true,
         };
-        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(Kind == SettingKind.Text ? value : AsNumber(value) ?? value)}{Hint(value)}";
+        bool isText = Kind is SettingKind.Text or SettingKind.Choice;
+        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(isText ? value : AsNumber(value) ?? value)}{Hint(value)}";
         return inRange ? read! : Default;
     }
 
@@ -115,6 +133,7 @@ public sealed record Setting
         bool flag => flag ? "true" : "false",
         double number => number.ToString("R", CultureInfo.InvariantCulture),
         string text => $"\"{text}\"",
+        IEnumerable<Component> components => string.Join(" and ", components),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };
 
@@ -137,6 +156,19 @@ public sealed record Setting
                 json.WriteString(name, value as string ?? Show(value));
                 break;
         }
+    }
+
+    /// <summary>The value that a component has.</summary>
+    internal abstract object Get(Component component);
+
+    /// <summary>The component with another value, as <see cref="Read"/> gives it.</summary>
+    internal abstract Component Put(Component component, object value);
+
+    /// <summary>What is wrong with a value that code has given.</summary>
+    internal virtual IEnumerable<string> ProblemsOf(object value)
+    {
+        _ = Read(value, out string? problem);
+        return problem is null ? [] : [problem];
     }
 
     private string Hint(object value)

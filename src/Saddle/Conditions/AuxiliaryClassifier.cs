@@ -11,50 +11,40 @@ namespace Saddle.Conditions;
 /// taught the classes of fakes may agree with the generator on signs that have nothing to do with the class; without, it learns them
 /// from real samples alone.
 /// </summary>
-/// <param name="embedding">The dimensions of the vector that each class becomes in the generator.</param>
-/// <param name="weight">How much the cross entropy of real samples counts in the discriminator's loss, and that of fakes in the generator's.</param>
-/// <param name="fakeWeight">How much the cross entropy of fakes counts in the discriminator's loss; 1 in the paper.</param>
-public sealed class AuxiliaryClassifier(int embedding = 16, double weight = 1, double fakeWeight = 1)
-    : ClassConditioning(Entry, ("embedding", embedding), ("weight", weight), ("fake_weight", fakeWeight))
+[Component("acgan", "the discriminator names the class besides judging the sample", Source = "arXiv:1610.09585, section 3")]
+public sealed partial record AuxiliaryClassifier : ClassConditioning
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new(
-        "acgan", "the discriminator names the class besides judging the sample", "arXiv:1610.09585, section 3",
-        [
-            EmbeddingSetting,
-            Setting.Number("weight", 1, "how much naming the class of real samples counts to the discriminator, of fakes to the generator", 0, 1e6),
-            Setting.Number("fake_weight", 1, "how much naming the class of fakes counts to the discriminator", 0, 1e6),
-        ],
-        s => new AuxiliaryClassifier((int)s.Whole("embedding"), s.Number("weight"), s.Number("fake_weight")));
+    /// <summary>The dimensions of the vector that each class becomes.</summary>
+    [Setting(1, 4096)] public int Embedding { get; init; } = 16;
+
+    /// <summary>How much naming the class of real samples counts to the discriminator, of fakes to the generator.</summary>
+    [Setting(0, 1e6)] public double Weight { get; init; } = 1;
+
+    /// <summary>How much naming the class of fakes counts to the discriminator.</summary>
+    /// <remarks>1 in the paper.</remarks>
+    [Setting(0, 1e6)] public double FakeWeight { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return ConditionalGenerator.WithConditionBeside(network, form.Shape, new ClassEncoder(form.Classes.Count, embedding));
-    }
+    protected override Generator CreateGeneratorCore(Network network, DataForm form)
+        => ConditionalGenerator.WithConditionBeside(network, form.Shape, new ClassEncoder(form.Classes.Count, Embedding));
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(form);
-        return new AuxiliaryDiscriminator(network.CreateDiscriminator(form.Shape), form.Classes.Count);
-    }
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => new AuxiliaryDiscriminator(network.CreateDiscriminator(form.Shape), form.Classes.Count);
 
     /// <inheritdoc/>
     public override IEnumerable<LossTerm> DiscriminatorTerms(ConditionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        yield return new LossTerm("real_class_loss", CrossEntropy(term, term.OfReal!), weight);
-        yield return new LossTerm("fake_class_loss", CrossEntropy(term, term.OfFake!), fakeWeight);
+        yield return new LossTerm("real_class_loss", CrossEntropy(term, term.OfReal!), Weight);
+        yield return new LossTerm("fake_class_loss", CrossEntropy(term, term.OfFake!), FakeWeight);
     }
 
     /// <inheritdoc/>
     public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        yield return new LossTerm("generator_class_loss", CrossEntropy(term, term.OfFake!), weight);
+        yield return new LossTerm("generator_class_loss", CrossEntropy(term, term.OfFake!), Weight);
     }
 
     private static Tensor CrossEntropy(ConditionTerm term, Judgement judgement)

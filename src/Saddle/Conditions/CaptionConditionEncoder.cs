@@ -10,13 +10,13 @@ internal sealed class CaptionConditionEncoder : ConditionEncoder
     private readonly CaptionEncoder _captions;
 
     /// <summary>Creates the encoder.</summary>
-    /// <param name="kind">Which: see <see cref="CaptionEncoder.Setting"/>.</param>
+    /// <param name="reader">Which.</param>
     /// <param name="vocabulary">The words of the captions.</param>
     /// <param name="features">E.</param>
-    internal CaptionConditionEncoder(string kind, Vocabulary vocabulary, int features)
+    internal CaptionConditionEncoder(CaptionReader reader, Vocabulary vocabulary, int features)
     {
         Size = features;
-        _captions = AddChild("captions", CaptionEncoder.Create(kind, vocabulary, features));
+        _captions = AddChild("captions", CaptionEncoder.Create(reader, vocabulary, features));
     }
 
     /// <inheritdoc/>

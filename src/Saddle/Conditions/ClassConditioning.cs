@@ -1,4 +1,3 @@
-using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -6,16 +5,10 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>The players are told a sample's class.</summary>
-public abstract class ClassConditioning : Conditioning
+public abstract record ClassConditioning : Conditioning
 {
     // A row of the grid shows every class once; more than these would be too small to see.
     private const int WidestRow = 20;
-
-    /// <summary>Creates the description.</summary>
-    protected ClassConditioning(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
-    /// <summary>The setting of how many numbers a class becomes.</summary>
-    protected static Setting EmbeddingSetting { get; } = Setting.Whole("embedding", 16, "the dimensions of the vector that each class becomes", 1, 4096);
 
     /// <inheritdoc/>
     public override void Check(DataForm form)

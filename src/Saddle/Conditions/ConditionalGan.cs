@@ -8,26 +8,17 @@ namespace Saddle.Conditions;
 /// The conditional GAN (arXiv:1411.1784): a class becomes a trained vector that stands beside the latent in the generator, and beside
 /// the sample in the discriminator: as constant channels of images, as features of points. Each player has vectors of its own.
 /// </summary>
-/// <param name="embedding">The dimensions of the vectors.</param>
-public sealed class ConditionalGan(int embedding = 16) : ClassConditioning(Entry, ("embedding", embedding))
+[Component("cgan", "the class beside the latent and beside the sample", Source = "arXiv:1411.1784")]
+public sealed partial record ConditionalGan : ClassConditioning
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new(
-        "cgan", "the class beside the latent and beside the sample", "arXiv:1411.1784",
-        [EmbeddingSetting],
-        s => new ConditionalGan((int)s.Whole("embedding")));
+    /// <summary>The dimensions of the vector that each class becomes.</summary>
+    [Setting(1, 4096)] public int Embedding { get; init; } = 16;
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return ConditionalGenerator.WithConditionBeside(network, form.Shape, new ClassEncoder(form.Classes.Count, embedding));
-    }
+    protected override Generator CreateGeneratorCore(Network network, DataForm form)
+        => ConditionalGenerator.WithConditionBeside(network, form.Shape, new ClassEncoder(form.Classes.Count, Embedding));
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return new ConcatenatingDiscriminator(network, form.Shape, new ClassEncoder(form.Classes.Count, embedding));
-    }
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => new ConcatenatingDiscriminator(network, form.Shape, new ClassEncoder(form.Classes.Count, Embedding));
 }

@@ -5,10 +5,10 @@ using Saddle.Networks;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// How the players of the game are told what a sample is to show, and how the discriminator judges whether it does. To add one: a class
-/// that builds both players out of any network, and a line in <see cref="All"/>.
+/// How the players of the game are told what a sample is to show, and how the discriminator judges whether it does. To add one: a
+/// record that builds both players out of any network, and a line in <see cref="All"/>.
 /// </summary>
-public abstract class Conditioning : Component
+public abstract record Conditioning : Component
 {
     /// <summary>Every conditioning, in the order in which they are listed.</summary>
     public static Catalogue<Conditioning> All { get; } = new(
@@ -20,9 +20,6 @@ public abstract class Conditioning : Component
         InfoGan.Entry,
         PictureConditioning.Entry,
         Text.Entry);
-
-    /// <summary>Creates the description.</summary>
-    protected Conditioning(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
 
     /// <summary>The share of the discriminator's loss on fakes that goes to real samples under other samples' conditions; 0 for none.</summary>
     public virtual double Mismatch => 0;
@@ -56,12 +53,26 @@ public abstract class Conditioning : Component
     /// <summary>Builds and initialises a generator from the default random number generator.</summary>
     /// <param name="network">The pair of networks.</param>
     /// <param name="form">What the data are, in the network's shape.</param>
-    public abstract Generator CreateGenerator(Network network, DataForm form);
+    /// <exception cref="InputException">Settings, or the network's, contradict each other or are out of their ranges.</exception>
+    public Generator CreateGenerator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(form);
+        ThrowIfInvalid();
+        return CreateGeneratorCore(network, form);
+    }
 
     /// <summary>Builds and initialises a discriminator from the default random number generator.</summary>
     /// <param name="network">The pair of networks.</param>
     /// <param name="form">What the data are, in the shape of what is judged at once.</param>
-    public abstract Discriminator CreateDiscriminator(Network network, DataForm form);
+    /// <exception cref="InputException">Settings, or the network's, contradict each other or are out of their ranges.</exception>
+    public Discriminator CreateDiscriminator(Network network, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(form);
+        ThrowIfInvalid();
+        return CreateDiscriminatorCore(network, form);
+    }
 
     /// <summary>The condition of a batch, on its device, or null without one.</summary>
     public abstract Condition? Of(Batch batch, DataForm form);
@@ -88,4 +99,10 @@ public abstract class Conditioning : Component
     /// <param name="count">About how many samples are wanted.</param>
     /// <param name="seed">Fixes what is drawn at random.</param>
     public virtual SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => new(count);
+
+    /// <summary>The generator, arguments checked.</summary>
+    protected abstract Generator CreateGeneratorCore(Network network, DataForm form);
+
+    /// <summary>The discriminator, arguments checked.</summary>
+    protected abstract Discriminator CreateDiscriminatorCore(Network network, DataForm form);
 }

@@ -10,67 +10,35 @@ namespace Saddle.Conditions;
 /// from the fake. Both players want the guess right, which raises a lower bound of the mutual information between codes and samples
 /// (equation 5). Categorical codes are uniform; continuous ones are uniform in [-1, 1] and guessed as a normal distribution of deviation 1.
 /// </summary>
-public sealed class InfoGan : Conditioning
+[Component("infogan", "codes without names that must be seen in the sample", Source = "arXiv:1606.03657, equation 5")]
+public sealed partial record InfoGan : Conditioning
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new(
-        "infogan", "codes without names that must be seen in the sample", "arXiv:1606.03657, equation 5",
-        [
-            Setting.Whole("categorical", 1, "how many categorical codes", 0, 16),
-            Setting.Whole("values", 10, "how many values a categorical code has", 2, 1000),
-            Setting.Whole("continuous", 2, "how many continuous codes", 0, 64),
-            Setting.Number("weight", 1, "how much guessing the categorical codes counts", 0, 1e6),
-            Setting.Number("continuous_weight", 0.1, "how much guessing the continuous codes counts", 0, 1e6),
-        ],
-        s => new InfoGan(
-            (int)s.Whole("categorical"), (int)s.Whole("values"), (int)s.Whole("continuous"), s.Number("weight"), s.Number("continuous_weight")));
-
-    private readonly double _weight;
-    private readonly double _continuousWeight;
-
-    /// <summary>Describes the codes.</summary>
-    /// <param name="categorical">How many categorical codes.</param>
-    /// <param name="values">How many values a categorical code has.</param>
-    /// <param name="continuous">How many continuous codes.</param>
-    /// <param name="weight">How much guessing the categorical codes counts.</param>
-    /// <param name="continuousWeight">How much guessing the continuous codes counts.</param>
-    public InfoGan(int categorical = 1, int values = 10, int continuous = 2, double weight = 1, double continuousWeight = 0.1)
-        : base(Entry, ("categorical", categorical), ("values", values), ("continuous", continuous), ("weight", weight),
-            ("continuous_weight", continuousWeight))
-    {
-        if (categorical + continuous == 0)
-        {
-            throw new ArgumentException("infogan needs a code: set categorical or continuous to at least 1.");
-        }
-        (Categorical, Values, Continuous, _weight, _continuousWeight) = (categorical, values, continuous, weight, continuousWeight);
-    }
-
-    /// <summary>How many categorical codes there are.</summary>
-    public int Categorical { get; }
+    /// <summary>How many categorical codes.</summary>
+    [Setting(0, 16)] public int Categorical { get; init; } = 1;
 
     /// <summary>How many values a categorical code has.</summary>
-    public int Values { get; }
+    [Setting(2, 1000)] public int Values { get; init; } = 10;
 
-    /// <summary>How many continuous codes there are.</summary>
-    public int Continuous { get; }
+    /// <summary>How many continuous codes.</summary>
+    [Setting(0, 64)] public int Continuous { get; init; } = 2;
+
+    /// <summary>How much guessing the categorical codes counts.</summary>
+    [Setting(0, 1e6)] public double Weight { get; init; } = 1;
+
+    /// <summary>How much guessing the continuous codes counts.</summary>
+    [Setting(0, 1e6)] public double ContinuousWeight { get; init; } = 0.1;
 
     /// <inheritdoc/>
     public override void Check(DataForm form) { }
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return ConditionalGenerator.WithConditionBesideAndInside(network, form.Shape, new CodeEncoder(Categorical, Values, Continuous));
-    }
+    protected override Generator CreateGeneratorCore(Network network, DataForm form)
+        => ConditionalGenerator.WithConditionBesideAndInside(
+            network, form.Shape, new CodeEncoder(Categorical, Values, Continuous));
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(form);
-        return new AuxiliaryDiscriminator(network.CreateDiscriminator(form.Shape), Categorical * Values + Continuous);
-    }
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => new AuxiliaryDiscriminator(network.CreateDiscriminator(form.Shape), Categorical * Values + Continuous);
 
     /// <inheritdoc/>
     public override Condition? Of(Batch batch, DataForm form)
@@ -133,6 +101,10 @@ public sealed class InfoGan : Conditioning
         return SheetPlan.Table(count, columns, rows => Sweep(0, rows, columns, seed));
     }
 
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => Categorical + Continuous == 0 ? ["there is no code; set categorical or continuous to at least 1"] : [];
+
     private CodeCondition Draw(int count, RandomGenerator? generator, Device device) => new(
         torch.randint(0, Values, [count, Categorical], generator, device),
         torch.rand([count, Continuous], generator, device: device) * 2 - 1);
@@ -145,13 +117,13 @@ public sealed class InfoGan : Conditioning
         if (Categorical > 0)
         {
             Tensor logits = guess.narrow(1, 0, Categorical * Values).reshape(-1, Values);
-            yield return new LossTerm(categoricalName, Likelihood.CrossEntropy(logits, code.Categories.flatten()), _weight);
+            yield return new LossTerm(categoricalName, Likelihood.CrossEntropy(logits, code.Categories.flatten()), Weight);
         }
         if (Continuous > 0)
         {
             // -log N(c; guess, 1) without its constant, a mean over codes.
             Tensor error = guess.narrow(1, Categorical * Values, Continuous) - code.Continuous;
-            yield return new LossTerm(continuousName, error.square().mean() * 0.5, _continuousWeight);
+            yield return new LossTerm(continuousName, error.square().mean() * 0.5, ContinuousWeight);
         }
     }
 }

@@ -10,43 +10,28 @@ namespace Saddle.Conditions;
 /// and the generator's loss also counts how far its answer is from the real one. Distance alone blurs what is uncertain, the game alone
 /// invents; both together do neither.
 /// </summary>
-public sealed class PictureConditioning : Conditioning
+[Component(
+    "picture", "the picture that the sample is to answer, before the generator and beside the sample",
+    Source = "arXiv:1611.07004, equation 4")]
+public sealed partial record PictureConditioning : Conditioning
 {
     // The sheet shows input, sample and real picture side by side.
     private const int PicturesOfSample = 3;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new(
-        "picture", "the picture that the sample is to answer, before the generator and beside the sample", "arXiv:1611.07004, equation 4",
-        [
-            Setting.Number("adversarial", 1, "how much the game counts; at 0 there is no discriminator", 0),
-            Setting.Number("l1", 100, "how much the mean absolute distance to the real picture counts", 0),
-            Setting.Number("l2", 0, "how much the mean squared distance to the real picture counts", 0),
-            Setting.Whole("draws", 1, "how many answers are drawn, of which only the nearest to the real picture counts in l1 and l2", 1, 64),
-        ],
-        s => new PictureConditioning(s.Number("adversarial"), s.Number("l1"), s.Number("l2"), (int)s.Whole("draws")));
+    /// <summary>How much the game counts; at 0 there is no discriminator.</summary>
+    [Setting(Minimum = 0)] public double Adversarial { get; init; } = 1;
 
-    private readonly double _l1;
-    private readonly double _l2;
-    private readonly int _draws;
+    /// <summary>How much the mean absolute distance to the real picture counts.</summary>
+    [Setting(Minimum = 0)] public double L1 { get; init; } = 100;
 
-    /// <summary>Weighs the terms of the generator's loss.</summary>
-    /// <param name="adversarial">How much the game counts; at 0 there is no discriminator.</param>
-    /// <param name="l1">How much the mean absolute distance to the real picture counts.</param>
-    /// <param name="l2">How much the mean squared distance to the real picture counts.</param>
-    /// <param name="draws">How many answers are drawn, of which only the nearest to the real picture counts in l1 and l2.</param>
-    public PictureConditioning(double adversarial = 1, double l1 = 100, double l2 = 0, int draws = 1)
-        : base(Entry, ("adversarial", adversarial), ("l1", l1), ("l2", l2), ("draws", draws))
-    {
-        if (adversarial + l1 + l2 == 0)
-        {
-            throw new ArgumentException($"{Name}: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.");
-        }
-        (AdversarialWeight, _l1, _l2, _draws) = (adversarial, l1, l2, draws);
-    }
+    /// <summary>How much the mean squared distance to the real picture counts.</summary>
+    [Setting(Minimum = 0)] public double L2 { get; init; }
+
+    /// <summary>How many answers are drawn, of which only the nearest to the real picture counts in l1 and l2.</summary>
+    [Setting(1, 64)] public int Draws { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override double AdversarialWeight { get; }
+    public override double AdversarialWeight => Adversarial;
 
     /// <inheritdoc/>
     public override void Check(DataForm form)
@@ -63,17 +48,19 @@ public sealed class PictureConditioning : Conditioning
     public override void Check(Network network) => Translating(network);
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form)
+    protected override Generator CreateGeneratorCore(Network network, DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(form);
         PictureGenerator generator = Translating(network).CreateTranslator(form.Shape, form.InputChannels);
-        return generator.LatentSize > 0 || _draws == 1
+        return generator.LatentSize > 0 || Draws == 1
             ? generator
-            : throw new ArgumentException($"conditioning {Name} draws {_draws} answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.");
+            : throw new ArgumentException(
+                $"conditioning {Name} draws {Draws} answers, but the network has no latent and only one; "
+                + "set network.latent=8 or conditioning.draws=1.");
     }
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form) => new PairDiscriminator(network, form);
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => new PairDiscriminator(network, form);
 
     /// <inheritdoc/>
     public override Condition? Of(Batch batch, DataForm form)
@@ -86,12 +73,12 @@ public sealed class PictureConditioning : Conditioning
     public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        Tensor[] answers = [term.Fake, .. Enumerable.Range(1, _draws - 1).Select(_ => term.DrawFake!())];
+        Tensor[] answers = [term.Fake, .. Enumerable.Range(1, Draws - 1).Select(_ => term.DrawFake!())];
         // The distance is worth knowing even where it counts for nothing.
-        yield return new LossTerm("l1", Nearest(answers, answer => (answer - term.Real).abs()), _l1);
-        if (_l2 > 0)
+        yield return new LossTerm("l1", Nearest(answers, answer => (answer - term.Real).abs()), L1);
+        if (L2 > 0)
         {
-            yield return new LossTerm("l2", Nearest(answers, answer => (answer - term.Real).square()), _l2);
+            yield return new LossTerm("l2", Nearest(answers, answer => (answer - term.Real).square()), L2);
         }
     }
 
@@ -110,6 +97,12 @@ public sealed class PictureConditioning : Conditioning
             Right = batch.Real,
         };
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => Adversarial + L1 + L2 == 0
+            ? ["adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more"]
+            : [];
 
     private PictureNetwork Translating(Network network)
     {

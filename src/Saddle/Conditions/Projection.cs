@@ -9,25 +9,16 @@ namespace Saddle.Conditions;
 /// all pixels, with a trained vector for the class. In the generator each batch normalisation has a gain and a shift for each class; a
 /// generator without batch normalisation sees the class beside the latent.
 /// </summary>
-public sealed class Projection() : ClassConditioning(Entry)
+[Component(
+    "projection", "the class against the discriminator's features, and in the generator's batch normalisation",
+    Source = "arXiv:1802.05637")]
+public sealed partial record Projection : ClassConditioning
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new(
-        "projection", "the class against the discriminator's features, and in the generator's batch normalisation", "arXiv:1802.05637",
-        [], _ => new Projection());
+    /// <inheritdoc/>
+    protected override Generator CreateGeneratorCore(Network network, DataForm form)
+        => ConditionalGenerator.WithConditionInside(network, form.Shape, new ClassEncoder(form.Classes.Count));
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return ConditionalGenerator.WithConditionInside(network, form.Shape, new ClassEncoder(form.Classes.Count));
-    }
-
-    /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(form);
-        return new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), new ClassEncoder(form.Classes.Count));
-    }
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), new ClassEncoder(form.Classes.Count));
 }

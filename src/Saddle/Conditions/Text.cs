@@ -12,51 +12,40 @@ namespace Saddle.Conditions;
 /// products of its last features with projections of the caption (arXiv:1802.05637, equation 3): of their sum over all places, which
 /// learns a kind once for every place, and of each place by itself, which tells above from below.
 /// </summary>
-public sealed class Text : Conditioning
+[Component(
+    "text", "captions, and a discriminator that refuses wrong ones",
+    Source = "arXiv:1605.05396, algorithm 1; arXiv:1802.05637")]
+public sealed partial record Text : Conditioning
 {
     private const int Columns = 8;
 
     // How far two samples are to be apart, as the mean difference of their values.
     private const double FarEnough = 0.1;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new(
-        "text", "captions, and a discriminator that refuses wrong ones", "arXiv:1605.05396, algorithm 1; arXiv:1802.05637",
-        [
-            CaptionEncoder.Setting,
-            Setting.Whole("features", 64, "the numbers that a caption becomes, a multiple of 4", 4, 4096),
-            Setting.Number("wrong", 0.5, "the share of the discriminator's loss on fakes that goes to real samples with wrong captions", 0, 1),
-            Setting.Number("near", 0, "the share of the wrong captions that are the right one with a word changed", 0, 1),
-            Setting.Number("crossed", 0, "the share of the captions that the generator learns from which are made of the words of two, instead of given", 0, 1),
-            Setting.Number("diversity", 0, "the weight of two samples of a caption being less than 0.1 apart", 0, 1000),
-        ],
-        s => new Text(s.Text("encoder"), (int)s.Whole("features"), s.Number("wrong"), s.Number("near"), s.Number("crossed"), s.Number("diversity")));
+    /// <summary>
+    /// What reads the captions: gru, word after word, attention, all words at once, or sum, each word by itself.
+    /// </summary>
+    [Setting] public CaptionReader Encoder { get; init; }
 
-    private readonly string _encoder;
-    private readonly int _features;
-    private readonly double _near;
-    private readonly double _crossed;
-    private readonly double _diversity;
+    /// <summary>The numbers that a caption becomes, a multiple of 4.</summary>
+    [Setting(4, 4096)] public int Features { get; init; } = 64;
 
-    /// <summary>Describes how captions are read and judged.</summary>
-    /// <param name="encoder"><c>gru</c>, <c>attention</c> or <c>sum</c>.</param>
-    /// <param name="features">The numbers that a caption becomes, a multiple of 4.</param>
-    /// <param name="wrong">The share of the discriminator's loss on fakes that goes to real samples with wrong captions; 0 for none.</param>
-    /// <param name="near">The share of the wrong captions that are the right one with a word changed.</param>
-    /// <param name="crossed">The share of the captions that the generator learns from which are made of the words of two, instead of given.</param>
-    /// <param name="diversity">The weight of what two samples of a caption lack of 0.1 in their mean difference; 0 for none.</param>
-    public Text(string encoder = "gru", int features = 64, double wrong = 0.5, double near = 0, double crossed = 0, double diversity = 0)
-        : base(Entry, ("encoder", encoder), ("features", features), ("wrong", wrong), ("near", near), ("crossed", crossed), ("diversity", diversity))
-    {
-        if (features % 4 != 0)
-        {
-            throw new ArgumentException($"text: features must be a multiple of 4, but is {features}; set it to {(features / 4 * 4) + 4}.");
-        }
-        (_encoder, _features, Mismatch, _near, _crossed, _diversity) = (encoder, features, wrong, near, crossed, diversity);
-    }
+    /// <summary>The share of the discriminator's loss on fakes that goes to real samples with wrong captions.</summary>
+    [Setting(0, 1, Name = "wrong")] public double WrongShare { get; init; } = 0.5;
+
+    /// <summary>The share of the wrong captions that are the right one with a word changed.</summary>
+    [Setting(0, 1)] public double Near { get; init; }
+
+    /// <summary>
+    /// The share of the captions that the generator learns from which are made of the words of two, instead of given.
+    /// </summary>
+    [Setting(0, 1)] public double Crossed { get; init; }
+
+    /// <summary>The weight of two samples of a caption being less than 0.1 apart.</summary>
+    [Setting(0, 1000)] public double Diversity { get; init; }
 
     /// <inheritdoc/>
-    public override double Mismatch { get; }
+    public override double Mismatch => WrongShare;
 
     /// <inheritdoc/>
     public override bool ReadsCaptions => true;
@@ -74,19 +63,12 @@ public sealed class Text : Conditioning
     }
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(form);
-        return ConditionalGenerator.WithConditionBesideAndInside(network, form.Shape, Encoder(form));
-    }
+    protected override Generator CreateGeneratorCore(Network network, DataForm form)
+        => ConditionalGenerator.WithConditionBesideAndInside(network, form.Shape, CreateEncoder(form));
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(network);
-        ArgumentNullException.ThrowIfNull(form);
-        return new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), Encoder(form), placeByPlace: true);
-    }
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), CreateEncoder(form), placeByPlace: true);
 
     /// <inheritdoc/>
     public override Condition? Of(Batch batch, DataForm form)
@@ -101,25 +83,25 @@ public sealed class Text : Conditioning
     /// <inheritdoc/>
     public override Condition Wrong(Condition condition)
         => condition is CaptionCondition captions
-            ? WrongCaptions.For(captions, _near)
+            ? WrongCaptions.For(captions, Near)
             : throw new ArgumentException($"conditioning text is about captions, but received {condition?.Kind ?? "no condition"}.");
 
     /// <inheritdoc/>
     public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
     {
         ArgumentNullException.ThrowIfNull(term);
-        if (_diversity == 0)
+        if (Diversity == 0)
         {
             return [];
         }
         // Diversity-sensitive learning (arXiv:1901.09024, equation 2); latents are about equally far apart, so their distance is left out.
         Tensor distance = (term.Fake - term.DrawFake!()).abs().flatten(1).mean([1]);
-        return [new LossTerm("sameness", (-distance + FarEnough).relu().mean(), _diversity)];
+        return [new LossTerm("sameness", (-distance + FarEnough).relu().mean(), Diversity)];
     }
 
     /// <inheritdoc/>
     public override Condition? ForGenerator(Condition? condition)
-        => _crossed > 0 && condition is CaptionCondition captions ? CrossedCaptions.For(captions, _crossed) : condition;
+        => Crossed > 0 && condition is CaptionCondition captions ? CrossedCaptions.For(captions, Crossed) : condition;
 
     /// <inheritdoc/>
     public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
@@ -131,5 +113,9 @@ public sealed class Text : Conditioning
         return SheetPlan.Table(count, row.Length, rows => new CaptionCondition(form.Vocabulary!.Tokens(row).repeat(rows, 1)));
     }
 
-    private CaptionConditionEncoder Encoder(DataForm form) => new(_encoder, form.Vocabulary!, _features);
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => Features % 4 == 0 ? [] : [$"features must be a multiple of 4, but is {Features}; set it to {(Features / 4 * 4) + 4}"];
+
+    private CaptionConditionEncoder CreateEncoder(DataForm form) => new(Encoder, form.Vocabulary!, Features);
 }

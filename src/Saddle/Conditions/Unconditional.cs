@@ -5,11 +5,9 @@ using Saddle.Networks;
 namespace Saddle.Conditions;
 
 /// <summary>The players are told nothing.</summary>
-public sealed class Unconditional() : Conditioning(Entry)
+[Component("none", "no condition")]
+public sealed partial record Unconditional : Conditioning
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Conditioning> Entry { get; } = new("none", "no condition", "", [], _ => new Unconditional());
-
     /// <inheritdoc/>
     public override bool IsOn => false;
 
@@ -17,10 +15,11 @@ public sealed class Unconditional() : Conditioning(Entry)
     public override void Check(DataForm form) { }
 
     /// <inheritdoc/>
-    public override Generator CreateGenerator(Network network, DataForm form) => network.CreateGenerator(form.Shape);
+    protected override Generator CreateGeneratorCore(Network network, DataForm form) => network.CreateGenerator(form.Shape);
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(Network network, DataForm form) => network.CreateDiscriminator(form.Shape);
+    protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+        => network.CreateDiscriminator(form.Shape);
 
     /// <inheritdoc/>
     public override Condition? Of(Batch batch, DataForm form) => null;

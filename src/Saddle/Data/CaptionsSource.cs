@@ -7,23 +7,10 @@ namespace Saddle.Data;
 /// <c>captions.jsonl</c> (or <c>metadata.jsonl</c>) in the folder itself with an object a line that has <c>file_name</c> and <c>text</c>.
 /// Pictures without a caption are left out.
 /// </summary>
-public sealed class CaptionsSource : PictureSource
+[Component("captions", "pictures with captions: a .txt of the same name beside each, or one captions.jsonl")]
+public sealed partial record CaptionsSource : PictureSource
 {
     private const int MostTextBytes = 1 << 16, MostTried = 100;
-
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "captions", "pictures with captions: a .txt of the same name beside each, or one captions.jsonl", "", CommonSettings,
-        s => new CaptionsSource(s.Text("path"), s.Text("fit"), s.Text("background")));
-
-    /// <summary>Names a folder.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="fit"><c>crop</c> to the middle, <c>pad</c> with the background, or <c>stretch</c>.</param>
-    /// <param name="background">What is behind see-through pictures and around padded ones: <c>white</c>, <c>black</c> or <c>#rrggbb</c>.</param>
-    public CaptionsSource(string path, string fit = "crop", string background = "white")
-        : base(Entry, ("path", path), ("fit", fit), ("background", background))
-    {
-    }
 
     /// <summary>Why a path is taken for pictures with captions, or null.</summary>
     internal static string? Recognize(string path)
@@ -34,7 +21,7 @@ public sealed class CaptionsSource : PictureSource
         }
         if (CaptionLines.Find(path) is { } lines)
         {
-            return $"it holds {Path.GetFileName(lines)}";
+            return $"it holds {System.IO.Path.GetFileName(lines)}";
         }
         // A folder of a million pictures is not walked to its end for this.
         PictureFileStamp[] some = [.. new FolderWalk(path).Files().Take(MostTried)];
@@ -50,7 +37,7 @@ public sealed class CaptionsSource : PictureSource
         var skipped = new List<SkippedFile>(walk.Skipped);
         string? lines = CaptionLines.Find(folder);
         List<PictureEntry> entries = lines is not null
-            ? FromLines(files, CaptionLines.Read(lines), Path.GetFileName(lines), skipped)
+            ? FromLines(files, CaptionLines.Read(lines), System.IO.Path.GetFileName(lines), skipped)
             : FromTexts(folder, files, skipped);
         if (files.Length > 0 && entries.Count == 0)
         {
@@ -107,7 +94,7 @@ public sealed class CaptionsSource : PictureSource
 
     private static string? CaptionOf(string path, out string problem)
     {
-        problem = $"there is no {Path.GetFileName(path)} beside it";
+        problem = $"there is no {System.IO.Path.GetFileName(path)} beside it";
         try
         {
             var file = new FileInfo(path);
@@ -125,5 +112,6 @@ public sealed class CaptionsSource : PictureSource
         }
     }
 
-    private static string TextOf(string folder, PictureFileStamp file) => Path.Combine(folder, Path.ChangeExtension(file.Path, ".txt"));
+    private static string TextOf(string folder, PictureFileStamp file)
+        => System.IO.Path.Combine(folder, System.IO.Path.ChangeExtension(file.Path, ".txt"));
 }

@@ -8,46 +8,37 @@ namespace Saddle.Data;
 /// <c>train.bin</c> and <c>test.bin</c>, or a single file. Classes are named by <c>batches.meta.txt</c>, <c>fine_label_names.txt</c> or
 /// <c>coarse_label_names.txt</c> beside the files, else by their numbers.
 /// </summary>
-public sealed class CifarSource : DataSource
+[Component("cifar", "colour 32x32 images in CIFAR's binary files", Source = "Krizhevsky 2009")]
+public sealed partial record CifarSource : DataSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "cifar", "colour 32x32 images in CIFAR's binary files", "Krizhevsky 2009",
-        [
-            Setting.Text("path", "", "a folder with data_batch_1.bin or train.bin, or one file"),
-            Setting.Text("split", "train", "which part of a folder", "train", "test"),
-            Setting.Text("labels", "fine", "which labels of CIFAR-100", "fine", "coarse"),
-        ],
-        s => new CifarSource(s.Text("path"), s.Text("split"), s.Text("labels")));
+    /// <summary>A folder with data_batch_1.bin or train.bin, or one file.</summary>
+    [Setting] public string Path { get; init; } = "";
 
-    private readonly string _path;
-    private readonly string _split;
-    private readonly bool _coarse;
+    /// <summary>Which part of a folder.</summary>
+    /// <remarks>A single file is one part already.</remarks>
+    [Setting] public DataSplit Split { get; init; }
 
-    /// <summary>Names the files.</summary>
-    /// <param name="path">A folder, or one file.</param>
-    /// <param name="split"><c>train</c> or <c>test</c>; a single file is one part already.</param>
-    /// <param name="labels"><c>fine</c> or <c>coarse</c>; CIFAR-10 has fine ones only.</param>
-    public CifarSource(string path, string split = "train", string labels = "fine")
-        : base(Entry, ("path", path), ("split", split), ("labels", labels))
-        => (_path, _split, _coarse) = (path, split, labels == "coarse");
+    /// <summary>Which labels of CIFAR-100.</summary>
+    [Setting] public CifarLabels Labels { get; init; }
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
     {
-        if (_path.Length == 0)
+        if (Path.Length == 0)
         {
             throw new DataException("data source cifar: no path is given: set data.path, or name the folder with --data.");
         }
-        if (!Directory.Exists(_path))
+        bool isCoarse = Labels == CifarLabels.Coarse;
+        if (!Directory.Exists(Path))
         {
-            return Load([_path], _coarse);
+            return Load([Path], isCoarse);
         }
-        string[] files = PartsIn(_path, _split);
+        string[] files = PartsIn(Path, Split);
         return files.Length > 0
-            ? Load(files, _coarse)
+            ? Load(files, isCoarse)
             : throw new DataException(
-                $"{_path}: the folder holds no CIFAR files of the {_split} part: expected {(_split == "test" ? "test_batch.bin or test.bin" : "data_batch_1.bin or train.bin")}.");
+                $"{Path}: the folder holds no CIFAR files of the {this["split"]} part: "
+                + $"expected {(Split == DataSplit.Test ? "test_batch.bin or test.bin" : "data_batch_1.bin or train.bin")}.");
     }
 
     /// <summary>Says why a path is taken for CIFAR's files, or null.</summary>
@@ -55,7 +46,9 @@ public sealed class CifarSource : DataSource
     {
         if (Directory.Exists(path))
         {
-            return PartsIn(path, "train").Concat(PartsIn(path, "test")).FirstOrDefault() is { } part ? $"it holds {Path.GetFileName(part)}" : null;
+            return PartsIn(path, DataSplit.Train).Concat(PartsIn(path, DataSplit.Test)).FirstOrDefault() is { } part
+                ? $"it holds {System.IO.Path.GetFileName(part)}"
+                : null;
         }
         return path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) && CifarFile.LabelBytes(new FileInfo(path).Length) is { } labels
             ? $"a .bin file of whole records of CIFAR-{(labels == 1 ? 10 : 100)}"
@@ -77,15 +70,17 @@ public sealed class CifarSource : DataSource
         {
             throw new DataException($"{files[0].Path}: CIFAR-10 has no coarse labels: set data.labels=fine.");
         }
-        string names = !hundred ? "batches.meta.txt" : coarse ? "coarse_label_names.txt" : "fine_label_names.txt";
-        return CifarFile.Join(
-            files, Classes(Path.Combine(Path.GetDirectoryName(paths[0]) ?? "", names), !hundred ? 10 : coarse ? 20 : 100), coarse);
+        string name = !hundred ? "batches.meta.txt" : coarse ? "coarse_label_names.txt" : "fine_label_names.txt";
+        string names = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(paths[0]) ?? "", name);
+        return CifarFile.Join(files, Classes(names, !hundred ? 10 : coarse ? 20 : 100), coarse);
     }
 
-    private static string[] PartsIn(string folder, string split)
-        => new[] { split == "test" ? "test_batch.bin" : "data_batch_*.bin", $"{split}.bin" }
-            .Select(pattern => Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).ToArray())
+    private static string[] PartsIn(string folder, DataSplit split)
+    {
+        string[] patterns = split == DataSplit.Test ? ["test_batch.bin", "test.bin"] : ["data_batch_*.bin", "train.bin"];
+        return patterns.Select(pattern => Directory.GetFiles(folder, pattern).Order(StringComparer.Ordinal).ToArray())
             .FirstOrDefault(files => files.Length > 0) ?? [];
+    }
 
     private static string[] Classes(string path, int count)
     {

@@ -4,7 +4,7 @@ using Saddle.Networks;
 namespace Saddle.Data;
 
 /// <summary>Where samples come from, as a recipe names it. Opening it reads the files or fixes the distribution.</summary>
-public abstract class DataSource : Component
+public abstract record DataSource : Component
 {
     /// <summary>Every source, in the order in which they are listed.</summary>
     public static Catalogue<DataSource> All { get; } = new(
@@ -30,20 +30,22 @@ public abstract class DataSource : Component
         GarmentEdges.Entry,
         StackedSource.Entry);
 
-    /// <summary>Creates the description.</summary>
-    protected DataSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
     /// <summary>Opens the data.</summary>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <exception cref="InputException">A setting is wrong.</exception>
     /// <exception cref="DataException">It is missing or damaged.</exception>
     /// <exception cref="DownloadException">A known set is not there and cannot be downloaded.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public DataSet Open(DataWork? work = null) => OpenCore(work ?? DataWork.Quiet);
+    public DataSet Open(DataWork? work = null)
+    {
+        ThrowIfInvalid();
+        return OpenCore(work ?? DataWork.Quiet);
+    }
 
     /// <summary>The test half of a set of which this is the training half, or null where there are no halves.</summary>
     public DataSource? TestHalf
-        => Settings.All.FirstOrDefault(pair => pair.Setting.Name == "split") is (var split, "train") && split.Choices.Contains("test")
-            ? All.Create(Name, [.. Settings.All.Select(pair => (pair.Setting.Name, pair.Setting == split ? "test" : pair.Value))])
+        => Settings.FirstOrDefault(pair => pair.Setting.Name == "split") is (var split, "train") && split.Choices.Contains("test")
+            ? (DataSource)With("split", "test")
             : null;
 
     /// <summary>Opens the data and brings them to a shape.</summary>
@@ -74,12 +76,14 @@ public abstract class DataSource : Component
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
     /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
+    /// <exception cref="InputException">A setting of the source is wrong.</exception>
     public static DataSource FromSpec(string spec) => FromSpec(spec, out _);
 
     /// <summary>Understands what users type, and says why it means what it means.</summary>
     /// <param name="spec">A source's name, a path, or a kind and a path: <c>pairs:DIR</c>.</param>
     /// <param name="why">What it was recognised by, in words.</param>
     /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
+    /// <exception cref="InputException">A setting of the source is wrong.</exception>
     public static DataSource FromSpec(string spec, out string why)
     {
         (DataSource source, why) = DataSpec.Read(spec);

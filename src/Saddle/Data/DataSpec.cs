@@ -14,24 +14,25 @@ internal static class DataSpec
     // The first that recognises a path takes it, so the particular come before the general.
     private static readonly Format[] s_formats =
     [
-        new(IdxSource.Entry.Name, IdxSource.Recognize, path => new IdxSource(path)),
-        new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource(path)),
-        new(PairsSource.Entry.Name, PairsSource.Recognize, path => new PairsSource(path)),
+        new(IdxSource.Entry.Name, IdxSource.Recognize, path => new IdxSource { Path = path }),
+        new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource { Path = path }),
+        new(PairsSource.Entry.Name, PairsSource.Recognize, path => new PairsSource { Path = path }),
         // Folders named A and B may as well be classes, so those must be named.
-        new(UnpairedSource.Entry.Name, _ => null, path => new UnpairedSource(path)),
-        new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource(path)),
-        new(FramesSource.Entry.Name, _ => null, path => new FramesSource(path)),
-        new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource(path)),
+        new(UnpairedSource.Entry.Name, _ => null, path => new UnpairedSource { Path = path }),
+        new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource { Path = path }),
+        new(FramesSource.Entry.Name, _ => null, path => new FramesSource { Path = path }),
+        new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource { Path = path }),
     ];
 
     /// <summary>The source that is meant, and why it was taken for that.</summary>
     /// <exception cref="ArgumentException">It is no name and no path; the nearest name is told.</exception>
+    /// <exception cref="InputException">A setting of the source is wrong.</exception>
     internal static (DataSource Source, string Why) Read(string spec)
     {
         ArgumentException.ThrowIfNullOrEmpty(spec);
         if (IsKnown(spec))
         {
-            return (DataSource.All.Create(spec), "a known name");
+            return (DataSource.All[spec].Example, "a known name");
         }
         if (spec.Split(':', 2) is [var name, var settings] && IsKnown(name))
         {
@@ -51,7 +52,9 @@ internal static class DataSpec
                 }
             }
             // Nothing is recognised: opening it says what was expected and what was found.
-            return Directory.Exists(spec) ? (new FolderSource(spec), "a folder") : (new IdxSource(spec), "a file");
+            return Directory.Exists(spec)
+                ? (new FolderSource { Path = spec }, "a folder")
+                : (new IdxSource { Path = spec }, "a file");
         }
         string[] names = [.. DataSource.All.Names.Except(s_formats.Select(format => format.Name))];
         throw new ArgumentException(spec.Contains('/', StringComparison.Ordinal)

@@ -6,25 +6,14 @@ namespace Saddle.Data;
 /// Fashion-MNIST (arXiv:1708.07747): 60,000 grey 28x28 pictures of ten kinds of garment. It is found where Debian's
 /// dataset-fashion-mnist puts it, else downloaded once into the cache folder and checked.
 /// </summary>
-public sealed class FashionMnist : DataSource
+[Component("fashion-mnist", "60,000 grey 28x28 pictures of ten kinds of garment", Source = "arXiv:1708.07747")]
+public sealed partial record FashionMnist : KnownSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "fashion-mnist", "60,000 grey 28x28 pictures of ten kinds of garment", "arXiv:1708.07747",
-        [IdxDownload.Split],
-        s => new FashionMnist(s.Text("split")));
-
     private static readonly string[] s_classes =
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
-    private readonly string _split;
-
-    /// <summary>Names a part.</summary>
-    /// <param name="split"><c>train</c> (60,000) or <c>test</c> (10,000).</param>
-    public FashionMnist(string split = "train") : base(Entry, ("split", split)) => _split = split;
-
     // Debian has compressed the files anew, so the digests are those of their content.
-    internal static KnownSet Set { get; } = new(
+    internal static KnownSet Set => new(
         Entry.Name,
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
         IdxDownload.Files(
@@ -37,5 +26,5 @@ public sealed class FashionMnist : DataSource
         "dataset-fashion-mnist");
 
     /// <inheritdoc/>
-    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, _split, s_classes);
+    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, Split, s_classes);
 }

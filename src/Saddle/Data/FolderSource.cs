@@ -6,22 +6,9 @@ namespace Saddle.Data;
 /// Pictures in a folder and below. Where the folder itself holds none, and at least two of its sub-folders do, those are classes,
 /// numbered in the order of their names.
 /// </summary>
-public sealed class FolderSource : PictureSource
+[Component("folder", "JPEG, PNG and WebP pictures in a folder and below; sub-folders are classes")]
+public sealed partial record FolderSource : PictureSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "folder", "JPEG, PNG and WebP pictures in a folder and below; sub-folders are classes", "", CommonSettings,
-        s => new FolderSource(s.Text("path"), s.Text("fit"), s.Text("background")));
-
-    /// <summary>Names a folder.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="fit"><c>crop</c> to the middle, <c>pad</c> with the background, or <c>stretch</c>.</param>
-    /// <param name="background">What is behind see-through pictures and around padded ones: <c>white</c>, <c>black</c> or <c>#rrggbb</c>.</param>
-    public FolderSource(string path, string fit = "crop", string background = "white")
-        : base(Entry, ("path", path), ("fit", fit), ("background", background))
-    {
-    }
-
     /// <summary>Why a path is taken for a folder of pictures, or null.</summary>
     internal static string? Recognize(string path)
         => Directory.Exists(path) && new FolderWalk(path).Files().Any() ? "a folder with pictures" : null;

@@ -6,24 +6,11 @@ namespace Saddle.Data;
 /// Films as folders of numbered pictures: the input is a number of frames, the real image the frame after. Files of one folder whose
 /// names differ in their last number only are a film, in the order of those numbers; where a number is missing, a new film begins.
 /// </summary>
-public sealed class FramesSource : PictureSource
+[Component("frames", "films as folders of numbered pictures: past frames and the next")]
+public sealed partial record FramesSource : PictureSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "frames", "films as folders of numbered pictures: past frames and the next", "",
-        [.. CommonSettings, Setting.Whole("frames", 4, "how many frames come before the one that is learnt", 1, 64)],
-        s => new FramesSource(s.Text("path"), (int)s.Whole("frames"), s.Text("fit"), s.Text("background")));
-
-    private readonly int _frames;
-
-    /// <summary>Names a folder.</summary>
-    /// <param name="path">The folder; films may lie in sub-folders.</param>
-    /// <param name="frames">How many frames come before the one that is learnt, 1 to 64.</param>
-    /// <param name="fit"><c>crop</c> to the middle, <c>pad</c> with the background, or <c>stretch</c>.</param>
-    /// <param name="background">What is behind see-through pictures and around padded ones: <c>white</c>, <c>black</c> or <c>#rrggbb</c>.</param>
-    public FramesSource(string path, int frames = 4, string fit = "crop", string background = "white")
-        : base(Entry, ("path", path), ("frames", frames), ("fit", fit), ("background", background))
-        => _frames = frames;
+    /// <summary>How many frames come before the one that is learnt.</summary>
+    [Setting(1, 64)] public int Frames { get; init; } = 4;
 
     /// <inheritdoc/>
     protected override PictureListing List(string folder, DataWork work)
@@ -40,7 +27,7 @@ public sealed class FramesSource : PictureSource
         try
         {
             frames.CheckOneSize();
-            return new FilmSet(frames, _frames);
+            return new FilmSet(frames, Frames);
         }
         catch (DataException)
         {

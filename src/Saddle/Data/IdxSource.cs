@@ -5,38 +5,30 @@ using Saddle.Torch;
 namespace Saddle.Data;
 
 /// <summary>Images, and labels if there are any, in idx files: a file, or a folder that holds <c>train-images-idx3-ubyte</c>.</summary>
-public sealed class IdxSource : DataSource
+[Component(
+    "idx", "images in an idx file (MNIST's format, plain or gzip), with the labels beside it",
+    Source = "LeCun et al. 1998")]
+public sealed partial record IdxSource : DataSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "idx", "images in an idx file (MNIST's format, plain or gzip), with the labels beside it", "LeCun et al. 1998",
-        [
-            Setting.Text("path", "", "the images' file, or a folder with train-images-idx3-ubyte"),
-            Setting.Text("labels", "", "the labels' file; empty for the one beside the images"),
-        ],
-        s => new IdxSource(s.Text("path"), s.Text("labels")));
-
     private static readonly string[] s_imageNames =
         ["train-images-idx3-ubyte", "train-images.idx3-ubyte", "t10k-images-idx3-ubyte", "t10k-images.idx3-ubyte"];
 
-    private readonly string _path;
-    private readonly string _labels;
+    /// <summary>The images' file, or a folder with train-images-idx3-ubyte.</summary>
+    /// <remarks>With or without <c>.gz</c>.</remarks>
+    [Setting] public string Path { get; init; } = "";
 
-    /// <summary>Names the files.</summary>
-    /// <param name="path">The images' file, or a folder with <c>train-images-idx3-ubyte</c>, with or without <c>.gz</c>.</param>
-    /// <param name="labels">The labels' file; empty for the one beside the images.</param>
-    public IdxSource(string path, string labels = "") : base(Entry, ("path", path), ("labels", labels))
-        => (_path, _labels) = (path, labels);
+    /// <summary>The labels' file; empty for the one beside the images.</summary>
+    [Setting] public string Labels { get; init; } = "";
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
     {
-        if (_path.Length == 0)
+        if (Path.Length == 0)
         {
             throw new DataException("data source idx: no path is given: set data.path, or name the file with --data.");
         }
-        string images = Directory.Exists(_path) ? FindIn(_path) : _path;
-        string? labels = _labels.Length > 0 ? _labels : LabelsOf(images);
+        string images = Directory.Exists(Path) ? FindIn(Path) : Path;
+        string? labels = Labels.Length > 0 ? Labels : LabelsOf(images);
         return Load(images, labels, []);
     }
 
@@ -62,7 +54,8 @@ public sealed class IdxSource : DataSource
         if (labels is not null && (labels.Sizes.Length != 1 || labels.Sizes[0] != images.Sizes[0]))
         {
             throw new DataException(
-                $"{labelPath}: there are {images.Sizes[0]} images in {Path.GetFileName(imagePath)}, but this file holds {string.Join(" x ", labels.Sizes)} labels.");
+                $"{labelPath}: there are {images.Sizes[0]} images in {System.IO.Path.GetFileName(imagePath)}, "
+                + $"but this file holds {string.Join(" x ", labels.Sizes)} labels.");
         }
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor pixels = torch.tensor(images.Bytes, images.Sizes[0], images.Sizes[1], images.Sizes[2], channels)
@@ -77,7 +70,7 @@ public sealed class IdxSource : DataSource
 
     /// <summary>The file of that name, plain or gzip, or null.</summary>
     internal static string? Locate(string folder, string name)
-        => new[] { name, name + ".gz" }.Select(file => Path.Combine(folder, file)).FirstOrDefault(File.Exists);
+        => new[] { name, name + ".gz" }.Select(file => System.IO.Path.Combine(folder, file)).FirstOrDefault(File.Exists);
 
     private static string FindIn(string folder)
         => s_imageNames.Select(name => Locate(folder, name)).FirstOrDefault(path => path is not null)
@@ -85,9 +78,9 @@ public sealed class IdxSource : DataSource
 
     private static string? LabelsOf(string images)
     {
-        string name = Path.GetFileName(images);
+        string name = System.IO.Path.GetFileName(images);
         string labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
         string plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
-        return labels == name ? null : Locate(Path.GetDirectoryName(images) ?? "", plain);
+        return labels == name ? null : Locate(System.IO.Path.GetDirectoryName(images) ?? "", plain);
     }
 }

@@ -3,21 +3,10 @@ using Saddle.Components;
 namespace Saddle.Data;
 
 /// <summary>Kuzushiji-MNIST (arXiv:1812.01718): 60,000 grey 28x28 pictures of ten cursive Japanese characters, downloaded once and checked.</summary>
-public sealed class Kmnist : DataSource
+[Component("kmnist", "60,000 grey 28x28 pictures of ten cursive Japanese characters", Source = "arXiv:1812.01718")]
+public sealed partial record Kmnist : KnownSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "kmnist", "60,000 grey 28x28 pictures of ten cursive Japanese characters", "arXiv:1812.01718",
-        [IdxDownload.Split],
-        s => new Kmnist(s.Text("split")));
-
-    private readonly string _split;
-
-    /// <summary>Names a part.</summary>
-    /// <param name="split"><c>train</c> (60,000) or <c>test</c> (10,000).</param>
-    public Kmnist(string split = "train") : base(Entry, ("split", split)) => _split = split;
-
-    internal static KnownSet Set { get; } = new(
+    internal static KnownSet Set => new(
         Entry.Name,
         "http://codh.rois.ac.jp/kmnist/dataset/kmnist/",
         IdxDownload.Files(
@@ -28,5 +17,6 @@ public sealed class Kmnist : DataSource
             (5_120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c")));
 
     /// <inheritdoc/>
-    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, _split, ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]);
+    protected override DataSet OpenCore(DataWork work)
+        => IdxDownload.Open(Set, work, Split, ["o", "ki", "su", "tsu", "na", "ha", "ma", "ya", "re", "wo"]);
 }

@@ -3,22 +3,11 @@ using Saddle.Components;
 namespace Saddle.Data;
 
 /// <summary>MNIST (LeCun et al. 1998): 60,000 grey 28x28 pictures of handwritten digits, downloaded once and checked.</summary>
-public sealed class Mnist : DataSource
+[Component("mnist", "60,000 grey 28x28 pictures of handwritten digits", Source = "LeCun et al. 1998")]
+public sealed partial record Mnist : KnownSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "mnist", "60,000 grey 28x28 pictures of handwritten digits", "LeCun et al. 1998",
-        [IdxDownload.Split],
-        s => new Mnist(s.Text("split")));
-
-    private readonly string _split;
-
-    /// <summary>Names a part.</summary>
-    /// <param name="split"><c>train</c> (60,000) or <c>test</c> (10,000).</param>
-    public Mnist(string split = "train") : base(Entry, ("split", split)) => _split = split;
-
     // The authors' own server no longer gives the files; this one has the same.
-    internal static KnownSet Set { get; } = new(
+    internal static KnownSet Set => new(
         Entry.Name,
         "https://storage.googleapis.com/cvdf-datasets/mnist/",
         IdxDownload.Files(
@@ -29,5 +18,6 @@ public sealed class Mnist : DataSource
             (4_542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6")));
 
     /// <inheritdoc/>
-    protected override DataSet OpenCore(DataWork work) => IdxDownload.Open(Set, work, _split, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
+    protected override DataSet OpenCore(DataWork work)
+        => IdxDownload.Open(Set, work, Split, ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"]);
 }

@@ -4,14 +4,11 @@ using Saddle.Torch;
 namespace Saddle.Data;
 
 /// <summary>Two half circles that reach into each other.</summary>
-/// <param name="noise">The standard deviation about the half circles.</param>
-public sealed class Moons(double noise = 0.05) : DataSource(Entry, ("noise", noise))
+[Component("moons", "2-D points: two half circles that reach into each other")]
+public sealed partial record Moons : DataSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "moons", "2-D points: two half circles that reach into each other", "",
-        [Setting.Number("noise", 0.05, "the standard deviation about the half circles", 0, 1e6)],
-        s => new Moons(s.Number("noise")));
+    /// <summary>The standard deviation about the half circles.</summary>
+    [Setting(0, 1e6)] public double Noise { get; init; } = 0.05;
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work) => new PointSet(
@@ -24,7 +21,7 @@ public sealed class Moons(double noise = 0.05) : DataSource(Entry, ("noise", noi
             Tensor sign = 1 - 2 * lower;
             Tensor x = angle.cos() * sign + lower - 0.5;
             Tensor y = angle.sin() * sign + 0.5 * lower - 0.25;
-            return new Batch(torch.stack([x, y], 1).add_(torch.randn([count, 2], random), noise), which);
+            return new Batch(torch.stack([x, y], 1).add_(torch.randn([count, 2], random), Noise), which);
         },
         ["upper", "lower"]);
 }

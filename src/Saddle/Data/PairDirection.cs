@@ -1,15 +1,11 @@
-using Saddle.Components;
-
 namespace Saddle.Data;
 
-/// <summary>The setting of sources of two pictures a sample: which of them is the input.</summary>
-internal static class PairDirection
+/// <summary>Which of the two pictures of a sample is the input; the other is the answer to it.</summary>
+public enum PairDirection
 {
-    private const string Forward = "a-to-b";
+    /// <summary>The first.</summary>
+    AToB,
 
-    /// <summary>The setting, with its meaning.</summary>
-    internal static Setting Setting(string summary) => Components.Setting.Text("direction", Forward, summary, Forward, "b-to-a");
-
-    /// <summary>Whether the first picture is the input.</summary>
-    internal static bool IsForward(string direction) => direction == Forward;
+    /// <summary>The second.</summary>
+    BToA,
 }

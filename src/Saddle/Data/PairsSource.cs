@@ -6,29 +6,15 @@ namespace Saddle.Data;
 /// Aligned pairs of pictures (arXiv:1611.07004): two side by side in one file, or one each in the sub-folders <c>A</c> and <c>B</c> under
 /// the same name. One is the input, the other the answer to it.
 /// </summary>
-public sealed class PairsSource : PictureSource
+[Component(
+    "pairs", "aligned pairs of pictures: side by side in one file, or in the sub-folders A and B",
+    Source = "arXiv:1611.07004")]
+public sealed partial record PairsSource : PictureSource
 {
     private const string OddWidth = "it is of odd width";
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "pairs", "aligned pairs of pictures: side by side in one file, or in the sub-folders A and B", "arXiv:1611.07004",
-        [
-            .. CommonSettings,
-            PairDirection.Setting("which is the input: the left one or that in A, or the other"),
-        ],
-        s => new PairsSource(s.Text("path"), s.Text("direction"), s.Text("fit"), s.Text("background")));
-
-    private readonly bool _isForward;
-
-    /// <summary>Names a folder.</summary>
-    /// <param name="path">The folder.</param>
-    /// <param name="direction"><c>a-to-b</c>: the left picture, or that in A, is the input; <c>b-to-a</c>: the other.</param>
-    /// <param name="fit"><c>crop</c> to the middle, <c>pad</c> with the background, or <c>stretch</c>.</param>
-    /// <param name="background">What is behind see-through pictures and around padded ones: <c>white</c>, <c>black</c> or <c>#rrggbb</c>.</param>
-    public PairsSource(string path, string direction = "a-to-b", string fit = "crop", string background = "white")
-        : base(Entry, ("path", path), ("direction", direction), ("fit", fit), ("background", background))
-        => _isForward = PairDirection.IsForward(direction);
+    /// <summary>Which is the input: the left one or that in A, or the other.</summary>
+    [Setting] public PairDirection Direction { get; init; }
 
     /// <inheritdoc/>
     protected internal override int PicturesPerSample => 2;
@@ -40,8 +26,8 @@ public sealed class PairsSource : PictureSource
         {
             return null;
         }
-        HashSet<string> right = [.. new FolderWalk(Path.Combine(path, "B")).Files().Select(file => NameOf(file.Path))];
-        string[] left = [.. new FolderWalk(Path.Combine(path, "A")).Files().Select(file => NameOf(file.Path))];
+        HashSet<string> right = [.. new FolderWalk(System.IO.Path.Combine(path, "B")).Files().Select(file => NameOf(file.Path))];
+        string[] left = [.. new FolderWalk(System.IO.Path.Combine(path, "A")).Files().Select(file => NameOf(file.Path))];
         return left.Count(right.Contains) * 2 > left.Length ? "its folders A and B hold pictures of the same names" : null;
     }
 
@@ -71,7 +57,7 @@ public sealed class PairsSource : PictureSource
             return set;
         }
         set.Dispose();
-        throw new DataException($"{Path.Combine(Settings.Text("path"), odd.File)}: {odd.Reason}.");
+        throw new DataException($"{System.IO.Path.Combine(Path, odd.File)}: {odd.Reason}.");
     }
 
     /// <inheritdoc/>
@@ -98,9 +84,9 @@ public sealed class PairsSource : PictureSource
         ArgumentNullException.ThrowIfNull(listing);
         Picture first = base.Read(listing, entry)[0];
         (Picture a, Picture b) = entry.Partner is { } partner
-            ? (first, PictureFile.Read(listing.PathOf(partner), Background))
+            ? (first, PictureFile.Read(listing.PathOf(partner), BackgroundColour))
             : Halves(first);
-        return _isForward ? [a, b] : [b, a];
+        return Direction == PairDirection.AToB ? [a, b] : [b, a];
     }
 
     private static List<PictureEntry> Join(string folder, PictureFileStamp[] files, List<SkippedFile> skipped)
@@ -159,8 +145,9 @@ public sealed class PairsSource : PictureSource
         return new Picture(whole.Width / 2, whole.Height, whole.Channels, pixels);
     }
 
-    private static bool HasBoth(string folder) => Directory.Exists(Path.Combine(folder, "A")) && Directory.Exists(Path.Combine(folder, "B"));
+    private static bool HasBoth(string folder)
+        => Directory.Exists(System.IO.Path.Combine(folder, "A")) && Directory.Exists(System.IO.Path.Combine(folder, "B"));
 
     // Photographs are often .jpg and what belongs to them .png.
-    private static string NameOf(string path) => Path.ChangeExtension(path, null);
+    private static string NameOf(string path) => System.IO.Path.ChangeExtension(path, null);
 }

@@ -33,7 +33,7 @@ internal static class PictureFingerprint
     {
         writer.Write(listing);
         Array.ForEach(shape.Sizes, writer.Write);
-        foreach ((Setting setting, object value) in source.Settings.All.Where(pair => pair.Setting.Name != "path"))
+        foreach ((Setting setting, object value) in source.Settings.Where(pair => pair.Setting.Name != "path"))
         {
             writer.Write($"{setting.Name}={Setting.Show(value)}");
         }

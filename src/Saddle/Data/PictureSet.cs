@@ -119,7 +119,7 @@ internal sealed class PictureSet : DataSet
     private Tensor Whole(Picture picture, SampleShape shape)
     {
         var bytes = new byte[shape.Elements];
-        PictureScaler.Fit(picture, shape, PictureFit.Pad, Source.Background, bytes);
+        PictureScaler.Fit(picture, shape, PictureFit.Pad, Source.BackgroundColour, bytes);
         return torch.tensor(bytes, shape.Sizes);
     }
 

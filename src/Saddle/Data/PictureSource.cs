@@ -4,35 +4,33 @@ using Saddle.Components;
 namespace Saddle.Data;
 
 /// <summary>
-/// Files of pictures. To add a kind, write a class that lists its samples (<see cref="List"/>), give it an entry whose settings begin
-/// with <see cref="CommonSettings"/>, and put the entry into <see cref="DataSource.All"/>. A kind whose samples are more than one
-/// picture of one file says so with <see cref="PicturesPerSample"/>, <see cref="Probe"/> and <see cref="Read"/>. Looking at the files,
-/// leaving out what cannot be read, the cache of decoded pictures, progress and reports are the same for all.
+/// Files of pictures. To add a kind, write a record that lists its samples (<see cref="List"/>), and put its entry into
+/// <see cref="DataSource.All"/>. A kind whose samples are more than one picture of one file says so with
+/// <see cref="PicturesPerSample"/>, <see cref="Probe"/> and <see cref="Read"/>. Looking at the files, leaving out what cannot be
+/// read, the cache of decoded pictures, progress and reports are the same for all.
 /// </summary>
-public abstract class PictureSource : DataSource
+public abstract partial record PictureSource : DataSource
 {
-    /// <summary>The settings that every kind has: path, fit and background.</summary>
-    public static IReadOnlyList<Setting> CommonSettings { get; } =
-    [
-        Setting.Text("path", "", "the folder"),
-        Setting.Text("fit", "crop", "how a picture is brought to the networks' shape", "crop", "pad", "stretch"),
-        Setting.Text("background", "white", "the colour behind what is see-through and around what is padded: white, black or #rrggbb"),
-    ];
+    // The cache knows decoded pictures by these settings in this order: another order would decode all anew.
 
-    /// <summary>Creates the description.</summary>
-    /// <exception cref="ArgumentException">A value is out of range.</exception>
-    protected PictureSource(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values)
+    /// <summary>The folder.</summary>
+    [Setting] public string Path { get; init; } = "";
+
+    /// <summary>How a picture is brought to the networks' shape.</summary>
+    [Setting] public PictureFit Fit { get; init; }
+
+    /// <summary>The colour behind what is see-through and around what is padded: white, black or #rrggbb.</summary>
+    [Setting] public string Background { get; init; } = "white";
+
+    /// <summary>What <see cref="Background"/> names.</summary>
+    public PictureBackground BackgroundColour
     {
-        Fit = Settings.Text("fit") switch { "pad" => PictureFit.Pad, "stretch" => PictureFit.Stretch, _ => PictureFit.Crop };
-        Background = ReadColour(Settings.Text("background"))
-            ?? throw new ArgumentException($"{entry.Name}: background must be white, black or #rrggbb, but is \"{Settings.Text("background")}\".");
+        get
+        {
+            ThrowIfInvalid();
+            return ReadColour(Background)!.Value;
+        }
     }
-
-    /// <summary>How a picture of other proportions comes to the shape of the samples.</summary>
-    public PictureFit Fit { get; }
-
-    /// <summary>The colour behind what is see-through and around what is padded.</summary>
-    public PictureBackground Background { get; }
 
     /// <summary>How many pictures a sample has: 1, or 2 where the first is the input that the second is the answer to.</summary>
     protected internal virtual int PicturesPerSample => 1;
@@ -58,31 +56,36 @@ public abstract class PictureSource : DataSource
     {
         ArgumentNullException.ThrowIfNull(listing);
         ArgumentNullException.ThrowIfNull(entry);
-        return [PictureFile.Read(listing.PathOf(entry.File), Background)];
+        return [PictureFile.Read(listing.PathOf(entry.File), BackgroundColour)];
     }
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        string folder = Settings.Text("path");
-        if (folder.Length == 0)
+        if (Path.Length == 0)
         {
             throw new DataException($"data source {Name}: no path is given: set data.path, or name the folder with --data.");
         }
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(Path))
         {
-            throw new DataException(File.Exists(folder)
-                ? $"{folder}: expected a folder, but this is a file."
-                : $"{folder}: there is no such folder; data source {Name} expects a folder of pictures.");
+            throw new DataException(File.Exists(Path)
+                ? $"{Path}: expected a folder, but this is a file."
+                : $"{Path}: there is no such folder; data source {Name} expects a folder of pictures.");
         }
-        PictureListing listing = List(folder, work);
+        PictureListing listing = List(Path, work);
         string fingerprint = PictureFingerprint.Of(this, listing);
         PictureScan scan = PictureScan.Of(this, listing, fingerprint, work);
         var set = new PictureSet(this, listing, scan, fingerprint);
         set.Tell(work.Warn);
         return set;
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => ReadColour(Background) is not null
+            ? []
+            : [$"background must be white, black or #rrggbb, but is {Setting.Show(Background)}"];
 
     private static PictureBackground? ReadColour(string text) => text switch
     {

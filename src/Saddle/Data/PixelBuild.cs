@@ -60,7 +60,7 @@ internal sealed class PixelBuild
             int filled = 0, length = checked((int)_picture.Elements);
             foreach (Picture picture in _set.Source.Read(_set.Listing, entry))
             {
-                PictureScaler.Fit(picture, _picture, _set.Source.Fit, _set.Source.Background, bytes.AsSpan(filled, length));
+                PictureScaler.Fit(picture, _picture, _set.Source.Fit, _set.Source.BackgroundColour, bytes.AsSpan(filled, length));
                 picture.GiveBack();
                 filled += length;
             }

@@ -3,24 +3,21 @@ using Saddle.Components;
 namespace Saddle.Data;
 
 /// <summary>Gaussians at equal, distinct angles of a circle: the classic test of mode collapse (arXiv:1611.02163).</summary>
-/// <param name="modes">How many.</param>
-/// <param name="radius">The circle's radius.</param>
-/// <param name="deviation">The standard deviation of each Gaussian.</param>
-public sealed class Ring(int modes = 8, double radius = 1, double deviation = 0.01)
-    : DataSource(Entry, ("modes", modes), ("radius", radius), ("deviation", deviation))
+[Component("ring", "2-D points: Gaussians on a circle", Source = "arXiv:1611.02163; arXiv:1712.04086, section 4.1")]
+public sealed partial record Ring : DataSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "ring", "2-D points: Gaussians on a circle", "arXiv:1611.02163; arXiv:1712.04086, section 4.1",
-        [
-            Setting.Whole("modes", 8, "how many Gaussians", 1, 10_000),
-            Setting.Number("radius", 1, "the circle's radius", 1e-6, 1e6),
-            Setting.Number("deviation", 0.01, "the standard deviation of each", 0, 1e6),
-        ],
-        s => new Ring((int)s.Whole("modes"), s.Number("radius"), s.Number("deviation")));
+    /// <summary>How many Gaussians.</summary>
+    [Setting(1, 10_000)] public int Modes { get; init; } = 8;
+
+    /// <summary>The circle's radius.</summary>
+    [Setting(1e-6, 1e6)] public double Radius { get; init; } = 1;
+
+    /// <summary>The standard deviation of each.</summary>
+    [Setting(0, 1e6)] public double Deviation { get; init; } = 0.01;
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work) => GaussianMixture.Of(
-        [.. Enumerable.Range(0, modes).Select(k => (radius * Math.Cos(Math.Tau * k / modes), radius * Math.Sin(Math.Tau * k / modes)))],
-        deviation);
+        [.. Enumerable.Range(0, Modes).Select(
+            k => (Radius * Math.Cos(Math.Tau * k / Modes), Radius * Math.Sin(Math.Tau * k / Modes)))],
+        Deviation);
 }

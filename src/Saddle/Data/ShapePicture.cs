@@ -15,12 +15,11 @@ internal sealed record ShapePicture(DrawnShape First, DrawnShape? Second, string
         => (((int)kind * 2) + ShapeColour.All.ToList().IndexOf(colour)) % s_kinds == 0;
 
     /// <summary>The combinations of kind and colour that a split shows.</summary>
-    /// <param name="split"><c>train</c>, <c>unseen</c> or <c>all</c>.</param>
-    internal static (ShapeKind Kind, ShapeColour Colour)[] Combinations(string split) =>
+    internal static (ShapeKind Kind, ShapeColour Colour)[] Combinations(ShapesSplit split) =>
     [
         .. from kind in Enum.GetValues<ShapeKind>()
            from colour in ShapeColour.All
-           where split == "all" || IsWithheld(kind, colour) == (split == "unseen")
+           where split == ShapesSplit.All || IsWithheld(kind, colour) == (split == ShapesSplit.Unseen)
            select (kind, colour),
     ];
 

@@ -4,32 +4,28 @@ using Saddle.Torch;
 namespace Saddle.Data;
 
 /// <summary>Arms that wind about the origin within the unit circle.</summary>
-/// <param name="arms">How many.</param>
-/// <param name="turns">How often each winds.</param>
-/// <param name="noise">The standard deviation about the arms.</param>
-public sealed class Spiral(int arms = 2, double turns = 1.5, double noise = 0.02)
-    : DataSource(Entry, ("arms", arms), ("turns", turns), ("noise", noise))
+[Component("spiral", "2-D points: arms that wind about the origin")]
+public sealed partial record Spiral : DataSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "spiral", "2-D points: arms that wind about the origin", "",
-        [
-            Setting.Whole("arms", 2, "how many arms", 1, 100),
-            Setting.Number("turns", 1.5, "how often each arm winds", 0, 100),
-            Setting.Number("noise", 0.02, "the standard deviation about the arms", 0, 1e6),
-        ],
-        s => new Spiral((int)s.Whole("arms"), s.Number("turns"), s.Number("noise")));
+    /// <summary>How many arms.</summary>
+    [Setting(1, 100)] public int Arms { get; init; } = 2;
+
+    /// <summary>How often each arm winds.</summary>
+    [Setting(0, 100)] public double Turns { get; init; } = 1.5;
+
+    /// <summary>The standard deviation about the arms.</summary>
+    [Setting(0, 1e6)] public double Noise { get; init; } = 0.02;
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work) => new PointSet(
         (count, random) =>
         {
-            Tensor arm = torch.randint(0, arms, [count], random);
+            Tensor arm = torch.randint(0, Arms, [count], random);
             // The root spreads the points evenly over the disc.
             Tensor radius = torch.rand([count], random).sqrt();
-            Tensor angle = radius * (Math.Tau * turns) + arm.to(ScalarType.Float32) * (Math.Tau / arms);
+            Tensor angle = radius * (Math.Tau * Turns) + arm.to(ScalarType.Float32) * (Math.Tau / Arms);
             Tensor points = torch.stack([radius * angle.cos(), radius * angle.sin()], 1);
-            return new Batch(points.add_(torch.randn([count, 2], random), noise), arm);
+            return new Batch(points.add_(torch.randn([count, 2], random), Noise), arm);
         },
-        [.. Enumerable.Range(0, arms).Select(k => $"arm {k}")]);
+        [.. Enumerable.Range(0, Arms).Select(k => $"arm {k}")]);
 }

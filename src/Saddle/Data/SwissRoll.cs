@@ -4,14 +4,11 @@ using Saddle.Torch;
 namespace Saddle.Data;
 
 /// <summary>A rolled-up line in the plane, scaled to about [-2, 2] (the 2-D section of Marsland's roll, as in arXiv:1704.00028).</summary>
-/// <param name="noise">The standard deviation about the line.</param>
-public sealed class SwissRoll(double noise = 0.05) : DataSource(Entry, ("noise", noise))
+[Component("swiss-roll", "2-D points: a rolled-up line", Source = "arXiv:1704.00028, section 4")]
+public sealed partial record SwissRoll : DataSource
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<DataSource> Entry { get; } = new(
-        "swiss-roll", "2-D points: a rolled-up line", "arXiv:1704.00028, section 4",
-        [Setting.Number("noise", 0.05, "the standard deviation about the line", 0, 1e6)],
-        s => new SwissRoll(s.Number("noise")));
+    /// <summary>The standard deviation about the line.</summary>
+    [Setting(0, 1e6)] public double Noise { get; init; } = 0.05;
 
     /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work) => new PointSet((count, random) =>
@@ -19,6 +16,6 @@ public sealed class SwissRoll(double noise = 0.05) : DataSource(Entry, ("noise",
         // The angle runs from 1.5 pi to 4.5 pi and is the radius as well; 7.5 brings the outermost turn to about 2.
         Tensor angle = torch.rand([count], random).mul_(3 * Math.PI).add_(1.5 * Math.PI);
         Tensor line = torch.stack([angle * angle.cos(), angle * angle.sin()], 1).mul_(1 / 7.5);
-        return new Batch(line.add_(torch.randn([count, 2], random), noise), null);
+        return new Batch(line.add_(torch.randn([count, 2], random), Noise), null);
     });
 }

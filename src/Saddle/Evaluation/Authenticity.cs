@@ -7,15 +7,14 @@ namespace Saddle.Evaluation;
 /// that one is from its own nearest neighbour. Copies score near 0. What new real samples score depends on the data, 1/3 on a line and
 /// above 0.9 for Gaussians of hundreds of dimensions, so theirs stands beside it where there are any.
 /// </summary>
-public sealed class Authenticity() : Metric(Entry)
+[Component(
+    "authenticity",
+    "the share of generated samples that copy no training sample; copies score 0, new ones what held-out samples do",
+    Source = "arXiv:2102.08921, section 3.3")]
+public sealed partial record Authenticity : Metric
 {
     // Distances that differ by less are equal: the two are summed in different orders.
     private const double Rounding = 1e-9;
-
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "authenticity", "the share of generated samples that copy no training sample; copies score 0, new ones what held-out samples do",
-        "arXiv:2102.08921, section 3.3", [], _ => new Authenticity());
 
     /// <inheritdoc/>
     public override string Bias

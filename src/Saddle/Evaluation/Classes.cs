@@ -7,13 +7,10 @@ namespace Saddle.Evaluation;
 /// What a classifier sees in the generated samples: how often it is the class that was asked for, where there are labels; the entropy of
 /// the classes in nats; and the share of each class, where there are not too many to list.
 /// </summary>
-public sealed class Classes() : Metric(Entry)
+[Component("classes", "whether a classifier sees the classes that were asked for, and how evenly it sees all")]
+public sealed partial record Classes : Metric
 {
     private const long MostListed = 32;
-
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "classes", "whether a classifier sees the classes that were asked for, and how evenly it sees all", "", [], _ => new Classes());
 
     /// <inheritdoc/>
     public override string Bias => "the classifier errs on real samples too, and names a class whatever it is shown";

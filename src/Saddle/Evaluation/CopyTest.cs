@@ -9,23 +9,17 @@ namespace Saddle.Evaluation;
 /// the generated samples lie nearer to the training samples than new real ones do: they are copies. Far above 0 they miss the data.
 /// Cells with too few generated samples do not count; where that leaves none, all samples are one cell.
 /// </summary>
-public sealed class CopyTest : Metric
+[Component(
+    "copying", "C_T, whether generated samples lie nearer to the training samples than held-out ones do; below -3 is copying",
+    Source = "arXiv:2004.05675, section 3.2")]
+public sealed partial record CopyTest : Metric
 {
     // A cell with fewer generated samples says nothing (the paper's tau).
     private const int LeastGenerated = 20;
     private const int Iterations = 30;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "copying", "C_T, whether generated samples lie nearer to the training samples than held-out ones do; below -3 is copying",
-        "arXiv:2004.05675, section 3.2", [Setting.Whole("cells", 5, "into how many cells the training samples are divided", 1, 1000)],
-        s => new CopyTest((int)s.Whole("cells")));
-
-    private readonly int _cells;
-
-    /// <summary>Describes the test.</summary>
-    /// <param name="cells">Into how many cells the training samples are divided.</param>
-    public CopyTest(int cells = 5) : base(Entry, ("cells", cells)) => _cells = cells;
+    /// <summary>Into how many cells the training samples are divided.</summary>
+    [Setting(1, 1000)] public int Cells { get; init; } = 5;
 
     /// <inheritdoc/>
     public override string Bias => "grows with the number of samples, as every z does; blind to copies that are changed";
@@ -40,7 +34,7 @@ public sealed class CopyTest : Metric
         return comparison.HeldOut is null
             ? "real samples are needed that were not trained on; "
                 + "the test half of a known set is taken where there is one, or name some with --held-out"
-            : TooFew(comparison.Training, _cells) ?? TooFew(comparison.HeldOut, 1) ?? TooFew(comparison.Generated, LeastGenerated);
+            : TooFew(comparison.Training, Cells) ?? TooFew(comparison.HeldOut, 1) ?? TooFew(comparison.Generated, LeastGenerated);
     }
 
     /// <summary>The statistic in given cells, or null where no cell has enough samples to say anything.</summary>
@@ -67,7 +61,8 @@ public sealed class CopyTest : Metric
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        Tensor centres = Clusters.Centres(comparison.Training.Features, _cells, Iterations, Seeds.Derive(comparison.Seed, "copying"));
+        Tensor centres = Clusters.Centres(
+            comparison.Training.Features, Cells, Iterations, Seeds.Derive(comparison.Seed, "copying"));
         // One cell of all has held-out samples, and generated ones enough.
         return [new Score("ct", InCells(comparison, centres) ?? InCells(comparison, centres.mean([0], keepdim: true))!.Value)];
     }

@@ -6,13 +6,10 @@ namespace Saddle.Evaluation;
 /// The share of generated samples that have a twin: another generated sample whose features differ by less than a millionth of their
 /// length. A generator that says the same again and again has collapsed, however good what it says.
 /// </summary>
-public sealed class Duplicates() : Metric(Entry)
+[Component("duplicates", "the share of generated samples that are there twice; 0 is best")]
+public sealed partial record Duplicates : Metric
 {
     private const double Negligible = 1e-6;
-
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "duplicates", "the share of generated samples that are there twice; 0 is best", "", [], _ => new Duplicates());
 
     /// <inheritdoc/>
     public override string Bias => "grows with the number of samples where the generator can make only so many";

@@ -17,7 +17,7 @@ public static class Evaluator
         Comparison comparison, IReadOnlyList<Metric>? metrics = null, DataWork? work = null, bool skipsLacking = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        IReadOnlyList<Metric> wanted = metrics ?? [.. Metric.All.Names.Select(name => Metric.All.Create(name))];
+        IReadOnlyList<Metric> wanted = metrics ?? [.. Metric.All.Entries.Select(entry => entry.Example)];
         var measured = new List<MeasuredMetric>();
         var lacking = new List<(Metric, string)>();
         foreach (Metric metric in wanted)
@@ -36,14 +36,14 @@ public static class Evaluator
 
     /// <summary>The metrics of a list of names.</summary>
     /// <param name="names">Names with commas between.</param>
-    /// <exception cref="ArgumentException">A name is unknown; the nearest is told.</exception>
+    /// <exception cref="InputException">A name is unknown; the nearest is told.</exception>
     public static IReadOnlyList<Metric> Parse(string names)
     {
         ArgumentNullException.ThrowIfNull(names);
         return
         [
             .. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()
-                .Select(name => Metric.All.Create(name)),
+                .Select(name => Metric.All[name].Example),
         ];
     }
 

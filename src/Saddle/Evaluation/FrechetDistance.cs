@@ -8,13 +8,11 @@ namespace Saddle.Evaluation;
 /// |m1 - m2|^2 + Tr(S1 + S2 - 2 (S1 S2)^(1/2)). With S = F^T F for either set, the last trace is the sum of the singular values of
 /// F1 F2^T: never complex, exact for fewer samples than dimensions, and without the errors that a root of eigenvalues near 0 brings.
 /// </summary>
-public sealed class FrechetDistance() : Metric(Entry)
+[Component(
+    "fid", "the Frechet distance between Gaussians fitted to the features; 0 is best",
+    Source = "arXiv:1706.08500, equation 6")]
+public sealed partial record FrechetDistance : Metric
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "fid", "the Frechet distance between Gaussians fitted to the features; 0 is best", "arXiv:1706.08500, equation 6", [],
-        _ => new FrechetDistance());
-
     /// <inheritdoc/>
     public override string Bias => "too large for few samples, by about 1 / N: compare at equal N only";
 

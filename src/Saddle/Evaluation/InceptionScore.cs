@@ -7,19 +7,13 @@ namespace Saddle.Evaluation;
 /// The inception score (arXiv:1606.03498, section 4): exp of the mean KL divergence from what a classifier says of one sample to what it
 /// says of all, over parts of the shuffled samples. It looks at the generated samples alone.
 /// </summary>
-public sealed class InceptionScore : Metric
+[Component(
+    "inception-score", "how sure a classifier is of each sample, and how varied of all; the number of classes is best",
+    Source = "arXiv:1606.03498, section 4")]
+public sealed partial record InceptionScore : Metric
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "inception-score", "how sure a classifier is of each sample, and how varied of all; the number of classes is best",
-        "arXiv:1606.03498, section 4", [Setting.Whole("splits", 10, "into how many parts the samples are divided", 1, 1000)],
-        s => new InceptionScore((int)s.Whole("splits")));
-
-    private readonly int _splits;
-
-    /// <summary>Describes the score.</summary>
-    /// <param name="splits">Into how many parts the samples are divided.</param>
-    public InceptionScore(int splits = 10) : base(Entry, ("splits", splits)) => _splits = splits;
+    /// <summary>Into how many parts the samples are divided.</summary>
+    [Setting(1, 1000)] public int Splits { get; init; } = 10;
 
     /// <inheritdoc/>
     public override string Bias => "too small for few samples; blind to variety within a class; a score of another classifier is another score";
@@ -30,7 +24,7 @@ public sealed class InceptionScore : Metric
         ArgumentNullException.ThrowIfNull(comparison);
         return comparison.Generated.Logits is null
             ? NamesNoClasses(comparison.Generated)
-            : TooFew(comparison.Generated, _splits);
+            : TooFew(comparison.Generated, Splits);
     }
 
     /// <inheritdoc/>
@@ -40,9 +34,9 @@ public sealed class InceptionScore : Metric
         long count = logits.size(0);
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "inception-score"));
         Tensor likely = logits.index_select(0, torch.randperm(count, random)).log_softmax(1);
-        double[] scores = [.. Enumerable.Range(0, _splits).Select(split =>
+        double[] scores = [.. Enumerable.Range(0, Splits).Select(split =>
         {
-            long start = split * count / _splits, end = (split + 1) * count / _splits;
+            long start = split * count / Splits, end = (split + 1) * count / Splits;
             return Math.Exp(Information(likely.narrow(0, start, end - start)));
         })];
         double mean = scores.Average();

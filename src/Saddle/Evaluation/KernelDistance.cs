@@ -7,28 +7,19 @@ namespace Saddle.Evaluation;
 /// The kernel inception distance (arXiv:1801.01401, section 4): the unbiased estimate of the squared maximum mean discrepancy with the
 /// kernel (x . y / D + 1)^3, over subsets drawn without replacement within and with replacement between them. It may be slightly negative.
 /// </summary>
-public sealed class KernelDistance : Metric
+[Component(
+    "kid", "the unbiased kernel distance, with its deviation over subsets; 0 is best",
+    Source = "arXiv:1801.01401, section 4")]
+public sealed partial record KernelDistance : Metric
 {
     // Smaller products than this waste more than they save.
     private const long SmallestHalf = 125;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "kid", "the unbiased kernel distance, with its deviation over subsets; 0 is best", "arXiv:1801.01401, section 4",
-        [
-            Setting.Whole("subsets", 100, "how many subsets", 1, 100_000),
-            Setting.Whole("subset_size", 1000, "samples of a subset; as many as there are where there are fewer", 2, 100_000),
-        ],
-        s => new KernelDistance((int)s.Whole("subsets"), (int)s.Whole("subset_size")));
+    /// <summary>How many subsets.</summary>
+    [Setting(1, 100_000)] public int Subsets { get; init; } = 100;
 
-    private readonly int _subsets;
-    private readonly int _subsetSize;
-
-    /// <summary>Describes the estimate.</summary>
-    /// <param name="subsets">How many subsets.</param>
-    /// <param name="subsetSize">Samples of a subset; as many as there are where there are fewer.</param>
-    public KernelDistance(int subsets = 100, int subsetSize = 1000) : base(Entry, ("subsets", subsets), ("subset_size", subsetSize))
-        => (_subsets, _subsetSize) = (subsets, subsetSize);
+    /// <summary>Samples of a subset; as many as there are where there are fewer.</summary>
+    [Setting(2, 100_000)] public int SubsetSize { get; init; } = 1000;
 
     /// <inheritdoc/>
     public override string Bias => "none in the mean; its deviation is that of one subset, not of the mean";
@@ -47,9 +38,10 @@ public sealed class KernelDistance : Metric
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
         (FeatureSet generated, FeatureSet reference) = (comparison.Generated, comparison.Reference);
-        int size = (int)Math.Min(_subsetSize, Math.Min(generated.Count, reference.Count));
+        int size = (int)Math.Min(SubsetSize, Math.Min(generated.Count, reference.Count));
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "kid"));
-        double[] distances = [.. Enumerable.Range(0, _subsets).Select(_ => Subset(generated.Features, reference.Features, size, random))];
+        double[] distances = [.. Enumerable.Range(0, Subsets).Select(
+            _ => Subset(generated.Features, reference.Features, size, random))];
         double mean = distances.Average();
         double variance = distances.Average(distance => (distance - mean) * (distance - mean));
         return [new Score("kid_mean", mean), new Score("kid_std", Math.Sqrt(variance))];

@@ -8,7 +8,11 @@ namespace Saddle.Evaluation;
 /// al., Neural Computation 23, 2011). The kernel's deviation is the one of a grid that is likeliest on one half of the real samples; the
 /// other half is reported. The real samples are those held out where there are any, else the reference.
 /// </summary>
-public sealed class LogLikelihood : Metric
+[Component(
+    "log-likelihood",
+    "the log likelihood of real samples under a kernel density on the generated ones, in nats; higher is better",
+    Source = "doi:10.1162/NECO_a_00142")]
+public sealed partial record LogLikelihood : Metric
 {
     // Kernels from a thousandth of the real samples' deviation to three times it: points on a ring need the one end, pixels the other.
     private const double SmallestExponent = -3;
@@ -17,17 +21,9 @@ public sealed class LogLikelihood : Metric
     // A block of 10,000 generated samples takes 20 MB.
     private const long BlockRows = 256;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "log-likelihood", "the log likelihood of real samples under a kernel density on the generated ones, in nats; higher is better",
-        "doi:10.1162/NECO_a_00142", [Setting.Whole("bandwidths", 36, "how many deviations of the kernel are tried", 1, 60)],
-        s => new LogLikelihood((int)s.Whole("bandwidths")));
-
-    private readonly int _bandwidths;
-
-    /// <summary>Describes the grid.</summary>
-    /// <param name="bandwidths">How many deviations are tried, from a thousandth of the data's in steps of a tenth of a decade.</param>
-    public LogLikelihood(int bandwidths = 36) : base(Entry, ("bandwidths", bandwidths)) => _bandwidths = bandwidths;
+    /// <summary>How many deviations of the kernel are tried.</summary>
+    /// <remarks>From a thousandth of the data's in steps of a tenth of a decade.</remarks>
+    [Setting(1, 60)] public int Bandwidths { get; init; } = 36;
 
     /// <inheritdoc/>
     public override string Bias
@@ -52,7 +48,8 @@ public sealed class LogLikelihood : Metric
         Tensor choosing = real.index_select(0, order.narrow(0, 0, half));
         Tensor reported = real.index_select(0, order.narrow(0, half, order.size(0) - half));
         double deviation = Deviation(real);
-        double[] bandwidths = [.. Enumerable.Range(0, _bandwidths).Select(k => deviation * Math.Pow(10, SmallestExponent + (k * Step)))];
+        double[] bandwidths = [.. Enumerable.Range(0, Bandwidths).Select(
+            k => deviation * Math.Pow(10, SmallestExponent + (k * Step)))];
         double best = bandwidths.Zip(LogDensities(choosing, generated, bandwidths)).MaxBy(pair => pair.Second.Average()).First;
         double[] likelihoods = LogDensities(reported, generated, [best])[0];
         double mean = likelihoods.Average(), squares = likelihoods.Sum(one => (one - mean) * (one - mean));

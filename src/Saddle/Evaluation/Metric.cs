@@ -7,7 +7,7 @@ namespace Saddle.Evaluation;
 /// A number about a set of samples beside another. All sums are formed in float64; what is drawn at random is fixed by the comparison's
 /// seed.
 /// </summary>
-public abstract class Metric : Component
+public abstract record Metric : Component
 {
     /// <summary>Every metric, in the order in which they are listed.</summary>
     public static Catalogue<Metric> All { get; } = new(
@@ -25,9 +25,6 @@ public abstract class Metric : Component
         SlicedWasserstein.Entry,
         LogLikelihood.Entry);
 
-    /// <summary>Creates the description.</summary>
-    protected Metric(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
     /// <summary>What is known to be off about it, in one sentence without its full stop.</summary>
     public abstract string Bias { get; }
 
@@ -40,10 +37,12 @@ public abstract class Metric : Component
     /// <summary>Measures.</summary>
     /// <param name="comparison">What is compared; features of one network.</param>
     /// <returns>The metric's numbers, the most telling first; each finite.</returns>
+    /// <exception cref="InputException">A setting is wrong.</exception>
     /// <exception cref="ArgumentException">The comparison lacks what the metric needs; the message says what.</exception>
     public IReadOnlyList<Score> Measure(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
+        ThrowIfInvalid();
         CheckDimensions(comparison);
         if (Lacks(comparison) is { } lack)
         {

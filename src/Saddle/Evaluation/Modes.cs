@@ -9,13 +9,11 @@ namespace Saddle.Evaluation;
 /// sample within three deviations, and the share of such samples. Of images: the classes that a classifier sees; 1000 of stacked digits.
 /// Beside it the KL divergence in nats of the modes that are hit from those of the data.
 /// </summary>
-public sealed class Modes() : Metric(Entry)
+[Component(
+    "modes", "how many modes of a known mixture, or classes of images, are hit, and how evenly",
+    Source = "arXiv:1712.04086, section 4")]
+public sealed partial record Modes : Metric
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "modes", "how many modes of a known mixture, or classes of images, are hit, and how evenly", "arXiv:1712.04086, section 4",
-        [], _ => new Modes());
-
     /// <inheritdoc/>
     public override string Bias => "one sample hits a mode, so it grows with the number of samples and with a classifier's errors";
 

@@ -7,19 +7,13 @@ namespace Saddle.Evaluation;
 /// The sliced Wasserstein distance (Bonneel et al., J. Math. Imaging Vis. 51, 2015): the root of the mean, over directions, of the squared
 /// W2 distance of the samples' projections on a line, which is that of their quantiles.
 /// </summary>
-public sealed class SlicedWasserstein : Metric
+[Component(
+    "sliced-wasserstein", "the mean transport distance along random directions; 0 is best",
+    Source = "doi:10.1007/s10851-014-0506-3")]
+public sealed partial record SlicedWasserstein : Metric
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Metric> Entry { get; } = new(
-        "sliced-wasserstein", "the mean transport distance along random directions; 0 is best", "doi:10.1007/s10851-014-0506-3",
-        [Setting.Whole("directions", 256, "how many directions", 1, 100_000)],
-        s => new SlicedWasserstein((int)s.Whole("directions")));
-
-    private readonly int _directions;
-
-    /// <summary>Describes the distance.</summary>
-    /// <param name="directions">How many directions are drawn.</param>
-    public SlicedWasserstein(int directions = 256) : base(Entry, ("directions", directions)) => _directions = directions;
+    /// <summary>How many directions.</summary>
+    [Setting(1, 100_000)] public int Directions { get; init; } = 256;
 
     /// <inheritdoc/>
     public override string Bias => "too large for few samples; directions are drawn, so its last digits depend on the seed";
@@ -35,7 +29,7 @@ public sealed class SlicedWasserstein : Metric
     {
         Tensor generated = comparison.Generated.Features, reference = comparison.Reference.Features;
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "sliced-wasserstein"));
-        Tensor directions = torch.randn([generated.size(1), _directions], random, ScalarType.Float64);
+        Tensor directions = torch.randn([generated.size(1), Directions], random, ScalarType.Float64);
         directions.div_(directions.square().sum([0], keepdim: true).sqrt());
         long places = Math.Max(generated.size(0), reference.size(0));
         Tensor difference = Quantiles(generated.matmul(directions), places) - Quantiles(reference.matmul(directions), places);

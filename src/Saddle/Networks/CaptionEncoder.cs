@@ -1,4 +1,3 @@
-using Saddle.Components;
 using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Torch;
@@ -18,18 +17,14 @@ public abstract class CaptionEncoder : Layer
     /// <summary>E, the features of a caption.</summary>
     public long Features { get; }
 
-    /// <summary>The setting that chooses among the encoders.</summary>
-    internal static Setting Setting { get; } = Setting.Text(
-        "encoder", "gru", "what reads the captions: gru, word after word, attention, all words at once, or sum, each word by itself", "gru", "attention", "sum");
-
-    /// <summary>Creates the encoder of that name, initialised from the default random number generator.</summary>
-    /// <param name="name"><c>gru</c>, <c>attention</c> or <c>sum</c>.</param>
+    /// <summary>Creates an encoder, initialised from the default random number generator.</summary>
+    /// <param name="reader">Which.</param>
     /// <param name="vocabulary">The words, and L.</param>
     /// <param name="features">E, a multiple of 4.</param>
-    internal static CaptionEncoder Create(string name, Vocabulary vocabulary, long features) => name switch
+    internal static CaptionEncoder Create(CaptionReader reader, Vocabulary vocabulary, long features) => reader switch
     {
-        "gru" => new RecurrentCaptionEncoder(vocabulary, features),
-        "sum" => new SummingCaptionEncoder(vocabulary, features),
+        CaptionReader.Gru => new RecurrentCaptionEncoder(vocabulary, features),
+        CaptionReader.Sum => new SummingCaptionEncoder(vocabulary, features),
         _ => new AttentionCaptionEncoder(vocabulary, features),
     };
 

@@ -1,60 +1,54 @@
-using Saddle.Components;
-
 namespace Saddle.Networks;
 
-/// <summary>What networks that make square images of one size have in common.</summary>
-internal static class ImageNetwork
+/// <summary>A pair of networks for square images of one size.</summary>
+public abstract record ImageNetwork : Network
 {
-    internal static Setting Channels { get; } = Setting.Whole("channels", 0, "1 for grey, 3 for colour, 0 for what the data has", 0, 3);
+    /// <summary>The side of the images in pixels.</summary>
+    public abstract int Size { get; init; }
 
-    internal static Setting DiscriminatorNormalization { get; } = Setting.Text(
-        "discriminator_normalization", "batch", "batch as in the paper, or none, as penalties need", "batch", "none");
-
-    /// <summary>The channels of a layer whose image is so many times smaller than the network's, of which no layer has more than a maximum.</summary>
-    /// <param name="narrowest">The channels next to the full image.</param>
-    /// <param name="shrinkage">How many times smaller, at least 1.</param>
-    /// <param name="maximum">The most channels, unless <paramref name="narrowest"/> is more.</param>
-    internal static long Width(int narrowest, long shrinkage, int maximum) => Math.Min(narrowest * shrinkage, Math.Max(narrowest, maximum));
-
-    /// <summary>Throws unless the setting means grey, colour or what the data has.</summary>
-    internal static void CheckChannels(string name, int channels)
-    {
-        if (channels == 2)
-        {
-            throw new ArgumentException($"{name}: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.");
-        }
-    }
-
-    /// <summary>Throws unless the size is one of those that the network can make.</summary>
-    internal static void CheckSize(string name, int size, params IReadOnlyList<int> allowed)
-    {
-        if (!allowed.Contains(size))
-        {
-            throw new ArgumentException($"{name}: size must be {Choice(allowed)}, but is {size}.");
-        }
-    }
+    /// <summary>1 for grey, 3 for colour, 0 for what the data has.</summary>
+    public abstract int Channels { get; init; }
 
     /// <summary>The numbers in words: <c>8, 16 or 32</c>.</summary>
     internal static string Choice(IReadOnlyList<int> numbers) => numbers.Count == 1
         ? $"{numbers[0]}"
         : $"{string.Join(", ", numbers.SkipLast(1))} or {numbers[^1]}";
 
-    /// <summary>The shape of the images that a network makes out of data.</summary>
-    /// <param name="name">The network's name.</param>
-    /// <param name="data">The shape of the data.</param>
-    /// <param name="channels">The setting.</param>
-    /// <param name="size">The side in pixels.</param>
-    /// <exception cref="ArgumentException">The data are no images, or have channels that are neither grey nor colour.</exception>
-    internal static SampleShape ShapeFor(string name, SampleShape data, int channels, int size)
+    /// <inheritdoc/>
+    protected sealed override SampleShape ShapeForCore(SampleShape data)
     {
-        ArgumentNullException.ThrowIfNull(data);
         if (!data.IsImage)
         {
-            throw new ArgumentException($"network {name} makes images, but the data are {data}; use --set network.name=mlp.");
+            throw new ArgumentException($"network {Name} makes images, but the data are {data}; use --set network.name=mlp.");
         }
-        long made = channels == 0 ? data.Channels : channels;
+        long made = Channels == 0 ? data.Channels : Channels;
         return made is 1 or 3
-            ? new SampleShape(made, size, size)
-            : throw new ArgumentException($"network {name} makes images of 1 or 3 channels, but the data has {made}; set network.channels.");
+            ? new SampleShape(made, Size, Size)
+            : throw new ArgumentException(
+                $"network {Name} makes images of 1 or 3 channels, but the data has {made}; set network.channels.");
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => Channels == 2 ? ["channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2"] : [];
+
+    /// <summary>What is wrong with a size in its range that does not fit the layers.</summary>
+    /// <param name="fits">Whether it does.</param>
+    /// <param name="sizes">The sizes that do, in words.</param>
+    private protected IEnumerable<string> SizeProblems(bool fits, string sizes)
+        => fits ? [] : [$"size must be {sizes}, but is {Size}"];
+
+    /// <summary>What is wrong with a size in its range that is none of those that fit the layers.</summary>
+    private protected IEnumerable<string> SizeProblems(params IReadOnlyList<int> sizes)
+        => SizeProblems(sizes.Contains(Size), Choice(sizes));
+
+    /// <summary>
+    /// The channels of a layer whose image is so many times smaller than the network's, of which no layer has more than a
+    /// maximum.
+    /// </summary>
+    /// <param name="narrowest">The channels next to the full image.</param>
+    /// <param name="shrinkage">How many times smaller, at least 1.</param>
+    /// <param name="maximum">The most channels, unless <paramref name="narrowest"/> is more.</param>
+    private protected static long BoundedWidth(int narrowest, long shrinkage, int maximum)
+        => Math.Min(narrowest * shrinkage, Math.Max(narrowest, maximum));
 }

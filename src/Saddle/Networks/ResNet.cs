@@ -10,86 +10,60 @@ namespace Saddle.Networks;
 /// width (the papers: 128, and 256 in SNGAN's generator) and the discriminator halves twice. At 48, 64 and 128 widths double
 /// while the image halves (the papers: from 64 to at most 1024), and the discriminator goes down to 3x3 or 4x4.
 /// </summary>
-public sealed class ResNet : Network
+[Component(
+    "resnet", "residual blocks, with self-attention if asked for",
+    Source = "arXiv:1704.00028, appendix F; arXiv:1802.05957, tables 3 to 5")]
+public sealed partial record ResNet : ImageNetwork
 {
     private const int ConstantWidthSize = 32;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Network> Entry { get; } = new(
-        "resnet", "residual blocks, with self-attention if asked for", "arXiv:1704.00028, appendix F; arXiv:1802.05957, tables 3 to 5",
-        [
-            Setting.Whole("size", 32, "the side of the images in pixels: 32, 48, 64 or 128", 32, 128),
-            ImageNetwork.Channels,
-            Setting.Whole("latent", 128, "the dimensions of the latent", 1, 4096),
-            Setting.Whole("generator_width", 128, "the channels of the generator's last block", 1, 1024),
-            Setting.Whole("discriminator_width", 128, "the channels of the discriminator's first block", 1, 1024),
-            Setting.Whole("maximum_width", 1024, "the most channels that any layer gets", 1, 8192),
-            Setting.Whole("attention", 0, "the side of the images at which both networks have self-attention (SAGAN), 0 for none", 0, 64),
-            Setting.Flag("generator_spectral_norm", false, "whether the generator's weights are spectrally normalised (SAGAN)"),
-            Setting.Text("pooling", "sum", "what the discriminator ends with: sum (SNGAN) or mean (WGAN-GP) over all pixels", "sum", "mean"),
-            MinibatchLayer.Setting,
-        ],
-        s => new ResNet(
-            (int)s.Whole("size"), (int)s.Whole("channels"), (int)s.Whole("latent"),
-            (int)s.Whole("generator_width"), (int)s.Whole("discriminator_width"), (int)s.Whole("maximum_width"),
-            (int)s.Whole("attention"), s.Flag("generator_spectral_norm"), s.Text("pooling"), s.Text("minibatch")));
+    /// <summary>The side of the images in pixels: 32, 48, 64 or 128.</summary>
+    [Setting(32, 128)] public override int Size { get; init; } = 32;
 
-    private readonly int _size;
-    private readonly int _channels;
-    private readonly int _latent;
-    private readonly int _generatorWidth;
-    private readonly int _discriminatorWidth;
-    private readonly int _maximumWidth;
-    private readonly int _attention;
-    private readonly bool _normalizesGenerator;
-    private readonly bool _poolsMean;
-    private readonly string _minibatch;
+    /// <summary>1 for grey, 3 for colour, 0 for what the data has.</summary>
+    [Setting(0, 3)] public override int Channels { get; init; }
 
-    /// <summary>Describes a pair.</summary>
-    /// <param name="size">The side of the images in pixels: 32, 48, 64 or 128.</param>
-    /// <param name="channels">1 for grey, 3 for colour, 0 for what the data has.</param>
-    /// <param name="latent">The dimensions of the latent.</param>
-    /// <param name="generatorWidth">The channels of the generator's last block.</param>
-    /// <param name="discriminatorWidth">The channels of the discriminator's first block.</param>
-    /// <param name="maximumWidth">The most channels that any layer gets.</param>
-    /// <param name="attention">The side of the images at which both networks have self-attention, 0 for none.</param>
-    /// <param name="generatorSpectralNorm">Whether the generator's weights are spectrally normalised.</param>
-    /// <param name="pooling">What the discriminator ends with: sum or mean over all pixels.</param>
-    /// <param name="minibatch">What the discriminator sees of the batch as a whole: none, deviation or discrimination.</param>
-    public ResNet(
-        int size = 32, int channels = 0, int latent = 128, int generatorWidth = 128, int discriminatorWidth = 128,
-        int maximumWidth = 1024, int attention = 0, bool generatorSpectralNorm = false, string pooling = "sum", string minibatch = "none")
-        : base(Entry, ("size", size), ("channels", channels), ("latent", latent), ("generator_width", generatorWidth),
-            ("discriminator_width", discriminatorWidth), ("maximum_width", maximumWidth), ("attention", attention),
-            ("generator_spectral_norm", generatorSpectralNorm), ("pooling", pooling), ("minibatch", minibatch))
-    {
-        ImageNetwork.CheckSize(Name, size, 32, 48, 64, 128);
-        ImageNetwork.CheckChannels(Name, channels);
-        (_size, _channels, _latent, _attention) = (size, channels, latent, attention);
-        (_generatorWidth, _discriminatorWidth, _maximumWidth) = (generatorWidth, discriminatorWidth, maximumWidth);
-        (_normalizesGenerator, _poolsMean, _minibatch) = (generatorSpectralNorm, pooling == "mean", minibatch);
-        CheckAttention();
-    }
+    /// <summary>The dimensions of the latent.</summary>
+    [Setting(1, 4096)] public int Latent { get; init; } = 128;
+
+    /// <summary>The channels of the generator's last block.</summary>
+    [Setting(1, 1024)] public int GeneratorWidth { get; init; } = 128;
+
+    /// <summary>The channels of the discriminator's first block.</summary>
+    [Setting(1, 1024)] public int DiscriminatorWidth { get; init; } = 128;
+
+    /// <summary>The most channels that any layer gets.</summary>
+    [Setting(1, 8192)] public int MaximumWidth { get; init; } = 1024;
+
+    /// <summary>The side of the images at which both networks have self-attention (SAGAN), 0 for none.</summary>
+    [Setting(0, 64)] public int Attention { get; init; }
+
+    /// <summary>Whether the generator's weights are spectrally normalised (SAGAN).</summary>
+    [Setting] public bool GeneratorSpectralNorm { get; init; }
+
+    /// <summary>What the discriminator ends with: sum (SNGAN) or mean (WGAN-GP) over all pixels.</summary>
+    [Setting] public Pooling Pooling { get; init; }
+
+    /// <summary>
+    /// What the discriminator sees of the batch: none, deviation (arXiv:1710.10196) or discrimination (arXiv:1606.03498).
+    /// </summary>
+    [Setting] public MinibatchFeature Minibatch { get; init; }
 
     // The side of the generator's first image.
-    private int Start => _size == 48 ? 6 : 4;
+    private int Start => Size == 48 ? 6 : 4;
 
     // The side of the discriminator's last image.
-    private int End => _size switch { ConstantWidthSize => 8, 48 => 3, _ => 4 };
+    private int End => Size switch { ConstantWidthSize => 8, 48 => 3, _ => 4 };
 
     /// <inheritdoc/>
-    public override SampleShape ShapeFor(SampleShape data) => ImageNetwork.ShapeFor(Name, data, _channels, _size);
-
-    /// <inheritdoc/>
-    public override LatentGenerator CreateGenerator(SampleShape shape, int extraLatent = 0)
+    protected override LatentGenerator CreateGeneratorCore(SampleShape shape, int extraLatent)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        int latent = _latent + extraLatent;
-        long width = Width(_generatorWidth, _size / Start);
+        int latent = Latent + extraLatent;
+        long width = Width(GeneratorWidth, Size / Start);
         List<Layer> layers = [new Linear(latent, width * Start * Start), new Reshape(width, Start, Start)];
-        for (int side = 2 * Start; side <= _size; side *= 2)
+        for (int side = 2 * Start; side <= Size; side *= 2)
         {
-            long next = Width(_generatorWidth, _size / side);
+            long next = Width(GeneratorWidth, Size / side);
             layers.Add(Upward(width, next));
             width = next;
             AddAttention(layers, side, width);
@@ -97,7 +71,7 @@ public sealed class ResNet : Network
         layers.AddRange([new BatchNorm2d(width), new ReLU(), new Conv2d(width, shape.Channels, 3, 1, 1), new Tanh()]);
         var generator = new LatentGenerator(new Sequential(layers), latent, shape);
         Initialize(generator);
-        if (_normalizesGenerator)
+        if (GeneratorSpectralNorm)
         {
             SpectralNorm.NormalizeAll(generator);
         }
@@ -105,30 +79,37 @@ public sealed class ResNet : Network
     }
 
     /// <inheritdoc/>
-    public override Discriminator CreateDiscriminator(SampleShape shape)
+    protected override Discriminator CreateDiscriminatorCore(SampleShape shape)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        long width = _discriminatorWidth;
+        long width = DiscriminatorWidth;
         List<Layer> layers = [First(shape.Channels, width)];
-        AddAttention(layers, _size / 2, width);
-        for (int side = _size / 4; side >= End; side /= 2)
+        AddAttention(layers, Size / 2, width);
+        for (int side = Size / 4; side >= End; side /= 2)
         {
-            long next = Width(_discriminatorWidth, _size / side / 2);
+            long next = Width(DiscriminatorWidth, Size / side / 2);
             layers.Add(Downward(width, next));
             width = next;
             AddAttention(layers, side, width);
         }
-        long last = Width(_discriminatorWidth, _size / End);
+        long last = Width(DiscriminatorWidth, Size / End);
         layers.Add(Level(width, last));
-        if (_size == ConstantWidthSize)
+        if (Size == ConstantWidthSize)
         {
             layers.Add(Level(last, last));
         }
-        layers.AddRange([new ReLU(), new GlobalPool2d(_poolsMean)]);
-        Layer head = MinibatchLayer.AddTo(layers, _minibatch, [last], features => new Linear(features, 1));
+        layers.AddRange([new ReLU(), new GlobalPool2d(Pooling == Pooling.Mean)]);
+        Layer head = MinibatchLayer.AddTo(layers, Minibatch, [last], features => new Linear(features, 1));
         var discriminator = new Discriminator(new Sequential(layers), head, shape);
         Initialize(discriminator);
         return discriminator;
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+    {
+        string[] problems = [.. SizeProblems(32, 48, 64, 128), .. base.Contradictions()];
+        // Where attention may be depends on the size.
+        return problems.Length > 0 ? problems : AttentionProblems();
     }
 
     private static Conv2d Conv3(long inputs, long outputs) => new(inputs, outputs, 3, 1, 1);
@@ -167,31 +148,30 @@ public sealed class ResNet : Network
     }
 
     private long Width(int narrowest, int shrinkage)
-        => _size == ConstantWidthSize ? narrowest : ImageNetwork.Width(narrowest, shrinkage, _maximumWidth);
+        => Size == ConstantWidthSize ? narrowest : BoundedWidth(narrowest, shrinkage, MaximumWidth);
 
     private void AddAttention(List<Layer> layers, int side, long width)
     {
-        if (side == _attention)
+        if (side == Attention)
         {
             layers.Add(new SelfAttention2d(width));
         }
     }
 
-    private void CheckAttention()
+    private IEnumerable<string> AttentionProblems()
     {
         var sides = new List<int>();
-        for (int side = 2 * Start; side < _size; side *= 2)
+        for (int side = 2 * Start; side < Size; side *= 2)
         {
             sides.Add(side);
         }
-        if (_attention != 0 && !sides.Contains(_attention))
+        if (Attention != 0 && !sides.Contains(Attention))
         {
-            throw new ArgumentException(
-                $"{Name}: at size {_size} attention must be 0 (none), {ImageNetwork.Choice(sides)}, but is {_attention}.");
+            yield return $"at size {Size} attention must be 0 (none), {Choice(sides)}, but is {Attention}";
         }
-        if (_attention != 0 && Math.Min(_generatorWidth, _discriminatorWidth) < 2)
+        if (Attention != 0 && Math.Min(GeneratorWidth, DiscriminatorWidth) < 2)
         {
-            throw new ArgumentException($"{Name}: attention needs widths of at least 2.");
+            yield return "attention needs widths of at least 2";
         }
     }
 }

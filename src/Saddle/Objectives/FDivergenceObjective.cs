@@ -3,37 +3,33 @@ using Saddle.Torch;
 
 namespace Saddle.Objectives;
 
+/// <summary>Which of f-GAN's two generator updates is used (arXiv:1606.00709, section 3.2).</summary>
+public enum FGanUpdate
+{
+    /// <summary>The generator minimises F.</summary>
+    Minimise,
+
+    /// <summary>The generator maximises g_f(V).</summary>
+    Maximise,
+}
+
 /// <summary>
 /// The f-GAN family (arXiv:1606.00709): the discriminator maximises F = E_p[T] - E_q[f*(T)] with T = g_f(v), v the logit, which is a
 /// lower bound of the divergence D_f(p || q) = E_q[f(p / q)] and equals it at T* = f'(p / q). Each divergence states its activation
 /// g_f and its conjugate f* directly as functions of the logit, in a form that does not overflow before its value does.
 /// </summary>
-public abstract class FDivergenceObjective : Objective
+public abstract partial record FDivergenceObjective : Objective
 {
-    /// <summary>The setting that all of the family have: which of the paper's two generator updates is used.</summary>
-    protected static Setting GeneratorSetting { get; } = Setting.Text(
-        "generator", "minimise", "what the generator does: minimise F, or maximise g_f(V) (section 3.2)", "minimise", "maximise");
-
-    private readonly bool _maximise;
-
-    /// <summary>Creates the objective.</summary>
-    /// <param name="entry">Its line in the catalogue.</param>
-    /// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-    /// <param name="values">Its further settings.</param>
-    protected FDivergenceObjective(Entry entry, string generator, params ReadOnlySpan<(string Name, object Value)> values)
-        : base(entry, [("generator", generator), .. values])
-    {
-        _maximise = generator == "maximise";
-        Theorem = new Theorem(
-            "T* = f'(p / q), and F there is D_f(p || q)" + (F(1) == 0 ? "" : " less a constant, f(1)"),
-            entry.Summary,
-            (p, q) => OptimalLogit(p / q),
-            (p, q) => p.Zip(q, (a, b) => b * F(a / b)).Sum() - F(1),
-            divergence => -divergence - F(1));
-    }
+    /// <summary>What the generator does: minimise F, or maximise g_f(V) (section 3.2).</summary>
+    [Setting] public FGanUpdate Generator { get; init; }
 
     /// <inheritdoc/>
-    public override Theorem Theorem { get; }
+    public override Theorem Theorem => new(
+        "T* = f'(p / q), and F there is D_f(p || q)" + (F(1) == 0 ? "" : " less a constant, f(1)"),
+        About.Summary,
+        (p, q) => OptimalLogit(p / q),
+        (p, q) => p.Zip(q, (a, b) => b * F(a / b)).Sum() - F(1),
+        divergence => -divergence - F(1));
 
     /// <summary>The convex function f of u = p / q, u above 0, with f(1) = 0 but for the GAN's.</summary>
     protected abstract double F(double u);
@@ -53,5 +49,5 @@ public abstract class FDivergenceObjective : Objective
 
     /// <inheritdoc/>
     protected sealed override Tensor GeneratorLossCore(Tensor realLogits, Tensor fakeLogits)
-        => -(_maximise ? Activation(fakeLogits) : Conjugate(fakeLogits)).mean();
+        => -(Generator == FGanUpdate.Maximise ? Activation(fakeLogits) : Conjugate(fakeLogits)).mean();
 }

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>The original game as an f-divergence: 2 JSD - 2 log 2, which is -2 log 2 and not 0 at p = q; g_f(v) = -log(1 + exp(-v)), f*(t) = -log(1 - exp t).</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FGan(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-gan", "the GAN divergence, 2 JSD - 2 log 2", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FGan : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-gan", "the GAN divergence, 2 JSD - 2 log 2", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FGan(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => u * Math.Log(u) - (u + 1) * Math.Log(u + 1);
 

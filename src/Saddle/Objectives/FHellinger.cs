@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>Squared Hellinger: f(u) = (sqrt u - 1)^2, g_f(v) = 1 - exp(-v), f*(t) = t / (1 - t), which is exp(v) - 1.</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FHellinger(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-hellinger", "squared Hellinger distance", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FHellinger : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-hellinger", "squared Hellinger distance", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FHellinger(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => (Math.Sqrt(u) - 1) * (Math.Sqrt(u) - 1);
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>Jeffrey: f(u) = (u - 1) log u, g_f(v) = v, f*(t) = W + 1 / W + t - 2 with W = LambertW(exp(1 - t)).</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FJeffrey(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-jeffrey", "Jeffrey divergence, KL(p, q) + KL(q, p)", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FJeffrey : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-jeffrey", "Jeffrey divergence, KL(p, q) + KL(q, p)", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FJeffrey(s.Text("generator")));
-
     // Enough for float64 from these starts; a step more changes nothing.
     private const int Steps = 8;
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>Twice the Jensen-Shannon divergence: g_f(v) = log 2 - log(1 + exp(-v)), f*(t) = -log(2 - exp t).</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FJensenShannon(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-js", "Jensen-Shannon divergence, twice the usual JSD", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FJensenShannon : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-js", "Jensen-Shannon divergence, twice the usual JSD", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FJensenShannon(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => u * Math.Log(u) - (u + 1) * Math.Log((1 + u) / 2);
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>KL(p || q): f(u) = u log u, g_f(v) = v, f*(t) = exp(t - 1).</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FKullbackLeibler(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-kl", "Kullback-Leibler divergence KL(p, q)", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FKullbackLeibler : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-kl", "Kullback-Leibler divergence KL(p, q)", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FKullbackLeibler(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => u * Math.Log(u);
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>Neyman chi-squared: f(u) = (1 - u)^2 / u, g_f(v) = 1 - exp(-v), f*(t) = 2 - 2 sqrt(1 - t).</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FNeyman(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-neyman", "Neyman chi-squared, the integral of (p - q)^2 / p", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FNeyman : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-neyman", "Neyman chi-squared, the integral of (p - q)^2 / p", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FNeyman(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => (1 - u) * (1 - u) / u;
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>Pearson chi-squared: f(u) = (u - 1)^2, g_f(v) = v, f*(t) = t^2 / 4 + t (the paper's; the true conjugate is -1 below -2, where no optimum lies).</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FPearson(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-pearson", "Pearson chi-squared, the integral of (p - q)^2 / q", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FPearson : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-pearson", "Pearson chi-squared, the integral of (p - q)^2 / q", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FPearson(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => (u - 1) * (u - 1);
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>KL(q || p): f(u) = -log u, g_f(v) = -exp(-v), f*(t) = -1 - log(-t), which is v - 1.</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FReverseKullbackLeibler(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-reverse-kl", "reverse Kullback-Leibler divergence KL(q, p)", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FReverseKullbackLeibler : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-reverse-kl", "reverse Kullback-Leibler divergence KL(q, p)", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FReverseKullbackLeibler(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => -Math.Log(u);
 

@@ -4,13 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>Total variation: f(u) = |u - 1| / 2, g_f(v) = tanh(v) / 2, f*(t) = t. Its optimum sign(u - 1) / 2 is reached only as the logits grow without bound.</summary>
-/// <param name="generator">minimise (F) or maximise (g_f(V)).</param>
-public sealed class FTotalVariation(string generator = "minimise") : FDivergenceObjective(Entry, generator)
+[Component("f-total-variation", "total variation distance", Source = "arXiv:1606.00709, tables 1 and 2")]
+public sealed partial record FTotalVariation : FDivergenceObjective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "f-total-variation", "total variation distance", "arXiv:1606.00709, tables 1 and 2", [GeneratorSetting], s => new FTotalVariation(s.Text("generator")));
-
     /// <inheritdoc/>
     protected override double F(double u) => Math.Abs(u - 1) / 2;
 

@@ -7,19 +7,18 @@ namespace Saddle.Objectives;
 /// The hinge game: E_p[max(0, 1 - l)] + E_q[max(0, 1 + l)] for the discriminator, -E_q[l] for the generator
 /// (arXiv:1705.02894, equations 4 and 5; arXiv:1802.05957, equation 17).
 /// </summary>
-public sealed class Hinge() : Objective(Entry)
+[Component("hinge", "margins of 1 on either side; measures total variation", Source = "arXiv:1705.02894; arXiv:1802.05957, equation 17")]
+public sealed partial record Hinge : Objective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "hinge", "margins of 1 on either side; measures total variation", "arXiv:1705.02894; arXiv:1802.05957, equation 17", [], _ => new Hinge());
-
-    /// <inheritdoc/>
-    public override Theorem Theorem { get; } = new(
+    private static readonly Theorem s_theorem = new(
         "l* = sign(p - q), and the discriminator's loss there is 2 - 2 TV(p, q)",
         "total variation",
         (p, q) => Math.Sign(p - q),
         Divergences.TotalVariation,
         totalVariation => 2 - 2 * totalVariation);
+
+    /// <inheritdoc/>
+    public override Theorem Theorem => s_theorem;
 
     /// <inheritdoc/>
     protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)

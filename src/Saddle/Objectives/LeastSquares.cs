@@ -3,84 +3,97 @@ using Saddle.Torch;
 
 namespace Saddle.Objectives;
 
+/// <summary>Published labels (a, b, c) of <see cref="LeastSquares"/>.</summary>
+public enum LeastSquaresCoding
+{
+    /// <summary>What a, b and c say.</summary>
+    Custom,
+
+    /// <summary>(0, 1, 1): what the paper's own code uses.</summary>
+    ZeroOne,
+
+    /// <summary>(-1, 1, 1): generated samples as close to real ones as can be.</summary>
+    Signs,
+
+    /// <summary>(-1, 1, 0): the generator minimises Pearson's chi-squared between p + q and 2 q.</summary>
+    Pearson,
+}
+
 /// <summary>
 /// LSGAN: the discriminator regresses real samples to b and generated ones to a; the generator wants c
 /// (arXiv:1611.04076, equation 2). With b - c = 1 and b - a = 2 the generator minimises Pearson's chi-squared between
 /// p + q and 2 q (not between p and q). Published codings (a, b, c): (-1, 1, 0), (-1, 1, 1), (0, 1, 1).
 /// </summary>
-public sealed class LeastSquares : Objective
+[Component("least-squares", "regression to labels instead of classification (LSGAN)", Source = "arXiv:1611.04076, equation 2")]
+public sealed partial record LeastSquares : Objective
 {
-    private readonly double _a;
-    private readonly double _b;
-    private readonly double _c;
-
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "least-squares", "regression to labels instead of classification (LSGAN)", "arXiv:1611.04076, equation 2",
-        [
-            Setting.Text(
-                "coding", "custom", "published labels (a, b, c): zero-one (0, 1, 1), signs (-1, 1, 1), pearson (-1, 1, 0)",
-                "custom", "zero-one", "signs", "pearson"),
-            Setting.Number("a", 0, "the discriminator's label of generated samples", -1e6, 1e6),
-            Setting.Number("b", 1, "the discriminator's label of real samples", -1e6, 1e6),
-            Setting.Number("c", 1, "what the generator wants the discriminator to say", -1e6, 1e6),
-        ],
-        settings => settings.Text("coding") == "custom"
-            ? new LeastSquares(settings.Number("a"), settings.Number("b"), settings.Number("c"))
-            : OfCoding(settings));
-
     /// <summary>The labels 0 and 1, (0, 1, 1): what the paper's own code uses.</summary>
-    public static LeastSquares ZeroOne { get; } = new("zero-one", 0, 1, 1);
+    public static LeastSquares ZeroOne { get; } = new() { Coding = LeastSquaresCoding.ZeroOne };
 
     /// <summary>The labels -1 and 1, (-1, 1, 1): generated samples as close to real ones as can be.</summary>
-    public static LeastSquares Signs { get; } = new("signs", -1, 1, 1);
+    public static LeastSquares Signs { get; } = new() { Coding = LeastSquaresCoding.Signs };
 
     /// <summary>(-1, 1, 0): the generator minimises Pearson's chi-squared between p + q and 2 q.</summary>
-    public static LeastSquares Pearson { get; } = new("pearson", -1, 1, 0);
+    public static LeastSquares Pearson { get; } = new() { Coding = LeastSquaresCoding.Pearson };
 
-    /// <summary>Creates the objective.</summary>
-    /// <param name="a">The discriminator's label of generated samples.</param>
-    /// <param name="b">The discriminator's label of real samples; not a.</param>
-    /// <param name="c">What the generator wants the discriminator to say.</param>
-    public LeastSquares(double a = 0, double b = 1, double c = 1) : this("custom", a, b, c) { }
+    /// <summary>Published labels (a, b, c): zero-one (0, 1, 1), signs (-1, 1, 1), pearson (-1, 1, 0).</summary>
+    [Setting] public LeastSquaresCoding Coding { get; init; }
 
-    private LeastSquares(string coding, double a, double b, double c) : base(Entry, ("coding", coding), ("a", a), ("b", b), ("c", c))
+    /// <summary>The discriminator's label of generated samples.</summary>
+    [Setting(-1e6, 1e6)] public double A { get; init; }
+
+    /// <summary>The discriminator's label of real samples.</summary>
+    [Setting(-1e6, 1e6)] public double B { get; init; } = 1;
+
+    /// <summary>What the generator wants the discriminator to say.</summary>
+    [Setting(-1e6, 1e6)] public double C { get; init; } = 1;
+
+    /// <summary>The labels that count.</summary>
+    public (double A, double B, double C) Labels => Coding switch
     {
-        if (a == b)
+        LeastSquaresCoding.ZeroOne => (0, 1, 1),
+        LeastSquaresCoding.Signs => (-1, 1, 1),
+        LeastSquaresCoding.Pearson => (-1, 1, 0),
+        _ => (A, B, C),
+    };
+
+    /// <inheritdoc/>
+    public override Theorem Theorem
+    {
+        get
         {
-            throw new ArgumentException($"least-squares: a and b are both {a}, so real and generated samples would have the same label; choose, for instance, a 0 and b 1.");
+            (double a, double b, _) = Labels;
+            return new Theorem(
+                "D* = (b p + a q) / (p + q), and its loss there is (b - a)^2 (2 - chi2) / 8 with chi2 of p + q against 2 q",
+                "Pearson chi-squared of p + q against 2 q",
+                (p, q) => (b * p + a * q) / (p + q),
+                Divergences.Triangular,
+                chiSquared => (b - a) * (b - a) * (2 - chiSquared) / 8);
         }
-        (_a, _b, _c) = (a, b, c);
-        Theorem = new Theorem(
-            "D* = (b p + a q) / (p + q), and its loss there is (b - a)^2 (2 - chi2) / 8 with chi2 of p + q against 2 q",
-            "Pearson chi-squared of p + q against 2 q",
-            (p, q) => (b * p + a * q) / (p + q),
-            Divergences.Triangular,
-            chiSquared => (b - a) * (b - a) * (2 - chiSquared) / 8);
     }
 
     /// <inheritdoc/>
-    public override Theorem Theorem { get; }
-
-    /// <inheritdoc/>
     protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)
-        => 0.5 * (realLogits - _b).square().mean() + 0.5 * (fakeLogits - _a).square().mean();
+        => 0.5 * (realLogits - Labels.B).square().mean() + 0.5 * (fakeLogits - Labels.A).square().mean();
 
     /// <inheritdoc/>
-    protected override Tensor GeneratorLossCore(Tensor realLogits, Tensor fakeLogits) => 0.5 * (fakeLogits - _c).square().mean();
+    protected override Tensor GeneratorLossCore(Tensor realLogits, Tensor fakeLogits) => 0.5 * (fakeLogits - Labels.C).square().mean();
 
-    // A coding fixes the labels; saying others as well is a contradiction, saying nothing (the defaults) is not.
-    private static LeastSquares OfCoding(SettingValues settings)
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
     {
-        LeastSquares coded = settings.Text("coding") switch { "signs" => Signs, "pearson" => Pearson, _ => ZeroOne };
-        foreach ((Setting setting, object value) in settings.All.Where(pair => pair.Value is double))
+        if (Labels.A == Labels.B)
         {
-            if (!value.Equals(setting.Default) && !value.Equals(coded.Settings[setting.Name]))
+            yield return $"a and b are both {Setting.Show(A)}, so real and generated samples would have the same label; choose, for instance, a 0 and b 1";
+        }
+        // A coding fixes the labels; saying others as well is a contradiction, saying nothing (the defaults) is not.
+        var stated = new[] { ("a", A, 0.0, Labels.A), ("b", B, 1, Labels.B), ("c", C, 1, Labels.C) };
+        foreach ((string name, double value, double unsaid, double coded) in stated)
+        {
+            if (value != unsaid && value != coded)
             {
-                throw new ArgumentException(
-                    $"least-squares: coding {settings.Text("coding")} fixes {setting.Name} at {Setting.Show(coded.Settings[setting.Name])}, but {setting.Name} is set to {Setting.Show(value)}; set coding to custom.");
+                yield return $"coding {this["coding"]} fixes {name} at {Setting.Show(coded)}, but {name} is set to {Setting.Show(value)}; set coding to custom";
             }
         }
-        return coded;
     }
 }

@@ -7,7 +7,7 @@ namespace Saddle.Objectives;
 /// The game between generator and discriminator: both losses on logits, means over the batch, each to be minimised by its own
 /// player. Both losses take both batches of logits, as relativistic objectives need them.
 /// </summary>
-public abstract class Objective : Component
+public abstract record Objective : Component
 {
     /// <summary>Every objective, in the order in which they are listed.</summary>
     public static Catalogue<Objective> All { get; } = new(
@@ -31,9 +31,6 @@ public abstract class Objective : Component
         FAlpha.Entry,
         FTotalVariation.Entry);
 
-    /// <summary>Creates the objective.</summary>
-    protected Objective(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
     /// <summary>What holds at the discriminator's optimum, or null where no theorem is known.</summary>
     public abstract Theorem? Theorem { get; }
 
@@ -46,6 +43,7 @@ public abstract class Objective : Component
     /// <returns>The loss, a scalar.</returns>
     public Tensor DiscriminatorLoss(Tensor realLogits, Tensor fakeLogits)
     {
+        ThrowIfInvalid();
         CheckLogits(realLogits, nameof(realLogits));
         CheckLogits(fakeLogits, nameof(fakeLogits));
         return DiscriminatorLossCore(realLogits, fakeLogits);
@@ -57,6 +55,7 @@ public abstract class Objective : Component
     /// <returns>The loss, a scalar.</returns>
     public Tensor GeneratorLoss(Tensor realLogits, Tensor fakeLogits)
     {
+        ThrowIfInvalid();
         CheckLogits(realLogits, nameof(realLogits));
         CheckLogits(fakeLogits, nameof(fakeLogits));
         return GeneratorLossCore(realLogits, fakeLogits);

@@ -7,12 +7,9 @@ namespace Saddle.Objectives;
 /// WGAN: the critic maximises E_p[l] - E_q[l], the generator E_q[l] (arXiv:1701.07875, equation 2). Over 1-Lipschitz critics the
 /// supremum is the Wasserstein distance W1(p, q); without a penalty or constraint it is infinite, so there is no theorem about free logits.
 /// </summary>
-public sealed class Wasserstein() : Objective(Entry)
+[Component("wasserstein", "the critic's gap; W1 when the critic is kept 1-Lipschitz", Source = "arXiv:1701.07875, equation 2")]
+public sealed partial record Wasserstein : Objective
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Objective> Entry { get; } = new(
-        "wasserstein", "the critic's gap; W1 when the critic is kept 1-Lipschitz", "arXiv:1701.07875, equation 2", [], _ => new Wasserstein());
-
     /// <inheritdoc/>
     public override Theorem? Theorem => null;
 

@@ -3,7 +3,7 @@ using Saddle.Components;
 namespace Saddle.Optimizers;
 
 /// <summary>Which optimiser a recipe asks for, with its settings.</summary>
-public abstract class OptimizerChoice : Component
+public abstract record OptimizerChoice : Component
 {
     /// <summary>Every optimiser, in the order in which they are listed.</summary>
     public static Catalogue<OptimizerChoice> All { get; } = new(
@@ -12,10 +12,15 @@ public abstract class OptimizerChoice : Component
         RmsPropChoice.Entry,
         SgdChoice.Entry);
 
-    /// <summary>Creates the choice.</summary>
-    protected OptimizerChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
     /// <summary>Makes the optimiser.</summary>
     /// <param name="parameters">What it optimises.</param>
-    public abstract Optimizer Create(ParameterVector parameters);
+    public Optimizer Create(ParameterVector parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        ThrowIfInvalid();
+        return CreateCore(parameters);
+    }
+
+    /// <summary>The optimiser, settings checked.</summary>
+    protected abstract Optimizer CreateCore(ParameterVector parameters);
 }

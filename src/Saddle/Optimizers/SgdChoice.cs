@@ -3,21 +3,16 @@ using Saddle.Components;
 namespace Saddle.Optimizers;
 
 /// <summary>Gradient descent for a recipe.</summary>
-/// <param name="learningRate">The size of a step.</param>
-/// <param name="momentum">How much of the last step is kept, in [0, 1).</param>
-public sealed class SgdChoice(double learningRate = 1e-2, double momentum = 0)
-    : OptimizerChoice(Entry, ("learning_rate", learningRate), ("momentum", momentum))
+[Component("sgd", "plain gradient descent, with momentum if wanted", Source = "Robbins and Monro 1951")]
+public sealed partial record SgdChoice : OptimizerChoice
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<OptimizerChoice> Entry { get; } = new(
-        "sgd", "plain gradient descent, with momentum if wanted", "Robbins and Monro 1951",
-        [
-            Setting.Number("learning_rate", 1e-2, "the size of a step", 0, 100),
-            Setting.Number("momentum", 0, "how much of the last step is kept", 0, 0.999999),
-        ],
-        s => new SgdChoice(s.Number("learning_rate"), s.Number("momentum")));
+    /// <summary>The size of a step.</summary>
+    [Setting(0, 100)] public double LearningRate { get; init; } = 1e-2;
+
+    /// <summary>How much of the last step is kept.</summary>
+    [Setting(0, 0.999999)] public double Momentum { get; init; }
 
     /// <inheritdoc/>
-    public override Optimizer Create(ParameterVector parameters)
-        => new Sgd(parameters, learningRate, momentum);
+    protected override Optimizer CreateCore(ParameterVector parameters)
+        => new Sgd(parameters, LearningRate, Momentum);
 }

@@ -5,16 +5,13 @@ using Saddle.Optimizers;
 namespace Saddle.Penalties;
 
 /// <summary>Something that is done to the discriminator's weights.</summary>
-public abstract class Constraint : Component
+public abstract record Constraint : Component
 {
     /// <summary>Every constraint, in the order in which they are listed; each has a section of its own in a recipe.</summary>
     public static Catalogue<Constraint> All { get; } = new(
         "constraint",
         WeightClipping.Entry,
         SpectralNormalization.Entry);
-
-    /// <summary>Creates the constraint.</summary>
-    protected Constraint(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
 
     /// <summary>Whether it does anything.</summary>
     public abstract bool IsOn { get; }

@@ -5,25 +5,14 @@ namespace Saddle.Penalties;
 
 /// <summary>
 /// LeCam regularisation (arXiv:2104.03310, equation 7): real logits are drawn to the moving average of the fake ones, and fake logits
-/// to that of the real ones. For little data.
+/// to that of the real ones. For little data. The weight is
+/// lambda, 0.3 in the paper.
 /// </summary>
-public sealed class LeCam : Penalty
+[Component("lecam", "logits drawn to the other side's moving average, for little data", Source = "arXiv:2104.03310, equation 7")]
+public sealed partial record LeCam : Penalty
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Penalty> Entry { get; } = new(
-        "lecam", "logits drawn to the other side's moving average, for little data", "arXiv:2104.03310, equation 7",
-        CommonSettings(
-            "lambda, 0.3 in the paper",
-            Setting.Number("decay", 0.99, "the decay of the moving averages", 0, 0.999999)),
-        s => new LeCam(s.Number("weight"), s.Number("decay"), (int)s.Whole("interval")));
-
-    private readonly double _decay;
-
-    /// <summary>Creates the penalty.</summary>
-    /// <param name="weight">lambda, 0.3 in the paper.</param>
-    /// <param name="decay">The decay of the moving averages, in [0, 1).</param>
-    /// <param name="interval">At every how many discriminator updates.</param>
-    public LeCam(double weight, double decay = 0.99, int interval = 1) : base(Entry, weight, interval, ("decay", decay)) => _decay = decay;
+    /// <summary>The decay of the moving averages.</summary>
+    [Setting(0, 0.999999)] public double Decay { get; init; } = 0.99;
 
     /// <inheritdoc/>
     public override bool NeedsIndependentSamples => false;
@@ -37,7 +26,7 @@ public sealed class LeCam : Penalty
         ArgumentNullException.ThrowIfNull(input);
         using (torch.no_grad())
         {
-            input.Memory.lerp_(torch.stack([input.RealLogits.mean(), input.FakeLogits.mean()]), 1 - _decay);
+            input.Memory.lerp_(torch.stack([input.RealLogits.mean(), input.FakeLogits.mean()]), 1 - Decay);
         }
         // The memory changes in place at the next update, so the loss keeps a copy.
         Tensor averages = input.Memory.clone();

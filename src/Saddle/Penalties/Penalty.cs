@@ -7,7 +7,7 @@ namespace Saddle.Penalties;
 /// A term of the discriminator's loss that keeps it smooth. It is off at weight 0. With a lazy interval it is worked out at every
 /// so many updates only, and counts so many times as much (arXiv:1912.04958, appendix B).
 /// </summary>
-public abstract class Penalty : Component
+public abstract partial record Penalty : Component
 {
     /// <summary>Every penalty, in the order in which they are listed; each has a section of its own in a recipe.</summary>
     public static Catalogue<Penalty> All { get; } = new(
@@ -18,20 +18,11 @@ public abstract class Penalty : Component
         Dragan.Entry,
         LeCam.Entry);
 
-    /// <summary>Creates the penalty.</summary>
-    /// <param name="entry">Its line in the catalogue.</param>
-    /// <param name="weight">How much it counts; 0 for off.</param>
-    /// <param name="interval">At every how many discriminator updates.</param>
-    /// <param name="values">Its further settings.</param>
-    protected Penalty(Entry entry, double weight, int interval, params ReadOnlySpan<(string Name, object Value)> values)
-        : base(entry, [("weight", weight), ("interval", interval), .. values])
-        => (Weight, Interval) = (weight, interval);
+    /// <summary>How much it counts, the papers' lambda or gamma; 0 for off.</summary>
+    [Setting(0, 1e9)] public double Weight { get; init; }
 
-    /// <summary>How much it counts; 0 for off.</summary>
-    public double Weight { get; }
-
-    /// <summary>At every how many discriminator updates it is worked out.</summary>
-    public int Interval { get; }
+    /// <summary>At every how many discriminator updates (lazy regularisation).</summary>
+    [Setting(1, 10_000)] public int Interval { get; init; } = 1;
 
     /// <summary>Whether it counts at all.</summary>
     public bool IsOn => Weight > 0;
@@ -55,16 +46,9 @@ public abstract class Penalty : Component
     public Tensor Loss(PenaltyInput input)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ThrowIfInvalid();
         return Weight * Interval * LossCore(input);
     }
-
-    /// <summary>The settings that all penalties have, before their own.</summary>
-    protected static IReadOnlyList<Setting> CommonSettings(string weight, params IReadOnlyList<Setting> own) =>
-    [
-        Setting.Number("weight", 0, weight + "; 0 for off", 0, 1e9),
-        Setting.Whole("interval", 1, "at every how many discriminator updates (lazy regularisation)", 1, 10_000),
-        .. own,
-    ];
 
     /// <summary>The unweighted term.</summary>
     protected abstract Tensor LossCore(PenaltyInput input);

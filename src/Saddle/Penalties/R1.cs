@@ -3,19 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Penalties;
 
-/// <summary>Half the mean squared slope at real samples (arXiv:1801.04406, equation 9).</summary>
-public sealed class R1 : Penalty
+/// <summary>Half the mean squared slope at real samples (arXiv:1801.04406, equation 9). The weight is gamma, 10 in the paper.</summary>
+[Component("r1", "squared slope at real samples", Source = "arXiv:1801.04406, section 4.1")]
+public sealed partial record R1 : Penalty
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Penalty> Entry { get; } = new(
-        "r1", "squared slope at real samples", "arXiv:1801.04406, section 4.1",
-        CommonSettings("gamma, 10 in the paper"), s => new R1(s.Number("weight"), (int)s.Whole("interval")));
-
-    /// <summary>Creates the penalty.</summary>
-    /// <param name="weight">gamma, 10 in the paper.</param>
-    /// <param name="interval">At every how many discriminator updates; 16 in StyleGAN2.</param>
-    public R1(double weight, int interval = 1) : base(Entry, weight, interval) { }
-
     /// <inheritdoc/>
     protected override Tensor LossCore(PenaltyInput input)
     {

@@ -52,7 +52,7 @@ internal sealed class ReportRecipe
         var facts = new StringBuilder();
         foreach (string key in s_prominent)
         {
-            if (Find(recipe, key) is { } value && Short(value) is { Length: > 0 } text && !s_usual.Contains((key, text)))
+            if (FindFact(recipe, key) is { } value && Short(value) is { Length: > 0 } text && !s_usual.Contains((key, text)))
             {
                 facts.Append(CultureInfo.InvariantCulture, $"<li><span>{key}</span> {Markup.Escape(text)}</li>\n");
             }
@@ -65,6 +65,10 @@ internal sealed class ReportRecipe
             facts.Length == 0 ? "" : $"<ul class=\"facts\">\n{facts}</ul>\n",
             table.Append("</div>\n").ToString());
     }
+
+    // What is the learner's own stands in its section, and beside it in runs of format 1.
+    private static JsonElement? FindFact(JsonElement recipe, string key)
+        => Find(recipe, key) ?? (Find(recipe, "learner") is { ValueKind: JsonValueKind.Object } learner ? Find(learner, key) : null);
 
     private static JsonElement? Find(JsonElement parent, string key)
     {

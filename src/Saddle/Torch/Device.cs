@@ -23,23 +23,31 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
     public static Device Cuda => new(DeviceType.Cuda, 0);
 
     /// <summary>Reads <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
-    /// <exception cref="ArgumentException">The text names no device.</exception>
+    /// <exception cref="InputException">The text names no device.</exception>
     public static Device Parse(string text)
+        => TryParse(text, out Device device, out string? problem) ? device : throw new InputException($"{problem}.");
+
+    /// <summary>Reads <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>.</summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="problem">What is wrong, or null.</param>
+    public static bool TryParse(string text, out Device device, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text switch
+        bool hasIndex = int.TryParse(text.AsSpan(text.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index);
+        (device, bool isDevice) = text switch
         {
-            "cpu" => Cpu,
-            "cuda" => Cuda,
-            _ when text.StartsWith("cuda:", StringComparison.Ordinal)
-                && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out int index)
-                => new Device(DeviceType.Cuda, index),
-            _ => throw new ArgumentException($"'{text}' is not a device: expected cpu, cuda or cuda:N."),
+            "cpu" => (Cpu, true),
+            "cuda" => (Cuda, true),
+            _ when hasIndex && text.StartsWith("cuda:", StringComparison.Ordinal) => (new Device(DeviceType.Cuda, index), true),
+            _ => (Cpu, false),
         };
+        problem = isDevice ? null : $"'{text}' is not a device: expected cpu, cuda or cuda:N";
+        return isDevice;
     }
 
     /// <summary>Throws unless the device is there.</summary>
-    /// <exception cref="ArgumentException">libtorch was built without CUDA, or there is no such GPU.</exception>
+    /// <exception cref="InputException">libtorch was built without CUDA, or there is no such GPU.</exception>
     public void ThrowIfUnavailable()
     {
         if (Type == DeviceType.Cpu)
@@ -49,12 +57,12 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
         int count = torch.cuda_device_count();
         if (count == 0)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"device {this} is not available: this libtorch sees no CUDA GPU. Use --device cpu, or set LIBTORCH to a CUDA build on a machine with a GPU.");
         }
         if (Index >= count)
         {
-            throw new ArgumentException($"device {this} is not available: there are {count} CUDA devices, numbered from 0.");
+            throw new InputException($"device {this} is not available: there are {count} CUDA devices, numbered from 0.");
         }
     }
 

@@ -3,53 +3,101 @@ using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Penalties;
 using Saddle.Torch;
 
 namespace Saddle.Training;
 
 /// <summary>A generator and a discriminator that play against each other: see <see cref="AdversarialLearner"/>.</summary>
-public sealed class Adversarial() : LearnerChoice(Entry)
+[Component("adversarial", "a generator and a discriminator play against each other", Source = "arXiv:1406.2661, algorithm 1")]
+public sealed partial record Adversarial : GameChoice
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<LearnerChoice> Entry { get; } = new(
-        "adversarial", "a generator and a discriminator play against each other", "arXiv:1406.2661, algorithm 1", [], _ => new Adversarial());
+    /// <summary>Discriminator updates for each generator update.</summary>
+    [Setting(1, 1_000)] public int DiscriminatorSteps { get; init; } = 1;
+
+    /// <summary>Standard deviation of noise on what the discriminator sees; 0 for none.</summary>
+    [Setting(0, 1e6)] public double InstanceNoise { get; init; }
+
+    /// <summary>Images over which that noise falls to 0; 0 if it stays.</summary>
+    [Setting(0, 1e12)] public long InstanceNoiseImages { get; init; }
+
+    /// <summary>Weight of the distance between mean features in the generator's loss; 0 for off.</summary>
+    [Setting(0, 1e9)] public double FeatureMatching { get; init; }
+
+    /// <summary>Samples that the discriminator judges at once (PacGAN).</summary>
+    [Setting(1, 64)] public int Packing { get; init; } = 1;
+
+    /// <summary>Changes to images before the discriminator sees them: colour, translation, cutout, by commas.</summary>
+    [Setting] public string Augmentation { get; init; } = "";
+
+    /// <summary>What the networks are told of a sample.</summary>
+    [Setting] public Conditioning Conditioning { get; init; } = new Unconditional();
+
+    /// <summary>The game.</summary>
+    [Setting] public Objective Objective { get; init; } = new NonSaturating();
+
+    /// <summary>Terms that keep the discriminator smooth.</summary>
+    [Setting] public ComponentList<Penalty> Penalties { get; init; } = [];
+
+    /// <summary>What is done to the discriminator's weights.</summary>
+    [Setting] public ComponentList<Constraint> Constraints { get; init; } = [];
 
     /// <inheritdoc/>
-    public override string Headline(Recipe recipe)
+    public override string Headline => $"{Network.Name}, {Objective}{(Conditioning.IsOn ? $", {Conditioning}" : "")}";
+
+    /// <inheritdoc/>
+    public override bool IsConditional => Conditioning.IsOn;
+
+    /// <inheritdoc/>
+    public override bool ReadsCaptions => Conditioning.ReadsCaptions;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Warnings
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        return $"{recipe.Network.Name}, {recipe.Objective}{(recipe.Conditioning.IsOn ? $", {recipe.Conditioning}" : "")}";
+        get
+        {
+            bool clips = Constraints.Any(constraint => constraint is WeightClipping { IsOn: true });
+            if (clips && Objective is not Wasserstein)
+            {
+                yield return $"weight_clipping bounds the critic of the wasserstein objective; with {Objective.Name} it only weakens the discriminator";
+            }
+            bool keepsSlope = Penalties.Any(penalty => penalty.IsOn) || Constraints.Any(constraint => constraint.IsOn);
+            if (Objective is Wasserstein && !keepsSlope)
+            {
+                yield return "the wasserstein objective needs a bounded slope: set gradient_penalty.weight=10, weight_clipping.bound=0.01 "
+                    + "or spectral_normalization.enabled=true";
+            }
+        }
     }
 
-    /// <inheritdoc/>
-    public override void Check(Recipe recipe, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
-        recipe.Conditioning.Check(form);
-        recipe.Conditioning.Check(recipe.Network);
-    }
+    internal string[] AugmentationKinds => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <inheritdoc/>
-    public override Learner Create(Recipe recipe, DataForm form, Device device) => new AdversarialLearner(recipe, form, device);
-
-    /// <inheritdoc/>
-    public override Generator CreateGenerator(Recipe recipe, DataForm form)
+    public override void Check(DataForm form, int batch)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.Conditioning.CreateGenerator(recipe.Network, form);
-    }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<NetworkPlan> Plan(Recipe recipe, DataForm form)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(form);
-        using Generator generator = CreateGenerator(recipe, form);
-        using Discriminator discriminator = CreateDiscriminator(recipe, form);
-        RecipeChecks.Check(recipe, discriminator);
+        Conditioning.Check(form);
+        Conditioning.Check(Network);
+        if (batch % Packing != 0)
+        {
+            throw new InputException($"packing {Packing} needs a batch that it divides, but batch is {batch}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Generator CreateGenerator(DataForm form) => Conditioning.CreateGenerator(Network, form);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NetworkPlan> Plan(DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        using Generator generator = CreateGenerator(form);
+        using Discriminator discriminator = CreateDiscriminator(form);
         generator.Train(false);
         discriminator.Train(false);
-        Condition? condition = Example(recipe, form);
+        // The condition of two samples of nothing.
+        Condition? condition = Conditioning.Of(form.Example(2), form);
         return
         [
             new NetworkPlan("generator", LayerSummary.Of(() => generator.Forward(generator.Latents(2), condition)), IsAveraged: true),
@@ -59,16 +107,53 @@ public sealed class Adversarial() : LearnerChoice(Entry)
     }
 
     /// <inheritdoc/>
-    public override SheetPlan Sheet(Recipe recipe, DataSet data, DataForm form, ulong seed)
+    public override Condition? ConditionOf(Batch batch, DataForm form) => Conditioning.Of(batch, form);
+
+    /// <inheritdoc/>
+    public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => Conditioning.Sheet(data, form, count, seed);
+
+    /// <summary>The discriminator, which may judge several samples at once: they are channels, or features, of one.</summary>
+    /// <exception cref="InputException">It does not go with the penalties, the augmentation or the packing.</exception>
+    internal Discriminator CreateDiscriminator(DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        return recipe.Conditioning.Sheet(data, form, recipe.SampleCount, seed);
+        SampleShape shape = form.Shape;
+        Discriminator discriminator = Conditioning.CreateDiscriminator(
+            Network, form with { Shape = new SampleShape([shape.Sizes[0] * Packing, .. shape.Sizes[1..]]) });
+        if (ProblemsWith(discriminator).ToList() is { Count: > 0 } problems)
+        {
+            discriminator.Dispose();
+            throw new InputException(problems);
+        }
+        return discriminator;
     }
 
-    /// <summary>The discriminator, which may judge several samples at once.</summary>
-    internal static Discriminator CreateDiscriminator(Recipe recipe, DataForm form)
-        => recipe.Conditioning.CreateDiscriminator(recipe.Network, form with { Shape = recipe.PackedShape(form.Shape) });
+    /// <inheritdoc/>
+    protected override Learner CreateCore(LearnerSetup setup) => new AdversarialLearner(this, setup);
 
-    // The condition of two samples of nothing.
-    private static Condition? Example(Recipe recipe, DataForm form) => recipe.Conditioning.Of(form.Example(2), form);
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+    {
+        foreach (string kind in AugmentationKinds.Except(Training.Augmentation.Kinds))
+        {
+            yield return Names.Unknown("augmentation", kind, Training.Augmentation.Kinds);
+        }
+        if (Packing > 1 && Conditioning.IsOn)
+        {
+            yield return $"packing {Packing} judges samples together that conditioning {Conditioning.Name} tells apart; set packing=1";
+        }
+    }
+
+    private IEnumerable<string> ProblemsWith(Discriminator discriminator)
+    {
+        bool normalized = discriminator.Modules().Any(module => module is BatchNorm);
+        foreach (Penalty penalty in Penalties.Where(penalty => penalty.IsOn && penalty.NeedsIndependentSamples && normalized))
+        {
+            yield return $"{penalty.Name} asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend "
+                + "on the whole batch; set network.discriminator_normalization=none.";
+        }
+        if (AugmentationKinds.Length > 0 && !discriminator.Shape.IsImage)
+        {
+            yield return $"augmentation {Augmentation} is for images, but the data are {discriminator.Shape}.";
+        }
+    }
 }

@@ -15,7 +15,8 @@ namespace Saddle.Training;
 /// </summary>
 public sealed class AdversarialLearner : PlayerLearner
 {
-    private readonly Recipe _recipe;
+    private readonly Adversarial _choice;
+    private readonly LearnerSetup _setup;
     private readonly DataForm _form;
     private readonly Objective _objective;
     private readonly Conditioning _conditioning;
@@ -27,30 +28,29 @@ public sealed class AdversarialLearner : PlayerLearner
     private readonly List<Constraint> _constraints;
 
     /// <summary>Builds and initialises both players from the default random number generator.</summary>
-    /// <param name="recipe">Networks, conditioning, objective, penalties and optimisers.</param>
-    /// <param name="form">What the data are.</param>
-    /// <param name="device">Where the players live.</param>
-    /// <exception cref="RecipeException">The recipe's parts contradict each other.</exception>
-    public AdversarialLearner(Recipe recipe, DataForm form, Device device)
+    /// <param name="choice">Networks, conditioning, objective, penalties and optimisers.</param>
+    /// <param name="setup">What it is built for.</param>
+    /// <exception cref="InputException">The parts contradict each other.</exception>
+    public AdversarialLearner(Adversarial choice, LearnerSetup setup)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
-        ArgumentNullException.ThrowIfNull(form);
-        (_recipe, _form, _objective, _conditioning) = (recipe, form, recipe.Objective, recipe.Conditioning);
-        _generator = _conditioning.CreateGenerator(recipe.Network, form);
-        Discriminator discriminator = Adversarial.CreateDiscriminator(recipe, form);
-        Generator = _conditioning.CreateGenerator(recipe.Network, form);
-        RecipeChecks.Check(recipe, discriminator);
-        _constraints = [.. recipe.Constraints.Where(constraint => constraint.IsOn)];
+        ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(setup);
+        (_choice, _setup, _objective, _conditioning) = (choice, setup, choice.Objective, choice.Conditioning);
+        (_form, Device device) = setup;
+        _generator = choice.CreateGenerator(_form);
+        Discriminator discriminator = choice.CreateDiscriminator(_form);
+        Generator = choice.CreateGenerator(_form);
+        _constraints = [.. choice.Constraints.Where(constraint => constraint.IsOn)];
         _constraints.ForEach(constraint => constraint.Prepare(discriminator));
         foreach (Module network in new Module[] { _generator, discriminator, Generator })
         {
             network.To(device);
         }
-        _judge = new Judge(discriminator, recipe);
-        _generatorPlayer = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
-        _discriminatorPlayer = new Player("discriminator", discriminator, recipe.DiscriminatorOptimizer, recipe);
-        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
-        _penalties = [.. recipe.Penalties.Where(penalty => penalty.IsOn)
+        _judge = new Judge(discriminator, choice);
+        _generatorPlayer = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
+        _discriminatorPlayer = new Player("discriminator", discriminator, choice.DiscriminatorOptimizer, choice);
+        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, choice.AverageHalfLifeImages);
+        _penalties = [.. choice.Penalties.Where(penalty => penalty.IsOn)
             .Select(penalty => (penalty, torch.zeros([penalty.MemorySize], device: device).DetachFromScope()))];
     }
 
@@ -72,14 +72,14 @@ public sealed class AdversarialLearner : PlayerLearner
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        _judge.Images = _generatorPlayer.Optimizer.Steps * _recipe.Batch;
-        double progress = Math.Min(1, (double)_judge.Images / _recipe.Images);
+        _judge.Images = _generatorPlayer.Optimizer.Steps * _setup.Batch;
+        double progress = Math.Min(1, (double)_judge.Images / _setup.Images);
         Game game;
         DiscriminatorUpdate? last = null;
-        int left = _conditioning.AdversarialWeight > 0 ? _recipe.DiscriminatorSteps : 1;
+        int left = _conditioning.AdversarialWeight > 0 ? _choice.DiscriminatorSteps : 1;
         do
         {
-            Batch batch = data.Next(_recipe.Batch);
+            Batch batch = data.Next(_setup.Batch);
             Condition? condition = _conditioning.Of(batch, _form);
             // The last fakes teach the generator as well, so only they keep their history.
             game = new Game(batch.Real, left == 1 ? Fake(condition) : FakeWithoutHistory(condition), condition);
@@ -90,7 +90,7 @@ public sealed class AdversarialLearner : PlayerLearner
         }
         while (--left > 0);
         GeneratorUpdate answer = UpdateGenerator(Asked(game), last?.OfReal, progress);
-        Average.Update(_recipe.Batch);
+        Average.Update(_setup.Batch);
         return Report(last, answer);
     }
 
@@ -172,12 +172,12 @@ public sealed class AdversarialLearner : PlayerLearner
 
     private Tensor GameLoss(Game game, Judgement ofReal, Judgement ofFake)
     {
-        bool seesReal = _objective.GeneratorSeesReal || _recipe.FeatureMatching > 0;
+        bool seesReal = _objective.GeneratorSeesReal || _choice.FeatureMatching > 0;
         ofReal = seesReal ? _judge.Of(game.Real, game.Condition) : ofReal;
         Tensor loss = _objective.GeneratorLoss(ofReal.Logits, ofFake.Logits);
-        if (_recipe.FeatureMatching > 0)
+        if (_choice.FeatureMatching > 0)
         {
-            loss += _recipe.FeatureMatching * FeatureDistance(ofReal, ofFake);
+            loss += _choice.FeatureMatching * FeatureDistance(ofReal, ofFake);
         }
         return _conditioning.AdversarialWeight == 1 ? loss : loss * _conditioning.AdversarialWeight;
     }
@@ -192,7 +192,7 @@ public sealed class AdversarialLearner : PlayerLearner
     private static Tensor With(Tensor loss, IEnumerable<LossTerm> terms)
         => terms.Where(term => term.Weight > 0).Aggregate(loss, (sum, term) => sum + term.Value * term.Weight);
 
-    private Tensor Fake(Condition? condition) => _generator.Forward(_generator.Latents(_recipe.Batch), condition);
+    private Tensor Fake(Condition? condition) => _generator.Forward(_generator.Latents(_setup.Batch), condition);
 
     private Tensor FakeWithoutHistory(Condition? condition)
     {

@@ -1,23 +1,17 @@
 using Saddle.Components;
-using Saddle.Data;
-using Saddle.Torch;
 
 namespace Saddle.Training;
 
 /// <summary>The boundary equilibrium GAN: see <see cref="BeganLearner"/>.</summary>
-/// <param name="gamma">The energy of fakes in equilibrium, as a share of that of real samples: low for likeness, high for variety.</param>
-/// <param name="gain">The paper's lambda_k, by how much k moves in a step.</param>
-public sealed class Began(double gamma = 0.5, double gain = 0.001) : EnergyChoice(Entry, ("gamma", gamma), ("gain", gain))
+[Component("began", "the discriminator is an autoencoder, and both sides are held in balance", Source = "arXiv:1703.10717")]
+public sealed partial record Began : EnergyChoice
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<LearnerChoice> Entry { get; } = new(
-        "began", "the discriminator is an autoencoder, and both sides are held in balance", "arXiv:1703.10717",
-        [
-            Setting.Number("gamma", 0.5, "the error of fakes in equilibrium, as a share of that of real samples", 0, 1),
-            Setting.Number("gain", 0.001, "by how much the balance moves in a step", 0, 1),
-        ],
-        s => new Began(s.Number("gamma"), s.Number("gain")));
+    /// <summary>The error of fakes in equilibrium, as a share of that of real samples: low for likeness, high for variety.</summary>
+    [Setting(0, 1)] public double Gamma { get; init; } = 0.5;
+
+    /// <summary>By how much the balance moves in a step, the paper's lambda_k.</summary>
+    [Setting(0, 1)] public double Gain { get; init; } = 0.001;
 
     /// <inheritdoc/>
-    public override Learner Create(Recipe recipe, DataForm form, Device device) => new BeganLearner(recipe, gamma, gain, form, device);
+    protected override Learner CreateCore(LearnerSetup setup) => new BeganLearner(this, setup);
 }

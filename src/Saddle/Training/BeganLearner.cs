@@ -1,4 +1,3 @@
-using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -9,20 +8,16 @@ namespace Saddle.Training;
 /// </summary>
 public sealed class BeganLearner : EnergyLearner
 {
-    private readonly double _gamma;
-    private readonly double _gain;
+    private readonly Began _choice;
     private readonly Tensor _balance;
 
     /// <summary>Builds and initialises both players from the default random number generator.</summary>
-    /// <param name="recipe">Networks, optimisers, batch and average.</param>
-    /// <param name="gamma">The energy of fakes in equilibrium, as a share of that of real samples.</param>
-    /// <param name="gain">The paper's lambda_k, by how much k moves in a step.</param>
-    /// <param name="form">What the data are.</param>
-    /// <param name="device">Where the players live.</param>
-    public BeganLearner(Recipe recipe, double gamma, double gain, DataForm form, Device device) : base(recipe, form, device)
+    /// <param name="choice">Networks, optimisers and balance.</param>
+    /// <param name="setup">What it is built for.</param>
+    public BeganLearner(Began choice, LearnerSetup setup) : base(choice, setup)
     {
-        (_gamma, _gain) = (gamma, gain);
-        _balance = torch.zeros([1], device: device).DetachFromScope();
+        ArgumentNullException.ThrowIfNull(setup);
+        (_choice, _balance) = (choice, torch.zeros([1], device: setup.Device).DetachFromScope());
     }
 
     /// <inheritdoc/>
@@ -61,8 +56,8 @@ public sealed class BeganLearner : EnergyLearner
     protected override IEnumerable<(string Name, Tensor Value)> AfterStep(Tensor real, Tensor fake)
     {
         ArgumentNullException.ThrowIfNull(real);
-        Tensor excess = _gamma * real - fake;
-        _balance.add_(excess * _gain).clamp_(0, 1);
+        Tensor excess = _choice.Gamma * real - fake;
+        _balance.add_(excess * _choice.Gain).clamp_(0, 1);
         return [("balance", _balance.select(0, 0)), ("convergence", real + excess.abs())];
     }
 }

@@ -14,7 +14,7 @@ namespace Saddle.Training;
 /// </summary>
 public sealed class CycleLearner : PlayerLearner
 {
-    private readonly Recipe _recipe;
+    private readonly LearnerSetup _setup;
     private readonly CycleConsistency _choice;
     private readonly Objective _objective;
     private readonly TwoWays<Generator> _generators;
@@ -26,29 +26,26 @@ public sealed class CycleLearner : PlayerLearner
     private readonly FakeHistory _reverseHistory;
 
     /// <summary>Builds and initialises both pairs from the default random number generator.</summary>
-    /// <param name="recipe">Networks, objective and optimisers.</param>
-    /// <param name="choice">The weights of the terms, and the length of the history.</param>
-    /// <param name="form">What the data are.</param>
-    /// <param name="device">Where the networks live.</param>
-    public CycleLearner(Recipe recipe, CycleConsistency choice, DataForm form, Device device)
+    /// <param name="choice">Networks, objective, optimisers, the weights of the terms, and the length of the history.</param>
+    /// <param name="setup">What it is built for.</param>
+    public CycleLearner(CycleConsistency choice, LearnerSetup setup)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(choice);
-        ArgumentNullException.ThrowIfNull(form);
-        (_recipe, _choice, _objective) = (recipe, choice, recipe.Objective);
-        _generators = new TwoWays<Generator>(() => choice.CreateGenerator(recipe, form));
-        _discriminators = new TwoWays<Discriminator>(() => recipe.Network.CreateDiscriminator(form.Shape));
-        _averages = new TwoWays<Generator>(() => choice.CreateGenerator(recipe, form));
+        ArgumentNullException.ThrowIfNull(setup);
+        (_setup, _choice, _objective) = (setup, choice, choice.Objective);
+        (DataForm form, Device device) = setup;
+        _generators = new TwoWays<Generator>(() => choice.CreateGenerator(form));
+        _discriminators = new TwoWays<Discriminator>(() => choice.Network.CreateDiscriminator(form.Shape));
+        _averages = new TwoWays<Generator>(() => choice.CreateGenerator(form));
         foreach (Module network in new Module[] { _generators, _discriminators, _averages })
         {
             network.To(device);
         }
-        _generatorPlayer = new Player("generator", _generators, recipe.GeneratorOptimizer, recipe);
-        _discriminatorPlayer = new Player("discriminator", _discriminators, recipe.DiscriminatorOptimizer, recipe);
-        Average = new MovingAverage(_generatorPlayer.Parameters, _averages, recipe.AverageHalfLifeImages);
-        ulong seed = unchecked((ulong)recipe.Seed);
-        _history = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(seed, "there"), device);
-        _reverseHistory = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(seed, "back"), device);
+        _generatorPlayer = new Player("generator", _generators, choice.GeneratorOptimizer, choice);
+        _discriminatorPlayer = new Player("discriminator", _discriminators, choice.DiscriminatorOptimizer, choice);
+        Average = new MovingAverage(_generatorPlayer.Parameters, _averages, choice.AverageHalfLifeImages);
+        _history = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(setup.Seed, "there"), device);
+        _reverseHistory = new FakeHistory(choice.History, form.Shape.Sizes, Seeds.Derive(setup.Seed, "back"), device);
     }
 
     /// <inheritdoc/>
@@ -85,9 +82,9 @@ public sealed class CycleLearner : PlayerLearner
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        long images = _generatorPlayer.Optimizer.Steps * _recipe.Batch;
-        double progress = Math.Min(1, (double)images / _recipe.Images);
-        Batch batch = data.Next(_recipe.Batch);
+        long images = _generatorPlayer.Optimizer.Steps * _setup.Batch;
+        double progress = Math.Min(1, (double)images / _setup.Images);
+        Batch batch = data.Next(_setup.Batch);
         var there = new Way(_generators.There, _generators.Back, _discriminators.There, batch.Input!, batch.Real, _history);
         var back = new Way(_generators.Back, _generators.There, _discriminators.Back, batch.Real, batch.Input!, _reverseHistory);
         Tensor fake = Translate(there.Generator, there.From), reverseFake = Translate(back.Generator, back.From);
@@ -104,7 +101,7 @@ public sealed class CycleLearner : PlayerLearner
         Tensor? identity = _choice.Identity == 0 ? null : Unchanged(there) + Unchanged(back);
         loss = identity is null ? loss : loss + _choice.Identity * identity;
         Tensor generatorNorm = _generatorPlayer.Descend(loss, progress);
-        Average.Update(_recipe.Batch);
+        Average.Update(_setup.Batch);
         return Numbers(
         [
             ("discriminator_loss", discriminatorLoss), ("generator_loss", loss),

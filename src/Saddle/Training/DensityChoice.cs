@@ -1,4 +1,3 @@
-using Saddle.Components;
 using Saddle.Data;
 using Saddle.Densities;
 using Saddle.Layers;
@@ -8,40 +7,27 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>A learner of a density by maximum likelihood: see <see cref="LikelihoodLearner"/>. It brings its own network.</summary>
-public abstract class DensityChoice : LearnerChoice
+public abstract record DensityChoice : PlayerChoice
 {
-    private protected DensityChoice(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
-    private protected static Setting Size(int side)
-        => Setting.Whole("size", side, "the side in pixels that images are brought to", 4, 256);
+    /// <inheritdoc/>
+    public override string Headline => ToString();
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Unused { get; } = [.. GameFields.WithDiscriminator, "network"];
-
-    /// <inheritdoc/>
-    public override string Headline(Recipe recipe) => ToString();
-
-    /// <inheritdoc/>
-    public override SampleShape ShapeFor(Recipe recipe, SampleShape data)
+    public override SampleShape ShapeFor(SampleShape data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        long side = Settings.Whole("size");
-        return data.IsImage ? new SampleShape(data.Channels, side, side) : data;
+        return data.IsImage ? new SampleShape(data.Channels, Side, Side) : data;
     }
 
     /// <inheritdoc/>
-    public override Learner Create(Recipe recipe, DataForm form, Device device)
-        => new LikelihoodLearner(recipe, () => CreateDensity(form.Shape), device);
-
-    /// <inheritdoc/>
-    public override Generator CreateGenerator(Recipe recipe, DataForm form)
+    public override Generator CreateGenerator(DataForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
         return CreateDensity(form.Shape);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkPlan> Plan(Recipe recipe, DataForm form)
+    public override IReadOnlyList<NetworkPlan> Plan(DataForm form)
     {
         ArgumentNullException.ThrowIfNull(form);
         using DensityGenerator generator = CreateDensity(form.Shape);
@@ -55,6 +41,12 @@ public abstract class DensityChoice : LearnerChoice
     /// <summary>Builds and initialises the generator from the default random number generator.</summary>
     internal abstract DensityGenerator CreateDensity(SampleShape shape);
 
+    /// <summary>The side in pixels that images are brought to.</summary>
+    private protected abstract int Side { get; }
+
     /// <summary>What the generator is besides layers, for a dry run.</summary>
     private protected abstract string Description { get; }
+
+    /// <inheritdoc/>
+    protected override Learner CreateCore(LearnerSetup setup) => new LikelihoodLearner(this, setup);
 }

@@ -1,4 +1,3 @@
-using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -9,17 +8,12 @@ namespace Saddle.Training;
 /// </summary>
 public sealed class EbganLearner : EnergyLearner
 {
-    private readonly double _margin;
-    private readonly double _pullingAway;
+    private readonly Ebgan _choice;
 
     /// <summary>Builds and initialises both players from the default random number generator.</summary>
-    /// <param name="recipe">Networks, optimisers, batch and average.</param>
-    /// <param name="margin">The energy above which fakes are left alone.</param>
-    /// <param name="pullingAway">How much the likeness of the fakes' codes counts in the generator's loss; 0 for off.</param>
-    /// <param name="form">What the data are.</param>
-    /// <param name="device">Where the players live.</param>
-    public EbganLearner(Recipe recipe, double margin, double pullingAway, DataForm form, Device device) : base(recipe, form, device)
-        => (_margin, _pullingAway) = (margin, pullingAway);
+    /// <param name="choice">Networks, optimisers, margin and pulling-away term.</param>
+    /// <param name="setup">What it is built for.</param>
+    public EbganLearner(Ebgan choice, LearnerSetup setup) : base(choice, setup) => _choice = choice;
 
     /// <summary>The pulling-away term: the mean squared cosine between the codes of different samples (arXiv:1609.03126, equation 4).</summary>
     /// <param name="codes"><c>[N, F]</c>, N at least 2.</param>
@@ -44,13 +38,13 @@ public sealed class EbganLearner : EnergyLearner
     protected override Tensor DiscriminatorLoss(Tensor real, Tensor fake)
     {
         ArgumentNullException.ThrowIfNull(real);
-        return real.mean() + (_margin - fake).relu().mean();
+        return real.mean() + (_choice.Margin - fake).relu().mean();
     }
 
     /// <inheritdoc/>
     protected override Tensor GeneratorLoss(Tensor fake, Tensor codes)
     {
         ArgumentNullException.ThrowIfNull(fake);
-        return _pullingAway > 0 ? fake.mean() + _pullingAway * PullingAway(codes) : fake.mean();
+        return _choice.PullingAway > 0 ? fake.mean() + _choice.PullingAway * PullingAway(codes) : fake.mean();
     }
 }

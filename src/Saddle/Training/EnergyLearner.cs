@@ -12,25 +12,26 @@ namespace Saddle.Training;
 /// </summary>
 public abstract class EnergyLearner : PlayerLearner
 {
-    private readonly Recipe _recipe;
+    private readonly LearnerSetup _setup;
     private readonly Generator _generator;
     private readonly Autoencoder _discriminator;
     private readonly Player _generatorPlayer;
     private readonly Player _discriminatorPlayer;
 
-    private protected EnergyLearner(Recipe recipe, DataForm form, Device device)
+    private protected EnergyLearner(EnergyChoice choice, LearnerSetup setup)
     {
-        _recipe = recipe;
-        _generator = recipe.Network.CreateGenerator(form.Shape);
-        _discriminator = new Autoencoder(recipe.Network, form.Shape);
-        Generator = recipe.Network.CreateGenerator(form.Shape);
+        _setup = setup;
+        (DataForm form, Device device) = setup;
+        _generator = choice.Network.CreateGenerator(form.Shape);
+        _discriminator = new Autoencoder(choice.Network, form.Shape);
+        Generator = choice.Network.CreateGenerator(form.Shape);
         foreach (Module network in new Module[] { _generator, _discriminator, Generator })
         {
             network.To(device);
         }
-        _generatorPlayer = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
-        _discriminatorPlayer = new Player("discriminator", _discriminator, recipe.DiscriminatorOptimizer, recipe);
-        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, recipe.AverageHalfLifeImages);
+        _generatorPlayer = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
+        _discriminatorPlayer = new Player("discriminator", _discriminator, choice.DiscriminatorOptimizer, choice);
+        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, choice.AverageHalfLifeImages);
     }
 
     /// <inheritdoc/>
@@ -44,8 +45,8 @@ public abstract class EnergyLearner : PlayerLearner
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        double progress = Math.Min(1, (double)_generatorPlayer.Optimizer.Steps * _recipe.Batch / _recipe.Images);
-        Tensor real = data.Next(_recipe.Batch).Real, fake = _generator.Forward(_generator.Latents(_recipe.Batch));
+        double progress = Math.Min(1, (double)_generatorPlayer.Optimizer.Steps * _setup.Batch / _setup.Images);
+        Tensor real = data.Next(_setup.Batch).Real, fake = _generator.Forward(_generator.Latents(_setup.Batch));
 
         _discriminatorPlayer.Parameters.RequiresGrad(true);
         Tensor ofReal = Judge(real).Energy, ofFake = Judge(fake.detach()).Energy;
@@ -56,7 +57,7 @@ public abstract class EnergyLearner : PlayerLearner
         (Tensor energy, Tensor codes) = Judge(fake);
         Tensor generatorLoss = GeneratorLoss(energy, codes);
         Tensor generatorNorm = _generatorPlayer.Descend(generatorLoss, progress);
-        Average.Update(_recipe.Batch);
+        Average.Update(_setup.Batch);
         return Numbers(
         [
             ("discriminator_loss", discriminatorLoss), ("generator_loss", generatorLoss),

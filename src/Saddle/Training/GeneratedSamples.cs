@@ -37,6 +37,6 @@ internal sealed class GeneratedSamples(Recipe recipe, DataForm form, Generator g
     {
         using var fork = new RandomFork();
         torch.manual_seed(Seeds.Derive(seed, "codes", (ulong)start));
-        return recipe.Learner.ConditionOf(recipe, batch, form);
+        return recipe.Learner.ConditionOf(batch, form);
     }
 }

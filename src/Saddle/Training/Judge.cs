@@ -7,9 +7,9 @@ namespace Saddle.Training;
 /// How the discriminator gets to see samples: with instance noise (arXiv:1610.04490), augmented, and several at once (packing,
 /// arXiv:1712.04086). Without any of these it is the discriminator itself.
 /// </summary>
-internal sealed class Judge(Discriminator discriminator, Recipe recipe)
+internal sealed class Judge(Discriminator discriminator, Adversarial choice)
 {
-    private readonly string[] _augmentation = recipe.AugmentationKinds;
+    private readonly string[] _augmentation = choice.AugmentationKinds;
 
     /// <summary>How much of the run is done, in images; the noise decays with it.</summary>
     internal long Images { get; set; }
@@ -21,9 +21,9 @@ internal sealed class Judge(Discriminator discriminator, Recipe recipe)
     internal Judgement Of(Judgement judged, Condition condition) => discriminator.Judge(judged, condition);
 
     /// <summary>The standard deviation of the noise now: it falls linearly to 0 over the recipe's images.</summary>
-    internal double NoiseDeviation => recipe.InstanceNoiseImages > 0
-        ? recipe.InstanceNoise * Math.Max(0, 1 - Images / (double)recipe.InstanceNoiseImages)
-        : recipe.InstanceNoise;
+    internal double NoiseDeviation => choice.InstanceNoiseImages > 0
+        ? choice.InstanceNoise * Math.Max(0, 1 - Images / (double)choice.InstanceNoiseImages)
+        : choice.InstanceNoise;
 
     private Tensor Seen(Tensor samples)
     {
@@ -33,13 +33,13 @@ internal sealed class Judge(Discriminator discriminator, Recipe recipe)
             samples = samples.add(torch.randn(samples.shape.ToArray(), dtype: samples.dtype, device: samples.device), deviation);
         }
         samples = Augmentation.Apply(samples, _augmentation);
-        return recipe.Packing == 1 ? samples : Packed(samples);
+        return choice.Packing == 1 ? samples : Packed(samples);
     }
 
     // Neighbours in the batch become channels (or features) of one sample.
     private Tensor Packed(Tensor samples)
     {
         long[] shape = samples.shape.ToArray();
-        return samples.contiguous().view([shape[0] / recipe.Packing, shape[1] * recipe.Packing, .. shape[2..]]);
+        return samples.contiguous().view([shape[0] / choice.Packing, shape[1] * choice.Packing, .. shape[2..]]);
     }
 }

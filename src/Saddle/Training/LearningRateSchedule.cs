@@ -1,17 +1,28 @@
 namespace Saddle.Training;
 
 /// <summary>How learning rates change over a run.</summary>
-internal static class LearningRateSchedule
+public enum LearningRateSchedule
 {
-    internal static readonly string[] Names = ["constant", "linear", "cosine"];
+    /// <summary>They do not.</summary>
+    Constant,
 
+    /// <summary>In a line to 0 at the end.</summary>
+    Linear,
+
+    /// <summary>Along half a cosine to 0 at the end.</summary>
+    Cosine,
+}
+
+/// <summary>What a schedule makes of learning rates.</summary>
+internal static class LearningRateScheduleShares
+{
     /// <summary>The share of the recipe's learning rate at a point of the run.</summary>
-    /// <param name="name">constant; linear, to 0 at the end; or cosine, to 0 at the end.</param>
+    /// <param name="schedule">The schedule.</param>
     /// <param name="progress">How much of the run is done, from 0 to 1.</param>
-    internal static double Share(string name, double progress) => name switch
+    internal static double Share(this LearningRateSchedule schedule, double progress) => schedule switch
     {
-        "linear" => 1 - progress,
-        "cosine" => (1 + Math.Cos(Math.PI * progress)) / 2,
+        LearningRateSchedule.Linear => 1 - progress,
+        LearningRateSchedule.Cosine => (1 + Math.Cos(Math.PI * progress)) / 2,
         _ => 1,
     };
 }

@@ -9,21 +9,22 @@ namespace Saddle.Training;
 /// <summary>Maximum likelihood: a generator that knows its density makes the data as likely as it can, by gradient ascent.</summary>
 public sealed class LikelihoodLearner : PlayerLearner
 {
-    private readonly Recipe _recipe;
+    private readonly LearnerSetup _setup;
     private readonly DensityGenerator _generator;
     private readonly Player _player;
 
-    /// <summary>Takes a generator over.</summary>
-    /// <param name="recipe">Optimiser, batch and average.</param>
-    /// <param name="create">Builds the generator, once to be trained and once for its average.</param>
-    /// <param name="device">Where they live.</param>
-    internal LikelihoodLearner(Recipe recipe, Func<DensityGenerator> create, Device device)
+    /// <summary>Builds and initialises the generator from the default random number generator.</summary>
+    /// <param name="choice">The density, its optimiser and average.</param>
+    /// <param name="setup">What it is built for.</param>
+    internal LikelihoodLearner(DensityChoice choice, LearnerSetup setup)
     {
-        (_recipe, _generator, Generator) = (recipe, create(), create());
-        _generator.To(device);
-        Generator.To(device);
-        _player = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
-        Average = new MovingAverage(_player.Parameters, Generator, recipe.AverageHalfLifeImages);
+        SampleShape shape = setup.Form.Shape;
+        // Once to be trained and once for its average.
+        (_setup, _generator, Generator) = (setup, choice.CreateDensity(shape), choice.CreateDensity(shape));
+        _generator.To(setup.Device);
+        Generator.To(setup.Device);
+        _player = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
+        Average = new MovingAverage(_player.Parameters, Generator, choice.AverageHalfLifeImages);
     }
 
     /// <inheritdoc/>
@@ -37,7 +38,7 @@ public sealed class LikelihoodLearner : PlayerLearner
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Tensor samples = data.Next(_recipe.Batch).Real;
+        Tensor samples = data.Next(_setup.Batch).Real;
         samples = _generator.Shape.IsImage ? Dequantization.Apply(samples) : samples;
         if (_player.Optimizer.Steps == 0)
         {
@@ -45,9 +46,9 @@ public sealed class LikelihoodLearner : PlayerLearner
             Average.Restart();
         }
         Tensor loss = -_generator.LogDensity(samples).mean();
-        double progress = Math.Min(1, (double)_player.Optimizer.Steps * _recipe.Batch / _recipe.Images);
+        double progress = Math.Min(1, (double)_player.Optimizer.Steps * _setup.Batch / _setup.Images);
         Tensor norm = _player.Descend(loss, progress);
-        Average.Update(_recipe.Batch);
+        Average.Update(_setup.Batch);
         return Numbers([.. LikelihoodOf(loss.detach()), ("generator_gradient_norm", norm)]);
     }
 

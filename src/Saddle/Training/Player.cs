@@ -7,17 +7,17 @@ namespace Saddle.Training;
 /// <summary>One side of the game: a network with its flat parameters, its optimiser and what is done to its gradients.</summary>
 internal sealed class Player : IDisposable
 {
-    private readonly Recipe _recipe;
+    private readonly PlayerChoice _choice;
     private readonly double _learningRate;
     private readonly Tensor? _history;
 
-    internal Player(string name, Module network, OptimizerChoice optimizer, Recipe recipe)
+    internal Player(string name, Module network, OptimizerChoice optimizer, PlayerChoice choice)
     {
-        (Name, Network, _recipe) = (name, network, recipe);
+        (Name, Network, _choice) = (name, network, choice);
         Parameters = new ParameterVector(network);
         Optimizer = optimizer.Create(Parameters);
         _learningRate = Optimizer.LearningRate;
-        if (recipe.HistoricalAveraging > 0)
+        if (choice.HistoricalAveraging > 0)
         {
             _history = Parameters.NewBuffer();
         }
@@ -42,11 +42,11 @@ internal sealed class Player : IDisposable
         using GradMode mode = torch.no_grad();
         PullToHistory();
         Tensor norm = Parameters.Gradients.norm();
-        if (_recipe.GradientClip > 0)
+        if (_choice.GradientClip > 0)
         {
-            Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _recipe.GradientClip).clamp(max: 1));
+            Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _choice.GradientClip).clamp(max: 1));
         }
-        Optimizer.LearningRate = _learningRate * LearningRateSchedule.Share(_recipe.Schedule, progress);
+        Optimizer.LearningRate = _learningRate * _choice.Schedule.Share(progress);
         Optimizer.Step();
         return norm;
     }
@@ -81,7 +81,7 @@ internal sealed class Player : IDisposable
         Tensor distance = Parameters.Values - _history;
         if (Optimizer.Steps > 0)
         {
-            Parameters.Gradients.add_(distance, 2 * _recipe.HistoricalAveraging);
+            Parameters.Gradients.add_(distance, 2 * _choice.HistoricalAveraging);
         }
         _history.add_(distance, 1.0 / (Optimizer.Steps + 1));
     }

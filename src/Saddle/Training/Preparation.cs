@@ -12,17 +12,11 @@ internal static class Preparation
     internal static Recipe Resolve(Recipe recipe)
     {
         recipe = RecipeFields.Checked(recipe);
-        try
-        {
-            Device.Parse(recipe.Device).ThrowIfUnavailable();
-        }
-        catch (ArgumentException error)
-        {
-            throw new RecipeException(error.Message, error);
-        }
+        var device = Device.Parse(recipe.Device);
+        device.ThrowIfUnavailable();
         // A libtorch that cannot be used is found here, too, and not when files are there already.
         _ = torch.version;
-        return recipe.Threads > 0 ? recipe : recipe with { Threads = Processor.PhysicalCores };
+        return recipe with { Device = device.ToString(), Threads = recipe.Threads > 0 ? recipe.Threads : Processor.PhysicalCores };
     }
 
     /// <summary>What a recipe's data are, in the shape that its networks make.</summary>
@@ -39,12 +33,16 @@ internal static class Preparation
             {
                 Shape = shape,
                 InputChannels = pictures * shape.Sizes[0],
-                Vocabulary = recipe.Conditioning.ReadsCaptions && data.Captions.Count > 0 ? Vocabulary.Of(data.Captions) : null,
+                Vocabulary = recipe.Learner.ReadsCaptions && data.Captions.Count > 0 ? Vocabulary.Of(data.Captions) : null,
             };
-            recipe.Learner.Check(recipe, form);
+            if (recipe.HorizontalFlip && !shape.IsImage)
+            {
+                throw new RecipeException($"horizontal_flip is for images, but the data are {shape}.");
+            }
+            recipe.Learner.Check(form, recipe.Batch);
             return form;
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or InputException and not RecipeException)
         {
             throw new RecipeException(error.Message, error);
         }
@@ -56,9 +54,9 @@ internal static class Preparation
     {
         try
         {
-            return recipe.Learner.ShapeFor(recipe, data.Shape);
+            return recipe.Learner.ShapeFor(data.Shape);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or InputException and not RecipeException)
         {
             throw new RecipeException(error.Message, error);
         }
@@ -86,7 +84,7 @@ internal static class Preparation
         {
             return form;
         }
-        return run.Recipe.Conditioning.IsOn && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
+        return run.Recipe.Learner.IsConditional && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
             ? throw new RecipeException(
                 $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, but the data now have {string.Join(", ", form.Classes)}; "
                 + "bring back the data that it began with, or train the recipe again in another folder.")

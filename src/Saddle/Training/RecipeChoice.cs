@@ -31,7 +31,7 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
         {
             int side = NearestSize(data);
             return new RecipeChoice(
-                Recipes.NextFrame with { Data = source, Network = Recipes.FilmNetwork(side) }, $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
+                Recipes.NextFrame.WithLearner<Adversarial>(game => game with { Network = Recipes.FilmNetwork(side) }) with { Data = source }, $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
         }
         if (data.InputChannels > 0)
         {
@@ -45,7 +45,7 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
     private static RecipeChoice ForPairs(DataSource source, DataSet data)
     {
         int side = NearestSize(data);
-        bool paired = source is not (UnpairedSource or GarmentEdges { IsPaired: false });
+        bool paired = source is not (UnpairedSource or GarmentEdges { Paired: false });
         Recipe recipe = RecipeFields.With(
             Recipes.Find(paired ? "pix2pix-small" : "cyclegan-small") with { Data = source }, [("network.size", (long)side)]);
         return new RecipeChoice(recipe, $"{data.Count} {(paired ? "pairs" : "samples of two sets that are not paired")} of {data.Shape}, trained at {side}x{side}");
@@ -58,9 +58,8 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
         Recipe recipe = Recipes.Dcgan with
         {
             Data = source,
-            Network = new Dcgan(size),
             Images = size < 64 ? Recipes.Dcgan.Images : 500_000,
-            Augmentation = few ? Variations : "",
+            Learner = new Adversarial { Network = new Dcgan { Size = size }, Augmentation = few ? Variations : "" },
         };
         string why = $"{data.Count} {data.Shape} are nearest to {size}x{size} among {string.Join(", ", s_sizes)}";
         return new RecipeChoice(recipe, few ? $"{why}, and so few are varied by {Variations} before the discriminator sees them" : why);

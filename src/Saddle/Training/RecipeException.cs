@@ -1,21 +1,17 @@
 namespace Saddle.Training;
 
-/// <summary>A recipe that cannot be: every problem is told at once.</summary>
-public sealed class RecipeException : Exception
+/// <summary>A recipe or a run that cannot be: every problem is told at once.</summary>
+public sealed class RecipeException : InputException
 {
     /// <summary>Creates the exception from all problems.</summary>
-    public RecipeException(IReadOnlyList<string> problems)
-        : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
+    public RecipeException(IReadOnlyList<string> problems) : base(problems) { }
 
     /// <summary>Creates the exception from one problem.</summary>
-    public RecipeException(string problem) : this([problem]) { }
+    public RecipeException(string problem) : base(problem) { }
 
     /// <summary>Creates the exception with its cause.</summary>
-    public RecipeException(string problem, Exception inner) : base(problem, inner) => Problems = [problem];
+    public RecipeException(string problem, Exception inner) : base(problem, inner) { }
 
     /// <summary>Creates the exception without a problem.</summary>
-    public RecipeException() => Problems = [];
-
-    /// <summary>The problems, one sentence each.</summary>
-    public IReadOnlyList<string> Problems { get; }
+    public RecipeException() { }
 }

@@ -8,8 +8,11 @@ namespace Saddle.Training;
 /// <summary>Recipes as JSON: every default written out, a section for each component.</summary>
 public static class RecipeJson
 {
-    /// <summary>The number of the file's format; a newer one is refused.</summary>
-    public const int Format = 1;
+    /// <summary>
+    /// The number of the file's format; a newer one is refused. In format 1 what is the learner's stood beside what every run has; the
+    /// paths of <see cref="RecipeFields"/> read it still.
+    /// </summary>
+    public const int Format = 2;
 
     private static readonly JsonWriterOptions s_indented = new() { Indented = true };
     private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
@@ -19,6 +22,7 @@ public static class RecipeJson
     /// <param name="withVersions">Whether to record the versions of Saddle and libtorch (which loads libtorch).</param>
     public static string Write(Recipe recipe, bool withVersions = false)
     {
+        ArgumentNullException.ThrowIfNull(recipe);
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory, s_indented))
         {
@@ -32,23 +36,7 @@ public static class RecipeJson
                 json.WriteString("blas", torch.blas);
                 json.WriteEndObject();
             }
-            string section = "";
-            foreach ((string path, object value, _) in RecipeFields.Flatten(recipe))
-            {
-                int dot = path.IndexOf('.', StringComparison.Ordinal);
-                string own = dot < 0 ? "" : path[..dot];
-                if (own != section)
-                {
-                    if (section.Length > 0)
-                    {
-                        json.WriteEndObject();
-                    }
-                    json.WriteStartObject(own);
-                    section = own;
-                }
-                Setting.WriteJson(json, path[(dot + 1)..], value);
-            }
-            json.WriteEndObject();
+            ComponentJson.Write(json, recipe);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
@@ -69,7 +57,7 @@ public static class RecipeJson
                 throw new RecipeException($"{where}: expected a JSON object, found {root.ValueKind}.");
             }
             CheckFormat(root, where);
-            return RecipeFields.With(Recipes.Dcgan, Values(root, ""));
+            return RecipeFields.With(new Recipe(), ComponentJson.Read(root).Where(change => change.Path.Split('.')[0] is not ("format" or "made_with")));
         }
         // A text that is no Unicode is found only when it is read.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -80,12 +68,6 @@ public static class RecipeJson
         {
             throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")]);
         }
-    }
-
-    // A value that is neither text, number nor flag: no setting takes it, and the message shows it.
-    private sealed record Unfit(string Json)
-    {
-        public override string ToString() => Json;
     }
 
     private static void CheckFormat(JsonElement root, string where)
@@ -101,35 +83,6 @@ public static class RecipeJson
         if (number > Format)
         {
             throw new RecipeException($"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}: update Saddle.");
-        }
-    }
-
-    private static IEnumerable<(string Path, object Value)> Values(JsonElement element, string prefix)
-    {
-        foreach (JsonProperty property in element.EnumerateObject())
-        {
-            string path = prefix + property.Name;
-            if (path is "format" or "made_with")
-            {
-                continue;
-            }
-            if (property.Value.ValueKind == JsonValueKind.Object && RecipeFields.Sections.Contains(path))
-            {
-                foreach ((string, object) inner in Values(property.Value, path + "."))
-                {
-                    yield return inner;
-                }
-                continue;
-            }
-            yield return (path, property.Value.ValueKind switch
-            {
-                JsonValueKind.String => property.Value.GetString()!,
-                JsonValueKind.True => true,
-                JsonValueKind.False => false,
-                JsonValueKind.Number when property.Value.TryGetInt64(out long whole) => whole,
-                JsonValueKind.Number => property.Value.GetDouble(),
-                _ => new Unfit(property.Value.GetRawText()),
-            });
         }
     }
 }

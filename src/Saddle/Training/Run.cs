@@ -75,7 +75,7 @@ public sealed class Run : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         DataForm form = Form;
-        DataSet? data = Recipe.Learner.IsConditional(Recipe) ? Preparation.OpenData(Recipe, work).Data : null;
+        DataSet? data = Recipe.Learner.IsConditional ? Preparation.OpenData(Recipe, work).Data : null;
         return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
     }
 
@@ -257,13 +257,13 @@ public sealed class Run : IDisposable
     private static bool IsLeftover(string path)
         => Path.GetFileName(path) is string name && (name == LockName || AtomicFile.IsLeftover(name, RecipeName));
 
-    private Generator? Load(string prefix, Func<Recipe, DataForm, Generator?> create)
+    private Generator? Load(string prefix, Func<DataForm, Generator?> create)
     {
         Checkpoint checkpoint = NewestCheckpoint()
             ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
-        if (create(Recipe, checkpoint.State.Form) is not { } generator)
+        if (create(checkpoint.State.Form) is not { } generator)
         {
             return null;
         }
@@ -273,7 +273,7 @@ public sealed class Run : IDisposable
                 .Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value));
         }
-        catch (Exception error) when (error is ArgumentException or InvalidDataException)
+        catch (Exception error) when (error is ArgumentException or InputException or InvalidDataException)
         {
             generator.Dispose();
             throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);

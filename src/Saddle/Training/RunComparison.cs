@@ -45,5 +45,6 @@ public sealed class RunComparison
     }
 
     private static IEnumerable<(string Path, string Value)> Compared(Recipe recipe)
-        => RecipeFields.Flatten(recipe).Where(field => !s_aside.Contains(field.Path)).Select(field => (field.Path, Setting.Show(field.Value)));
+        => RecipeFields.Flatten(recipe).Where(field => !s_aside.Contains(field.Path))
+            .Select(field => (RecipeFields.Short(field.Path), Setting.Show(field.Value)));
 }

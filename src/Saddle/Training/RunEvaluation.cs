@@ -38,7 +38,7 @@ internal sealed class RunEvaluation : IDisposable
     {
         EvaluationPlan plan = _recipe.Evaluate;
         Prepare(work);
-        DataSet? conditions = _recipe.Learner.IsConditional(_recipe) ? _data : null;
+        DataSet? conditions = _recipe.Learner.IsConditional ? _data : null;
         using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, conditions, _seed).Take("the run's samples", plan.Count);
         using FeatureSet generated = _network!.Of(samples, work);
         var comparison = new Comparison(generated, _reference!)
@@ -47,7 +47,7 @@ internal sealed class RunEvaluation : IDisposable
             Mixture = _network is PixelFeatures ? (_data as Data.PointSet)?.Mixture : null,
             Seed = _seed,
         };
-        EvaluationReport report = Evaluator.Measure(comparison, plan.Metrics, work, skipsLacking: true);
+        EvaluationReport report = Evaluator.Measure(comparison, plan.Measured, work, skipsLacking: true);
         Warn(report, work);
         return report;
     }
@@ -57,7 +57,7 @@ internal sealed class RunEvaluation : IDisposable
     /// <param name="metricsFile">The run's metrics so far.</param>
     internal bool IsBest(EvaluationReport report, string metricsFile)
     {
-        if (_recipe.Evaluate.Best is not { } metric
+        if (_recipe.Evaluate.Criterion is not { } metric
             || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
         {
             return false;
@@ -117,7 +117,7 @@ internal sealed class RunEvaluation : IDisposable
         EvaluationPlan plan = _recipe.Evaluate;
         using SampleSet all = SetOf(_data, _data.Count ?? plan.Count);
         _network ??= Evaluator.Features(plan.Features, all, work);
-        if (plan.Metrics.Any(metric => metric.LooksForCopies) && _recipe.Data.TestHalf is { } half)
+        if (plan.Measured.Any(metric => metric.LooksForCopies) && _recipe.Data.TestHalf is { } half)
         {
             using DataSet fitting = half.Open(work, _ => _form.Shape);
             using SampleSet heldOut = SetOf(fitting, plan.Count);

@@ -59,7 +59,7 @@ public sealed record RunPlan
             Shape = form.Shape,
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),
-            Networks = recipe.Learner.Plan(recipe, form),
+            Networks = recipe.Learner.Plan(form),
         };
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SampleSheet : IDisposable
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         _seed = Seeds.Derive(unchecked((ulong)recipe.Seed), "sheet");
-        SheetPlan plan = recipe.Learner.Sheet(recipe, data, form, _seed);
+        SheetPlan plan = recipe.Learner.Sheet(data, form, recipe.SampleCount, _seed);
         _plan = plan with
         {
             Condition = plan.Condition?.Map(tensor => tensor.DetachFromScope()),

@@ -11,6 +11,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     private const ulong DataSeed = 1;
 
     private readonly Recipe _recipe;
+    private readonly Adversarial _game;
     private readonly DataSet _data;
     private readonly Device _device;
     private readonly int _threads = torch.get_num_threads();
@@ -19,10 +20,12 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     internal TrainingBenchmarkWork(Recipe recipe, SampleShape shape, Device device)
     {
         (_recipe, _device) = (recipe, device);
+        _game = recipe.Learner as Adversarial
+            ?? throw new InputException($"learner {recipe.Learner.Name} is not timed: benchmarks train adversarial recipes.");
         _data = RandomSamples.Of(shape, SampleCount, DataSeed);
         _sampler = Sampler();
-        Learner = recipe.Learner.Create(recipe, new DataForm(shape), device);
-        Operations = OperationsOf(recipe, Learner);
+        Learner = _game.Create(new LearnerSetup(new DataForm(shape), device) { Batch = recipe.Batch, Images = recipe.Images });
+        Operations = OperationsOf(recipe.Batch, _game, Learner);
         torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, _threads));
     }
 
@@ -46,7 +49,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     public IReadOnlyList<Tensor> FirstReals(int steps)
     {
         Sampler sampler = Sampler();
-        return [.. Enumerable.Range(0, steps * _recipe.DiscriminatorSteps).Select(_ => sampler.Next(_recipe.Batch).Real)];
+        return [.. Enumerable.Range(0, steps * _game.DiscriminatorSteps).Select(_ => sampler.Next(_recipe.Batch).Real)];
     }
 
     /// <inheritdoc/>
@@ -60,7 +63,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     private Sampler Sampler() => _data.Sampler(DataSeed, _device);
 
     // A backward pass is one product for the weights' gradients and one for the inputs'; data and latents need none.
-    private static double OperationsOf(Recipe recipe, Learner learner)
+    private static double OperationsOf(int batch, Adversarial game, Learner learner)
     {
         (double generator, double first) = Forward(() => learner.Generator.Forward(
             torch.zeros([1, learner.Generator.LatentSize], device: learner.Generator.Device)));
@@ -70,10 +73,10 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
             torch.zeros([1, .. discriminator.Shape.Sizes], device: learner.Generator.Device)));
         discriminator.Train(true);
         // There and back for the slope, and back through both; ReLU has no curvature, so the rest of that way is zeros.
-        double penalties = recipe.Penalties.Where(penalty => penalty.IsOn).Sum(penalty => 4 * judging / penalty.Interval);
+        double penalties = game.Penalties.Where(penalty => penalty.IsOn).Sum(penalty => 4 * judging / penalty.Interval);
         double discriminatorUpdate = generator + 2 * (3 * judging - firstJudging) + penalties;
         double generatorUpdate = 2 * judging + 2 * generator - first;
-        return recipe.Batch * (recipe.DiscriminatorSteps * discriminatorUpdate + generatorUpdate);
+        return batch * (game.DiscriminatorSteps * discriminatorUpdate + generatorUpdate);
     }
 
     private static (double All, double First) Forward(Action pass)

@@ -33,7 +33,7 @@ public sealed class TrainingSession : IDisposable
     public long CompletedSteps => _state.Step;
 
     /// <summary>What the recipe allows but hardly means, a sentence each.</summary>
-    public IEnumerable<string> Warnings => RecipeChecks.Warnings(Run.Recipe);
+    public IEnumerable<string> Warnings => Run.Recipe.Learner.Warnings;
 
     /// <summary>Whether every step of the recipe was made.</summary>
     public bool Finished => CompletedSteps >= Run.Recipe.Steps;
@@ -279,7 +279,7 @@ public sealed class TrainingSession : IDisposable
         {
             return null;
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or InputException)
         {
             throw new RecipeException($"evaluate: {error.Message}", error);
         }

@@ -31,7 +31,8 @@ internal sealed class TrainingState : IDisposable
         torch.set_num_threads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
-        Learner = recipe.Learner.Create(recipe, form, device);
+        Learner = recipe.Learner.Create(
+            new LearnerSetup(form, device) { Batch = recipe.Batch, Images = recipe.Images, Seed = _seed });
         torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));

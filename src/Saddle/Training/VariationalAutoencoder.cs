@@ -7,81 +7,49 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>A variational autoencoder: see <see cref="VariationalLearner"/>. The network's generator decodes, its discriminator encodes.</summary>
-public sealed class VariationalAutoencoder : LearnerChoice
+[Component("vae", "an encoder and a decoder that raise a lower bound of the likelihood", Source = "arXiv:1312.6114")]
+public sealed partial record VariationalAutoencoder : PairChoice
 {
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<LearnerChoice> Entry { get; } = new(
-        "vae", "an encoder and a decoder that raise a lower bound of the likelihood", "arXiv:1312.6114",
-        [
-            Setting.Text(
-                "likelihood", "gaussian", "how samples lie about what is decoded: gaussian (squared error), laplace (absolute error) or bernoulli",
-                "gaussian", "laplace", "bernoulli"),
-            Setting.Number("deviation", 0, "the deviation of gaussian, the scale of laplace; 0 for what fits each batch best", 0, 1e6),
-            Setting.Number("beta", 1, "weight of the KL divergence once it is annealed; 1 for the bound itself", 0, 1e6),
-            Setting.Whole("annealing_images", 0, "images over which the KL divergence's weight rises from 0; 0 for none", 0, 1_000_000_000_000),
-        ],
-        s => new VariationalAutoencoder(s.Text("likelihood"), s.Number("deviation"), s.Number("beta"), s.Whole("annealing_images")));
-
-    /// <summary>Describes the learner.</summary>
-    /// <param name="likelihood"><c>gaussian</c>, <c>laplace</c> or <c>bernoulli</c>.</param>
-    /// <param name="deviation">The deviation of gaussian, the scale of laplace; 0 for what fits each batch best (arXiv:2006.13202).</param>
-    /// <param name="beta">The weight of the KL divergence once it is annealed (beta-VAE).</param>
-    /// <param name="annealingImages">Images over which that weight rises from 0 (arXiv:1511.06349, section 3.1); 0 for none.</param>
-    public VariationalAutoencoder(string likelihood = "gaussian", double deviation = 0, double beta = 1, long annealingImages = 0)
-        : base(Entry, ("likelihood", likelihood), ("deviation", deviation), ("beta", beta), ("annealing_images", annealingImages))
-        => (Likelihood, Deviation, Beta, AnnealingImages) = (likelihood, deviation, beta, annealingImages);
-
-    /// <summary>How samples lie about what is decoded.</summary>
-    public string Likelihood { get; }
+    /// <summary>How samples lie about what is decoded: gaussian (squared error), laplace (absolute error) or bernoulli.</summary>
+    [Setting] public PixelLikelihood Likelihood { get; init; }
 
     /// <summary>The deviation of gaussian, the scale of laplace; 0 for what fits each batch best.</summary>
-    public double Deviation { get; }
+    /// <remarks>See arXiv:2006.13202.</remarks>
+    [Setting(0, 1e6)] public double Deviation { get; init; }
 
-    /// <summary>The weight of the KL divergence once it is annealed.</summary>
-    public double Beta { get; }
+    /// <summary>Weight of the KL divergence once it is annealed; 1 for the bound itself.</summary>
+    [Setting(0, 1e6)] public double Beta { get; init; } = 1;
 
-    /// <summary>The images over which that weight rises from 0.</summary>
-    public long AnnealingImages { get; }
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Unused => GameFields.WithDiscriminator;
-
-    /// <inheritdoc/>
-    public override string Headline(Recipe recipe)
-    {
-        ArgumentNullException.ThrowIfNull(recipe);
-        return $"{recipe.Network.Name}, {this}";
-    }
+    /// <summary>Images over which the KL divergence's weight rises from 0; 0 for none.</summary>
+    /// <remarks>See arXiv:1511.06349, section 3.1.</remarks>
+    [Setting(0, 1e12)] public long AnnealingImages { get; init; }
 
     /// <inheritdoc/>
-    public override void Check(Recipe recipe, DataForm form)
+    public override string Headline => $"{Network.Name}, {this}";
+
+    /// <inheritdoc/>
+    public override void Check(DataForm form, int batch)
     {
         ArgumentNullException.ThrowIfNull(form);
-        RecipeChecks.CheckFlip(recipe, form.Shape);
-        if (Likelihood == "bernoulli" && !form.Shape.IsImage)
+        if (Likelihood == PixelLikelihood.Bernoulli && !form.Shape.IsImage)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"learner vae: a bernoulli likelihood is for pixels between black and white, but the data are {form.Shape}; set learner.likelihood=gaussian.");
         }
     }
 
     /// <inheritdoc/>
-    public override Learner Create(Recipe recipe, DataForm form, Device device) => new VariationalLearner(recipe, this, form, device);
-
-    /// <inheritdoc/>
-    public override Generator CreateGenerator(Recipe recipe, DataForm form)
+    public override Generator CreateGenerator(DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(form);
-        return new VariationalGenerator(recipe.Network, form.Shape);
+        return new VariationalGenerator(Network, form.Shape);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NetworkPlan> Plan(Recipe recipe, DataForm form)
+    public override IReadOnlyList<NetworkPlan> Plan(DataForm form)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(form);
-        using var generator = new VariationalGenerator(recipe.Network, form.Shape);
+        using var generator = new VariationalGenerator(Network, form.Shape);
         generator.Train(false);
         return
         [
@@ -89,4 +57,7 @@ public sealed class VariationalAutoencoder : LearnerChoice
             new NetworkPlan("encoder", LayerSummary.Of(() => generator.Encode(torch.zeros([2, .. form.Shape.Sizes]))), IsAveraged: true),
         ];
     }
+
+    /// <inheritdoc/>
+    protected override Learner CreateCore(LearnerSetup setup) => new VariationalLearner(this, setup);
 }

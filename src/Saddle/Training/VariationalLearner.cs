@@ -14,28 +14,25 @@ public sealed class VariationalLearner : PlayerLearner
     // A probability of 0 would make one pixel infinitely unlikely.
     private const double LeastProbability = 1e-6;
 
-    private readonly Recipe _recipe;
+    private readonly LearnerSetup _setup;
     private readonly VariationalAutoencoder _choice;
     private readonly VariationalGenerator _generator;
     private readonly Player _player;
 
     /// <summary>Builds and initialises both networks from the default random number generator.</summary>
-    /// <param name="recipe">Networks, optimiser, batch and average.</param>
-    /// <param name="choice">The likelihood and the weight of the KL divergence.</param>
-    /// <param name="form">What the data are.</param>
-    /// <param name="device">Where the networks live.</param>
-    public VariationalLearner(Recipe recipe, VariationalAutoencoder choice, DataForm form, Device device)
+    /// <param name="choice">Networks, optimiser, the likelihood and the weight of the KL divergence.</param>
+    /// <param name="setup">What it is built for.</param>
+    public VariationalLearner(VariationalAutoencoder choice, LearnerSetup setup)
     {
-        ArgumentNullException.ThrowIfNull(recipe);
         ArgumentNullException.ThrowIfNull(choice);
-        ArgumentNullException.ThrowIfNull(form);
-        (_recipe, _choice) = (recipe, choice);
-        _generator = new VariationalGenerator(recipe.Network, form.Shape);
-        Generator = new VariationalGenerator(recipe.Network, form.Shape);
-        _generator.To(device);
-        Generator.To(device);
-        _player = new Player("generator", _generator, recipe.GeneratorOptimizer, recipe);
-        Average = new MovingAverage(_player.Parameters, Generator, recipe.AverageHalfLifeImages);
+        ArgumentNullException.ThrowIfNull(setup);
+        (_setup, _choice) = (setup, choice);
+        _generator = new VariationalGenerator(choice.Network, setup.Form.Shape);
+        Generator = new VariationalGenerator(choice.Network, setup.Form.Shape);
+        _generator.To(setup.Device);
+        Generator.To(setup.Device);
+        _player = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
+        Average = new MovingAverage(_player.Parameters, Generator, choice.AverageHalfLifeImages);
     }
 
     /// <inheritdoc/>
@@ -49,15 +46,15 @@ public sealed class VariationalLearner : PlayerLearner
     protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        Tensor real = data.Next(_recipe.Batch).Real;
+        Tensor real = data.Next(_setup.Batch).Real;
         (Tensor mean, Tensor logVariance) = _generator.Encode(real);
-        Tensor latent = mean + _generator.Latents(_recipe.Batch) * (logVariance / 2).exp();
+        Tensor latent = mean + _generator.Latents(_setup.Batch) * (logVariance / 2).exp();
         (Tensor nats, Tensor? scale) = Unlikelihood(real, _generator.Forward(latent));
         Tensor reconstruction = nats.mean();
         Tensor divergence = VariationalGenerator.Divergence(mean, logVariance).mean();
-        long images = _player.Optimizer.Steps * _recipe.Batch;
-        Tensor norm = _player.Descend(reconstruction + DivergenceWeight(images) * divergence, Math.Min(1, (double)images / _recipe.Images));
-        Average.Update(_recipe.Batch);
+        long images = _player.Optimizer.Steps * _setup.Batch;
+        Tensor norm = _player.Descend(reconstruction + DivergenceWeight(images) * divergence, Math.Min(1, (double)images / _setup.Images));
+        Average.Update(_setup.Batch);
         return
         [
             .. Numbers(
@@ -75,11 +72,11 @@ public sealed class VariationalLearner : PlayerLearner
     /// <summary>-log p(x | z) in nats, <c>[N]</c>, and the scale of the density, or null where it has none.</summary>
     private (Tensor Nats, Tensor? Scale) Unlikelihood(Tensor real, Tensor decoded)
     {
-        if (_choice.Likelihood == "bernoulli")
+        if (_choice.Likelihood == PixelLikelihood.Bernoulli)
         {
             return (CrossEntropy(((real + 1) / 2).flatten(1), ((decoded + 1) / 2).flatten(1)), null);
         }
-        bool gaussian = _choice.Likelihood == "gaussian";
+        bool gaussian = _choice.Likelihood == PixelLikelihood.Gaussian;
         Tensor difference = (real - decoded).flatten(1);
         // The scale that fits best is where the bound has no slope along it, so none need be followed through it.
         Tensor scale = _choice.Deviation > 0

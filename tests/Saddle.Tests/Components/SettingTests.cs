@@ -4,13 +4,21 @@ namespace Saddle.Tests.Components;
 
 public sealed class SettingTests
 {
-    private static readonly Setting s_rate = Setting.Number("rate", 0.1, "a rate", 0, 1);
-    private static readonly Setting s_any = Setting.Number("any", 0.5, "any number");
-    private static readonly Setting s_batch = Setting.Whole("batch", 64, "samples a step", 1, 4096);
-    private static readonly Setting s_steps = Setting.Whole("steps", 100, "steps");
-    private static readonly Setting s_bias = Setting.Flag("bias", true, "whether there is a bias");
-    private static readonly Setting s_layout = Setting.Text("layout", "rows", "how it lies", "rows", "columns");
-    private static readonly Setting s_title = Setting.Text("title", "", "what it is called");
+    private static readonly Setting s_rate = Number("rate", 0, 1);
+    private static readonly Setting s_any = Number("any");
+    private static readonly Setting s_batch = Whole("batch", 1, 4096);
+    private static readonly Setting s_steps = Whole("steps", 0, int.MaxValue);
+    private static readonly Setting s_bias = Setting.Flag<Bare>("bias", "whether there is a bias", _ => true, (bare, _) => bare);
+    private static readonly Setting s_layout = Setting.Choice<Bare, Layout>(
+        "layout", "how it lies", _ => Layout.Rows, (bare, _) => bare, (Layout.Rows, "rows"), (Layout.ColumnsFirst, "columns"));
+
+    private static readonly Setting s_title = Setting.Text<Bare>("title", "what it is called", _ => "", (bare, _) => bare);
+
+    private static Setting Number(string name, double minimum = double.NegativeInfinity, double maximum = double.PositiveInfinity)
+        => Setting.Number<Bare>(name, "a number", _ => 0, (bare, _) => bare, minimum, maximum);
+
+    private static Setting Whole(string name, double minimum, double maximum)
+        => Setting.Whole<Bare>(name, "a whole number", _ => 0, (bare, _) => bare, minimum, maximum);
 
     public static TheoryData<string, Setting, object, object> Accepted => new()
     {
@@ -67,7 +75,7 @@ public sealed class SettingTests
     [Fact]
     public void Large_whole_numbers_are_kept_to_the_last_digit()
     {
-        Setting seed = Setting.Whole("seed", 0, "the seed", 0, long.MaxValue);
+        Setting seed = Whole("seed", 0, long.MaxValue);
         Assert.Equal(9_007_199_254_740_993L, seed.Read(9_007_199_254_740_993L, out _));
         Assert.Equal(9_007_199_254_740_993L, seed.Read("9007199254740993", out _));
     }
@@ -77,7 +85,7 @@ public sealed class SettingTests
     {
         Assert.Equal("a number from 0 to 1", s_rate.Range);
         Assert.Equal("a number", s_any.Range);
-        Assert.Equal("a number, at most 1", Setting.Number("x", 0, "x", maximum: 1).Range);
+        Assert.Equal("a number, at most 1", Number("x", maximum: 1).Range);
         Assert.Equal("a whole number from 1 to 4096", s_batch.Range);
         Assert.Equal("a whole number, at least 0", s_steps.Range);
         Assert.Equal("true or false", s_bias.Range);

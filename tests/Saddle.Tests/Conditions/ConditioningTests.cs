@@ -16,8 +16,15 @@ public sealed class ConditioningTests
 
     private static readonly Network[] s_networks =
     [
-        new Dcgan(32, 1, 6, 4, 4), new Lucic(32, 1, 6, generatorWidth: 4, discriminatorWidth: 4, features: 8), new ResNet(32, 1, 6, 4, 4),
-        new R3Gan(32, 1, 6), new Transformer(32, 1, 6, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1), new Mlp(6, 8, 8, 1),
+        new Dcgan { Size = 32, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        new Lucic { Size = 32, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4, Features = 8 },
+        new ResNet { Size = 32, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        new R3Gan { Size = 32, Channels = 1, Latent = 6 },
+        new Transformer
+        {
+            Size = 32, Channels = 1, Latent = 6, Width = 8, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1,
+        },
+        new Mlp { Latent = 6, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 },
     ];
 
     public static TheoryData<string, int> Pairs
@@ -104,7 +111,11 @@ public sealed class ConditioningTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(4);
-        var network = new Dcgan(32, 1, 6, 4, 4, discriminatorNormalization: "none");
+        var network = new Dcgan
+        {
+            Size = 32, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4,
+            DiscriminatorNormalization = Normalization.None,
+        };
         using Discriminator discriminator = new Projection().CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([3, 1, 32, 32]), labels = torch.tensor([2L, 0, 2]);
         Judgement judged = discriminator.Judge(samples, new ClassCondition(labels));
@@ -119,9 +130,9 @@ public sealed class ConditioningTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(5);
-        var network = new Mlp(2, 8, 8, 1);
+        var network = new Mlp { Latent = 2, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 };
         DataForm form = new(new SampleShape(2)) { Classes = ["a", "b", "c"] };
-        var codes = new InfoGan(categorical: 2, values: 5, continuous: 3, weight: 2, continuousWeight: 0.25);
+        var codes = new InfoGan { Categorical = 2, Values = 5, Continuous = 3, Weight = 2, ContinuousWeight = 0.25 };
         using Discriminator guesses = codes.CreateDiscriminator(network, form);
         // Without weights every value is as likely as any other, and every continuous code is guessed to be 0.
         Zero(guesses, "auxiliary");
@@ -132,7 +143,7 @@ public sealed class ConditioningTests
         Close.Equal(Math.Log(5), terms[0].Value.item(), 1e-6, 0);
         Close.Equal(0.5 * code.Continuous.square().mean().item(), terms[1].Value.item(), 1e-6, 0);
 
-        var classifier = new AuxiliaryClassifier(weight: 3, fakeWeight: 2);
+        var classifier = new AuxiliaryClassifier { Weight = 3, FakeWeight = 2 };
         using Discriminator names = classifier.CreateDiscriminator(network, form);
         Zero(names, "auxiliary");
         Judgement judged = names.Judge(samples);
@@ -146,7 +157,7 @@ public sealed class ConditioningTests
     public void Codes_have_their_distribution_and_a_sweep_changes_one_of_them()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var codes = new InfoGan(categorical: 2, values: 4, continuous: 1);
+        var codes = new InfoGan { Categorical = 2, Values = 4, Continuous = 1 };
         CodeCondition drawn = codes.Draw(4000, seed: 1);
         Assert.Equal([0L, 1, 2, 3], drawn.Categories.ToArray<long>().Distinct().Order());
         Close.Equal(1.5, drawn.Categories.to(ScalarType.Float64).mean().item(), 0.06, 0);
@@ -178,32 +189,32 @@ public sealed class ConditioningTests
     {
         foreach (string name in new[] { "cgan", "acgan", "projection" })
         {
-            Recipe recipe = Tiny.Points(2) with { Data = new SwissRoll(), Conditioning = Conditioning.All.Create(name) };
+            Conditioning conditioning = Conditioning.All.Create(name);
+            Recipe recipe = Tiny.Points(2).WithLearner<Adversarial>(game => game with { Conditioning = conditioning });
+            recipe = recipe with { Data = new SwissRoll() };
             string message = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message;
             Assert.Contains($"conditioning {name} needs data with class labels, but these have none; use fashion-mnist", message, StringComparison.Ordinal);
         }
-        Recipe packed = Tiny.Points(2) with { Conditioning = new ConditionalGan(), Packing = 2 };
+        Recipe packed = Tiny.Points(2)
+            .WithLearner<Adversarial>(game => game with { Conditioning = new ConditionalGan(), Packing = 2 });
         Assert.Contains("set packing=1", Assert.Throws<RecipeException>(() => RunPlan.Of(packed)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new InfoGan(categorical: 0, continuous: 0));
+        Assert.Throws<InputException>(new InfoGan { Categorical = 0, Continuous = 0 }.ThrowIfInvalid);
     }
 
     private static AdversarialLearner Labelled(string conditioning, Objective objective)
     {
         torch.set_num_threads(1);
         torch.manual_seed(7);
-        Recipe recipe = Tiny.Points(400) with
+        Recipe recipe = Tiny.Points(400).WithLearner<Adversarial>(game => game with
         {
-            Data = new Ring(),
-            Network = new Mlp(2, 32, 32, 2),
-            Batch = 64,
-            Images = 64 * 400,
+            Network = new Mlp { Latent = 2, GeneratorWidth = 32, DiscriminatorWidth = 32, HiddenLayers = 2 },
             Objective = objective,
             Conditioning = Conditioning.All.Create(conditioning),
-            GeneratorOptimizer = new AdamChoice(1e-3),
-            DiscriminatorOptimizer = new AdamChoice(1e-3),
-        };
+            GeneratorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+            DiscriminatorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+        }) with { Data = new Ring(), Batch = 64, Images = 64 * 400 };
         using DataSet data = Stripes();
-        return new AdversarialLearner(recipe, DataForm.Of(data), Device.Cpu);
+        return (AdversarialLearner)recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
     }
 
     // Images of four classes: a bright stripe at another height, under noise.

@@ -9,7 +9,10 @@ namespace Saddle.Tests.Conditions;
 public sealed class PictureConditioningTests
 {
     private static readonly DataForm s_form = new(new SampleShape(1, 28, 28)) { InputChannels = 1 };
-    private static readonly Pix2Pix s_network = new(28, 1, generatorWidth: 4, discriminatorWidth: 4, patch: 34);
+    private static readonly Pix2Pix s_network = new()
+    {
+        Size = 28, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Patch = 34,
+    };
 
     [Fact]
     public void The_distances_are_the_mean_absolute_and_the_mean_squared_one()
@@ -18,10 +21,12 @@ public sealed class PictureConditioningTests
         Tensor real = torch.tensor([0.5, -1.0, 0.0, 1.0], 1, 1, 2, 2), fake = torch.tensor([0.25, -1.0, 1.0, -1.0], 1, 1, 2, 2);
         using Discriminator discriminator = new PictureConditioning().CreateDiscriminator(s_network, s_form);
         var term = new ConditionTerm(discriminator, new PictureCondition(real), real, fake, null, null);
-        LossTerm[] terms = [.. new PictureConditioning(1, 10, 3).GeneratorTerms(term)];
+        LossTerm[] terms = [.. new PictureConditioning { Adversarial = 1, L1 = 10, L2 = 3 }.GeneratorTerms(term)];
         Assert.Equal([("l1", (0.25 + 1 + 2) / 4, 10), ("l2", (0.0625 + 1 + 4) / 4, 3)], terms.Select(one => (one.Name, one.Value.item(), one.Weight)));
         // The distance is told even where it does not count.
-        Assert.Equal([("l1", 0.0)], new PictureConditioning(1, 0).GeneratorTerms(term).Select(one => (one.Name, one.Weight)));
+        Assert.Equal(
+            [("l1", 0.0)],
+            new PictureConditioning { Adversarial = 1, L1 = 0 }.GeneratorTerms(term).Select(one => (one.Name, one.Weight)));
     }
 
     [Fact]
@@ -33,7 +38,7 @@ public sealed class PictureConditioningTests
         Tensor first = torch.tensor([-1.0, 0.0, -1.0, -0.5], 2, 1, 1, 2), second = torch.tensor([1.0, 0.0, 1.0, 1.0], 2, 1, 1, 2);
         using Discriminator discriminator = new PictureConditioning().CreateDiscriminator(s_network, s_form);
         var term = new ConditionTerm(discriminator, new PictureCondition(real), real, first, null, null) { DrawFake = () => second };
-        LossTerm[] terms = [.. new PictureConditioning(1, 10, 3, draws: 2).GeneratorTerms(term)];
+        LossTerm[] terms = [.. new PictureConditioning { Adversarial = 1, L1 = 10, L2 = 3, Draws = 2 }.GeneratorTerms(term)];
         Assert.Equal([("l1", (0.5 + 0.25) / 2), ("l2", (0.5 + 0.125) / 2)], terms.Select(one => (one.Name, one.Value.item())));
     }
 
@@ -72,7 +77,7 @@ public sealed class PictureConditioningTests
     {
         Assert.Equal(
             "picture: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.",
-            Assert.Throws<ArgumentException>(() => (object)new PictureConditioning(0, 0)).Message);
+            Assert.Throws<InputException>(new PictureConditioning { Adversarial = 0, L1 = 0 }.ThrowIfInvalid).Message);
         Assert.Equal(
             "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).",
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
@@ -85,7 +90,7 @@ public sealed class PictureConditioningTests
             Message(() => new ConditionalGan().Check(s_network)));
         Assert.Equal(
             "conditioning picture draws 3 answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.",
-            Message(() => new PictureConditioning(draws: 3).CreateGenerator(s_network, s_form)));
+            Message(() => new PictureConditioning { Draws = 3 }.CreateGenerator(s_network, s_form)));
         string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
     }
 }

@@ -16,16 +16,23 @@ public sealed class TextTests
 
     private static readonly Network[] s_networks =
     [
-        new Dcgan(32, 3, 6, 4, 4), new Lucic(32, 3, 6, generatorWidth: 4, discriminatorWidth: 4, features: 8), new ResNet(32, 3, 6, 4, 4),
-        new R3Gan(32, 3, 6), new Transformer(32, 3, 6, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1), new Mlp(6, 8, 8, 1),
+        new Dcgan { Size = 32, Channels = 3, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        new Lucic { Size = 32, Channels = 3, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4, Features = 8 },
+        new ResNet { Size = 32, Channels = 3, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        new R3Gan { Size = 32, Channels = 3, Latent = 6 },
+        new Transformer
+        {
+            Size = 32, Channels = 3, Latent = 6, Width = 8, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1,
+        },
+        new Mlp { Latent = 6, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 },
     ];
 
-    public static TheoryData<string, int> Pairs
+    public static TheoryData<CaptionReader, int> Pairs
     {
         get
         {
-            var pairs = new TheoryData<string, int>();
-            foreach (string encoder in new[] { "gru", "attention", "sum" })
+            var pairs = new TheoryData<CaptionReader, int>();
+            foreach (CaptionReader encoder in Enum.GetValues<CaptionReader>())
             {
                 Enumerable.Range(0, s_networks.Length).ToList().ForEach(network => pairs.Add(encoder, network));
             }
@@ -34,11 +41,11 @@ public sealed class TextTests
     }
 
     [Theory, MemberData(nameof(Pairs))]
-    public void Any_image_network_can_draw_captions_and_judge_them(string encoder, int network)
+    public void Any_image_network_can_draw_captions_and_judge_them(CaptionReader encoder, int network)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(3);
-        var text = new Text(encoder, features: 8);
+        var text = new Text { Encoder = encoder, Features = 8 };
         using Generator generator = text.CreateGenerator(s_networks[network], s_form);
         using Discriminator discriminator = text.CreateDiscriminator(s_networks[network], s_form);
         Condition condition = text.Of(new Batch(torch.zeros([2, 3, 32, 32]), null) { Captions = ["a red circle", "blue square"] }, s_form)!;
@@ -59,8 +66,12 @@ public sealed class TextTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(4);
-        var network = new Dcgan(32, 3, 6, 4, 4, discriminatorNormalization: "none");
-        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(network, s_form);
+        var network = new Dcgan
+        {
+            Size = 32, Channels = 3, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4,
+            DiscriminatorNormalization = Normalization.None,
+        };
+        using Discriminator discriminator = new Text { Features = 8 }.CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([2, 3, 32, 32]), tokens = s_form.Vocabulary!.Tokens(["a red circle", "blue square"]);
         Judgement judged = discriminator.Judge(samples, new CaptionCondition(tokens));
         Dictionary<string, Tensor> tensors = discriminator.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
@@ -79,7 +90,12 @@ public sealed class TextTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(4);
-        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(new Dcgan(32, 3, 6, 4, 4, discriminatorNormalization: "none"), s_form);
+        var network = new Dcgan
+        {
+            Size = 32, Channels = 3, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4,
+            DiscriminatorNormalization = Normalization.None,
+        };
+        using Discriminator discriminator = new Text { Features = 8 }.CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([2, 3, 32, 32]);
         Vocabulary vocabulary = s_form.Vocabulary!;
         CaptionCondition one = new(vocabulary.Tokens(["a red circle", "blue square"])), other = new(vocabulary.Tokens(["red", "a blue circle"]));
@@ -92,13 +108,14 @@ public sealed class TextTests
     public void Samples_of_a_caption_are_alike_by_what_they_lack_of_a_tenth()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Discriminator discriminator = new Text(features: 8).CreateDiscriminator(new Dcgan(32, 3, 6, 4, 4), s_form);
+        var network = new Dcgan { Size = 32, Channels = 3, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4 };
+        using Discriminator discriminator = new Text { Features = 8 }.CreateDiscriminator(network, s_form);
         var captions = new CaptionCondition(s_form.Vocabulary!.Tokens(["red", "blue", "a circle"]));
         Tensor fake = torch.zeros([3, 3, 32, 32]);
         // Nothing, a twentieth and a fifth apart.
         Tensor answer = fake + torch.tensor(new float[] { 0, -0.05f, 0.2f }, 3, 1, 1, 1);
         var term = new ConditionTerm(discriminator, captions, fake, fake, null, null) { DrawFake = () => answer };
-        LossTerm sameness = Assert.Single(new Text(diversity: 5).GeneratorTerms(term));
+        LossTerm sameness = Assert.Single(new Text { Diversity = 5 }.GeneratorTerms(term));
         Assert.Equal(5, sameness.Weight);
         Close.Equal((0.1 + 0.05) / 3, sameness.Value.item(), 1e-5, 0);
         Assert.Empty(new Text().GeneratorTerms(term));
@@ -122,11 +139,11 @@ public sealed class TextTests
         Assert.Equal(new long[8], ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
 
-    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
-    public void The_logit_falls_when_real_samples_get_wrong_captions(string encoder)
+    [Theory, InlineData(CaptionReader.Gru), InlineData(CaptionReader.Attention), InlineData(CaptionReader.Sum)]
+    public void The_logit_falls_when_real_samples_get_wrong_captions(CaptionReader encoder)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Assert.InRange(Fall(new Text(encoder, features: 16)), 1, double.PositiveInfinity);
+        Assert.InRange(Fall(new Text { Encoder = encoder, Features = 16 }), 1, double.PositiveInfinity);
     }
 
     [Fact]
@@ -135,14 +152,15 @@ public sealed class TextTests
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(5);
         CaptionCondition given = Captions(200);
-        long[][] right = Rows(given), wrong = Rows((CaptionCondition)new Text(near: 1).Wrong(given));
+        long[][] right = Rows(given), wrong = Rows((CaptionCondition)new Text { Near = 1 }.Wrong(given));
         Assert.All(right.Zip(wrong), pair => Assert.Equal(1, Differences(pair.First, pair.Second)));
         Assert.All(right.Zip(wrong), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
         HashSet<(long, long)> together = [.. right.SelectMany(Neighbours)];
         Assert.All(wrong.SelectMany(Neighbours), pair => Assert.Contains(pair, together));
         // Every place where captions differ is changed in some.
         Assert.All([1, 2, 3], place => Assert.Contains(right.Zip(wrong), pair => pair.First[place] != pair.Second[place]));
-        int near = right.Zip(Rows((CaptionCondition)new Text(near: 0.5).Wrong(given))).Count(pair => Differences(pair.First, pair.Second) == 1);
+        int near = right.Zip(Rows((CaptionCondition)new Text { Near = 0.5 }.Wrong(given)))
+            .Count(pair => Differences(pair.First, pair.Second) == 1);
         Assert.InRange(near, 80, 130);
     }
 
@@ -151,7 +169,7 @@ public sealed class TextTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Vocabulary vocabulary = s_form.Vocabulary!;
-        Condition wrong = new Text(near: 1).Wrong(new CaptionCondition(vocabulary.Tokens(["a red circle", "blue square"])));
+        Condition wrong = new Text { Near = 1 }.Wrong(new CaptionCondition(vocabulary.Tokens(["a red circle", "blue square"])));
         Assert.Equal(vocabulary.Tokens(["blue square", "a red circle"]).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
 
@@ -162,7 +180,7 @@ public sealed class TextTests
         torch.manual_seed(6);
         CaptionCondition given = Captions(200);
         Assert.Same(given, new Text().ForGenerator(given));
-        long[][] own = Rows(given), asked = Rows((CaptionCondition)new Text(crossed: 1).ForGenerator(given)!);
+        long[][] own = Rows(given), asked = Rows((CaptionCondition)new Text { Crossed = 1 }.ForGenerator(given)!);
         Assert.All(own.Zip(asked), pair => Assert.Equal(Words(pair.First), Words(pair.Second)));
         for (int k = 0; k < own.Length; k++)
         {
@@ -175,7 +193,8 @@ public sealed class TextTests
         int changed = Changed(1), less = Changed(0.3);
         Assert.InRange(less, 0.15 * changed, 0.45 * changed);
 
-        int Changed(double share) => own.Zip(Rows((CaptionCondition)new Text(crossed: share).ForGenerator(given)!)).Count(pair => Key(pair.First) != Key(pair.Second));
+        int Changed(double share) => own.Zip(Rows((CaptionCondition)new Text { Crossed = share }.ForGenerator(given)!))
+            .Count(pair => Key(pair.First) != Key(pair.Second));
         static string Key(long[] row) => string.Join(' ', row);
     }
 
@@ -183,7 +202,7 @@ public sealed class TextTests
     public void The_grid_of_samples_has_a_column_for_each_of_some_captions_and_the_same_latent_along_a_row()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new Shapes(count: 100).Open();
+        using var data = (ImageSet)new Shapes { Count = 100 }.Open();
         DataForm form = DataForm.Of(data) with { Vocabulary = Vocabulary.Of(data.Captions) };
         SheetPlan plan = new Text().Sheet(data, form, 64, seed: 1);
         Assert.Equal((64, 8, 8), (plan.Count, plan.Columns, plan.LatentShare));
@@ -196,15 +215,16 @@ public sealed class TextTests
     [Fact]
     public void Data_without_captions_and_odd_features_are_refused_with_what_would_do()
     {
-        Recipe recipe = Tiny.Points(2) with { Conditioning = new Text() };
+        Recipe recipe = Tiny.Points(2).WithLearner<Adversarial>(game => game with { Conditioning = new Text() });
         string message = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message;
         Assert.Contains("conditioning text needs data with captions, but these have none; use shapes", message, StringComparison.Ordinal);
-        Assert.Contains("set it to 12", Assert.Throws<ArgumentException>(() => new Text(features: 10)).Message, StringComparison.Ordinal);
+        message = Assert.Throws<InputException>(new Text { Features = 10 }.ThrowIfInvalid).Message;
+        Assert.Contains("set it to 12", message, StringComparison.Ordinal);
     }
 
     private static CaptionCondition Captions(int count)
     {
-        using DataSet data = new Shapes(size: 16, count: count).Open();
+        using DataSet data = new Shapes { Size = 16, Count = count }.Open();
         return new CaptionCondition(Vocabulary.Of(data.Captions).Tokens(data.Captions));
     }
 
@@ -221,20 +241,17 @@ public sealed class TextTests
     {
         torch.set_num_threads(1);
         torch.manual_seed(7);
-        Recipe recipe = Tiny.Points(200) with
+        Recipe recipe = Tiny.Points(200).WithLearner<Adversarial>(game => game with
         {
-            Data = new Ring(),
-            Network = new Mlp(2, 32, 32, 2),
-            Batch = 64,
-            Images = 64 * 200,
+            Network = new Mlp { Latent = 2, GeneratorWidth = 32, DiscriminatorWidth = 32, HiddenLayers = 2 },
             Objective = new NonSaturating(),
             Conditioning = text,
-            GeneratorOptimizer = new AdamChoice(1e-3),
-            DiscriminatorOptimizer = new AdamChoice(1e-3),
-        };
+            GeneratorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+            DiscriminatorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+        }) with { Data = new Ring(), Batch = 64, Images = 64 * 200 };
         using DataSet data = Stripes();
         DataForm form = DataForm.Of(data) with { Vocabulary = Vocabulary.Of(data.Captions) };
-        using var learner = new AdversarialLearner(recipe, form, Device.Cpu);
+        using Learner learner = recipe.Learner.Create(recipe.Setup(form));
         Sampler sampler = data.Sampler(1, Device.Cpu);
         for (int step = 0; step < 200; step++)
         {

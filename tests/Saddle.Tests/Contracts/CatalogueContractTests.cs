@@ -50,14 +50,6 @@ public sealed partial class CatalogueContractTests
     }
 
     [Fact]
-    public void A_component_without_a_kind_is_a_section_of_the_recipe()
-        => Assert.All(ConcreteComponents.Where(type => type.BaseType == typeof(Component)), type =>
-        {
-            var entry = type.GetProperty("Entry", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as Entry;
-            Assert.Contains(entry?.Name, Saddle.Training.RecipeFields.Sections);
-        });
-
-    [Fact]
     public void Every_entry_is_that_of_one_component()
     {
         foreach (Kind kind in Kind.All)
@@ -93,7 +85,7 @@ public sealed partial class CatalogueContractTests
         Assert.Same(entry, made.About);
         Assert.Equal(name, made.Name);
         Assert.True(made.GetType().IsSubclassOf(found.Type));
-        Assert.Equal(entry.Settings.Select(setting => (setting, setting.Default)), made.Settings.All);
+        Assert.Equal(entry.Settings.Select(setting => (setting, setting.Default)), made.Settings);
     }
 
     [Theory, MemberData(nameof(Entries))]
@@ -101,11 +93,13 @@ public sealed partial class CatalogueContractTests
     {
         Kind found = Find(kind, name).Kind;
         Component made = found.Create(name, []);
-        Component again = found.Create(name, made.Settings.All.Select(pair => (pair.Setting.Name, pair.Value)));
-        Component fromText = found.Create(
-            name, made.Settings.All.Select(pair => (pair.Setting.Name, (object)Setting.Show(pair.Value).Trim('"'))));
-        Assert.Equal(made.Settings.All, again.Settings.All);
-        Assert.Equal(made.Settings.All, fromText.Settings.All);
+        (string Path, object Value)[] values = [.. ComponentPaths.Flatten(made).Select(entry => (entry.Path, entry.Value))];
+        Component again = found.Create(name, values);
+        Component fromText = found.Create(name, values.Select(pair => (pair.Path, (object)Setting.Show(pair.Value).Trim('"'))));
+        Assert.Equal(made, again);
+        Assert.Equal(made, fromText);
+        Assert.Equal(made.Settings, again.Settings);
+        Assert.Equal(made.Settings, fromText.Settings);
         Assert.Equal(made.ToString(), again.ToString());
     }
 

@@ -12,17 +12,17 @@ public sealed class ObjectiveContractTests
     // Each entry with its defaults, and further settings of those that have any.
     private static readonly Dictionary<string, Objective> s_objectives = Objective.All.Entries
         .Select(entry => Objective.All.Create(entry.Name))
-        .Append(new LeastSquares(a: -1, b: 1, c: 0))
-        .Append(new LeastSquares(a: 0.9, b: 0.1, c: 0.5))
+        .Append(new LeastSquares { A = -1, B = 1, C = 0 })
+        .Append(new LeastSquares { A = 0.9, B = 0.1, C = 0.5 })
         .Append(LeastSquares.Pearson)
-        .Append(new Relativistic("least-squares"))
-        .Append(new Relativistic("hinge"))
-        .Append(new RelativisticAverage("least-squares"))
-        .Append(new RelativisticAverage("hinge"))
-        .Append(new FWeightedJensenShannon(pi: 0.2))
-        .Append(new FAlpha(alpha: -1))
-        .Append(new FAlpha(alpha: 2.5))
-        .Append(new FKullbackLeibler("maximise"))
+        .Append(new Relativistic { Form = RelativisticForm.LeastSquares })
+        .Append(new Relativistic { Form = RelativisticForm.Hinge })
+        .Append(new RelativisticAverage { Form = RelativisticForm.LeastSquares })
+        .Append(new RelativisticAverage { Form = RelativisticForm.Hinge })
+        .Append(new FWeightedJensenShannon { Pi = 0.2 })
+        .Append(new FAlpha { Alpha = -1 })
+        .Append(new FAlpha { Alpha = 2.5 })
+        .Append(new FKullbackLeibler { Generator = FGanUpdate.Maximise })
         .ToDictionary(objective => objective.ToString());
 
     public static TheoryData<string> Names => [.. s_objectives.Keys];

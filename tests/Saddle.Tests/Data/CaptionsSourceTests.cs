@@ -69,7 +69,7 @@ public sealed class CaptionsSourceTests : IDisposable
         File.WriteAllText(_folder.File("one.txt"), "a caption");
         File.WriteAllText(_folder.File("two.txt"), " \n\n");
         File.WriteAllText(_folder.File("three.txt"), new string('x', 70_000));
-        using DataSet opened = new CaptionsSource(_folder.Path).Open();
+        using DataSet opened = new CaptionsSource { Path = _folder.Path }.Open();
         Assert.Equal(1, opened.Count);
         Assert.Contains("3 of 4 pictures have no caption", opened.Report.Warnings);
         Assert.Equal(
@@ -87,7 +87,7 @@ public sealed class CaptionsSourceTests : IDisposable
         Assert.IsType<FolderSource>(DataSource.FromSpec(_folder.Path));
         Assert.Equal(
             $"{_folder.Path}: none of its 3 pictures has a caption: expected a .txt of the same name beside each, or a captions.jsonl with file_name and text.",
-            Assert.Throws<DataException>(() => new CaptionsSource(_folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new CaptionsSource { Path = _folder.Path }.Open()).Message);
     }
 
     [Theory]
@@ -102,6 +102,7 @@ public sealed class CaptionsSourceTests : IDisposable
         _folder.AddMany(3);
         string path = _folder.File("captions.jsonl");
         File.WriteAllLines(path, ["""{"file_name": "000.png", "text": "a"}""", line]);
-        Assert.StartsWith($"{path}: {message}", Assert.Throws<DataException>(() => new CaptionsSource(_folder.Path).Open()).Message);
+        Assert.StartsWith(
+            $"{path}: {message}", Assert.Throws<DataException>(() => new CaptionsSource { Path = _folder.Path }.Open()).Message);
     }
 }

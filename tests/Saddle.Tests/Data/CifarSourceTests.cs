@@ -25,7 +25,7 @@ public sealed class CifarSourceTests : IDisposable
         byte[] images = train.Images.ToArray<byte>();
         Assert.Equal([0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42], images.Where((_, at) => at % 1024 == 0));
         Assert.Equal([0, 1, 2, 10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42], images.Where((_, at) => at % 1024 == 1023));
-        using var test = (ImageSet)new CifarSource(_folder.Path, split: "test").Open();
+        using var test = (ImageSet)new CifarSource { Path = _folder.Path, Split = DataSplit.Test }.Open();
         Assert.Equal([9], test.Labels!.ToArray<long>());
     }
 
@@ -37,7 +37,7 @@ public sealed class CifarSourceTests : IDisposable
         using var fine = (ImageSet)DataSource.FromSpec(_folder.Path).Open();
         Assert.Equal(Enumerable.Range(0, 25).Select(k => (long)k), fine.Labels!.ToArray<long>());
         Assert.Equal((100, "99"), (fine.Classes.Count, fine.Classes[99]));
-        using var coarse = (ImageSet)new CifarSource(_folder.Path, labels: "coarse").Open();
+        using var coarse = (ImageSet)new CifarSource { Path = _folder.Path, Labels = CifarLabels.Coarse }.Open();
         Assert.Equal(Enumerable.Range(0, 25).Select(k => (long)(k % 20)), coarse.Labels!.ToArray<long>());
         Assert.Equal((20, "coarse 19"), (coarse.Classes.Count, coarse.Classes[19]));
     }
@@ -58,19 +58,26 @@ public sealed class CifarSourceTests : IDisposable
         Write("data_batch_1.bin", CifarBytes.Ten(1));
         Write("data_batch_2.bin", CifarBytes.Hundred(1));
         string first = _folder.File("data_batch_1.bin"), second = _folder.File("data_batch_2.bin");
-        Assert.Equal($"{second}: {first} is of CIFAR-10, but this file is of CIFAR-100.", Message(new CifarSource(_folder.Path)));
-        Assert.Equal($"{first}: CIFAR-10 has no coarse labels: set data.labels=fine.", Message(new CifarSource(first, labels: "coarse")));
+        Assert.Equal(
+            $"{second}: {first} is of CIFAR-10, but this file is of CIFAR-100.", Message(new CifarSource
+            {
+                Path = _folder.Path,
+            }));
+        Assert.Equal(
+            $"{first}: CIFAR-10 has no coarse labels: set data.labels=fine.",
+            Message(new CifarSource { Path = first, Labels = CifarLabels.Coarse }));
         Assert.Equal(
             $"{_folder.Path}: the folder holds no CIFAR files of the test part: expected test_batch.bin or test.bin.",
-            Message(new CifarSource(_folder.Path, split: "test")));
+            Message(new CifarSource { Path = _folder.Path, Split = DataSplit.Test }));
         File.WriteAllLines(_folder.File("batches.meta.txt"), ["airplane", "automobile"]);
         Assert.Equal(
-            $"{_folder.File("batches.meta.txt")}: expected the names of 10 classes, one a line, but found 2.", Message(new CifarSource(first)));
+            $"{_folder.File("batches.meta.txt")}: expected the names of 10 classes, one a line, but found 2.",
+            Message(new CifarSource { Path = first }));
         Write("data_batch_1.bin", CifarBytes.Ten(1)[..^1]);
         Assert.Equal(
             $"{first}: not a CIFAR file: 3072 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes.",
-            Message(new CifarSource(first)));
-        Assert.StartsWith("data source cifar: no path is given", Message(new CifarSource("")));
+            Message(new CifarSource { Path = first }));
+        Assert.StartsWith("data source cifar: no path is given", Message(new CifarSource { Path = "" }));
     }
 
     private static string Message(DataSource source) => Assert.Throws<DataException>(() => source.Open()).Message;

@@ -6,11 +6,11 @@ namespace Saddle.Tests.Data;
 
 public sealed class FashionMnistTests
 {
-    [Theory, InlineData("train", 60_000), InlineData("test", 10_000)]
-    public void It_has_ten_kinds_of_garment_in_equal_numbers(string split, int count)
+    [Theory, InlineData(DataSplit.Train, 60_000), InlineData(DataSplit.Test, 10_000)]
+    public void It_has_ten_kinds_of_garment_in_equal_numbers(DataSplit split, int count)
     {
         Assert.SkipUnless(Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
-        using var data = (ImageSet)new FashionMnist(split).Open();
+        using var data = (ImageSet)new FashionMnist { Split = split }.Open();
         Assert.Equal(new SampleShape(1, 28, 28), data.Shape);
         Assert.Equal(count, data.Count);
         Assert.Equal(10, data.Classes.Count);
@@ -21,6 +21,6 @@ public sealed class FashionMnistTests
     [Fact]
     public void Another_part_is_refused()
         => Assert.Equal(
-            "fashion-mnist: split must be one of train, test, but is \"tset\" (did you mean test?).",
-            Assert.Throws<ArgumentException>(() => new FashionMnist("tset")).Message);
+            "data source fashion-mnist: split must be one of train, test, but is \"tset\" (did you mean test?).",
+            Assert.Throws<InputException>(() => DataSource.All.Create("fashion-mnist", ("split", "tset"))).Message);
 }

@@ -66,10 +66,10 @@ public sealed class FolderSourceTests : IDisposable
     public void Fit_and_background_decide_what_becomes_of_other_proportions()
     {
         _folder.Add("wide.png", 32, 16, 200);
-        Assert.All(Pixels("crop", "black"), value => Assert.Equal(200, value));
-        byte[] padded = Pixels("pad", "#0a0a0a");
+        Assert.All(Pixels(PictureFit.Crop, "black"), value => Assert.Equal(200, value));
+        byte[] padded = Pixels(PictureFit.Pad, "#0a0a0a");
         Assert.Equal((10, 200, 10), (padded[0], padded[8 * 16], padded[^1]));
-        byte[] Pixels(string fit, string background)
+        byte[] Pixels(PictureFit fit, string background)
         {
             using DisposeScope scope = torch.NewDisposeScope();
             using DataSet data = _folder.Source(fit, background).Open();
@@ -161,12 +161,16 @@ public sealed class FolderSourceTests : IDisposable
             Assert.Throws<DataException>(() => DataSource.FromSpec(_folder.Path).Open()).Message);
         File.WriteAllText(_folder.File("notes.txt"), "text");
         Assert.Contains("(1 files of other kinds were passed over)", Assert.Throws<DataException>(() => _folder.Source().Open()).Message);
-        Assert.EndsWith("expected a folder, but this is a file.", Assert.Throws<DataException>(() => new FolderSource(_folder.File("notes.txt")).Open()).Message);
-        Assert.Contains("there is no such folder", Assert.Throws<DataException>(() => new FolderSource(_folder.File("nowhere")).Open()).Message);
+        Assert.EndsWith(
+            "expected a folder, but this is a file.",
+            Assert.Throws<DataException>(() => new FolderSource { Path = _folder.File("notes.txt") }.Open()).Message);
+        Assert.Contains(
+            "there is no such folder",
+            Assert.Throws<DataException>(() => new FolderSource { Path = _folder.File("nowhere") }.Open()).Message);
         Assert.StartsWith("data source folder: no path is given", Assert.Throws<DataException>(() => DataSource.All.Create("folder").Open()).Message);
         Assert.Equal(
             "folder: background must be white, black or #rrggbb, but is \"blue\".",
-            Assert.Throws<ArgumentException>(() => _folder.Source("crop", "blue")).Message);
+            Assert.Throws<InputException>(() => _folder.Source(PictureFit.Crop, "blue").Open()).Message);
     }
 
     [Fact]
@@ -208,7 +212,7 @@ public sealed class FolderSourceTests : IDisposable
     public void A_specification_finds_pictures_and_names_its_reason()
     {
         _folder.Add("deep/1.png", 16, 16, 1);
-        Assert.Equal(_folder.Path, Assert.IsType<FolderSource>(DataSource.FromSpec(_folder.Path)).Settings.Text("path"));
+        Assert.Equal(_folder.Path, Assert.IsType<FolderSource>(DataSource.FromSpec(_folder.Path))["path"]);
         Assert.IsType<FolderSource>(DataSource.FromSpec($"folder:{_folder.Path}"));
         Assert.Equal("a folder with pictures", DataSpec.Read(_folder.Path).Why);
     }

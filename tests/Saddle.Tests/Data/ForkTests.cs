@@ -13,7 +13,7 @@ public sealed class ForkTests
     public void The_input_is_the_way_to_the_fork_and_the_image_the_frame_after()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using ImageSet data = Open("random");
+        using ImageSet data = Open(ForkTurn.Random);
         Assert.Equal((new SampleShape(1, Size, Size), Count, (long)Frames), (data.Shape, data.Count, data.InputChannels));
         foreach (byte[] film in Films(data))
         {
@@ -36,7 +36,7 @@ public sealed class ForkTests
     public void Both_futures_of_a_film_can_be_had_and_lie_apart()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using ImageSet random = Open("random"), left = Open("left"), right = Open("right");
+        using ImageSet random = Open(ForkTurn.Random), left = Open(ForkTurn.Left), right = Open(ForkTurn.Right);
         int lefts = 0;
         foreach ((byte[] one, (byte[] left, byte[] right) two) in Films(random).Zip(Films(left).Zip(Films(right))))
         {
@@ -56,7 +56,7 @@ public sealed class ForkTests
     public void Sizes_and_numbers_of_frames_can_be_chosen(int size, int frames)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new Fork(size, count: 10, frames: frames).Open();
+        using var data = (ImageSet)new Fork { Size = size, Count = 10, Frames = frames }.Open();
         Batch batch = data.Sampler(1, Device.Cpu).Next(3);
         Assert.Equal([3L, frames, size, size], batch.Input!.shape.ToArray());
         Assert.Equal([3L, 1L, size, size], batch.Real.shape.ToArray());
@@ -68,12 +68,12 @@ public sealed class ForkTests
     public void The_seed_and_the_split_fix_the_films()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Assert.Equal(Pixels("train", 1), Pixels("train", 1));
-        Assert.NotEqual(Pixels("train", 1), Pixels("train", 2));
-        Assert.NotEqual(Pixels("train", 1), Pixels("test", 1));
-        static byte[] Pixels(string split, int seed)
+        Assert.Equal(Pixels(DataSplit.Train, 1), Pixels(DataSplit.Train, 1));
+        Assert.NotEqual(Pixels(DataSplit.Train, 1), Pixels(DataSplit.Train, 2));
+        Assert.NotEqual(Pixels(DataSplit.Train, 1), Pixels(DataSplit.Test, 1));
+        static byte[] Pixels(DataSplit split, int seed)
         {
-            using var data = (ImageSet)new Fork(count: 10, split: split, seed: seed).Open();
+            using var data = (ImageSet)new Fork { Count = 10, Split = split, Seed = seed }.Open();
             return data.Rows(0, 9).ToArray<byte>();
         }
     }
@@ -82,9 +82,10 @@ public sealed class ForkTests
     public void More_than_two_gigabytes_are_refused()
         => Assert.Equal(
             "data source fork: 100000 films of 9 frames of 64x64 are 3686400000 bytes; at most 2 GiB can be drawn: choose a smaller count or size.",
-            Assert.Throws<DataException>(() => new Fork(64, count: 100_000, frames: 8).Open()).Message);
+            Assert.Throws<DataException>(() => new Fork { Size = 64, Count = 100_000, Frames = 8 }.Open()).Message);
 
-    private static ImageSet Open(string turn) => (ImageSet)new Fork(Size, Count, Frames, turn).Open();
+    private static ImageSet Open(ForkTurn turn)
+        => (ImageSet)new Fork { Size = Size, Count = Count, Frames = Frames, Turn = turn }.Open();
 
     private static byte[][] Films(ImageSet data)
         => [.. data.Rows([.. Enumerable.Range(0, Count).Select(k => (long)k)]).ToArray<byte>().Chunk((Frames + 1) * Plane)];

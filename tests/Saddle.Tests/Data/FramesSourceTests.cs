@@ -25,7 +25,7 @@ public sealed class FramesSourceTests : IDisposable
         Add("11.png", 11);
         Add("13.png", 13);
         Add("14.png", 14);
-        using DataSet opened = new FramesSource(_folder.Path, frames: 2).Open();
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 2 }.Open();
         Assert.Equal((s_shape, 2, 2L), (opened.Shape, opened.Count, opened.InputChannels));
         using var data = (ImageSet)opened.As(s_shape);
         Assert.Equal((s_shape, 2, 2L), (data.Shape, data.Count, data.InputChannels));
@@ -46,8 +46,8 @@ public sealed class FramesSourceTests : IDisposable
         Add("one/b_004.png", 4);
         Add("two/a_003.png", 5);
         Add("two/a_004.png", 6);
-        Assert.Equal(4, DataSource.FromSpec($"frames:{_folder.Path}").Settings.Whole("frames"));
-        using DataSet opened = new FramesSource(_folder.Path, frames: 1).Open();
+        Assert.Equal(4L, DataSource.FromSpec($"frames:{_folder.Path}")["frames"]);
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 1 }.Open();
         using var data = (ImageSet)opened.As(s_shape);
         Assert.Equal([[1, 2], [3, 4], [5, 6]], Rows(data));
     }
@@ -59,7 +59,7 @@ public sealed class FramesSourceTests : IDisposable
         _folder.Add("1.png", 8, 8, 10, 20, 30);
         _folder.Add("2.png", 8, 8, 40, 50, 60);
         _folder.Add("3.png", 8, 8, 70, 80, 90);
-        using DataSet opened = new FramesSource(_folder.Path, frames: 2).Open();
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 2 }.Open();
         using DataSet data = opened.As(new SampleShape(3, 8, 8));
         Batch batch = data.Sampler(1, Device.Cpu).Next(1);
         Assert.Equal([10, 20, 30, 40, 50, 60], Bytes(batch.Input!));
@@ -76,7 +76,7 @@ public sealed class FramesSourceTests : IDisposable
         }
         byte[] whole = File.ReadAllBytes(_folder.File("9.png"));
         File.WriteAllBytes(_folder.File("9.png"), whole[..^20]);
-        using DataSet opened = new FramesSource(_folder.Path, frames: 8).Open();
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 8 }.Open();
         using var data = (ImageSet)opened.As(s_shape);
         // 0 to 8, and 10 to 19.
         Assert.Equal([0, 10, 11], Rows(data).Select(row => (int)row[0]));
@@ -89,7 +89,7 @@ public sealed class FramesSourceTests : IDisposable
         Add("01.png", 2);
         Add("2.png", 3);
         Add("cover.png", 4);
-        using DataSet opened = new FramesSource(_folder.Path, frames: 1).Open();
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 1 }.Open();
         Assert.Equal(
             ["1.png (01.png has the same number)", "cover.png (there is no number of at most 18 digits in its name)"],
             opened.Report.Skipped.Select(file => file.ToString()));
@@ -103,7 +103,7 @@ public sealed class FramesSourceTests : IDisposable
         _folder.Add("3.png", 8, 10, 3);
         Assert.Equal(
             $"{_folder.Path}: frames have one size, but 1.png is 8x8 and 3.png is 8x10: bring them to one size, or name one film's folder.",
-            Assert.Throws<DataException>(() => new FramesSource(_folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new FramesSource { Path = _folder.Path }.Open()).Message);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class FramesSourceTests : IDisposable
         Add("4.png", 4);
         Assert.Equal(
             $"{_folder.Path}: at most 2 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: add frames, or set data.frames to at most 1.",
-            Assert.Throws<DataException>(() => new FramesSource(_folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new FramesSource { Path = _folder.Path }.Open()).Message);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class FramesSourceTests : IDisposable
         Add("1.png", 0);
         Add("2.png", 255);
         Add("3.png", 0);
-        using DataSet opened = new FramesSource(_folder.Path, frames: 2).Open();
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 2 }.Open();
         Tensor preview = opened.Preview(64);
         Assert.Equal([1L, 1L, 128L, 384L], preview.shape.ToArray());
         Assert.Equal([-1, 1, -1], Enumerable.Range(0, 3).Select(k => preview.narrow(3, 128 * k, 128).mean().item()));

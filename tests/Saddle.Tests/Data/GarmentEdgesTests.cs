@@ -34,15 +34,15 @@ public sealed class GarmentEdgesTests
         Assert.All(edges, pixel => Assert.Equal(255, pixel));
     }
 
-    [Theory, InlineData("a-to-b"), InlineData("b-to-a")]
-    public void A_pair_is_a_garment_and_its_own_outline(string direction)
+    [Theory, InlineData(PairDirection.AToB), InlineData(PairDirection.BToA)]
+    public void A_pair_is_a_garment_and_its_own_outline(PairDirection direction)
     {
         SkipWithoutGarments();
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new GarmentEdges("test", direction, count: 20).Open();
-        using var garments = (ImageSet)new FashionMnist("test").Open();
+        using var data = (ImageSet)new GarmentEdges { Split = DataSplit.Test, Direction = direction, Count = 20 }.Open();
+        using var garments = (ImageSet)new FashionMnist { Split = DataSplit.Test }.Open();
         Assert.Equal((new SampleShape(1, 28, 28), 20, 1, 10), (data.Shape, data.Count, data.InputChannels, data.Classes.Count));
-        (int outline, int garment) = direction == "a-to-b" ? (0, 1) : (1, 0);
+        (int outline, int garment) = direction == PairDirection.AToB ? (0, 1) : (1, 0);
         Tensor rows = data.Rows(0, 7);
         for (int k = 0; k < 2; k++)
         {
@@ -66,7 +66,8 @@ public sealed class GarmentEdgesTests
 
         string[] Outlines(bool paired, int seed)
         {
-            using var data = (ImageSet)new GarmentEdges("test", count: 50, paired: paired, seed: seed).Open();
+            var source = new GarmentEdges { Split = DataSplit.Test, Count = 50, Paired = paired, Seed = seed };
+            using var data = (ImageSet)source.Open();
             Assert.Equal(paired, data.Labels is not null);
             return [.. data.Images.narrow(1, 0, 1).ToArray<byte>().Chunk(28 * 28).Select(Convert.ToHexString)];
         }

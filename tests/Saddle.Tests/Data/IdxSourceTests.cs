@@ -43,10 +43,10 @@ public sealed class IdxSourceTests
         using var folder = new TemporaryFolder();
         Write(folder, "mine", IdxBytes.Images(3, 4), gzip: false);
         Write(folder, "numbers", IdxBytes.Of([3], [0, 1, 2]), gzip: false);
-        using var without = (ImageSet)new IdxSource(folder.File("mine")).Open();
+        using var without = (ImageSet)new IdxSource { Path = folder.File("mine") }.Open();
         Assert.Null(without.Labels);
         Assert.Empty(without.Classes);
-        using var with = (ImageSet)new IdxSource(folder.File("mine"), folder.File("numbers")).Open();
+        using var with = (ImageSet)new IdxSource { Path = folder.File("mine"), Labels = folder.File("numbers") }.Open();
         Assert.Equal([0, 1, 2], with.Labels!.ToArray<long>());
     }
 
@@ -55,7 +55,7 @@ public sealed class IdxSourceTests
     {
         using var folder = new TemporaryFolder();
         Write(folder, "colour", IdxBytes.Of([1, 1, 2, 3], [10, 20, 30, 40, 50, 60]), gzip: false);
-        using var data = (ImageSet)new IdxSource(folder.File("colour")).Open();
+        using var data = (ImageSet)new IdxSource { Path = folder.File("colour") }.Open();
         Assert.Equal(new SampleShape(3, 1, 2), data.Shape);
         Assert.Equal([10, 40, 20, 50, 30, 60], data.Images.ToArray<byte>());
     }
@@ -79,11 +79,11 @@ public sealed class IdxSourceTests
         string labels = Write(folder, "labels", IdxBytes.Of([3], [0, 1, 2]), gzip: false);
         Assert.Equal(
             $"{labels}: images have 3 dimensions (count, height, width), but this file has 1.",
-            Assert.Throws<DataException>(() => new IdxSource(labels).Open()).Message);
+            Assert.Throws<DataException>(() => new IdxSource { Path = labels }.Open()).Message);
         string odd = Write(folder, "odd", IdxBytes.Of([1, 2, 2, 2], new byte[8]), gzip: false);
         Assert.Equal(
             $"{odd}: images have 1 channel (grey) or 3 (colour), but these have 2 (1 x 2 x 2 x 2).",
-            Assert.Throws<DataException>(() => new IdxSource(odd).Open()).Message);
+            Assert.Throws<DataException>(() => new IdxSource { Path = odd }.Open()).Message);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class IdxSourceTests
         using var folder = new TemporaryFolder();
         Assert.Equal(
             $"{folder.Path}: the folder holds no idx images: expected train-images-idx3-ubyte or train-images-idx3-ubyte.gz.",
-            Assert.Throws<DataException>(() => new IdxSource(folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new IdxSource { Path = folder.Path }.Open()).Message);
     }
 
     [Fact]

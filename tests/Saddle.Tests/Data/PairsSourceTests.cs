@@ -14,12 +14,13 @@ public sealed class PairsSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory, InlineData("a-to-b", 20, 200), InlineData("b-to-a", 200, 20)]
-    public void The_halves_of_a_file_are_a_pair_and_the_direction_says_which_is_the_input(string direction, int input, int real)
+    [Theory, InlineData(PairDirection.AToB, 20, 200), InlineData(PairDirection.BToA, 200, 20)]
+    public void The_halves_of_a_file_are_a_pair_and_the_direction_says_which_is_the_input(
+        PairDirection direction, int input, int real)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         AddBoth("one.png", 16, 8, left: 20, right: 200);
-        using DataSet opened = new PairsSource(_folder.Path, direction).Open();
+        using DataSet opened = new PairsSource { Path = _folder.Path, Direction = direction }.Open();
         Assert.Equal((s_shape, 1), (opened.Shape, opened.Count));
         AssertPair(opened, input, real);
     }
@@ -58,7 +59,7 @@ public sealed class PairsSourceTests : IDisposable
             _folder.Add($"A/more{k}.png", 8, 8, 50);
             _folder.Add($"B/more{k}.png", 8, 8, 50);
         }
-        using DataSet opened = new PairsSource(_folder.Path).Open();
+        using DataSet opened = new PairsSource { Path = _folder.Path }.Open();
         Assert.Equal(21, opened.Count);
         Assert.Equal(
             [
@@ -82,7 +83,7 @@ public sealed class PairsSourceTests : IDisposable
             _folder.Add($"A/{k}.png", 8, 8, 50);
             _folder.Add($"B/{k}.png", 8, 8, 50);
         }
-        Exception? error = Record.Exception(() => new PairsSource(_folder.Path).Open().Dispose());
+        Exception? error = Record.Exception(() => new PairsSource { Path = _folder.Path }.Open().Dispose());
         Assert.Equal(isError
             ? $"{_folder.Path}: {found}; give them one of the same name in the other folder, or remove them:{Environment.NewLine}"
                 + "  A/alone.png (there is no picture of that name in B)"
@@ -99,7 +100,7 @@ public sealed class PairsSourceTests : IDisposable
         string odd = _folder.Add("odd.png", 15, 8, 50);
         Assert.Equal(
             $"{odd}: it is of odd width (15 pixels): two pictures side by side were expected.",
-            Assert.Throws<DataException>(() => new PairsSource(_folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new PairsSource { Path = _folder.Path }.Open()).Message);
     }
 
     [Fact]
@@ -117,7 +118,7 @@ public sealed class PairsSourceTests : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         AddBoth("one.png", 16, 8, left: 0, right: 255);
-        using DataSet opened = new PairsSource(_folder.Path).Open();
+        using DataSet opened = new PairsSource { Path = _folder.Path }.Open();
         Tensor preview = opened.Preview(64);
         Assert.Equal([1L, 1L, 128L, 256L], preview.shape.ToArray());
         Assert.Equal((-1, 1), (preview.narrow(3, 0, 128).max().item(), preview.narrow(3, 128, 128).min().item()));

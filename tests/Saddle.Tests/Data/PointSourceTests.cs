@@ -30,7 +30,7 @@ public sealed class PointSourceTests
     public void The_rings_modes_lie_at_equal_angles_with_the_stated_deviation()
     {
         const double deviation = 0.1;
-        (double X, double Y)[][] modes = ByLabel(new Ring(modes: 5, radius: 3, deviation), 5);
+        (double X, double Y)[][] modes = ByLabel(new Ring { Modes = 5, Radius = 3, Deviation = deviation }, 5);
         for (int k = 0; k < 5; k++)
         {
             AssertGaussian(modes[k], 3 * Math.Cos(Math.Tau * k / 5), 3 * Math.Sin(Math.Tau * k / 5), deviation);
@@ -41,7 +41,7 @@ public sealed class PointSourceTests
     public void The_grids_modes_lie_on_a_square_about_the_origin()
     {
         const double deviation = 0.05;
-        (double X, double Y)[][] modes = ByLabel(new Grid(side: 3, spacing: 2, deviation), 9);
+        (double X, double Y)[][] modes = ByLabel(new Grid { Side = 3, Spacing = 2, Deviation = deviation }, 9);
         for (int k = 0; k < 9; k++)
         {
             AssertGaussian(modes[k], 2 * (k / 3 - 1), 2 * (k % 3 - 1), deviation);
@@ -51,7 +51,7 @@ public sealed class PointSourceTests
     [Fact]
     public void Without_noise_the_swiss_roll_is_its_line()
     {
-        (double X, double Y)[] points = Points(new SwissRoll(noise: 0)).Points;
+        (double X, double Y)[] points = Points(new SwissRoll { Noise = 0 }).Points;
         foreach ((double x, double y) in points)
         {
             // The radius is the angle over 7.5.
@@ -66,7 +66,7 @@ public sealed class PointSourceTests
     [Fact]
     public void Without_noise_the_moons_are_half_circles()
     {
-        ((double X, double Y)[] points, long[] labels) = Points(new Moons(noise: 0));
+        ((double X, double Y)[] points, long[] labels) = Points(new Moons { Noise = 0 });
         foreach (((double x, double y), long label) in points.Zip(labels))
         {
             double sign = label == 0 ? 1 : -1;
@@ -79,7 +79,7 @@ public sealed class PointSourceTests
     [Fact]
     public void Without_noise_the_spirals_arms_wind_as_often_as_asked_within_the_unit_circle()
     {
-        ((double X, double Y)[] points, long[] labels) = Points(new Spiral(arms: 3, turns: 2, noise: 0));
+        ((double X, double Y)[] points, long[] labels) = Points(new Spiral { Arms = 3, Turns = 2, Noise = 0 });
         foreach (((double x, double y), long label) in points.Zip(labels))
         {
             double radius = Math.Sqrt((x * x) + (y * y)), angle = Math.Tau * ((2 * radius) + (label / 3.0));
@@ -104,18 +104,22 @@ public sealed class PointSourceTests
     [Fact]
     public void Modes_are_equally_likely_and_named()
     {
-        using DataSet data = new Ring(modes: 4).Open();
+        using DataSet data = new Ring { Modes = 4 }.Open();
         Assert.Equal(["mode 0", "mode 1", "mode 2", "mode 3"], data.Classes);
         // Five standard errors of a share of a quarter.
-        Assert.All(ByLabel(new Ring(modes: 4), 4), mode => Assert.InRange(mode.Length / (double)Count, 0.25 - 0.035, 0.25 + 0.035));
+        Assert.All(
+            ByLabel(new Ring { Modes = 4 }, 4), mode => Assert.InRange(mode.Length / (double)Count, 0.25 - 0.035, 0.25 + 0.035));
     }
 
     [Fact]
     public void Settings_out_of_range_are_refused()
     {
         Assert.Equal(
-            "ring: modes must be a whole number from 1 to 10000, but is 0; deviation must be a number from 0 to 1000000, but is -1.",
-            Assert.Throws<ArgumentException>(() => new Ring(modes: 0, deviation: -1)).Message);
+            [
+                "ring: modes must be a whole number from 1 to 10000, but is 0.",
+                "ring: deviation must be a number from 0 to 1000000, but is -1.",
+            ],
+            Assert.Throws<InputException>(new Ring { Modes = 0, Deviation = -1 }.ThrowIfInvalid).Problems);
     }
 
     private static void AssertGaussian((double X, double Y)[] points, double x, double y, double deviation)

@@ -20,7 +20,7 @@ public sealed partial class ShapesTests
     public void The_label_is_the_kind_that_the_caption_names_first()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new Shapes(count: Count).Open();
+        using var data = (ImageSet)new Shapes { Count = Count }.Open();
         Assert.Equal((new SampleShape(3, Size, Size), Count), (data.Shape, data.Count));
         Assert.Equal(s_kinds, data.Classes);
         Assert.Equal(data.Captions.Select(caption => (long)Array.IndexOf(s_kinds, Parse(caption).First.Kind)), data.Labels!.ToArray<long>());
@@ -33,7 +33,7 @@ public sealed partial class ShapesTests
     public void The_caption_tells_the_truth_of_colours_sizes_and_places()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new Shapes(count: Count, split: "all").Open();
+        using var data = (ImageSet)new Shapes { Count = Count, Split = ShapesSplit.All }.Open();
         byte[][] pictures = [.. data.Images.ToArray<byte>().Chunk(3 * Size * Size)];
         foreach ((byte[] picture, string caption) in pictures.Zip(data.Captions))
         {
@@ -56,9 +56,9 @@ public sealed partial class ShapesTests
     [Fact]
     public void A_fifth_of_the_combinations_is_kept_for_unseen()
     {
-        var train = Combinations("train");
-        var unseen = Combinations("unseen");
-        Assert.Equal((20, 5, 25), (train.Count, unseen.Count, Combinations("all").Count));
+        var train = Combinations(ShapesSplit.Train);
+        var unseen = Combinations(ShapesSplit.Unseen);
+        Assert.Equal((20, 5, 25), (train.Count, unseen.Count, Combinations(ShapesSplit.All).Count));
         Assert.Empty(train.Intersect(unseen));
         Assert.Equal(5, unseen.Select(what => what.Colour).Distinct().Count());
         Assert.Equal(5, unseen.Select(what => what.Kind).Distinct().Count());
@@ -68,7 +68,7 @@ public sealed partial class ShapesTests
     public void With_one_object_every_picture_shows_one()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new Shapes(count: 100, objects: 1).Open();
+        using var data = (ImageSet)new Shapes { Count = 100, Objects = 1 }.Open();
         Assert.All(data.Captions, caption => Assert.Null(Parse(caption).Second));
     }
 
@@ -80,7 +80,7 @@ public sealed partial class ShapesTests
         Assert.NotEqual(Pixels(seed: 1), Pixels(seed: 2));
         static byte[] Pixels(int seed)
         {
-            using var data = (ImageSet)new Shapes(count: 20, seed: seed).Open();
+            using var data = (ImageSet)new Shapes { Count = 20, Seed = seed }.Open();
             return data.Images.ToArray<byte>();
         }
     }
@@ -112,7 +112,7 @@ public sealed partial class ShapesTests
     public void More_than_two_gigabytes_are_refused()
         => Assert.Equal(
             "data source shapes: 1000000 pictures of 64x64 are 12288000000 bytes; at most 2 GiB can be drawn: choose a smaller count or size.",
-            Assert.Throws<DataException>(() => new Shapes(size: 64, count: 1_000_000).Open()).Message);
+            Assert.Throws<DataException>(() => new Shapes { Size = 64, Count = 1_000_000 }.Open()).Message);
 
     private sealed record Told(string? Size, (string Colour, string Kind) First, string? Relation, (string Colour, string Kind)? Second);
 
@@ -125,9 +125,9 @@ public sealed partial class ShapesTests
             Group("size"), (Group("c1")!, Group("k1")!), Group("relation"), Group("c2") is { } colour ? (colour, Group("k2")!) : null);
     }
 
-    private static HashSet<(string Colour, string Kind)> Combinations(string split)
+    private static HashSet<(string Colour, string Kind)> Combinations(ShapesSplit split)
     {
-        using var data = (ImageSet)new Shapes(count: Count, split: split).Open();
+        using var data = (ImageSet)new Shapes { Count = Count, Split = split }.Open();
         return [.. data.Captions.Select(Parse).SelectMany(told => told.Second is { } second ? new[] { told.First, second } : [told.First])];
     }
 

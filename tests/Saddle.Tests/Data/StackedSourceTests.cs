@@ -17,7 +17,7 @@ public sealed class StackedSourceTests : IDisposable
     public void The_label_of_a_stack_is_made_of_its_planes_labels()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using var data = (ImageSet)new StackedSource(Digits(10), Count).Open();
+        using var data = (ImageSet)new StackedSource { Data = Digits(10), Count = Count }.Open();
         Assert.Equal((new SampleShape(3, 4, 4), Count), (data.Shape, data.Count));
         // Every pixel of digit d's image is 20 d.
         long[][] planes = [.. data.Images.ToArray<byte>().Chunk(16).Select(plane => Assert.Single(plane.Distinct()) / 20L).Chunk(3)];
@@ -38,7 +38,7 @@ public sealed class StackedSourceTests : IDisposable
         Assert.NotEqual(Labels(1), Labels(2));
         long[] Labels(int seed)
         {
-            using var data = (ImageSet)new StackedSource(path, 50, seed).Open();
+            using var data = (ImageSet)new StackedSource { Data = path, Count = 50, Seed = seed }.Open();
             return data.Labels!.ToArray<long>();
         }
     }
@@ -60,7 +60,8 @@ public sealed class StackedSourceTests : IDisposable
         Assert.Equal("data source stacked: no data is given: set data.data to a name or a path.", Message(""));
     }
 
-    private static string Message(string data) => Assert.Throws<DataException>(() => new StackedSource(data, Count).Open()).Message;
+    private static string Message(string data)
+        => Assert.Throws<DataException>(() => new StackedSource { Data = data, Count = Count }.Open()).Message;
 
     private string Digits(int classes)
     {

@@ -13,16 +13,22 @@ public sealed class UnpairedSourceTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory, InlineData(7, 3, "a-to-b"), InlineData(3, 7, "a-to-b"), InlineData(7, 3, "b-to-a"), InlineData(5, 5, "a-to-b")]
-    public void Every_picture_of_the_larger_set_comes_once_and_those_of_the_other_equally_often(int a, int b, string direction)
+    [Theory]
+    [InlineData(7, 3, PairDirection.AToB)]
+    [InlineData(3, 7, PairDirection.AToB)]
+    [InlineData(7, 3, PairDirection.BToA)]
+    [InlineData(5, 5, PairDirection.AToB)]
+    public void Every_picture_of_the_larger_set_comes_once_and_those_of_the_other_equally_often(
+        int a, int b, PairDirection direction)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Add("A", a, 10);
         Add("B", b, 100);
-        using DataSet opened = DataSource.FromSpec($"unpaired:{_folder.Path}") is UnpairedSource ? new UnpairedSource(_folder.Path, direction).Open() : throw new InvalidOperationException();
+        UnpairedSource source = Assert.IsType<UnpairedSource>(DataSource.FromSpec($"unpaired:{_folder.Path}"));
+        using DataSet opened = (source with { Direction = direction }).Open();
         Assert.Equal((7L - (a == b ? 2 : 0), 1L), (opened.Count!.Value, opened.InputChannels));
         using var set = (ImageSet)opened.As(s_shape);
-        int[][] pairs = [.. Values(set).Chunk(2).Select(pair => direction == "a-to-b" ? pair : [pair[1], pair[0]])];
+        int[][] pairs = [.. Values(set).Chunk(2).Select(pair => direction == PairDirection.AToB ? pair : [pair[1], pair[0]])];
         AssertEven(pairs.Select(pair => pair[0] - 10), a, pairs.Length);
         AssertEven(pairs.Select(pair => pair[1] - 100), b, pairs.Length);
     }
@@ -38,7 +44,7 @@ public sealed class UnpairedSourceTests : IDisposable
 
         int[] Pairs(int seed)
         {
-            using DataSet opened = new UnpairedSource(_folder.Path, seed: seed).Open();
+            using DataSet opened = new UnpairedSource { Path = _folder.Path, Seed = seed }.Open();
             using var set = (ImageSet)opened.As(s_shape);
             return Values(set);
         }
@@ -50,11 +56,11 @@ public sealed class UnpairedSourceTests : IDisposable
         Add("A", 2, 10);
         Assert.Equal(
             $"{_folder.File("B")}: there is no such folder; data source unpaired expects the sub-folders A and B, each with JPEG, PNG or WebP files.",
-            Assert.Throws<DataException>(() => new UnpairedSource(_folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new UnpairedSource { Path = _folder.Path }.Open()).Message);
         Directory.CreateDirectory(_folder.File("B"));
         Assert.StartsWith(
             $"{_folder.File("B")}: there are no pictures in it;",
-            Assert.Throws<DataException>(() => new UnpairedSource(_folder.Path).Open()).Message);
+            Assert.Throws<DataException>(() => new UnpairedSource { Path = _folder.Path }.Open()).Message);
     }
 
     private void Add(string name, int count, byte first)

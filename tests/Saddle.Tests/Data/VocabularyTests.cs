@@ -81,7 +81,7 @@ public sealed class VocabularyTests
     [Fact]
     public void The_shapes_have_sixteen_words_and_captions_of_eight_at_most()
     {
-        using var data = (ImageSet)new Shapes(count: 500).Open();
+        using var data = (ImageSet)new Shapes { Count = 500 }.Open();
         Vocabulary vocabulary = Vocabulary.Of(data.Captions);
         Assert.Equal((16, 8), (vocabulary.Words.Count, vocabulary.Length));
         Assert.Equal("a", vocabulary.Words[0]);

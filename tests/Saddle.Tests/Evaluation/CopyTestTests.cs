@@ -50,11 +50,13 @@ public sealed class CopyTestTests : IDisposable
         FeatureSet set = Normal(40, 2, 1), other = Normal(40, 2, 2);
         Assert.Equal(Ct(new(other, set) { HeldOut = set }, cells: 1), Ct(new(other, set) { HeldOut = set }, cells: 40));
         Assert.Contains(
-            "at least 20 are needed", new CopyTest(1).Refusal(new(Normal(19, 2, 1), set) { HeldOut = set }), StringComparison.Ordinal);
+            "at least 20 are needed",
+            new CopyTest { Cells = 1 }.Refusal(new(Normal(19, 2, 1), set) { HeldOut = set }), StringComparison.Ordinal);
     }
 
     private static Comparison Memory()
         => new(Set("memory/generated"), Set("memory/held-out")) { Training = Set("memory/training"), HeldOut = Set("memory/held-out") };
 
-    private static double Ct(Comparison comparison, int cells = 5) => new CopyTest(cells).Measure(comparison).Score("ct");
+    private static double Ct(Comparison comparison, int cells = 5)
+        => new CopyTest { Cells = cells }.Measure(comparison).Score("ct");
 }

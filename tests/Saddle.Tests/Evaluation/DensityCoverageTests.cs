@@ -22,7 +22,7 @@ public sealed class DensityCoverageTests : IDisposable
     public void The_edge_of_a_neighbourhood_does_not_belong_to_it()
     {
         // Neighbourhoods reach 1 to either side of 0, 1, 2: of the generated only 0.5 lies inside some, those of 0 and 1.
-        IReadOnlyList<Score> scores = new DensityCoverage(1).Measure(new(Of([0.5, 3, 4], 1), Of([0, 1, 2], 1)));
+        IReadOnlyList<Score> scores = new DensityCoverage { Neighbours = 1 }.Measure(new(Of([0.5, 3, 4], 1), Of([0, 1, 2], 1)));
         Assert.Equal(2 / 3.0, scores.Score("density"));
         Assert.Equal(2 / 3.0, scores.Score("coverage"));
     }
@@ -44,11 +44,11 @@ public sealed class DensityCoverageTests : IDisposable
     public void Another_number_of_neighbours_is_not_taken_from_what_was_kept()
     {
         Comparison comparison = Pair("plain");
-        double[] Values(int k) => [.. new DensityCoverage(k).Measure(comparison).Select(score => score.Value)];
+        double[] Values(int k) => [.. new DensityCoverage { Neighbours = k }.Measure(comparison).Select(score => score.Value)];
         double[] five = Values(5), nine = Values(9), three = Values(3);
         Assert.Equal(five, Values(5));
         Assert.True(three[1] < five[1] && five[1] < nine[1], "coverage grows with the neighbourhoods");
-        Assert.Equal(nine, new DensityCoverage(9).Measure(Pair("plain")).Select(score => score.Value));
+        Assert.Equal(nine, new DensityCoverage { Neighbours = 9 }.Measure(Pair("plain")).Select(score => score.Value));
     }
 
     [Fact]

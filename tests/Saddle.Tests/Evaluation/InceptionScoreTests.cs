@@ -47,7 +47,7 @@ public sealed class InceptionScoreTests : IDisposable
     private static IReadOnlyList<Score> Measure(Tensor logits, int splits = 10)
     {
         FeatureSet set = new(logits, Origin, logits);
-        return new InceptionScore(splits).Measure(new(set, set));
+        return new InceptionScore { Splits = splits }.Measure(new(set, set));
     }
 
     internal static Tensor Sure(long[] labels, long classes)

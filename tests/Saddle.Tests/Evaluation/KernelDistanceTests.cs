@@ -30,7 +30,7 @@ public sealed class KernelDistanceTests : IDisposable
     public void A_subset_of_all_samples_is_the_same_again_and_again()
     {
         (FeatureSet generated, FeatureSet reference) = Pair("same");
-        IReadOnlyList<Score> scores = new KernelDistance(5, 1000).Measure(new(generated, reference));
+        IReadOnlyList<Score> scores = new KernelDistance { Subsets = 5, SubsetSize = 1000 }.Measure(new(generated, reference));
         Close.Equal(Number("same/kid"), scores.Score("kid_mean"), 1e-10, 0);
         Close.Equal(0, scores.Score("kid_std"), 0, 1e-12);
     }
@@ -38,7 +38,8 @@ public sealed class KernelDistanceTests : IDisposable
     [Fact]
     public void Sets_of_one_distribution_have_0_within_the_error_of_the_mean()
     {
-        IReadOnlyList<Score> scores = new KernelDistance(50, 200).Measure(new(Normal(2000, 8, 1), Normal(2000, 8, 2)));
+        IReadOnlyList<Score> scores = new KernelDistance { Subsets = 50, SubsetSize = 200 }
+            .Measure(new(Normal(2000, 8, 1), Normal(2000, 8, 2)));
         // Subsets are nearly independent: they use up each set five times.
         Assert.InRange(scores.Score("kid_mean"), -scores.Score("kid_std"), scores.Score("kid_std"));
         Assert.InRange(scores.Score("kid_std"), 1e-4, 0.1);

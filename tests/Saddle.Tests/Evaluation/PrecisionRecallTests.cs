@@ -20,7 +20,7 @@ public sealed class PrecisionRecallTests : IDisposable
     {
         // The real neighbourhoods reach 1 to either side of 0, 1, 2; the generated 3 is on an edge and 3.5 outside.
         FeatureSet reference = Of([0, 1, 2], 1), generated = Of([3, 3.5, 9], 1);
-        IReadOnlyList<Score> scores = new PrecisionRecall(1).Measure(new(generated, reference));
+        IReadOnlyList<Score> scores = new PrecisionRecall { Neighbours = 1 }.Measure(new(generated, reference));
         Assert.Equal(1 / 3.0, scores.Score("precision"));
         // 9 has its neighbour at 3.5, so its neighbourhood reaches down to there; 3 and 3.5 reach half a step.
         Assert.Equal(0, scores.Score("recall"));

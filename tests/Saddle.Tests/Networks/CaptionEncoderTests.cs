@@ -10,11 +10,11 @@ public sealed class CaptionEncoderTests
 
     private static readonly string[] s_words = ["a", "red", "blue", "circle", "square"];
 
-    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
-    public void What_fills_a_row_up_behind_the_last_word_changes_nothing(string name)
+    [Theory, InlineData(CaptionReader.Gru), InlineData(CaptionReader.Attention), InlineData(CaptionReader.Sum)]
+    public void What_fills_a_row_up_behind_the_last_word_changes_nothing(CaptionReader reader)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using CaptionEncoder wide = Create(name, 7), narrow = Create(name, 3);
+        using CaptionEncoder wide = Create(reader, 7), narrow = Create(reader, 3);
         Dictionary<string, Tensor> tensors = wide.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
         foreach (string places in tensors.Keys.Where(path => path.StartsWith("places", StringComparison.Ordinal)).ToList())
         {
@@ -26,30 +26,30 @@ public sealed class CaptionEncoderTests
             Encode(narrow, captions, 3).ToArray<double>(), Encode(wide, captions, 7).ToArray<double>(), 1e-5, 1e-6);
     }
 
-    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
-    public void Captions_of_the_same_words_in_another_order_are_told_apart(string name)
+    [Theory, InlineData(CaptionReader.Gru), InlineData(CaptionReader.Attention), InlineData(CaptionReader.Sum)]
+    public void Captions_of_the_same_words_in_another_order_are_told_apart(CaptionReader reader)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using CaptionEncoder encoder = Create(name, 5);
+        using CaptionEncoder encoder = Create(reader, 5);
         Tensor features = Encode(encoder, ["red circle blue square", "blue circle red square", "red circle blue square"], 5);
         Assert.Equal([3, Features], features.shape.ToArray());
         Close.Equal(0, (features.select(0, 0) - features.select(0, 2)).abs().max().item(), 0, 1e-6);
         Assert.True((features.select(0, 0) - features.select(0, 1)).abs().max().item() > 1e-3);
     }
 
-    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
-    public void A_caption_without_words_is_described_by_zeros(string name)
+    [Theory, InlineData(CaptionReader.Gru), InlineData(CaptionReader.Attention), InlineData(CaptionReader.Sum)]
+    public void A_caption_without_words_is_described_by_zeros(CaptionReader reader)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using CaptionEncoder encoder = Create(name, 4);
+        using CaptionEncoder encoder = Create(reader, 4);
         Assert.All(Encode(encoder, ["..."], 4).ToArray<double>(), feature => Assert.Equal(0, feature));
     }
 
-    [Theory, InlineData("gru"), InlineData("attention"), InlineData("sum")]
-    public void Every_parameter_learns_from_the_features(string name)
+    [Theory, InlineData(CaptionReader.Gru), InlineData(CaptionReader.Attention), InlineData(CaptionReader.Sum)]
+    public void Every_parameter_learns_from_the_features(CaptionReader reader)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using CaptionEncoder encoder = Create(name, 4);
+        using CaptionEncoder encoder = Create(reader, 4);
         Tensor[] parameters = [.. encoder.NamedParameters().Select(parameter => parameter.Parameter.Value)];
         Tensor features = Encode(encoder, ["a red circle", "blue square"], 4);
         Tensor?[] gradients = torch.grad([(features * torch.randn([2, Features])).sum()], parameters);
@@ -60,7 +60,7 @@ public sealed class CaptionEncoderTests
     public void Summed_words_say_the_same_beside_any_other_word()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using CaptionEncoder sum = Create("sum", 4), gru = Create("gru", 4);
+        using CaptionEncoder sum = Create(CaptionReader.Sum, 4), gru = Create(CaptionReader.Gru, 4);
         Assert.InRange(Strangeness(sum), 0, 1e-5);
         Assert.True(Strangeness(gru) > 1e-3);
 
@@ -77,13 +77,14 @@ public sealed class CaptionEncoderTests
     public void Tokens_of_another_vocabulary_are_refused()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using CaptionEncoder encoder = Create("gru", 4);
+        using CaptionEncoder encoder = Create(CaptionReader.Gru, 4);
         string message = Assert.Throws<ArgumentException>(() => Encode(encoder, ["a red circle"], 3)).Message;
         Assert.Contains("expects int64 tokens [N, 4]", message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => encoder.Forward(torch.zeros([1, 4])));
     }
 
-    private static CaptionEncoder Create(string name, int length) => CaptionEncoder.Create(name, new Vocabulary(s_words, length), Features);
+    private static CaptionEncoder Create(CaptionReader reader, int length)
+        => CaptionEncoder.Create(reader, new Vocabulary(s_words, length), Features);
 
     private static Tensor Encode(CaptionEncoder encoder, string[] captions, int length)
         => encoder.Forward(new Vocabulary(s_words, length).Tokens(captions));

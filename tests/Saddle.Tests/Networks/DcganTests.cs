@@ -26,7 +26,11 @@ public sealed class DcganTests
     {
         const int latent = 6, width = 2, maximum = 8;
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Dcgan(size, channels, latent, width, width, maximum);
+        var network = new Dcgan
+        {
+            Size = size, Channels = channels, Latent = latent, GeneratorWidth = width, DiscriminatorWidth = width,
+            MaximumWidth = maximum,
+        };
         using Generator generator = network.CreateGenerator(network.ShapeFor(new SampleShape(channels, size, size)));
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => generator.Forward(generator.Latents(2)));
 
@@ -53,7 +57,11 @@ public sealed class DcganTests
     {
         const int width = 2, maximum = 8;
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Dcgan(size, channels, 6, width, width, maximum);
+        var network = new Dcgan
+        {
+            Size = size, Channels = channels, Latent = 6, GeneratorWidth = width, DiscriminatorWidth = width,
+            MaximumWidth = maximum,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(channels, size, size));
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, channels, size, size])));
 
@@ -79,7 +87,7 @@ public sealed class DcganTests
     public void At_64x64_in_colour_the_parameters_are_as_many_as_in_the_widely_known_implementation()
     {
         // PyTorch's DCGAN tutorial with nz 100 and ngf = ndf = 64: counted from its printed layers.
-        var network = new Dcgan(64, 3);
+        var network = new Dcgan { Size = 64, Channels = 3 };
         SampleShape shape = network.ShapeFor(new SampleShape(3, 64, 64));
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -91,7 +99,7 @@ public sealed class DcganTests
     public void Weights_start_from_the_papers_distributions()
     {
         torch.manual_seed(3);
-        var network = new Dcgan(32, 1, 16, 16, 16);
+        var network = new Dcgan { Size = 32, Channels = 1, Latent = 16, GeneratorWidth = 16, DiscriminatorWidth = 16 };
         using Generator generator = network.CreateGenerator(new SampleShape(1, 32, 32));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 32, 32));
         int gains = 0, weights = 0;
@@ -119,7 +127,7 @@ public sealed class DcganTests
     public void Samples_lie_in_the_unit_range_and_logits_are_one_a_sample(int channels)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Dcgan(16, channels, 8, 4, 4);
+        var network = new Dcgan { Size = 16, Channels = channels, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4 };
         var shape = new SampleShape(channels, 16, 16);
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -132,7 +140,10 @@ public sealed class DcganTests
     [Fact]
     public void Each_network_has_its_own_width_and_no_layer_is_wider_than_the_maximum()
     {
-        var network = new Dcgan(64, 1, 4, generatorWidth: 3, discriminatorWidth: 5, maximumWidth: 12);
+        var network = new Dcgan
+        {
+            Size = 64, Channels = 1, Latent = 4, GeneratorWidth = 3, DiscriminatorWidth = 5, MaximumWidth = 12,
+        };
         using Generator generator = network.CreateGenerator(new SampleShape(1, 64, 64));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 64, 64));
         Assert.Equal([12, 12, 6, 3], Norms(generator));
@@ -145,7 +156,10 @@ public sealed class DcganTests
     [Fact]
     public void A_width_above_the_maximum_is_kept()
     {
-        var network = new Dcgan(32, 1, 4, generatorWidth: 20, discriminatorWidth: 20, maximumWidth: 8);
+        var network = new Dcgan
+        {
+            Size = 32, Channels = 1, Latent = 4, GeneratorWidth = 20, DiscriminatorWidth = 20, MaximumWidth = 8,
+        };
         using Generator generator = network.CreateGenerator(new SampleShape(1, 32, 32));
         Assert.All(
             generator.NamedParameters().Where(p => p.Parameter.Value.dim() == 1),
@@ -157,18 +171,19 @@ public sealed class DcganTests
     [InlineData(8, "dcgan: size must be a whole number from 16 to 256, but is 8.")]
     [InlineData(512, "dcgan: size must be a whole number from 16 to 256, but is 512.")]
     public void A_size_that_halving_does_not_reach_is_refused(int size, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new Dcgan(size)).Message);
+        => Assert.Equal(message, Assert.Throws<InputException>(new Dcgan { Size = size }.ThrowIfInvalid).Message);
 
     [Theory]
     [InlineData(2, "dcgan: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.")]
     [InlineData(4, "dcgan: channels must be a whole number from 0 to 3, but is 4.")]
     public void Channels_that_are_neither_grey_nor_colour_are_refused(int channels, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new Dcgan(32, channels)).Message);
+        => Assert.Equal(
+            message, Assert.Throws<InputException>(new Dcgan { Size = 32, Channels = channels }.ThrowIfInvalid).Message);
 
     [Fact]
     public void Every_value_out_of_range_is_told_at_once()
     {
-        string message = Assert.Throws<ArgumentException>(() => new Dcgan(latent: 0, generatorWidth: 0)).Message;
+        string message = Assert.Throws<InputException>(new Dcgan { Latent = 0, GeneratorWidth = 0 }.ThrowIfInvalid).Message;
         Assert.Contains("latent must be a whole number from 1 to 4096, but is 0", message);
         Assert.Contains("generator_width must be a whole number from 1 to 1024, but is 0", message);
     }
@@ -184,7 +199,7 @@ public sealed class DcganTests
     public void Channels_follow_the_data_unless_they_are_set()
     {
         Assert.Equal(new SampleShape(3, 32, 32), new Dcgan().ShapeFor(new SampleShape(3, 100, 80)));
-        Assert.Equal(new SampleShape(1, 64, 64), new Dcgan(64, 1).ShapeFor(new SampleShape(3, 100, 80)));
+        Assert.Equal(new SampleShape(1, 64, 64), new Dcgan { Size = 64, Channels = 1 }.ShapeFor(new SampleShape(3, 100, 80)));
         string message = Assert.Throws<ArgumentException>(() => new Dcgan().ShapeFor(new SampleShape(4, 32, 32))).Message;
         Assert.Equal("network dcgan makes images of 1 or 3 channels, but the data has 4; set network.channels.", message);
     }
@@ -193,7 +208,7 @@ public sealed class DcganTests
     public void Inputs_of_another_shape_are_refused_with_both_shapes()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Dcgan(16, 1, 8, 2, 2);
+        var network = new Dcgan { Size = 16, Channels = 1, Latent = 8, GeneratorWidth = 2, DiscriminatorWidth = 2 };
         using Generator generator = network.CreateGenerator(new SampleShape(1, 16, 16));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 16, 16));
         Assert.Equal(

@@ -10,7 +10,11 @@ public sealed class FilmContinuationTests
     public void Each_frame_that_was_made_is_the_newest_past_one_of_the_next(int channels, int past)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Pix2Pix(16, channels, latent: 3, generatorWidth: 4, discriminatorWidth: 4, depth: 2, dropout: 0, patch: 34);
+        var network = new Pix2Pix
+        {
+            Size = 16, Channels = channels, Latent = 3, GeneratorWidth = 4, DiscriminatorWidth = 4, Depth = 2, Dropout = 0,
+            Patch = 34,
+        };
         using PictureGenerator generator = network.CreateTranslator(new SampleShape(channels, 16, 16), past * channels);
         Tensor frames = torch.randn([2, past * channels, 16, 16]);
         IReadOnlyList<Tensor> made = generator.Continue(frames, 3, seed: 7);

@@ -9,12 +9,26 @@ public sealed class GeneratorSampleTests
 
     private static readonly Dictionary<string, Network> s_networks = new()
     {
-        ["dcgan"] = new Dcgan(16, 1, 8, 4, 4),
-        ["lucic, which has uniform latents"] = new Lucic(8, 1, 8, "uniform", 4, 4, 16),
-        ["resnet, with attention and spectral normalisation"] = new ResNet(32, 1, 8, 4, 4, attention: 8, generatorSpectralNorm: true),
-        ["r3gan"] = new R3Gan(8, 1, 8, 4, 4, 8, groupSize: 4),
-        ["transformer"] = new Transformer(8, 1, 8, patch: 4, width: 8, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1),
-        ["mlp"] = new Mlp(4, 16, 16, 2),
+        ["dcgan"] = new Dcgan { Size = 16, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        ["lucic, which has uniform latents"] = new Lucic
+        {
+            Size = 8, Channels = 1, Latent = 8, LatentDistribution = LatentDistribution.Uniform, GeneratorWidth = 4,
+            DiscriminatorWidth = 4, Features = 16,
+        },
+        ["resnet, with attention and spectral normalisation"] = new ResNet
+        {
+            Size = 32, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4, Attention = 8,
+            GeneratorSpectralNorm = true,
+        },
+        ["r3gan"] = new R3Gan
+        {
+            Size = 8, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4, MaximumWidth = 8, GroupSize = 4,
+        },
+        ["transformer"] = new Transformer
+        {
+            Size = 8, Channels = 1, Latent = 8, Patch = 4, Width = 8, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1,
+        },
+        ["mlp"] = new Mlp { Latent = 4, GeneratorWidth = 16, DiscriminatorWidth = 16, HiddenLayers = 2 },
     };
 
     [Theory, MemberData(nameof(Names))]
@@ -80,9 +94,16 @@ public sealed class GeneratorSampleTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(1);
-        foreach ((string distribution, double variance, double fourthMoment) in new[] { ("normal", 1.0, 3.0), ("uniform", 1.0 / 3, 0.2) })
+        foreach ((LatentDistribution distribution, double variance, double fourthMoment) in new[]
         {
-            var network = new Lucic(8, 1, 100, distribution, 2, 2, 4);
+            (LatentDistribution.Normal, 1.0, 3.0), (LatentDistribution.Uniform, 1.0 / 3, 0.2),
+        })
+        {
+            var network = new Lucic
+            {
+                Size = 8, Channels = 1, Latent = 100, LatentDistribution = distribution, GeneratorWidth = 2,
+                DiscriminatorWidth = 2, Features = 4,
+            };
             using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
             Tensor latents = generator.Latents(1000);
             Assert.Equal([1000L, 100L], latents.shape.ToArray());
@@ -90,7 +111,7 @@ public sealed class GeneratorSampleTests
             Close.Equal(0, latents.mean().item(), 0, 0.02);
             Close.Equal(variance, latents.square().mean().item(), 0, 0.023);
             Close.Equal(fourthMoment, latents.square().square().mean().item(), 0, 0.16 * fourthMoment / 3);
-            Assert.Equal(distribution == "uniform", latents.abs().max().item() <= 1);
+            Assert.Equal(distribution == LatentDistribution.Uniform, latents.abs().max().item() <= 1);
         }
     }
 
@@ -98,9 +119,13 @@ public sealed class GeneratorSampleTests
     public void Drawn_samples_come_from_the_networks_own_latents()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        foreach (string distribution in new[] { "normal", "uniform" })
+        foreach (LatentDistribution distribution in new[] { LatentDistribution.Normal, LatentDistribution.Uniform })
         {
-            var network = new Lucic(8, 1, 6, distribution, 2, 2, 4);
+            var network = new Lucic
+            {
+                Size = 8, Channels = 1, Latent = 6, LatentDistribution = distribution, GeneratorWidth = 2, DiscriminatorWidth = 2,
+                Features = 4,
+            };
             using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
             using var random = new RandomGenerator(5);
             Close.Same(generator.Sample(generator.Latents(7, random)), generator.Sample(7, seed: 5));

@@ -37,7 +37,7 @@ public sealed class LsganVggTests
     public void At_112x112_the_layers_are_the_papers()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new LsganVgg(112, 3, 6, generatorWidth: 2, discriminatorWidth: 2);
+        var network = new LsganVgg { Size = 112, Channels = 3, Latent = 6, GeneratorWidth = 2, DiscriminatorWidth = 2 };
         using Generator generator = network.CreateGenerator(new SampleShape(3, 112, 112));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(3, 112, 112));
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class LsganVggTests
     public void Other_sizes_drop_or_add_stages_away_from_the_image(int size, int channels, int[] inGenerator, int[] inDiscriminator)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new LsganVgg(size, channels, 6, generatorWidth: 2, discriminatorWidth: 2);
+        var network = new LsganVgg { Size = size, Channels = channels, Latent = 6, GeneratorWidth = 2, DiscriminatorWidth = 2 };
         var shape = new SampleShape(channels, size, size);
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -86,10 +86,17 @@ public sealed class LsganVggTests
                 .Where(layer => layer.StartsWith("BatchNorm2d", StringComparison.Ordinal));
     }
 
-    [Theory, InlineData("none"), InlineData("deviation"), InlineData("discrimination")]
-    public void Without_normalisation_a_gradient_penalty_reaches_every_weight(string minibatch)
+    [Theory]
+    [InlineData(MinibatchFeature.None)]
+    [InlineData(MinibatchFeature.Deviation)]
+    [InlineData(MinibatchFeature.Discrimination)]
+    public void Without_normalisation_a_gradient_penalty_reaches_every_weight(MinibatchFeature minibatch)
     {
-        var network = new LsganVgg(28, 1, 6, "uniform", 2, 2, "none", minibatch);
+        var network = new LsganVgg
+        {
+            Size = 28, Channels = 1, Latent = 6, LatentDistribution = LatentDistribution.Uniform, GeneratorWidth = 2,
+            DiscriminatorWidth = 2, DiscriminatorNormalization = Normalization.None, Minibatch = minibatch,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 28, 28));
         Assert.DoesNotContain(discriminator.Modules(), module => module is BatchNorm);
         SecondDerivatives.Check(discriminator);
@@ -99,7 +106,7 @@ public sealed class LsganVggTests
     [InlineData(64, "lsgan-vgg: size must be 14, 28, 56, 112 or 224, but is 64.")]
     [InlineData(7, "lsgan-vgg: size must be a whole number from 14 to 224, but is 7.")]
     public void A_size_that_is_not_7_times_a_power_of_two_is_refused(int size, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new LsganVgg(size)).Message);
+        => Assert.Equal(message, Assert.Throws<InputException>(new LsganVgg { Size = size }.ThrowIfInvalid).Message);
 
     // The layers but for normalisation and activations, each with the side of its images.
     private static IEnumerable<(string, int)> Essence(Action work) => LayerSummary.Of(work)

@@ -32,7 +32,7 @@ public sealed class LucicTests
     public void The_layers_are_the_papers()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Lucic(28, 1, 5, generatorWidth: 2, discriminatorWidth: 3, features: 7);
+        var network = new Lucic { Size = 28, Channels = 1, Latent = 5, GeneratorWidth = 2, DiscriminatorWidth = 3, Features = 7 };
         using Generator generator = network.CreateGenerator(new SampleShape(1, 28, 28));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 28, 28));
         Assert.Equal(
@@ -59,7 +59,11 @@ public sealed class LucicTests
     public void Samples_lie_in_the_unit_range_and_logits_are_one_a_sample(int size, int channels)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Lucic(size, channels, 5, "normal", 2, 2, 7);
+        var network = new Lucic
+        {
+            Size = size, Channels = channels, Latent = 5, LatentDistribution = LatentDistribution.Normal, GeneratorWidth = 2,
+            DiscriminatorWidth = 2, Features = 7,
+        };
         var shape = new SampleShape(channels, size, size);
         Assert.Equal(shape, network.ShapeFor(new SampleShape(channels, 100, 80)));
         using Generator generator = network.CreateGenerator(shape);
@@ -70,10 +74,17 @@ public sealed class LucicTests
         Assert.Equal([3L], discriminator.Forward(samples).shape.ToArray());
     }
 
-    [Theory, InlineData("none"), InlineData("deviation"), InlineData("discrimination")]
-    public void Without_normalisation_a_gradient_penalty_reaches_every_weight(string minibatch)
+    [Theory]
+    [InlineData(MinibatchFeature.None)]
+    [InlineData(MinibatchFeature.Deviation)]
+    [InlineData(MinibatchFeature.Discrimination)]
+    public void Without_normalisation_a_gradient_penalty_reaches_every_weight(MinibatchFeature minibatch)
     {
-        var network = new Lucic(8, 1, 5, "uniform", 2, 2, 7, "none", minibatch);
+        var network = new Lucic
+        {
+            Size = 8, Channels = 1, Latent = 5, LatentDistribution = LatentDistribution.Uniform, GeneratorWidth = 2,
+            DiscriminatorWidth = 2, Features = 7, DiscriminatorNormalization = Normalization.None, Minibatch = minibatch,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 8, 8));
         Assert.DoesNotContain(discriminator.Modules(), module => module is BatchNorm);
         SecondDerivatives.Check(discriminator);
@@ -83,5 +94,5 @@ public sealed class LucicTests
     [InlineData(30, "lucic: size must be a multiple of 4 from 8 to 64, but is 30.")]
     [InlineData(128, "lucic: size must be a whole number from 8 to 64, but is 128.")]
     public void A_size_that_cannot_be_halved_twice_is_refused(int size, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new Lucic(size)).Message);
+        => Assert.Equal(message, Assert.Throws<InputException>(new Lucic { Size = size }.ThrowIfInvalid).Message);
 }

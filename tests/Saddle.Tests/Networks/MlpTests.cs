@@ -11,7 +11,7 @@ public sealed class MlpTests
     public void Points_come_from_dense_layers_without_a_bound()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Mlp(latent: 3, generatorWidth: 8, discriminatorWidth: 6, hiddenLayers: 2);
+        var network = new Mlp { Latent = 3, GeneratorWidth = 8, DiscriminatorWidth = 6, HiddenLayers = 2 };
         SampleShape shape = network.ShapeFor(new SampleShape(2));
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -33,7 +33,7 @@ public sealed class MlpTests
     public void Images_end_in_tanh_and_have_the_datas_shape()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Mlp(latent: 4, generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1);
+        var network = new Mlp { Latent = 4, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 };
         SampleShape shape = network.ShapeFor(new SampleShape(3, 6, 5));
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -51,9 +51,9 @@ public sealed class MlpTests
     {
         Assert.Equal(
             "mlp: hidden_layers must be a whole number from 1 to 16, but is 0.",
-            Assert.Throws<ArgumentException>(() => new Mlp(hiddenLayers: 0)).Message);
+            Assert.Throws<InputException>(new Mlp { HiddenLayers = 0 }.ThrowIfInvalid).Message);
         Assert.Equal(
             "network mlp: latent must be a whole number from 1 to 4096, but is -1.",
-            Assert.Throws<ArgumentException>(() => Network.All.Create("mlp", ("latent", -1))).Message);
+            Assert.Throws<InputException>(() => Network.All.Create("mlp", ("latent", -1))).Message);
     }
 }

@@ -11,13 +11,18 @@ public sealed class PictureNetworkTests
     private static readonly SampleShape s_grey = new(1, 28, 28);
 
     public static TheoryData<PictureNetwork> Networks =>
-        [new Pix2Pix(28, 1, generatorWidth: 4, patch: 16), new Pix2Pix(28, 1, 3, 4, depth: 1, patch: 16), new CycleGan(28, 1, 4, blocks: 1, patch: 16)];
+    [
+        new Pix2Pix { Size = 28, Channels = 1, GeneratorWidth = 4, Patch = 16 },
+        new Pix2Pix { Size = 28, Channels = 1, Latent = 3, GeneratorWidth = 4, Depth = 1, Patch = 16 },
+        new CycleGan { Size = 28, Channels = 1, GeneratorWidth = 4, Blocks = 1, Patch = 16 },
+    ];
 
     [Fact]
     public void The_U_Net_is_the_papers_at_its_size()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using PictureGenerator generator = new Pix2Pix(256, 3, generatorWidth: 2).CreateTranslator(new SampleShape(3, 256, 256), 3);
+        using PictureGenerator generator = new Pix2Pix { Size = 256, Channels = 3, GeneratorWidth = 2 }
+            .CreateTranslator(new SampleShape(3, 256, 256), 3);
         generator.Train(false);
         string[] layers = [.. LayerSummary.Of(() => Translate(generator, torch.zeros([1, 3, 256, 256]))).Select(layer => layer.Description)];
         // C64-C128-C256-C512-C512-C512-C512-C512, at a 32nd of the width; then the same way back with twice the channels coming in.
@@ -36,7 +41,8 @@ public sealed class PictureNetworkTests
     public void The_residual_generator_has_the_papers_parameters()
     {
         var shape = new SampleShape(3, 128, 128);
-        using PictureGenerator generator = new CycleGan(128, 3, 8, blocks: 6).CreateTranslator(shape, 3);
+        using PictureGenerator generator = new CycleGan { Size = 128, Channels = 3, GeneratorWidth = 8, Blocks = 6 }
+            .CreateTranslator(shape, 3);
         // c7s1-k, d2k, d4k, 6 R4k, u2k, uk, c7s1-3 with a gain and a shift for each normalised channel.
         Assert.Equal(
             (3 * 8 * 49) + (8 * 16 * 9) + (16 * 32 * 9) + (12 * 32 * 32 * 9) + (32 * 16 * 9) + (16 * 8 * 9) + (8 * 3 * 49) + 3
@@ -48,8 +54,10 @@ public sealed class PictureNetworkTests
     public void A_logit_sees_a_square_of_the_pixels_asked_for(int patch)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Discriminator discriminator = new Pix2Pix(112, 1, discriminatorWidth: 4, discriminatorNormalization: "none", patch: patch)
-            .CreateDiscriminator(new SampleShape(1, 112, 112));
+        using Discriminator discriminator = new Pix2Pix
+        {
+            Size = 112, Channels = 1, DiscriminatorWidth = 4, DiscriminatorNormalization = Normalization.None, Patch = patch,
+        }.CreateDiscriminator(new SampleShape(1, 112, 112));
         Tensor picture = torch.zeros([1, 1, 112, 112]).requires_grad_();
         Tensor logits = discriminator.Forward(picture);
         int side = (int)Math.Sqrt(logits.numel());
@@ -77,7 +85,8 @@ public sealed class PictureNetworkTests
     public void What_the_layers_cannot_halve_is_continued_by_its_outermost_pixels()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using PictureGenerator generator = new Pix2Pix(28, 1, generatorWidth: 4, patch: 16).CreateTranslator(s_grey, 1);
+        using PictureGenerator generator = new Pix2Pix { Size = 28, Channels = 1, GeneratorWidth = 4, Patch = 16 }
+            .CreateTranslator(s_grey, 1);
         Tensor picture = torch.randn([1, 1, 28, 28]);
         // Four levels need multiples of 16: two more pixels on each side.
         int[] lines = [.. Enumerable.Range(-2, 32).Select(line => Math.Clamp(line, 0, 27))];
@@ -92,10 +101,11 @@ public sealed class PictureNetworkTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var picture = new PictureCondition(torch.randn([1, 1, 28, 28]));
-        using PictureGenerator certain = new Pix2Pix(28, 1, generatorWidth: 4).CreateTranslator(s_grey, 1);
+        using PictureGenerator certain = new Pix2Pix { Size = 28, Channels = 1, GeneratorWidth = 4 }.CreateTranslator(s_grey, 1);
         Assert.Equal(0, certain.LatentSize);
         Close.Same(certain.Sample(1, 1, picture), certain.Sample(1, 2, picture));
-        using PictureGenerator drawing = new Pix2Pix(28, 1, latent: 3, generatorWidth: 4).CreateTranslator(s_grey, 1);
+        using PictureGenerator drawing = new Pix2Pix { Size = 28, Channels = 1, Latent = 3, GeneratorWidth = 4 }
+            .CreateTranslator(s_grey, 1);
         Assert.NotEqual(drawing.Sample(1, 1, picture).ToArray<double>(), drawing.Sample(1, 2, picture).ToArray<double>());
     }
 
@@ -103,15 +113,17 @@ public sealed class PictureNetworkTests
     public void What_cannot_be_is_refused_with_what_would_do()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using PictureGenerator generator = new Pix2Pix(28, 1, generatorWidth: 4).CreateTranslator(s_grey, 1);
+        using PictureGenerator generator = new Pix2Pix { Size = 28, Channels = 1, GeneratorWidth = 4 }
+            .CreateTranslator(s_grey, 1);
         Assert.Equal("The generator translates pictures [N, 1, H, W], but received [1, 3, 28, 28].", Message(() => generator.Sample(1, 0, new PictureCondition(torch.zeros([1, 3, 28, 28])))));
         Assert.Equal("The generator translates pictures [N, 1, H, W], but received none.", Message(() => generator.Sample(1, 0)));
-        Assert.Equal("pix2pix: size must be a multiple of 4 from 8 to 1024, but is 30.", Message(() => new Pix2Pix(30)));
-        Assert.Equal("pix2pix: patch must be 1, 16, 34, 70, 142 or 286, but is 32.", Message(() => new Pix2Pix(patch: 32)));
+        Assert.Equal("pix2pix: size must be a multiple of 4 from 8 to 1024, but is 30.", Refusal(new Pix2Pix { Size = 30 }));
+        Assert.Equal("pix2pix: patch must be 1, 16, 34, 70, 142 or 286, but is 32.", Refusal(new Pix2Pix { Patch = 32 }));
         Assert.Equal(
             "cyclegan: squares of 70 are judged in pictures of 24 pixels or more, but size is 16; patch 1, 16 or 34 would do.",
-            Message(() => new CycleGan(16)));
+            Refusal(new CycleGan { Size = 16 }));
         Assert.Equal("network pix2pix turns pictures into pictures: it has no generator from latents alone.", Message(() => new Pix2Pix().CreateGenerator(s_grey)));
+        string Refusal(PictureNetwork network) => Assert.Throws<InputException>(network.ThrowIfInvalid).Message;
         string Message(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
     }
 

@@ -13,7 +13,10 @@ public sealed class R3GanTests
     public void Samples_have_the_size_and_logits_are_one_a_sample(int size, int channels)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new R3Gan(size, 0, 6, 2, 2, 4, groupSize: 4);
+        var network = new R3Gan
+        {
+            Size = size, Channels = 0, Latent = 6, GeneratorWidth = 2, DiscriminatorWidth = 2, MaximumWidth = 4, GroupSize = 4,
+        };
         SampleShape shape = network.ShapeFor(new SampleShape(channels, 28, 28));
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -26,7 +29,10 @@ public sealed class R3GanTests
     public void The_layers_are_the_papers()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new R3Gan(8, 1, 6, 4, 4, 16, groupSize: 4);
+        var network = new R3Gan
+        {
+            Size = 8, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4, MaximumWidth = 16, GroupSize = 4,
+        };
         using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 8, 8));
         Tensor samples = torch.zeros([2, 1, 8, 8]);
@@ -50,7 +56,10 @@ public sealed class R3GanTests
     public void With_the_authors_settings_the_parameters_are_as_many_as_in_their_code()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new R3Gan(16, 3, 64, 768, 768, 768, blocks: 2);
+        var network = new R3Gan
+        {
+            Size = 16, Channels = 3, Latent = 64, GeneratorWidth = 768, DiscriminatorWidth = 768, MaximumWidth = 768, Blocks = 2,
+        };
         using Generator generator = network.CreateGenerator(new SampleShape(3, 16, 16));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(3, 16, 16));
         // Two 1x1 convolutions, a 3x3 one that sees 16 channels, and two biases; two blocks in each of three stages.
@@ -64,7 +73,10 @@ public sealed class R3GanTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(1);
-        using Discriminator discriminator = new R3Gan(8, 1, 6, 64, 64, 64, blocks: 2).CreateDiscriminator(new SampleShape(1, 8, 8));
+        using Discriminator discriminator = new R3Gan
+        {
+            Size = 8, Channels = 1, Latent = 6, GeneratorWidth = 64, DiscriminatorWidth = 64, MaximumWidth = 64, Blocks = 2,
+        }.CreateDiscriminator(new SampleShape(1, 8, 8));
         Residual[] blocks = [.. discriminator.Modules().OfType<Residual>()];
         Assert.Equal(4, blocks.Length);
         // sqrt(2 / 1.04) before leaky ReLU; four blocks of three convolutions: 4^(-1/4).
@@ -79,7 +91,8 @@ public sealed class R3GanTests
     public void The_discriminators_images_lie_channels_last_whatever_the_data()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Discriminator discriminator = new R3Gan(8, 1, 6).CreateDiscriminator(new SampleShape(1, 8, 8));
+        using Discriminator discriminator = new R3Gan { Size = 8, Channels = 1, Latent = 6 }
+            .CreateDiscriminator(new SampleShape(1, 8, 8));
         var channelsLast = new List<bool>();
         Layer.Observe(
             (layer, _, output) =>
@@ -96,7 +109,10 @@ public sealed class R3GanTests
     [Fact]
     public void The_gradient_of_a_penalty_on_the_slope_is_exact()
     {
-        using Discriminator discriminator = new R3Gan(8, 1, 4, 4, 4, 8, groupSize: 4).CreateDiscriminator(new SampleShape(1, 8, 8));
+        using Discriminator discriminator = new R3Gan
+        {
+            Size = 8, Channels = 1, Latent = 4, GeneratorWidth = 4, DiscriminatorWidth = 4, MaximumWidth = 8, GroupSize = 4,
+        }.CreateDiscriminator(new SampleShape(1, 8, 8));
         SecondDerivatives.Check(discriminator);
     }
 
@@ -104,10 +120,15 @@ public sealed class R3GanTests
     public void The_papers_objective_and_penalties_train_it()
     {
         using var folder = new TemporaryFolder();
-        Recipe recipe = Tiny.Images(3, folder.Path) with
+        Recipe recipe = Tiny.Images(3, folder.Path).WithLearner<Adversarial>(game => game with
         {
-            Network = new R3Gan(8, 1, 4, 2, 2, 4, groupSize: 4), Objective = new Relativistic(), Penalties = [new R1(0.05), new R2(0.05)],
-        };
+            Network = new R3Gan
+            {
+                Size = 8, Channels = 1, Latent = 4, GeneratorWidth = 2, DiscriminatorWidth = 2, MaximumWidth = 4, GroupSize = 4,
+            },
+            Objective = new Relativistic(),
+            Penalties = [new R1 { Weight = 0.05 }, new R2 { Weight = 0.05 }],
+        });
         var reports = new List<StepReport>();
         using Run run = Tiny.Train(recipe, Path.Combine(folder.Path, "run"), reports.Add);
         Assert.Equal(3, reports.Count);
@@ -118,7 +139,8 @@ public sealed class R3GanTests
     [InlineData(48, 16, "r3gan: size must be 8, 16, 32, 64, 128 or 256, but is 48.")]
     [InlineData(32, 12, "r3gan: group_size 12 does not divide the 16 channels inside a block of width 8; choose powers of two, or a group_size that divides every width times expansion.")]
     public void What_makes_no_network_is_refused_with_what_would(int size, int groupSize, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new R3Gan(size, groupSize: groupSize)).Message);
+        => Assert.Equal(
+            message, Assert.Throws<InputException>(new R3Gan { Size = size, GroupSize = groupSize }.ThrowIfInvalid).Message);
 
     private static IEnumerable<string> Lines(IReadOnlyList<LayerSummary> layers)
         => layers.Select(layer => $"{layer.Description}: {layer.Parameters}");

@@ -14,7 +14,10 @@ public sealed class ResNetTests
     public void In_colour_there_are_as_many_parameters_as_in_the_papers_tables(
         int size, int generatorWidth, int discriminatorWidth, long inGenerator, long inDiscriminator)
     {
-        var network = new ResNet(size, 3, generatorWidth: generatorWidth, discriminatorWidth: discriminatorWidth);
+        var network = new ResNet
+        {
+            Size = size, Channels = 3, GeneratorWidth = generatorWidth, DiscriminatorWidth = discriminatorWidth,
+        };
         SampleShape shape = network.ShapeFor(new SampleShape(3, 200, 100));
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -35,7 +38,11 @@ public sealed class ResNetTests
     public void Samples_lie_in_the_unit_range_and_logits_are_one_a_sample(int size, int channels, int attention)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new ResNet(size, channels, 6, 2, 2, 8, attention);
+        var network = new ResNet
+        {
+            Size = size, Channels = channels, Latent = 6, GeneratorWidth = 2, DiscriminatorWidth = 2, MaximumWidth = 8,
+            Attention = attention,
+        };
         var shape = new SampleShape(channels, size, size);
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -51,7 +58,10 @@ public sealed class ResNetTests
     public void The_generators_blocks_double_the_image()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Generator generator = new ResNet(64, 3, 5, 2, 2, maximumWidth: 12).CreateGenerator(new SampleShape(3, 64, 64));
+        using Generator generator = new ResNet
+        {
+            Size = 64, Channels = 3, Latent = 5, GeneratorWidth = 2, DiscriminatorWidth = 2, MaximumWidth = 12,
+        }.CreateGenerator(new SampleShape(3, 64, 64));
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => generator.Forward(generator.Latents(2)));
         Assert.Equal(
             [
@@ -70,11 +80,14 @@ public sealed class ResNetTests
         ];
     }
 
-    [Theory, InlineData("sum"), InlineData("mean")]
-    public void The_discriminator_at_32_halves_twice_and_stays_at_8x8(string pooling)
+    [Theory, InlineData(Pooling.Sum, "sum"), InlineData(Pooling.Mean, "mean")]
+    public void The_discriminator_at_32_halves_twice_and_stays_at_8x8(Pooling pooling, string shown)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new ResNet(32, 1, 5, 2, 4, attention: 16, pooling: pooling);
+        var network = new ResNet
+        {
+            Size = 32, Channels = 1, Latent = 5, GeneratorWidth = 2, DiscriminatorWidth = 4, Attention = 16, Pooling = pooling,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 32, 32));
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, 1, 32, 32])));
         const string conv = "Conv2d 4 to 4, 3x3, stride 1, padding 1", shrinking = "ConvAveragePool2d 4 to 4, 3x3, 2x2";
@@ -86,18 +99,24 @@ public sealed class ResNetTests
                 "Conv2d 4 to 1, 1x1, stride 1, padding 0", "Conv2d 4 to 1, 1x1, stride 1, padding 0",
                 "Conv2d 4 to 2, 1x1, stride 1, padding 0", "Conv2d 2 to 4, 1x1, stride 1, padding 0", "SelfAttention2d 4",
                 "ReLU", conv, "ReLU", shrinking, "AveragePool2d 2x2", "Conv2d 4 to 4, 1x1, stride 1, padding 0",
-                .. level, .. level, "ReLU", $"GlobalPool2d {pooling}", "Linear 4 to 1",
+                .. level, .. level, "ReLU", $"GlobalPool2d {shown}", "Linear 4 to 1",
             ],
             layers.Select(layer => layer.Description));
         Assert.Equal([4, 8, 8], layers[^3].OutputShape);
         Assert.Equal(discriminator.ParameterCount, layers.Sum(layer => layer.Parameters));
     }
 
-    [Theory, InlineData("none", 4), InlineData("deviation", 5), InlineData("discrimination", 20)]
-    public void The_head_fits_what_is_seen_of_the_batch(string minibatch, int features)
+    [Theory]
+    [InlineData(MinibatchFeature.None, 4)]
+    [InlineData(MinibatchFeature.Deviation, 5)]
+    [InlineData(MinibatchFeature.Discrimination, 20)]
+    public void The_head_fits_what_is_seen_of_the_batch(MinibatchFeature minibatch, int features)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using Discriminator discriminator = new ResNet(32, 1, 5, 4, 4, minibatch: minibatch).CreateDiscriminator(new SampleShape(1, 32, 32));
+        using Discriminator discriminator = new ResNet
+        {
+            Size = 32, Channels = 1, Latent = 5, GeneratorWidth = 4, DiscriminatorWidth = 4, Minibatch = minibatch,
+        }.CreateDiscriminator(new SampleShape(1, 32, 32));
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => discriminator.Forward(torch.zeros([3, 1, 32, 32])));
         Assert.Equal($"Linear {features} to 1", layers[^1].Description);
     }
@@ -105,7 +124,10 @@ public sealed class ResNetTests
     [Fact]
     public void A_gradient_penalty_reaches_every_weight()
     {
-        using Discriminator discriminator = new ResNet(32, 1, 5, 2, 2, attention: 8).CreateDiscriminator(new SampleShape(1, 32, 32));
+        using Discriminator discriminator = new ResNet
+        {
+            Size = 32, Channels = 1, Latent = 5, GeneratorWidth = 2, DiscriminatorWidth = 2, Attention = 8,
+        }.CreateDiscriminator(new SampleShape(1, 32, 32));
         SecondDerivatives.Check(discriminator);
     }
 
@@ -130,7 +152,11 @@ public sealed class ResNetTests
         }
 
         static Generator Make(bool spectralNorm)
-            => new ResNet(32, 1, 5, 4, 4, attention: 16, generatorSpectralNorm: spectralNorm).CreateGenerator(new SampleShape(1, 32, 32));
+            => new ResNet
+            {
+                Size = 32, Channels = 1, Latent = 5, GeneratorWidth = 4, DiscriminatorWidth = 4, Attention = 16,
+                GeneratorSpectralNorm = spectralNorm,
+            }.CreateGenerator(new SampleShape(1, 32, 32));
         static IEnumerable<string> Layers(Generator generator)
             => LayerSummary.Of(() => generator.Forward(generator.Latents(2))).Select(layer => layer.Description);
     }
@@ -139,7 +165,10 @@ public sealed class ResNetTests
     public void Weights_start_from_Glorots_uniform_with_a_gain_for_the_ReLUs_of_the_blocks()
     {
         torch.manual_seed(1);
-        using Discriminator discriminator = new ResNet(32, 1, 5, 32, 32).CreateDiscriminator(new SampleShape(1, 32, 32));
+        using Discriminator discriminator = new ResNet
+        {
+            Size = 32, Channels = 1, Latent = 5, GeneratorWidth = 32, DiscriminatorWidth = 32,
+        }.CreateDiscriminator(new SampleShape(1, 32, 32));
         Dictionary<string, Tensor> tensors = discriminator.NamedTensors().ToDictionary(t => t.Path, t => t.Value.detach());
         // The largest of 9,216 and of 1,024 uniform values lie this near to the bound, except with probability 1e-4.
         Close.Equal(Math.Sqrt(2 * 6.0 / (9 * 64)), tensors["main.1.main.1.weight"].abs().max().item(), 0.001, 0);
@@ -154,7 +183,8 @@ public sealed class ResNetTests
     [InlineData(48, 16, "resnet: at size 48 attention must be 0 (none), 12 or 24, but is 16.")]
     [InlineData(64, 4, "resnet: at size 64 attention must be 0 (none), 8, 16 or 32, but is 4.")]
     public void Sizes_that_the_blocks_do_not_reach_are_refused(int size, int attention, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new ResNet(size, attention: attention)).Message);
+        => Assert.Equal(
+            message, Assert.Throws<InputException>(new ResNet { Size = size, Attention = attention }.ThrowIfInvalid).Message);
 
     [Fact]
     public void Points_and_odd_channels_are_refused()
@@ -164,10 +194,10 @@ public sealed class ResNetTests
             Assert.Throws<ArgumentException>(() => new ResNet().ShapeFor(new SampleShape(2))).Message);
         Assert.Equal(
             "resnet: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.",
-            Assert.Throws<ArgumentException>(() => new ResNet(channels: 2)).Message);
+            Assert.Throws<InputException>(new ResNet { Channels = 2 }.ThrowIfInvalid).Message);
         Assert.Equal(
             "resnet: attention needs widths of at least 2.",
-            Assert.Throws<ArgumentException>(() => new ResNet(attention: 8, generatorWidth: 1)).Message);
+            Assert.Throws<InputException>(new ResNet { Attention = 8, GeneratorWidth = 1 }.ThrowIfInvalid).Message);
     }
 
     private static void AssertAttention(IReadOnlyList<LayerSummary> layers, int side)

@@ -12,7 +12,11 @@ public sealed class TransformerTests
     public void Samples_lie_in_the_unit_range_and_logits_are_one_a_sample(int size, int channels, int patch)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Transformer(size, 0, 6, patch: patch, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1);
+        var network = new Transformer
+        {
+            Size = size, Channels = 0, Latent = 6, Patch = patch, Width = 4, Heads = 2, GeneratorBlocks = 1,
+            DiscriminatorBlocks = 1,
+        };
         SampleShape shape = network.ShapeFor(new SampleShape(channels, 50, 40));
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -26,7 +30,10 @@ public sealed class TransformerTests
     public void The_parameters_are_those_of_its_layers()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Transformer(16, 3, 10, patch: 4, width: 8, heads: 2, generatorBlocks: 2, discriminatorBlocks: 3);
+        var network = new Transformer
+        {
+            Size = 16, Channels = 3, Latent = 10, Patch = 4, Width = 8, Heads = 2, GeneratorBlocks = 2, DiscriminatorBlocks = 3,
+        };
         using Generator generator = network.CreateGenerator(new SampleShape(3, 16, 16));
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(3, 16, 16));
         const long tokens = 16, width = 8, pixels = 48;
@@ -40,7 +47,10 @@ public sealed class TransformerTests
     public void The_summary_shows_every_layer_once()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Transformer(8, 1, 6, patch: 4, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1);
+        var network = new Transformer
+        {
+            Size = 8, Channels = 1, Latent = 6, Patch = 4, Width = 4, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 8, 8));
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, 1, 8, 8])));
         Assert.Equal(
@@ -52,17 +62,24 @@ public sealed class TransformerTests
         Assert.Equal(discriminator.ParameterCount, layers.Sum(layer => layer.Parameters));
     }
 
-    [Theory, InlineData("transformer", "convolution"), InlineData("convolution", "transformer"), InlineData("convolution", "convolution")]
-    public void Either_side_may_be_dcgans(string generator, string discriminator)
+    [Theory]
+    [InlineData(TransformerPart.Transformer, TransformerPart.Convolution)]
+    [InlineData(TransformerPart.Convolution, TransformerPart.Transformer)]
+    [InlineData(TransformerPart.Convolution, TransformerPart.Convolution)]
+    public void Either_side_may_be_dcgans(TransformerPart generator, TransformerPart discriminator)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new Transformer(16, 1, 6, generator, discriminator, width: 4, heads: 2, convolutionWidth: 2);
+        var network = new Transformer
+        {
+            Size = 16, Channels = 1, Latent = 6, Generator = generator, Discriminator = discriminator, Width = 4, Heads = 2,
+            ConvolutionWidth = 2,
+        };
         var shape = new SampleShape(1, 16, 16);
         using Generator draws = network.CreateGenerator(shape);
         using Discriminator judges = network.CreateDiscriminator(shape);
         Assert.Equal([3L], judges.Forward(draws.Forward(draws.Latents(3))).shape.ToArray());
-        Assert.Equal(generator == "convolution", draws.Modules().Any(module => module is ConvTranspose2d));
-        Assert.Equal(discriminator == "transformer", judges.Modules().Any(module => module is MultiHeadAttention));
+        Assert.Equal(generator == TransformerPart.Convolution, draws.Modules().Any(module => module is ConvTranspose2d));
+        Assert.Equal(discriminator == TransformerPart.Transformer, judges.Modules().Any(module => module is MultiHeadAttention));
         Assert.DoesNotContain(judges.Modules(), module => module is BatchNorm);
     }
 
@@ -71,7 +88,8 @@ public sealed class TransformerTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(1);
-        using Discriminator discriminator = new Transformer(16, 1, width: 32).CreateDiscriminator(new SampleShape(1, 16, 16));
+        using Discriminator discriminator = new Transformer { Size = 16, Channels = 1, Width = 32 }
+            .CreateDiscriminator(new SampleShape(1, 16, 16));
         foreach ((string path, Parameter parameter) in discriminator.NamedParameters())
         {
             Tensor value = parameter.Value.detach();
@@ -89,7 +107,10 @@ public sealed class TransformerTests
     [Fact]
     public void The_gradient_of_a_penalty_on_the_slope_is_exact()
     {
-        var network = new Transformer(8, 1, 4, patch: 4, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1);
+        var network = new Transformer
+        {
+            Size = 8, Channels = 1, Latent = 4, Patch = 4, Width = 4, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 8, 8));
         SecondDerivatives.Check(discriminator);
     }
@@ -98,11 +119,14 @@ public sealed class TransformerTests
     public void It_trains_with_penalties_and_nothing_diverges()
     {
         using var folder = new TemporaryFolder();
-        Recipe recipe = Tiny.Images(3, folder.Path) with
+        Recipe recipe = Tiny.Images(3, folder.Path).WithLearner<Adversarial>(game => game with
         {
-            Network = new Transformer(8, 1, 4, patch: 4, width: 4, heads: 2, generatorBlocks: 1, discriminatorBlocks: 1),
-            Penalties = [new R1(1), new LeCam(0.3)],
-        };
+            Network = new Transformer
+            {
+                Size = 8, Channels = 1, Latent = 4, Patch = 4, Width = 4, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1,
+            },
+            Penalties = [new R1 { Weight = 1 }, new LeCam { Weight = 0.3 }],
+        });
         var reports = new List<StepReport>();
         using Run run = Tiny.Train(recipe, Path.Combine(folder.Path, "run"), reports.Add);
         Assert.Equal(3, reports.Count);
@@ -114,12 +138,13 @@ public sealed class TransformerTests
     {
         Assert.Equal(
             "transformer: size must be a multiple of patch, but 30 is none of 4; set size to 32.",
-            Assert.Throws<ArgumentException>(() => new Transformer(30)).Message);
+            Assert.Throws<InputException>(new Transformer { Size = 30 }.ThrowIfInvalid).Message);
         Assert.Equal(
             "transformer: width must be a multiple of heads, but 10 is none of 4; set width to 12.",
-            Assert.Throws<ArgumentException>(() => new Transformer(width: 10)).Message);
+            Assert.Throws<InputException>(new Transformer { Width = 10 }.ThrowIfInvalid).Message);
         Assert.Equal(
-            "dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 28.",
-            Assert.Throws<ArgumentException>(() => new Transformer(28, generator: "convolution")).Message);
+            "transformer: dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 28.",
+            Assert.Throws<InputException>(
+                new Transformer { Size = 28, Generator = TransformerPart.Convolution }.ThrowIfInvalid).Message);
     }
 }

@@ -40,7 +40,10 @@ public sealed class UpsampleDcganTests
     public void Every_size_is_made_and_judged(int size, int channels)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var network = new UpsampleDcgan(size, channels, 6, generatorWidth: 4, discriminatorWidth: 2);
+        var network = new UpsampleDcgan
+        {
+            Size = size, Channels = channels, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 2,
+        };
         var shape = new SampleShape(channels, size, size);
         using Generator generator = network.CreateGenerator(shape);
         using Discriminator discriminator = network.CreateDiscriminator(shape);
@@ -55,7 +58,8 @@ public sealed class UpsampleDcganTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         // With an epsilon far above every variance, a layer passes on next to nothing but its shift.
-        using Generator generator = new UpsampleDcgan(16, 1, 6, generatorWidth: 4, epsilon: 10).CreateGenerator(new SampleShape(1, 16, 16));
+        using Generator generator = new UpsampleDcgan { Size = 16, Channels = 1, Latent = 6, GeneratorWidth = 4, Epsilon = 10 }
+            .CreateGenerator(new SampleShape(1, 16, 16));
         List<(string Layer, double Power)> norms = [];
         Layer.Observe(
             (layer, _, output) =>
@@ -70,10 +74,17 @@ public sealed class UpsampleDcganTests
         Assert.All(norms.Skip(1), norm => Assert.InRange(norm.Power, 0, 0.1));
     }
 
-    [Theory, InlineData("none"), InlineData("deviation"), InlineData("discrimination")]
-    public void Without_normalisation_a_gradient_penalty_reaches_every_weight(string minibatch)
+    [Theory]
+    [InlineData(MinibatchFeature.None)]
+    [InlineData(MinibatchFeature.Deviation)]
+    [InlineData(MinibatchFeature.Discrimination)]
+    public void Without_normalisation_a_gradient_penalty_reaches_every_weight(MinibatchFeature minibatch)
     {
-        var network = new UpsampleDcgan(16, 1, 6, 4, 4, 0, discriminatorNormalization: "none", minibatch: minibatch);
+        var network = new UpsampleDcgan
+        {
+            Size = 16, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4, Dropout = 0,
+            DiscriminatorNormalization = Normalization.None, Minibatch = minibatch,
+        };
         using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(1, 16, 16));
         Assert.DoesNotContain(discriminator.Modules(), module => module is BatchNorm);
         SecondDerivatives.Check(discriminator);
@@ -83,5 +94,5 @@ public sealed class UpsampleDcganTests
     [InlineData(48, "dcgan-upsample: size must be 16, 32, 64 or 128, but is 48.")]
     [InlineData(8, "dcgan-upsample: size must be a whole number from 16 to 128, but is 8.")]
     public void Other_sizes_are_refused(int size, string message)
-        => Assert.Equal(message, Assert.Throws<ArgumentException>(() => new UpsampleDcgan(size)).Message);
+        => Assert.Equal(message, Assert.Throws<InputException>(new UpsampleDcgan { Size = size }.ThrowIfInvalid).Message);
 }

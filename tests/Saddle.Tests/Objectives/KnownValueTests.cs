@@ -26,7 +26,7 @@ public sealed class KnownValueTests
     public void Least_squares_at_its_labels_loses_nothing()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var objective = new LeastSquares(a: -1, b: 2, c: 0.5);
+        var objective = new LeastSquares { A = -1, B = 2, C = 0.5 };
         Assert.Equal(0, objective.DiscriminatorLoss(torch.full([3], 2), torch.full([4], -1)).item());
         Assert.Equal(0, objective.GeneratorLoss(torch.full([3], 9), torch.full([4], 0.5)).item());
         Assert.Equal(0.5 * 9 + 0.5 * 9, objective.DiscriminatorLoss(torch.full([3], -1), torch.full([4], 2)).item());
@@ -79,12 +79,14 @@ public sealed class KnownValueTests
         => Assert.Equal(
             "least-squares: a and b are both 1, so real and generated samples would have the same label; "
             + "choose, for instance, a 0 and b 1.",
-            Assert.Throws<ArgumentException>(() => new LeastSquares(1, 1, 0)).Message);
+            Assert.Throws<InputException>(new LeastSquares { A = 1, B = 1, C = 0 }.ThrowIfInvalid).Message);
 
     [Fact]
     public void Labels_that_are_no_finite_numbers_are_refused_all_at_once()
         => Assert.Equal(
-            "least-squares: a must be a number from -1000000 to 1000000, but is NaN; "
-            + "c must be a number from -1000000 to 1000000, but is 2000000.",
-            Assert.Throws<ArgumentException>(() => new LeastSquares(double.NaN, 1, 2e6)).Message);
+            [
+                "least-squares: a must be a number from -1000000 to 1000000, but is NaN.",
+                "least-squares: c must be a number from -1000000 to 1000000, but is 2000000.",
+            ],
+            Assert.Throws<InputException>(new LeastSquares { A = double.NaN, B = 1, C = 2e6 }.ThrowIfInvalid).Problems);
 }

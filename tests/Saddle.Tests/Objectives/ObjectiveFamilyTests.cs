@@ -24,20 +24,20 @@ public sealed class ObjectiveFamilyTests
         ["f-jeffrey"] = new FJeffrey(),
         ["f-js"] = new FJensenShannon(),
         ["f-weighted-js(0.5)"] = new FWeightedJensenShannon(),
-        ["f-weighted-js(0.25)"] = new FWeightedJensenShannon(0.25),
+        ["f-weighted-js(0.25)"] = new FWeightedJensenShannon { Pi = 0.25 },
         ["f-gan"] = new FGan(),
         ["f-alpha(0.5)"] = new FAlpha(),
-        ["f-alpha(-1)"] = new FAlpha(-1),
-        ["f-alpha(2.5)"] = new FAlpha(2.5),
+        ["f-alpha(-1)"] = new FAlpha { Alpha = -1 },
+        ["f-alpha(2.5)"] = new FAlpha { Alpha = 2.5 },
         ["f-total-variation"] = new FTotalVariation(),
         ["wasserstein"] = new Wasserstein(),
         ["hinge"] = new Hinge(),
         ["relativistic(non-saturating)"] = new Relativistic(),
-        ["relativistic(least-squares)"] = new Relativistic("least-squares"),
-        ["relativistic(hinge)"] = new Relativistic("hinge"),
+        ["relativistic(least-squares)"] = new Relativistic { Form = RelativisticForm.LeastSquares },
+        ["relativistic(hinge)"] = new Relativistic { Form = RelativisticForm.Hinge },
         ["relativistic-average(non-saturating)"] = new RelativisticAverage(),
-        ["relativistic-average(least-squares)"] = new RelativisticAverage("least-squares"),
-        ["relativistic-average(hinge)"] = new RelativisticAverage("hinge"),
+        ["relativistic-average(least-squares)"] = new RelativisticAverage { Form = RelativisticForm.LeastSquares },
+        ["relativistic-average(hinge)"] = new RelativisticAverage { Form = RelativisticForm.Hinge },
     };
 
     public static TheoryData<string> Names => [.. s_objectives.Keys];
@@ -63,15 +63,17 @@ public sealed class ObjectiveFamilyTests
     {
         Objective plain = s_objectives[name];
         Objective other = Objective.All.Create(
-            plain.Name, plain.Settings.All.Select(p => (p.Setting.Name, p.Setting.Name == "generator" ? "maximise" : p.Value)));
+            plain.Name, plain.Settings.Select(p => (p.Setting.Name, p.Setting.Name == "generator" ? "maximise" : p.Value)));
         s_reference.Compare($"{name}/maximise", other.GeneratorLoss);
     }
 
     [Fact]
     public void Alpha_refuses_its_limits_by_their_names()
     {
-        Assert.Contains("f-reverse-kl", Assert.Throws<ArgumentException>(() => new FAlpha(0)).Message, StringComparison.Ordinal);
-        Assert.Contains("objective f-kl", Assert.Throws<ArgumentException>(() => new FAlpha(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("f-reverse-kl", Refusal(0), StringComparison.Ordinal);
+        Assert.Contains("objective f-kl", Refusal(1), StringComparison.Ordinal);
+
+        static string Refusal(double alpha) => Assert.Throws<InputException>(new FAlpha { Alpha = alpha }.ThrowIfInvalid).Message;
     }
 
     [Fact]

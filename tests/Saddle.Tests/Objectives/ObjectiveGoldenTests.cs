@@ -17,9 +17,9 @@ public sealed class ObjectiveGoldenTests
     {
         ["minimax"] = new Minimax(),
         ["non-saturating"] = new NonSaturating(),
-        ["least-squares(-1,1,0)"] = new LeastSquares(-1, 1, 0),
-        ["least-squares(-1,1,1)"] = new LeastSquares(-1, 1, 1),
-        ["least-squares(0,1,1)"] = new LeastSquares(0, 1, 1),
+        ["least-squares(-1,1,0)"] = new LeastSquares { A = -1, B = 1, C = 0 },
+        ["least-squares(-1,1,1)"] = new LeastSquares { A = -1, B = 1, C = 1 },
+        ["least-squares(0,1,1)"] = new LeastSquares { A = 0, B = 1, C = 1 },
     };
 
     public static TheoryData<string> Names => [.. s_objectives.Keys];

@@ -12,9 +12,10 @@ public sealed class ConstraintTests
     [Fact]
     public void Clipping_cuts_every_parameter_to_the_box()
     {
-        using Discriminator discriminator = new Mlp(discriminatorWidth: 8, hiddenLayers: 1).CreateDiscriminator(new SampleShape(2));
+        using Discriminator discriminator = new Mlp { DiscriminatorWidth = 8, HiddenLayers = 1 }
+            .CreateDiscriminator(new SampleShape(2));
         using var parameters = new ParameterVector(discriminator);
-        new WeightClipping(0.01).AfterUpdate(parameters);
+        new WeightClipping { Bound = 0.01 }.AfterUpdate(parameters);
         using DisposeScope scope = torch.NewDisposeScope();
         float[] values = parameters.Values.ToArray<float>();
         Assert.All(values, value => Assert.InRange(value, -0.01f, 0.01f));
@@ -89,11 +90,12 @@ public sealed class ConstraintTests
     [Fact]
     public void Every_layer_of_a_discriminator_is_normalised()
     {
-        using Discriminator discriminator = new Dcgan(size: 16, discriminatorWidth: 4).CreateDiscriminator(new SampleShape(1, 16, 16));
-        new SpectralNormalization().Prepare(discriminator);
+        using Discriminator discriminator = new Dcgan { Size = 16, DiscriminatorWidth = 4 }
+            .CreateDiscriminator(new SampleShape(1, 16, 16));
+        new SpectralNormalization { Enabled = true }.Prepare(discriminator);
         int layers = discriminator.Modules().OfType<WeightedLayer>().Count();
         Assert.Equal(3, layers);
         Assert.Equal(layers, discriminator.Modules().OfType<SpectralNorm>().Count());
-        Assert.False(new SpectralNormalization(false).IsOn);
+        Assert.False(new SpectralNormalization { Enabled = false }.IsOn);
     }
 }

@@ -10,13 +10,13 @@ public sealed class PenaltyTests
 {
     private static readonly Dictionary<string, Penalty> s_penalties = new Penalty[]
     {
-        new GradientPenalty(10),
-        new GradientPenalty(10, centre: 0),
-        new GradientPenalty(10, centre: 0.05, oneSided: true),
-        new R1(10),
-        new R2(10),
-        new Dragan(10),
-        new LeCam(0.3),
+        new GradientPenalty { Weight = 10 },
+        new GradientPenalty { Weight = 10, Centre = 0 },
+        new GradientPenalty { Weight = 10, Centre = 0.05, OneSided = true },
+        new R1 { Weight = 10 },
+        new R2 { Weight = 10 },
+        new Dragan { Weight = 10 },
+        new LeCam { Weight = 0.3 },
     }.ToDictionary(penalty => penalty.ToString());
 
     public static TheoryData<string> Names => [.. s_penalties.Keys];
@@ -47,13 +47,13 @@ public sealed class PenaltyTests
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor weight = torch.tensor([3.0, 4.0]);
         PenaltyInput input = Linear(weight);
-        Close.Equal(10 * 16, new GradientPenalty(10).Loss(input).item(), 1e-12, 0);
-        Close.Equal(10 * 25, new GradientPenalty(10, centre: 0).Loss(input).item(), 1e-12, 0);
-        Close.Equal(0, new GradientPenalty(10, centre: 6, oneSided: true).Loss(input).item(), 0, 0);
-        Close.Equal(10, new GradientPenalty(10, centre: 6).Loss(input).item(), 1e-11, 0);
-        Close.Equal(10 * 16, new Dragan(10).Loss(input).item(), 1e-12, 0);
-        Close.Equal(10 * 25 / 2.0, new R1(10).Loss(input).item(), 1e-12, 0);
-        Close.Equal(10 * 25 / 2.0, new R2(10).Loss(input).item(), 1e-12, 0);
+        Close.Equal(10 * 16, new GradientPenalty { Weight = 10 }.Loss(input).item(), 1e-12, 0);
+        Close.Equal(10 * 25, new GradientPenalty { Weight = 10, Centre = 0 }.Loss(input).item(), 1e-12, 0);
+        Close.Equal(0, new GradientPenalty { Weight = 10, Centre = 6, OneSided = true }.Loss(input).item(), 0, 0);
+        Close.Equal(10, new GradientPenalty { Weight = 10, Centre = 6 }.Loss(input).item(), 1e-11, 0);
+        Close.Equal(10 * 16, new Dragan { Weight = 10 }.Loss(input).item(), 1e-12, 0);
+        Close.Equal(10 * 25 / 2.0, new R1 { Weight = 10 }.Loss(input).item(), 1e-12, 0);
+        Close.Equal(10 * 25 / 2.0, new R2 { Weight = 10 }.Loss(input).item(), 1e-12, 0);
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class PenaltyTests
         // The slope of |x|^2 / 2 is x.
         Tensor real = torch.tensor([1.0, 0, 0, 2], 2, 2), fake = torch.tensor([3.0, 0, 0, 1], 2, 2);
         var input = new PenaltyInput(x => 0.5 * x.square().sum([1]), real, fake, torch.zeros([2]), torch.zeros([2]), torch.zeros([0]));
-        Close.Equal((1 + 4) / 4.0, new R1(1).Loss(input).item(), 1e-14, 0);
-        Close.Equal((9 + 1) / 4.0, new R2(1).Loss(input).item(), 1e-14, 0);
+        Close.Equal((1 + 4) / 4.0, new R1 { Weight = 1 }.Loss(input).item(), 1e-14, 0);
+        Close.Equal((9 + 1) / 4.0, new R2 { Weight = 1 }.Loss(input).item(), 1e-14, 0);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class PenaltyTests
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor memory = torch.zeros([2]);
         var input = new PenaltyInput(x => x, torch.zeros([2, 1]), torch.zeros([2, 1]), torch.tensor([1f, 3f]), torch.tensor([-1f, -3f]), memory);
-        var penalty = new LeCam(1, decay: 0.5);
+        var penalty = new LeCam { Weight = 1, Decay = 0.5 };
         // The averages become 1 and -1; (1 + 1)^2 and (3 + 1)^2 have the mean 10, on either side.
         Close.Equal(20, penalty.Loss(input).item(), 1e-6, 0);
         Assert.Equal([1f, -1f], memory.ToArray<float>());
@@ -86,10 +86,10 @@ public sealed class PenaltyTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         PenaltyInput input = Linear(torch.tensor([3.0, 4.0]));
-        var lazy = new R1(10, interval: 4);
+        var lazy = new R1 { Weight = 10, Interval = 4 };
         Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(update => lazy.IsDue(update)));
-        Close.Equal(4 * new R1(10).Loss(input).item(), lazy.Loss(input).item(), 1e-14, 0);
-        Assert.False(new R1(0).IsDue(0));
+        Close.Equal(4 * new R1 { Weight = 10 }.Loss(input).item(), lazy.Loss(input).item(), 1e-14, 0);
+        Assert.False(new R1 { Weight = 0 }.IsDue(0));
     }
 
     private static PenaltyInput Linear(Tensor weight)
@@ -127,7 +127,8 @@ public sealed class PenaltyTests
                 // Its averages are constants to the gradient, so they must not move with the differences either.
                 memory = torch.tensor([0.3, -0.2]);
                 return new NonSaturating().DiscriminatorLoss(real, fake)
-                    + new LeCam(_penalty.Weight, decay: 0.999999).Loss(new PenaltyInput(samples => Discriminator.Forward(samples), _real, _fake, real, fake, memory));
+                    + new LeCam { Weight = _penalty.Weight, Decay = 0.999999 }
+                        .Loss(new PenaltyInput(samples => Discriminator.Forward(samples), _real, _fake, real, fake, memory));
             }
             return new NonSaturating().DiscriminatorLoss(real, fake)
                 + _penalty.Loss(new PenaltyInput(samples => Discriminator.Forward(samples), _real, _fake, real, fake, memory));

@@ -44,7 +44,8 @@ internal sealed class PictureFolder : IDisposable
         }
     }
 
-    internal FolderSource Source(string fit = "crop", string background = "white") => new(Path, fit, background);
+    internal FolderSource Source(PictureFit fit = PictureFit.Crop, string background = "white")
+        => new() { Path = Path, Fit = fit, Background = background };
 
     public void Dispose()
     {

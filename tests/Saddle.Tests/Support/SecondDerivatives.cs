@@ -52,7 +52,7 @@ internal static class SecondDerivatives
     private static Tensor Loss(PenaltyInput input)
     {
         torch.manual_seed(2);
-        return new GradientPenalty(10).Loss(input);
+        return new GradientPenalty { Weight = 10 }.Loss(input);
     }
 
     private static double Difference(PenaltyInput input, Tensor element)

@@ -10,9 +10,11 @@ internal static class Tiny
     internal const int Batch = 8;
 
     /// <summary>A small multilayer pair on the ring.</summary>
-    internal static Recipe Points(int steps) => Recipes.Find("ring") with
+    internal static Recipe Points(int steps) => Recipes.Find("ring").WithLearner<Adversarial>(game => game with
     {
-        Network = new Mlp(2, 8, 8, 2),
+        Network = new Mlp { Latent = 2, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 2 },
+    }) with
+    {
         Batch = Batch,
         Images = steps * Batch,
         LogEverySteps = 1,
@@ -27,7 +29,11 @@ internal static class Tiny
     {
         string path = Path.Combine(folder, "images");
         File.WriteAllBytes(path, IdxBytes.Images(20, 14));
-        return Points(steps) with { Data = path, Network = new Dcgan(16, 1, 8, 4, 4), GeneratorOptimizer = new AdamChoice(), SampleCount = 4 };
+        return Points(steps).WithLearner<Adversarial>(game => game with
+        {
+            Network = new Dcgan { Size = 16, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+            GeneratorOptimizer = new AdamChoice(),
+        }) with { Data = path, SampleCount = 4 };
     }
 
     internal static Run Train(Recipe recipe, string folder, Action<StepReport>? progress = null) => Trainer.Train(recipe, folder, progress);

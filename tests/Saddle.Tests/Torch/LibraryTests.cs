@@ -47,7 +47,7 @@ public sealed class LibraryTests
     public void A_text_that_names_no_device_is_refused(string text)
         => Assert.Equal(
             $"'{text}' is not a device: expected cpu, cuda or cuda:N.",
-            Assert.Throws<ArgumentException>(() => Device.Parse(text)).Message);
+            Assert.Throws<InputException>(() => Device.Parse(text)).Message);
 
     [Fact]
     public void A_device_that_is_not_there_is_refused()
@@ -55,7 +55,7 @@ public sealed class LibraryTests
         int count = torch.cuda_device_count();
         Assert.Contains(
             "is not available",
-            Assert.Throws<ArgumentException>(() => new Device(DeviceType.Cuda, count).ThrowIfUnavailable()).Message,
+            Assert.Throws<InputException>(() => new Device(DeviceType.Cuda, count).ThrowIfUnavailable()).Message,
             StringComparison.Ordinal);
         Device.Cpu.ThrowIfUnavailable();
     }

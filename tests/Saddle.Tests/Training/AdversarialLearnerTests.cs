@@ -22,7 +22,7 @@ public sealed class AdversarialLearnerTests : IDisposable
     private const double Tolerance = 1e-5;
 
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly DataSet _data = new Ring(deviation: 0.1).Open();
+    private readonly DataSet _data = new Ring { Deviation = 0.1 }.Open();
 
     public void Dispose()
     {
@@ -115,17 +115,16 @@ public sealed class AdversarialLearnerTests : IDisposable
     {
         torch.set_num_threads(1);
         torch.manual_seed(11);
-        OptimizerChoice adam = new AdamChoice(Rate, Beta1, Beta2, Epsilon);
-        Recipe recipe = Tiny.Points(2) with
+        OptimizerChoice adam = new AdamChoice { LearningRate = Rate, Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon };
+        Recipe recipe = Tiny.Points(2).WithLearner<Adversarial>(game => game with
         {
-            Network = new Mlp(Latent, 8, 8, 2),
-            Batch = Batch,
+            Network = new Mlp { Latent = Latent, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 2 },
             DiscriminatorSteps = discriminatorSteps,
             GeneratorOptimizer = adam,
             DiscriminatorOptimizer = adam,
             AverageHalfLifeImages = halfLifeImages,
-        };
-        return new AdversarialLearner(recipe, new DataForm(new SampleShape(2)), Device.Cpu);
+        }) with { Batch = Batch };
+        return new AdversarialLearner(recipe.Game(), recipe.Setup(new DataForm(new SampleShape(2))));
     }
 
     private static Tensor[] Weights(Learner learner, string name) => Weights(learner.Networks.Single(pair => pair.Name == name).Network);

@@ -19,7 +19,7 @@ public sealed class AskedConditionTests
     public void The_generators_update_draws_and_judges_fakes_under_what_it_is_asked_for_and_nothing_else_does()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var seen = new Notes(asks: true);
+        var seen = new Notes(Asks: true);
         Step(seen, new NonSaturating());
         Assert.Equal([Given, Asked], seen.OfGenerator);
         // Real and fake in the discriminator's update, fake in the generator's.
@@ -30,7 +30,7 @@ public sealed class AskedConditionTests
     public void Real_samples_are_judged_under_their_own_condition_in_the_generators_update_too()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var seen = new Notes(asks: true);
+        var seen = new Notes(Asks: true);
         Step(seen, new Relativistic());
         Assert.Equal([Given, Given, Asked, Given], seen.OfDiscriminator);
     }
@@ -39,7 +39,7 @@ public sealed class AskedConditionTests
     public void A_generator_that_is_asked_for_the_batchs_conditions_learns_from_the_same_fakes()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var seen = new Notes(asks: false);
+        var seen = new Notes(Asks: false);
         Step(seen, new NonSaturating());
         Assert.Equal([Given], seen.OfGenerator);
         Assert.Equal([Given, Given, Given], seen.OfDiscriminator);
@@ -47,30 +47,36 @@ public sealed class AskedConditionTests
 
     private static void Step(Notes conditioning, Objective objective)
     {
-        Recipe recipe = Tiny.Points(1) with { Conditioning = conditioning, Objective = objective };
-        using var learner = new AdversarialLearner(recipe, s_form, Device.Cpu);
+        Recipe recipe = Tiny.Points(1);
+        Adversarial game = recipe.Game() with { Conditioning = conditioning, Objective = objective };
+        using var learner = new AdversarialLearner(game, recipe.Setup(s_form));
         using DataSet data = new Ring().Open();
         learner.Step(data.Sampler(1, Device.Cpu));
     }
 
     // Classes for both players, who note which they see.
-    private sealed class Notes(bool asks) : Conditioning(new Entry<Conditioning>("noting", "notes what the players see", "", [], _ => new Notes(true)))
+    private sealed record Notes(bool Asks) : Conditioning
     {
+        private static readonly Entry<Conditioning> s_entry = new(
+            "noting", "notes what the players see", "", () => new Notes(true));
+
+        public override Entry About => s_entry;
+
         internal List<long> OfGenerator { get; } = [];
 
         internal List<long> OfDiscriminator { get; } = [];
 
         public override void Check(DataForm form) { }
 
-        public override Generator CreateGenerator(Network network, DataForm form)
+        protected override Generator CreateGeneratorCore(Network network, DataForm form)
             => ConditionalGenerator.WithConditionBeside(network, form.Shape, new Noting(OfGenerator));
 
-        public override Discriminator CreateDiscriminator(Network network, DataForm form)
+        protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
             => new ProjectionDiscriminator(network.CreateDiscriminator(form.Shape), new Noting(OfDiscriminator));
 
         public override Condition? Of(Batch batch, DataForm form) => Classes(batch.Real.size(0), Given);
 
-        public override Condition? ForGenerator(Condition? condition) => asks ? Classes(condition!.Count, Asked) : condition;
+        public override Condition? ForGenerator(Condition? condition) => Asks ? Classes(condition!.Count, Asked) : condition;
 
         private static ClassCondition Classes(long count, long value) => new(torch.zeros([count], ScalarType.Int64) + value);
     }

@@ -4,6 +4,7 @@ using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Penalties;
+using Saddle.Tests.Support;
 using Saddle.Torch;
 using Saddle.Training;
 
@@ -18,8 +19,8 @@ public sealed class BenchmarkTests
     {
         Name = "tiny",
         Data = new Ring(),
-        Network = new Mlp(generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1),
         Batch = Batch,
+        Learner = new Adversarial { Network = new Mlp { GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 } },
     };
 
     [Fact]
@@ -37,11 +38,11 @@ public sealed class BenchmarkTests
     [InlineData(1, 1)]
     public void A_step_counts_the_operations_that_its_passes_take(int discriminatorSteps, int penalties)
     {
-        using TrainingBenchmarkWork work = Case(Recipe with
+        using TrainingBenchmarkWork work = Case(Recipe.WithLearner<Adversarial>(game => game with
         {
             DiscriminatorSteps = discriminatorSteps,
-            Penalties = [.. Enumerable.Repeat(new R1(1), penalties)],
-        }).Open(Device.Cpu);
+            Penalties = [.. Enumerable.Repeat(new R1 { Weight = 1 }, penalties)],
+        })).Open(Device.Cpu);
         int discriminatorUpdate = 32 + 2 * (24 + (24 - 16) + 24) + penalties * 4 * 24;
         int generatorUpdate = 24 + 24 + (32 - 16) + 32;
         Assert.Equal(2 * Batch * (discriminatorSteps * discriminatorUpdate + generatorUpdate), work.Operations);
@@ -102,7 +103,8 @@ public sealed class BenchmarkTests
     public void The_first_real_samples_are_told_whatever_steps_were_made()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using TrainingBenchmarkWork work = Case(Recipe with { DiscriminatorSteps = 2 }).Open(Device.Cpu);
+        Recipe recipe = Recipe.WithLearner<Adversarial>(game => game with { DiscriminatorSteps = 2 });
+        using TrainingBenchmarkWork work = Case(recipe).Open(Device.Cpu);
         float[][] before = [.. work.FirstReals(2).Select(real => real.ToArray<float>())];
         work.Step();
         Assert.Equal(4, before.Length);
@@ -113,7 +115,7 @@ public sealed class BenchmarkTests
     [Fact]
     public void Sampling_counts_a_forward_pass_for_each_sample()
     {
-        var which = new SamplingBenchmark("tiny", "", 1, Recipe.Network, new SampleShape(2), 100);
+        var which = new SamplingBenchmark("tiny", "", 1, Recipe.Network(), new SampleShape(2), 100);
         using SamplingBenchmarkWork work = which.Open(Device.Cpu);
         work.Step();
         Assert.Equal((100, 100 * 2 * 32), (work.Samples, work.Operations));

@@ -14,13 +14,10 @@ public sealed class CycleLearnerTests
 
     private static readonly DataForm s_form = new(new SampleShape(1, 16, 16)) { InputChannels = 1 };
 
-    private static readonly Recipe s_recipe = Recipes.Find("cyclegan") with
+    private static readonly Recipe s_recipe = Recipes.Find("cyclegan").WithLearner<CycleConsistency>(game => game with
     {
-        Network = new CycleGan(16, 1, 4, 4, 1, patch: 16),
-        Batch = Batch,
-        Images = 1_000,
-        Threads = 1,
-    };
+        Network = new CycleGan { Size = 16, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Blocks = 1, Patch = 16 },
+    }) with { Batch = Batch, Images = 1_000, Threads = 1 };
 
     [Fact]
     public void The_errors_are_mean_absolute_distances_of_the_two_ways_there_and_back()
@@ -53,7 +50,8 @@ public sealed class CycleLearnerTests
 
         double Loss((double Cycle, double Identity) weights)
         {
-            using Learner learner = Learner(s_recipe with { Learner = new CycleConsistency(weights.Cycle, weights.Identity) });
+            using Learner learner = Learner(
+                s_recipe.WithLearner<CycleConsistency>(game => game with { Cycle = weights.Cycle, Identity = weights.Identity }));
             return learner.Step(data.Sampler(1, Device.Cpu)).First(pair => pair.Name == "generator_loss").Value;
         }
     }
@@ -69,10 +67,17 @@ public sealed class CycleLearnerTests
             pictures.Add($"B/{k}.png", 20, 16, (byte)(250 - 40 * k));
         }
         // More fakes than the history holds before the break, so that some of what comes after was kept before it.
-        Recipe recipe = s_recipe with
+        Recipe recipe = s_recipe.WithLearner<CycleConsistency>(game => game with
         {
-            Data = new UnpairedSource(pictures.Path), Learner = new CycleConsistency(history: 10), Images = 24 * Batch, Schedule = "constant",
-            LogEverySteps = 1, SampleCount = 4, SampleEveryImages = 12 * Batch,
+            History = 10,
+            Schedule = LearningRateSchedule.Constant,
+        }) with
+        {
+            Data = new UnpairedSource { Path = pictures.Path },
+            Images = 24 * Batch,
+            LogEverySteps = 1,
+            SampleCount = 4,
+            SampleEveryImages = 12 * Batch,
         };
         string straight = folder.File("straight"), resumed = folder.File("resumed");
         Tiny.Train(recipe, straight).Dispose();
@@ -91,17 +96,20 @@ public sealed class CycleLearnerTests
     {
         Assert.Equal(
             "learner cyclegan needs a network from pictures to pictures, but dcgan is none; set network.name=cyclegan or pix2pix.",
-            Message(s_recipe with { Network = new Dcgan() }, s_form));
+            Message(s_recipe.WithLearner<CycleConsistency>(game => game with { Network = new Dcgan() }), s_form));
         Assert.Equal(
-            "learner cyclegan needs data of two sets of pictures; use garment-edges with data.paired=false, or a folder with the sub-folders A and B (unpaired:DIR).",
+            "learner cyclegan needs data of two sets of pictures; use garment-edges with data.paired=false, or a folder "
+                + "with the sub-folders A and B (unpaired:DIR).",
             Message(s_recipe, new DataForm(s_form.Shape)));
-        string Message(Recipe recipe, DataForm form) => Assert.Throws<ArgumentException>(() => recipe.Learner.Check(recipe, form)).Message;
+
+        static string Message(Recipe recipe, DataForm form)
+            => Assert.Throws<InputException>(() => recipe.Learner.Check(form, recipe.Batch)).Message;
     }
 
     private static Learner Learner(Recipe recipe)
     {
         torch.manual_seed(7);
-        return recipe.Learner.Create(recipe, s_form, Device.Cpu);
+        return recipe.Learner.Create(recipe.Setup(s_form));
     }
 
     private static ImageSet Pictures()
@@ -112,7 +120,7 @@ public sealed class CycleLearnerTests
 
     private static PictureGenerator Generator(Learner learner, string prefix)
     {
-        PictureGenerator generator = ((PictureNetwork)s_recipe.Network).CreateTranslator(s_form.Shape, 1);
+        PictureGenerator generator = ((PictureNetwork)s_recipe.Network()).CreateTranslator(s_form.Shape, 1);
         generator.Load(learner.NamedTensors().Where(tensor => tensor.Name.StartsWith(prefix, StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Name[prefix.Length..], tensor => tensor.Value));
         return generator;

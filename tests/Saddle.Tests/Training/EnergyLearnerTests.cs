@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Optimizers;
 using Saddle.Tests.Densities;
 using Saddle.Tests.Support;
 using Saddle.Training;
@@ -9,8 +10,10 @@ namespace Saddle.Tests.Training;
 /// <summary>The GANs whose discriminator is an autoencoder, against their papers' formulas.</summary>
 public sealed class EnergyLearnerTests : IDisposable
 {
+    private static readonly AdamChoice s_adam = new() { LearningRate = 1e-3 };
+
     private readonly DisposeScope _scope = torch.NewDisposeScope();
-    private readonly DataSet _data = new Ring(deviation: 0.1).Open();
+    private readonly DataSet _data = new Ring { Deviation = 0.1 }.Open();
 
     public void Dispose()
     {
@@ -31,7 +34,7 @@ public sealed class EnergyLearnerTests : IDisposable
     public void An_energy_based_step_is_that_of_the_papers_equations(double pullingAway)
     {
         const double Margin = 1.2;
-        using Learner learner = Begin(new Ebgan(Margin, pullingAway));
+        using Learner learner = Begin(new Ebgan { Margin = Margin, PullingAway = pullingAway });
         (Tensor real, Tensor fake) = Drawn(learner, out Sampler sampler);
         var discriminator = (Autoencoder)learner.Networks[1].Network;
         double[] ofReal = Energies(discriminator, real, squared: true), ofFake = Energies(discriminator, fake, squared: true);
@@ -53,7 +56,7 @@ public sealed class EnergyLearnerTests : IDisposable
     public void The_balance_of_a_boundary_equilibrium_follows_the_papers_control()
     {
         const double Gamma = 0.7, Gain = 0.25;
-        using Learner learner = Begin(new Began(Gamma, Gain), wild: false);
+        using Learner learner = Begin(new Began { Gamma = Gamma, Gain = Gain }, wild: false);
         double balance = 0;
         Sampler sampler = _data.Sampler(3, Device.Cpu);
         var seen = new List<double>();
@@ -86,12 +89,20 @@ public sealed class EnergyLearnerTests : IDisposable
         Assert.Equal(expected, learner.Step(sampler).Single(metric => metric.Name == "discriminator_loss").Value, 1e-5);
     }
 
-    private static Learner Begin(LearnerChoice choice, bool wild = true)
+    private static Learner Begin(EnergyChoice choice, bool wild = true)
     {
-        Recipe recipe = Tiny.Points(8) with { Learner = choice, Network = new Mlp(3, 8, 8, 1) };
+        Recipe recipe = Tiny.Points(8) with
+        {
+            Learner = choice with
+            {
+                Network = new Mlp { Latent = 3, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 },
+                GeneratorOptimizer = s_adam,
+                DiscriminatorOptimizer = s_adam,
+            },
+        };
         torch.set_num_threads(1);
         torch.manual_seed(1);
-        Learner learner = recipe.Learner.Create(recipe, new DataForm(new SampleShape(2)), Device.Cpu);
+        Learner learner = recipe.Learner.Create(recipe.Setup(new DataForm(new SampleShape(2))));
         if (wild)
         {
             // Fakes of different energies, where a generator as it is initialised draws near the origin.

@@ -117,13 +117,15 @@ public sealed class EvaluationRequestTests : IDisposable
     [Fact]
     public void Known_data_have_a_test_half_and_settings_after_a_colon()
     {
-        Assert.Equal("test", DataSource.FromSpec("fashion-mnist").TestHalf!.Settings.Text("split"));
+        Assert.Equal("test", DataSource.FromSpec("fashion-mnist").TestHalf!["split"]);
         Assert.Null(DataSource.FromSpec("fashion-mnist:split=test").TestHalf);
         Assert.Null(DataSource.FromSpec("ring").TestHalf);
         DataSource ring = DataSource.FromSpec("ring:modes=5, deviation=0.5");
-        Assert.Equal((5L, 0.5), (ring.Settings.Whole("modes"), ring.Settings.Number("deviation")));
+        Assert.Equal((5L, 0.5), (ring["modes"], ring["deviation"]));
         Assert.Throws<ArgumentException>(() => DataSource.FromSpec("ring:modes"));
-        Assert.Throws<ArgumentException>(() => DataSource.FromSpec("ring:modes=none"));
+        Assert.Equal(
+            "data source ring: modes must be a whole number from 1 to 10000, but is \"none\".",
+            Assert.Throws<InputException>(() => DataSource.FromSpec("ring:modes=none")).Message);
     }
 
     private static EvaluationResult Evaluate(string generated, string reference, int count, string features = "auto")

@@ -19,17 +19,21 @@ public sealed class LikelihoodLearnerTests : IDisposable
         _scope.Dispose();
     }
 
-    private sealed record Case(DataSource Data, (double X, double Y)[] Means, double Deviation, LearnerChoice Learner, double Rate, int Steps, double Gap);
+    private sealed record Case(
+        DataSource Data, (double X, double Y)[] Means, double Deviation, DensityChoice Learner, double Rate, int Steps,
+        double Gap);
 
     private static readonly (double, double)[] s_ring = [.. Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))];
     private static readonly (double, double)[] s_grid = [.. Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))];
 
     private static readonly Dictionary<string, Case> s_cases = new()
     {
-        ["mixture on the ring"] = new(new Ring(), s_ring, 0.01, new Mixture(8), 3e-3, 300, 0.05),
+        ["mixture on the ring"] = new(new Ring(), s_ring, 0.01, new Mixture { Components = 8 }, 3e-3, 300, 0.05),
         ["mixture on the grid"] = new(new Grid(), s_grid, 0.05, new Mixture(), 5e-3, 200, 0.05),
-        ["aslant mixture on the grid"] = new(new Grid(), s_grid, 0.05, new Mixture(covariance: "full"), 5e-3, 200, 0.05),
-        ["flow on a wide ring"] = new(new Ring(deviation: 0.2), s_ring, 0.2, new Flow(6, 32, 2), 5e-3, 400, 0.15),
+        ["aslant mixture on the grid"] = new(
+            new Grid(), s_grid, 0.05, new Mixture { Covariance = CovarianceKind.Full }, 5e-3, 200, 0.05),
+        ["flow on a wide ring"] = new(
+            new Ring { Deviation = 0.2 }, s_ring, 0.2, new Flow { Couplings = 6, Width = 32, HiddenLayers = 2 }, 5e-3, 400, 0.15),
     };
 
     public static TheoryData<string> Cases => [.. s_cases.Keys];
@@ -41,12 +45,18 @@ public sealed class LikelihoodLearnerTests : IDisposable
         using DataSet data = found.Data.Open();
         Recipe recipe = Tiny.Points(found.Steps) with
         {
-            Learner = found.Learner, Batch = 256, Images = 256L * found.Steps, Schedule = "linear", AverageHalfLifeImages = 2_000,
-            GeneratorOptimizer = new AdamChoice(found.Rate, 0.9),
+            Batch = 256,
+            Images = 256L * found.Steps,
+            Learner = found.Learner with
+            {
+                Schedule = LearningRateSchedule.Linear,
+                AverageHalfLifeImages = 2_000,
+                GeneratorOptimizer = new AdamChoice { LearningRate = found.Rate, Beta1 = 0.9 },
+            },
         };
         torch.set_num_threads(1);
         torch.manual_seed(1);
-        using Learner learner = recipe.Learner.Create(recipe, DataForm.Of(data), Device.Cpu);
+        using Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
         Sampler sampler = data.Sampler(1, Device.Cpu);
         for (int step = 0; step < found.Steps; step++)
         {
@@ -64,11 +74,11 @@ public sealed class LikelihoodLearnerTests : IDisposable
     [Fact]
     public void The_metrics_are_the_likelihood_of_the_bytes()
     {
-        Recipe recipe = Tiny.Images(2, _folder.Path) with { Learner = new Mixture(4, size: 8) };
+        Recipe recipe = Tiny.Images(2, _folder.Path) with { Learner = new Mixture { Components = 4, Size = 8 } };
         using DataSet opened = recipe.Data.Open();
         using DataSet data = opened.As(new SampleShape(1, 8, 8));
         torch.manual_seed(1);
-        using Learner learner = recipe.Learner.Create(recipe, DataForm.Of(data), Device.Cpu);
+        using Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
         Sampler sampler = data.Sampler(1, Device.Cpu), same = data.Sampler(1, Device.Cpu);
         // The first step moves the means to the samples.
         learner.Step(sampler);
@@ -86,27 +96,35 @@ public sealed class LikelihoodLearnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData("points", "full", 9, "learner mixture: the means of 9 components start at samples of the first batch, which has 8; set batch=9 or more.")]
-    [InlineData("images", "full", 4, "learner mixture: full covariances are for at most 64 dimensions, but the data are 16x16 grey images; set learner.covariance=diagonal.")]
-    public void What_a_mixture_cannot_do_is_refused_with_what_would_do(string data, string covariance, int components, string message)
+    [InlineData(
+        "points", CovarianceKind.Full, 9,
+        "the means of 9 components start at samples of the first batch, which has 8; set batch=9 or more.")]
+    [InlineData(
+        "images", CovarianceKind.Full, 4,
+        "full covariances are for at most 64 dimensions, but the data are 16x16 grey images; set learner.covariance=diagonal.")]
+    public void What_a_mixture_cannot_do_is_refused_with_what_would_do(
+        string data, CovarianceKind covariance, int components, string message)
     {
-        Recipe recipe = (data == "points" ? Tiny.Points(2) : Tiny.Images(2, _folder.Path)) with { Learner = new Mixture(components, covariance) };
-        Assert.Equal(message, Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message);
+        Recipe recipe = (data == "points" ? Tiny.Points(2) : Tiny.Images(2, _folder.Path)) with
+        {
+            Learner = new Mixture { Components = components, Covariance = covariance },
+        };
+        Assert.Equal($"learner mixture: {message}", Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message);
     }
 
     [Fact]
     public void A_flow_of_images_halves_their_side_twice()
         => Assert.Equal(
             "flow: size must be a multiple of 4, which is halved twice, but is 30.",
-            Assert.Throws<ArgumentException>(() => new Flow(size: 30)).Message);
+            Assert.Throws<InputException>(new Flow { Size = 30 }.ThrowIfInvalid).Message);
 
     [Fact]
     public void A_dry_run_counts_every_parameter()
     {
-        RunPlan plan = RunPlan.Of(Tiny.Points(2) with { Learner = new Flow(couplings: 2, width: 4, hiddenLayers: 1) });
+        RunPlan plan = RunPlan.Of(Tiny.Points(2) with { Learner = new Flow { Couplings = 2, Width = 4, HiddenLayers = 1 } });
         // Two couplings of 2 x 4 + 4 and 4 x 4 + 4 weights and biases, and two factors each.
         Assert.Equal(2 * (12 + 20 + 2), Assert.Single(plan.Networks).Parameters);
-        plan = RunPlan.Of(Tiny.Points(2) with { Learner = new Mixture(8) });
+        plan = RunPlan.Of(Tiny.Points(2) with { Learner = new Mixture { Components = 8 } });
         Assert.Equal(8 * (1 + 2 + 2), Assert.Single(plan.Networks).Parameters);
     }
 

@@ -59,9 +59,11 @@ public sealed class OtherLearnerTests : IDisposable
         Recipe read = RecipeJson.Read(RecipeJson.Write(recipe), "recipe.json");
         Dictionary<string, object> before = RecipeFields.Flatten(recipe).ToDictionary(entry => entry.Path, entry => entry.Value);
         Assert.Equal(before, RecipeFields.Flatten(read).ToDictionary(entry => entry.Path, entry => entry.Value));
-        Assert.DoesNotContain("objective.name", before.Keys);
-        Assert.Equal(name[0] is 'e' or 'b', before.ContainsKey("discriminator_optimizer.name"));
-        Assert.Equal(name[0] is 'e' or 'b' or 'v', before.ContainsKey("network.name"));
+        Assert.Equal(recipe, read);
+        Assert.DoesNotContain("learner.objective.name", before.Keys);
+        Assert.Contains("learner.generator_optimizer.name", before.Keys);
+        Assert.Equal(name[0] is 'e' or 'b', before.ContainsKey("learner.discriminator_optimizer.name"));
+        Assert.Equal(name[0] is 'e' or 'b' or 'v', before.ContainsKey("learner.network.name"));
     }
 
     [Fact]
@@ -75,6 +77,13 @@ public sealed class OtherLearnerTests : IDisposable
                 "r1.weight: learner flow does not look at it.",
             ],
             error.Problems);
+        // The whole path is refused with the learner's name as well.
+        error = Assert.Throws<RecipeException>(() => RecipeFields.With(
+            Recipes.Find("ring"),
+            [("learner.name", "flow"), ("learner.network.latent", "3"), ("learner.packing", "2"), ("batch", "64")]));
+        Assert.Equal(2, error.Problems.Count);
+        Assert.StartsWith("learner flow: unknown setting 'network.latent'", error.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith("learner flow: unknown setting 'packing'", error.Problems[1], StringComparison.Ordinal);
     }
 
     [Theory, InlineData("flow"), InlineData("mixture"), InlineData("vae"), InlineData("ebgan"), InlineData("began")]
@@ -86,12 +95,15 @@ public sealed class OtherLearnerTests : IDisposable
     private Recipe Start(string name, int steps)
     {
         string[] words = name.Split(' ');
-        LearnerChoice learner = words[0] switch
+        bool isPoints = words[1] == "points";
+        IEnumerable<(string, object)> settings = words[0] switch
         {
-            "flow" => new Flow(2, 4, 1, 8),
-            "mixture" => new Mixture(3, words[1] == "points" ? "full" : "diagonal", size: 8),
-            _ => LearnerChoice.All.Create(words[0]),
+            "flow" => [("couplings", 2), ("width", 4), ("hidden_layers", 1), ("size", 8)],
+            "mixture" => [("components", 3), ("covariance", isPoints ? "full" : "diagonal"), ("size", 8)],
+            _ => [],
         };
-        return (words[1] == "points" ? Tiny.Points(steps) : Tiny.Images(steps, _folder.Path)) with { Learner = learner };
+        // The networks and optimisers stay those of the game.
+        return RecipeFields.With(
+            isPoints ? Tiny.Points(steps) : Tiny.Images(steps, _folder.Path), [("learner.name", words[0]), .. settings]);
     }
 }

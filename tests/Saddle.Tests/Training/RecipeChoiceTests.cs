@@ -22,16 +22,16 @@ public sealed class RecipeChoiceTests : IDisposable
     public void The_size_nearest_to_the_pictures_is_chosen(int side, long size)
     {
         RecipeChoice choice = RecipeChoice.For(Images(20, side));
-        Assert.IsType<Dcgan>(choice.Recipe.Network);
-        Assert.Equal(size, choice.Recipe.Network.Settings.Whole("size"));
+        Assert.IsType<Dcgan>(choice.Recipe.Network());
+        Assert.Equal(size, choice.Recipe.Network()["size"]);
         Assert.Contains($"{side}x{side} grey images are nearest to {size}x{size}", choice.Why, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Few_pictures_are_varied_and_many_are_not()
     {
-        Assert.Contains("translation", RecipeChoice.For(Images(20, 8)).Recipe.Augmentation, StringComparison.Ordinal);
-        Assert.Empty(RecipeChoice.For(Images(5_000, 8)).Recipe.Augmentation);
+        Assert.Contains("translation", RecipeChoice.For(Images(20, 8)).Recipe.Game().Augmentation, StringComparison.Ordinal);
+        Assert.Empty(RecipeChoice.For(Images(5_000, 8)).Recipe.Game().Augmentation);
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public sealed class RecipeChoiceTests : IDisposable
     [Theory, InlineData(16), InlineData(32), InlineData(64)]
     public void Films_bring_the_recipe_that_continues_them(int size)
     {
-        RecipeChoice choice = RecipeChoice.For(new Fork(size, count: 10));
-        Assert.Equal(("next-frame", (long)size), (choice.Recipe.Name, choice.Recipe.Network.Settings.Whole("size")));
+        RecipeChoice choice = RecipeChoice.For(new Fork { Size = size, Count = 10 });
+        Assert.Equal(("next-frame", (long)size), (choice.Recipe.Name, choice.Recipe.Network()["size"]));
         Assert.Equal($"10 films of {size}x{size} grey images, trained at {size}x{size}", choice.Why);
     }
 
@@ -59,10 +59,11 @@ public sealed class RecipeChoiceTests : IDisposable
             pictures.Add($"A/{k}.png", 30, 30, (byte)k);
             pictures.Add($"B/{k}.png", 30, 30, (byte)k);
         }
-        RecipeChoice paired = RecipeChoice.For(new PairsSource(pictures.Path)), unpaired = RecipeChoice.For(new UnpairedSource(pictures.Path));
-        Assert.Equal(("pix2pix-small", 32L), (paired.Recipe.Name, paired.Recipe.Network.Settings.Whole("size")));
+        RecipeChoice paired = RecipeChoice.For(new PairsSource { Path = pictures.Path });
+        RecipeChoice unpaired = RecipeChoice.For(new UnpairedSource { Path = pictures.Path });
+        Assert.Equal(("pix2pix-small", 32L), (paired.Recipe.Name, paired.Recipe.Network()["size"]));
         Assert.Equal("3 pairs of 30x30 grey images, trained at 32x32", paired.Why);
-        Assert.Equal(("cyclegan-small", 32L), (unpaired.Recipe.Name, unpaired.Recipe.Network.Settings.Whole("size")));
+        Assert.Equal(("cyclegan-small", 32L), (unpaired.Recipe.Name, unpaired.Recipe.Network()["size"]));
         Assert.Equal("3 samples of two sets that are not paired of 30x30 grey images, trained at 32x32", unpaired.Why);
     }
 
@@ -70,6 +71,6 @@ public sealed class RecipeChoiceTests : IDisposable
     {
         string path = _folder.File($"images-{count}-{side}");
         File.WriteAllBytes(path, IdxBytes.Images(count, side));
-        return new IdxSource(path);
+        return new IdxSource { Path = path };
     }
 }

@@ -2,6 +2,8 @@ using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Penalties;
+using Saddle.Tests.Support;
 using Saddle.Training;
 using Xunit;
 
@@ -84,31 +86,142 @@ public sealed class RecipeFieldsTests
     {
         Recipe changed = RecipeFields.With(Recipes.Dcgan, [(path, text)]);
         Dictionary<string, object> before = Values(Recipes.Dcgan), after = Values(changed);
-        Assert.NotEqual(expected, before[path]);
-        Assert.Equal(expected, after[path]);
+        string full = before.ContainsKey(path) ? path : $"learner.{path}";
+        Assert.NotEqual(expected, before[full]);
+        Assert.Equal(expected, after[full]);
         if (!path.EndsWith(".name", StringComparison.Ordinal))
         {
-            before[path] = expected;
+            before[full] = expected;
             Assert.Equal(before, after);
         }
+        Assert.Equal(changed, RecipeJson.Read(RecipeJson.Write(changed), "recipe.json"));
         Assert.Equal(after, Values(RecipeJson.Read(RecipeJson.Write(changed), "recipe.json")));
     }
 
-    [Fact]
-    public void Another_learner_lists_what_it_looks_at_and_is_read_back()
+    [Theory, MemberData(nameof(Changes))]
+    public void A_path_with_learner_before_it_means_the_same_as_without(string path, string text, object expected)
     {
-        Recipe flow = RecipeFields.With(Recipes.Dcgan, [("learner.name", "flow")]);
-        Assert.DoesNotContain(RecipeFields.Flatten(flow), entry => entry.Path.StartsWith("objective.", StringComparison.Ordinal));
-        Assert.Contains(RecipeFields.Flatten(flow), entry => entry.Path == "learner.couplings");
-        Assert.Equal("flow", RecipeJson.Read(RecipeJson.Write(flow), "recipe.json").Learner.Name);
+        string full = Values(Recipes.Dcgan).ContainsKey(path) ? path : $"learner.{path}";
+        Recipe changed = RecipeFields.With(Recipes.Dcgan, [(full, text)]);
+        Assert.Equal(expected, Values(changed)[full]);
+        Assert.Equal(RecipeFields.With(Recipes.Dcgan, [(path, text)]), changed);
+        Assert.Equal(path, RecipeFields.Short(full));
     }
 
     [Fact]
     public void Every_value_of_the_default_recipe_is_tried_above()
         => Assert.Equal(
             // Another learner looks at other values, so it changes more than its name.
-            RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path).Where(path => path != "learner.name").Order(StringComparer.Ordinal),
+            RecipeFields.Flatten(Recipes.Dcgan).Select(entry => RecipeFields.Short(entry.Path))
+                .Where(path => path != "learner.name").Order(StringComparer.Ordinal),
             Changes.Select(change => change.Data.Item1).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_last_of_a_short_and_a_whole_path_counts()
+    {
+        Assert.Equal(3, RecipeFields.With(Recipes.Dcgan, [("packing", 2L), ("learner.packing", 3L)]).Game().Packing);
+        Assert.Equal(2, RecipeFields.With(Recipes.Dcgan, [("learner.packing", 3L), ("packing", 2L)]).Game().Packing);
+        Recipe recipe = RecipeFields.With(Recipes.Dcgan, [("learner.objective.name", "least-squares"), ("objective.b", "3")]);
+        Assert.Equal(new LeastSquares { B = 3 }, recipe.Game().Objective);
+    }
+
+    [Fact]
+    public void Another_learner_lists_what_it_looks_at_and_is_read_back()
+    {
+        Recipe flow = RecipeFields.With(Recipes.Dcgan, [("learner.name", "flow")]);
+        Assert.DoesNotContain(
+            RecipeFields.Flatten(flow), entry => entry.Path.StartsWith("learner.objective.", StringComparison.Ordinal));
+        Assert.Contains(RecipeFields.Flatten(flow), entry => entry.Path == "learner.couplings");
+        Assert.Equal(flow, RecipeJson.Read(RecipeJson.Write(flow), "recipe.json"));
+        Assert.IsType<Flow>(RecipeJson.Read(RecipeJson.Write(flow), "recipe.json").Learner);
+    }
+
+    [Fact]
+    public void Another_learner_keeps_what_it_has_in_common_with_the_one_before()
+    {
+        Adversarial game = Recipes.Dcgan.Game() with
+        {
+            Network = new Mlp { Latent = 3 },
+            GeneratorOptimizer = new SgdChoice { LearningRate = 0.25 },
+            DiscriminatorOptimizer = new RmsPropChoice { LearningRate = 0.125 },
+            Objective = new LeastSquares { A = -1, B = 1, C = 0 },
+            AverageHalfLifeImages = 123,
+            Schedule = LearningRateSchedule.Cosine,
+            GradientClip = 2,
+            HistoricalAveraging = 0.5,
+            Packing = 2,
+            DiscriminatorSteps = 3,
+            Penalties = [new R1 { Weight = 1 }],
+        };
+        Recipe recipe = Recipes.Dcgan with { Learner = game, Batch = 32 };
+
+        Assert.Equal(
+            recipe with
+            {
+                Learner = new Ebgan
+                {
+                    Network = game.Network,
+                    GeneratorOptimizer = game.GeneratorOptimizer,
+                    DiscriminatorOptimizer = game.DiscriminatorOptimizer,
+                    AverageHalfLifeImages = 123,
+                    Schedule = LearningRateSchedule.Cosine,
+                    GradientClip = 2,
+                    HistoricalAveraging = 0.5,
+                    Margin = 2,
+                },
+            },
+            RecipeFields.With(recipe, [("learner.name", "ebgan"), ("margin", "2")]));
+        Assert.Equal(
+            recipe with
+            {
+                Learner = new CycleConsistency
+                {
+                    Network = new Mlp { Latent = 5 },
+                    GeneratorOptimizer = game.GeneratorOptimizer,
+                    DiscriminatorOptimizer = game.DiscriminatorOptimizer,
+                    Objective = game.Objective,
+                    AverageHalfLifeImages = 123,
+                    Schedule = LearningRateSchedule.Cosine,
+                    GradientClip = 2,
+                    HistoricalAveraging = 0.5,
+                },
+            },
+            RecipeFields.With(recipe, [("learner.name", "cyclegan"), ("network.latent", "5")]));
+        Assert.Equal(
+            recipe with
+            {
+                Learner = new Mixture
+                {
+                    GeneratorOptimizer = game.GeneratorOptimizer,
+                    AverageHalfLifeImages = 123,
+                    Schedule = LearningRateSchedule.Cosine,
+                    GradientClip = 2,
+                    HistoricalAveraging = 0.5,
+                },
+            },
+            RecipeFields.With(recipe, [("learner.name", "mixture")]));
+        // The same learner again keeps everything.
+        Assert.Equal(recipe, RecipeFields.With(recipe, [("learner.name", "adversarial")]));
+    }
+
+    [Theory]
+    [InlineData("flow", "network.latent")]
+    [InlineData("flow", "objective.name")]
+    [InlineData("mixture", "discriminator_optimizer.learning_rate")]
+    [InlineData("mixture", "couplings")]
+    [InlineData("vae", "discriminator_steps")]
+    [InlineData("cyclegan", "conditioning.name")]
+    [InlineData("ebgan", "r1.weight")]
+    [InlineData("began", "margin")]
+    [InlineData("adversarial", "gamma")]
+    public void A_key_that_the_learner_does_not_look_at_is_refused_with_its_name(string learner, string path)
+    {
+        Assert.Equal($"{path}: learner {learner} does not look at it.", Message(path));
+        Assert.StartsWith($"learner {learner}: unknown setting '{path}'", Message($"learner.{path}"), StringComparison.Ordinal);
+
+        string Message(string typed) => Assert.Throws<RecipeException>(
+            () => RecipeFields.With(Recipes.Dcgan, [("learner.name", learner), (typed, "1")])).Message;
+    }
 
     [Fact]
     public void Every_problem_is_told_at_once_with_the_nearest_names()
@@ -125,13 +238,15 @@ public sealed class RecipeFieldsTests
                 "batch must be a whole number from 2 to 65536, but is \"many\".",
                 "images must be a whole number from 1 to 1000000000000, but is 0.",
                 "log_every_steps must be a whole number, at least 1, but is 1.5.",
-                "objective is a section: set objective.name to choose another, or one of its settings.",
-                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
                 "data fashion-mnist: unknown setting 'splt': did you mean split? Known: split.",
-                "network: dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 48.",
-                $"objective.name: unknown objective 'least-sqares': did you mean least-squares? Known: {string.Join(", ", Objective.All.Names)}.",
-                "generator_optimizer adam: learning_rate must be a number from 0 to 10, but is -1.",
-                "discriminator_optimizer sgd: unknown setting 'beta1'. Known: learning_rate, momentum.",
+                "learner adversarial: generator_optimizer adam: learning_rate must be a number from 0 to 10, but is -1.",
+                "learner adversarial: discriminator_optimizer sgd: unknown setting 'beta1'. Known: learning_rate, momentum.",
+                "learner adversarial: objective.name: unknown objective 'least-sqares': did you mean least-squares? "
+                + $"Known: {string.Join(", ", Objective.All.Names)}.",
+                "learner adversarial: objective is a section: set objective.name to choose another, or one of its settings, "
+                + "but it is \"minimax\".",
+                "learner adversarial: network dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 48.",
+                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
             ],
             error.Problems);
         Assert.Equal(string.Join(Environment.NewLine, error.Problems), error.Message);
@@ -148,7 +263,7 @@ public sealed class RecipeFieldsTests
     [Fact]
     public void A_component_without_settings_says_so()
         => Assert.Equal(
-            "objective hinge: there is no setting 'a' here, nor any other.",
+            "learner adversarial: objective hinge: there is no setting 'a' here, nor any other.",
             Assert.Throws<RecipeException>(
                 () => RecipeFields.With(Recipes.Dcgan, [("objective.name", "hinge"), ("objective.a", "1")])).Message);
 
@@ -156,13 +271,17 @@ public sealed class RecipeFieldsTests
     public void Naming_another_component_starts_from_its_defaults()
     {
         Recipe recipe = RecipeFields.With(Recipes.Dcgan, [("generator_optimizer.learning_rate", "0.5"), ("network.latent", "7")]);
-        Recipe other = RecipeFields.With(recipe, [("generator_optimizer.name", "rmsprop"), ("network.name", "mlp"), ("network.latent", "5")]);
-        Assert.Equal(5e-5, other.GeneratorOptimizer.Settings.Number("learning_rate"));
-        Assert.Equal(("mlp", 5, 128), (other.Network.Name, other.Network.Settings.Whole("latent"), other.Network.Settings.Whole("generator_width")));
+        Recipe other = RecipeFields.With(
+            recipe, [("generator_optimizer.name", "rmsprop"), ("network.name", "mlp"), ("network.latent", "5")]);
+        Assert.Equal(new RmsPropChoice(), other.Game().GeneratorOptimizer);
+        Assert.Equal(5e-5, other.Game().GeneratorOptimizer["learning_rate"]);
+        Assert.Equal(new Mlp { Latent = 5 }, other.Network());
+        Assert.Equal(("mlp", 5L, 128L), (other.Network().Name, other.Network()["latent"], other.Network()["generator_width"]));
         // The same name again keeps what was set.
         Recipe same = RecipeFields.With(recipe, [("generator_optimizer.name", "adam"), ("network.size", "64")]);
-        Assert.Equal(0.5, same.GeneratorOptimizer.Settings.Number("learning_rate"));
-        Assert.Equal(7, same.Network.Settings.Whole("latent"));
+        Assert.Equal(0.5, same.Game().GeneratorOptimizer["learning_rate"]);
+        Assert.Equal(7L, same.Network()["latent"]);
+        Assert.Equal(64L, same.Network()["size"]);
     }
 
     [Fact]
@@ -171,52 +290,83 @@ public sealed class RecipeFieldsTests
         Recipe recipe = RecipeFields.With(Recipes.Dcgan,
             [("objective.b", "3"), ("batch", "8"), ("objective.name", "least-squares"), ("batch", "16")]);
         Assert.Equal(16, recipe.Batch);
-        Assert.Equal(3, recipe.Objective.Settings.Number("b"));
+        Assert.Equal(3.0, recipe.Game().Objective["b"]);
     }
 
     [Fact]
     public void Recipes_are_changed_in_code_by_with_expressions()
     {
-        Recipe recipe = Recipes.Dcgan with { Data = "grid", Objective = new LeastSquares(a: 0, b: 1, c: 1), Images = 500_000 };
+        Recipe recipe = Recipes.Dcgan.WithLearner<Adversarial>(game => game with
+        {
+            Objective = new LeastSquares { A = 0, B = 1, C = 1 },
+        }) with { Data = "grid", Images = 500_000 };
         Assert.IsType<Grid>(recipe.Data);
         Assert.Equal(500_000 / 64 + 1, recipe.Steps);
         Assert.Equal(Values(recipe), Values(RecipeJson.Read(RecipeJson.Write(recipe), "recipe.json")));
-        Assert.IsType<NonSaturating>(Recipes.Dcgan.Objective);
+        Assert.Equal(recipe, RecipeJson.Read(RecipeJson.Write(recipe), "recipe.json"));
+        Assert.IsType<NonSaturating>(Recipes.Dcgan.Game().Objective);
+    }
+
+    [Fact]
+    public void A_learner_that_the_recipe_does_not_have_is_not_changed()
+        => Assert.StartsWith(
+            "The learner of recipe flow is flow, not ",
+            Assert.Throws<InputException>(
+                () => Recipes.Find("flow").WithLearner<Adversarial>(game => game with { Packing = 2 })).Message,
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void What_a_learner_has_in_common_with_others_is_changed_whichever_it_is()
+    {
+        Recipe recipe = Recipes.Find("vae").WithLearner<PlayerChoice>(player => player with { GradientClip = 3 });
+        Assert.Equal(((VariationalAutoencoder)Recipes.Find("vae").Learner) with { GradientClip = 3 }, recipe.Learner);
     }
 
     [Fact]
     public void A_recipe_made_in_code_is_checked_before_it_is_used()
     {
-        Recipe recipe = Recipes.Dcgan with { Batch = 1, Images = 0, Seed = -1, DiscriminatorSteps = 0, Device = "gpu" };
+        Recipe recipe = Recipes.Dcgan.WithLearner<Adversarial>(game => game with
+        {
+            DiscriminatorSteps = 0,
+            GeneratorOptimizer = new AdamChoice { LearningRate = -1 },
+        }) with { Batch = 1, Images = 0, Seed = -1, Data = new Ring { Modes = 0 } };
         RecipeException error = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe));
         Assert.Equal(
             [
                 "batch must be a whole number from 2 to 65536, but is 1.",
                 "images must be a whole number from 1 to 1000000000000, but is 0.",
-                "discriminator_steps must be a whole number from 1 to 1000, but is 0.",
                 "seed must be a whole number, at least 0, but is -1.",
-                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
+                "data ring: modes must be a whole number from 1 to 10000, but is 0.",
+                "learner adversarial: generator_optimizer adam: learning_rate must be a number from 0 to 10, but is -1.",
+                "learner adversarial: discriminator_steps must be a whole number from 1 to 1000, but is 0.",
             ],
             error.Problems);
+        Assert.Equal(
+            [
+                "name must be one that a folder can have, without slashes, but is \"my/gan\".",
+                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
+            ],
+            Assert.Throws<RecipeException>(() => RunPlan.Of(Recipes.Dcgan with { Name = "my/gan", Device = "gpu" })).Problems);
     }
 
     [Fact]
     public void An_unknown_recipe_is_refused_with_the_nearest()
         => Assert.StartsWith(
             "unknown recipe 'dcgan64': did you mean dcgan-64? Known: dcgan, dcgan-64, dcgan-upsample, lsgan,",
-            Assert.Throws<ArgumentException>(() => Recipes.Find("dcgan64")).Message);
+            Assert.Throws<InputException>(() => Recipes.Find("dcgan64")).Message);
 
     [Fact]
     public void The_recipe_that_is_listed_as_the_default_is()
     {
         Assert.Same(Recipes.Dcgan, Recipes.Find("dcgan"));
+        Assert.Equal(new Recipe(), Recipes.Dcgan);
+        Adversarial game = Recipes.Dcgan.Game();
         Assert.Equal(
             (typeof(FashionMnist), typeof(Dcgan), typeof(NonSaturating)),
-            (Recipes.Dcgan.Data.GetType(), Recipes.Dcgan.Network.GetType(), Recipes.Dcgan.Objective.GetType()));
+            (Recipes.Dcgan.Data.GetType(), game.Network.GetType(), game.Objective.GetType()));
         Assert.Equal(
             (2e-4, 0.5, 0.999),
-            (Recipes.Dcgan.GeneratorOptimizer.Settings.Number("learning_rate"), Recipes.Dcgan.GeneratorOptimizer.Settings.Number("beta1"),
-                Recipes.Dcgan.DiscriminatorOptimizer.Settings.Number("beta2")));
+            (game.GeneratorOptimizer["learning_rate"], game.GeneratorOptimizer["beta1"], game.DiscriminatorOptimizer["beta2"]));
         Assert.Equal(["adam", "rmsprop", "sgd"], OptimizerChoice.All.Names);
         Assert.Equal("dcgan", Network.All.Names[0]);
     }

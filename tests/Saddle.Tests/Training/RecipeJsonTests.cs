@@ -18,6 +18,7 @@ public sealed class RecipeJsonTests
         string text = RecipeJson.Write(recipe);
         Recipe back = RecipeJson.Read(text, "recipe.json");
         Assert.Equal(text, RecipeJson.Write(back));
+        Assert.Equal(recipe, back);
         Assert.Equal(Flat(recipe), Flat(back));
         Assert.Contains($"\"name\": \"{name}\"", text);
     }
@@ -29,6 +30,10 @@ public sealed class RecipeJsonTests
         Assert.Contains("\"libtorch\": \"", text);
         Assert.Equal(Flat(Recipes.Dcgan), Flat(RecipeJson.Read(text, "recipe.json")));
     }
+
+    [Theory, InlineData("{}"), InlineData("{ \"saddle\": {} }"), InlineData("\"by hand\""), InlineData("null")]
+    public void Whatever_made_with_holds_is_passed_over(string made)
+        => Assert.Equal(new Recipe(), RecipeJson.Read($"{{ \"format\": 2, \"made_with\": {made} }}", "recipe.json"));
 
     [Fact]
     public void Large_seeds_are_kept_to_the_last_digit()
@@ -47,6 +52,17 @@ public sealed class RecipeJsonTests
     }
 
     [Fact]
+    public void An_empty_file_is_a_new_recipe()
+        => Assert.Equal(new Recipe(), RecipeJson.Read("{}", "mine.json"));
+
+    [Fact]
+    public void A_gap_within_a_component_has_that_components_defaults()
+        => Assert.Equal(
+            new Recipe { Learner = new Flow { Width = 8 }, Data = new Ring { Modes = 5 } },
+            RecipeJson.Read(
+                """{ "data": { "name": "ring", "modes": 5 }, "learner": { "name": "flow", "width": 8 } }""", "mine.json"));
+
+    [Fact]
     public void Every_problem_is_told_with_the_files_name()
     {
         const string text = """
@@ -63,30 +79,37 @@ public sealed class RecipeJsonTests
         RecipeException error = Assert.Throws<RecipeException>(() => RecipeJson.Read(text, "mine.json"));
         Assert.Equal(
             [
-                "mine.json: batch must be a whole number from 2 to 65536, but is \"many\".",
-                "mine.json: images must be a whole number from 1 to 1000000000000, but is 2.5.",
-                "mine.json: threads must be a whole number from 0 to 1024, but is null.",
-                "mine.json: seed must be a whole number, at least 0, but is [1].",
-                "mine.json: name must be a text, but is 5.",
-                "mine.json: log_every_steps must be a whole number, at least 1, but is true.",
                 "mine.json: unknown key 'keep_checkpoint': did you mean keep_checkpoints?",
                 "mine.json: unknown key 'penalty_of_the_gradient'; known keys: "
-                    + string.Join(", ", RecipeFields.Flatten(Recipes.Dcgan).Select(entry => entry.Path)) + ".",
-                "mine.json: sample_count must be a whole number from 1 to 10000, but is { \"of\": 4 }.",
-                "mine.json: objective is a section: set objective.name to choose another, or one of its settings.",
+                + string.Join(", ", RecipeFields.Flatten(Recipes.Dcgan).Select(entry => RecipeFields.Short(entry.Path))) + ".",
+                "mine.json: name must be a text, but is 5.",
+                "mine.json: batch must be a whole number from 2 to 65536, but is \"many\".",
+                "mine.json: images must be a whole number from 1 to 1000000000000, but is 2.5.",
+                "mine.json: seed must be a whole number, at least 0, but is [1].",
+                "mine.json: log_every_steps must be a whole number, at least 1, but is true.",
+                "mine.json: threads must be a whole number from 0 to 1024, but is null.",
                 $"mine.json: data.name must be one of {string.Join(", ", DataSource.All.Names)}, but is 7.",
-                $"mine.json: network.name: unknown network 'dcgna': did you mean dcgan? Known: {string.Join(", ", Network.All.Names)}.",
-                "mine.json: generator_optimizer adam: learning_rate must be a number from 0 to 10, but is \"fast\".",
-                "mine.json: generator_optimizer adam: unknown setting 'beta3': did you mean beta1? Known: learning_rate, beta1, beta2, epsilon.",
-                "mine.json: discriminator_optimizer adam: beta1 must be a number from 0 to 0.999999, but is 1.",
+                "mine.json: learner adversarial: generator_optimizer adam: learning_rate must be a number from 0 to 10, "
+                + "but is \"fast\".",
+                "mine.json: learner adversarial: generator_optimizer adam: unknown setting 'beta3': did you mean beta1? "
+                + "Known: learning_rate, beta1, beta2, epsilon.",
+                $"mine.json: learner adversarial: network.name: unknown network 'dcgna': did you mean dcgan? "
+                + $"Known: {string.Join(", ", Network.All.Names)}.",
+                "mine.json: learner adversarial: discriminator_optimizer adam: beta1 must be a number from 0 to 0.999999, "
+                + "but is 1.",
+                "mine.json: learner adversarial: objective is a section: set objective.name to choose another, or one of its "
+                + "settings, but it is \"minimax\".",
+                "mine.json: sample_count must be a whole number from 1 to 10000, and has no settings of its own, but there is sample_count.of.",
             ],
             error.Problems);
     }
 
     [Theory]
-    [InlineData("{\"format\": 2}", "run/recipe.json: it was written by a newer Saddle (format 2); this one reads up to format 1: update Saddle.")]
-    [InlineData("{\"format\": 0}", "run/recipe.json: format must be a whole number from 1 to 1, but is 0.")]
-    [InlineData("{\"format\": \"new\"}", "run/recipe.json: format must be a whole number from 1 to 1, but is \"new\".")]
+    [InlineData(
+        "{\"format\": 3}",
+        "run/recipe.json: it was written by a newer Saddle (format 3); this one reads up to format 2: update Saddle.")]
+    [InlineData("{\"format\": 0}", "run/recipe.json: format must be a whole number from 1 to 2, but is 0.")]
+    [InlineData("{\"format\": \"new\"}", "run/recipe.json: format must be a whole number from 1 to 2, but is \"new\".")]
     [InlineData("[]", "run/recipe.json: expected a JSON object, found Array.")]
     public void Another_format_is_refused(string text, string message)
         => Assert.Equal(message, Assert.Throws<RecipeException>(() => RecipeJson.Read(text, "run/recipe.json")).Message);

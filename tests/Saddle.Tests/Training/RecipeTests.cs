@@ -56,35 +56,35 @@ public sealed class RecipeTests : IDisposable
     {
         RecipeEntry entry = Recipes.Entry(name);
         Assert.NotEmpty(entry.Summary);
-        Assert.True(entry.Source.Length > 0 || entry.Recipe.Network is Mlp, $"{name} names no paper");
+        Assert.True(entry.Source.Length > 0 || entry.Recipe.Learner is PairChoice { Network: Mlp }, $"{name} names no paper");
         Assert.False(entry.Changes.EndsWith('.'), "the command line ends the sentence");
     }
 
     private Recipe Narrow(Recipe recipe)
     {
-        bool isImages = recipe.Network is not Mlp;
+        Network? network = (recipe.Learner as PairChoice)?.Network;
+        bool isPoints = recipe.Data is Ring or Grid or SwissRoll or Moons or Spiral;
         IEnumerable<(string, object)> smaller = s_small
-            .Where(small => !recipe.Learner.Unused.Contains("network") && recipe.Network.Settings.All.Any(own => own.Setting.Name == small.Setting))
+            .Where(small => network is not null && network.Settings.Any(own => own.Setting.Name == small.Setting))
             .Select(small => ($"network.{small.Setting}", small.Value));
-        IEnumerable<(string, object)> sized = recipe.Network switch
+        IEnumerable<(string, object)> sized = network switch
         {
             LsganVgg or PictureNetwork => [("network.size", 28)],
-            ResNet { Settings: var settings } when settings.Whole("size") > 64 => [("network.size", 64)],
+            ResNet { Size: > 64 } => [("network.size", 64)],
             _ => [],
         };
-        return RecipeFields.With(recipe, [.. smaller, .. sized]) with
+        IEnumerable<(string, object)> densities = recipe.Learner switch
         {
-            Learner = recipe.Learner switch
-            {
-                Flow => new Flow(2, 8, 1, 16),
-                Mixture => new Mixture(Batch),
-                var other => other,
-            },
-            Data = recipe.Network is PictureNetwork ? Pairs() : isImages ? DataSource.FromSpec("shapes") : recipe.Data,
+            Flow => [("couplings", 2), ("width", 8), ("hidden_layers", 1), ("size", 16)],
+            Mixture => [("components", Batch)],
+            _ => [],
+        };
+        // The schedule is a function of the total, which differs between a run and its half.
+        return RecipeFields.With(recipe, [.. smaller, .. sized, .. densities, ("schedule", "constant")]) with
+        {
+            Data = network is PictureNetwork ? Pairs() : isPoints ? recipe.Data : DataSource.FromSpec("shapes"),
             Batch = Batch,
             Images = Steps * Batch,
-            // The schedule is a function of the total, which differs between a run and its half.
-            Schedule = "constant",
             LogEverySteps = 1,
             SampleCount = 4,
             SampleEveryImages = Steps / 2 * Batch,
@@ -99,6 +99,6 @@ public sealed class RecipeTests : IDisposable
         {
             _pictures.Add($"{k}.png", 56, 28, (byte)(10 * k));
         }
-        return new PairsSource(_pictures.Path);
+        return new PairsSource { Path = _pictures.Path };
     }
 }

@@ -36,13 +36,15 @@ public sealed class ResumeTests : IDisposable
     [Theory, MemberData(nameof(Cases))]
     public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(string network, int discriminatorSteps, string optimizer)
     {
-        OptimizerChoice choice = optimizer == "sgd" ? new SgdChoice(1e-2, 0.5) : OptimizerChoice.All.Create(optimizer);
-        Recipe recipe = Start(network) with
+        OptimizerChoice choice = optimizer == "sgd"
+            ? new SgdChoice { LearningRate = 1e-2, Momentum = 0.5 }
+            : OptimizerChoice.All.Create(optimizer);
+        Recipe recipe = Start(network).WithLearner<Adversarial>(game => game with
         {
             DiscriminatorSteps = discriminatorSteps,
             GeneratorOptimizer = choice,
             DiscriminatorOptimizer = choice,
-        };
+        });
         Train(recipe, Straight);
         Train(recipe with { Images = 4 * Tiny.Batch }, Resumed);
         // What the process did in between, as another process would have done other things.
@@ -55,14 +57,24 @@ public sealed class ResumeTests : IDisposable
     private Recipe Start(string network) => network switch
     {
         "mlp" => Tiny.Points(8),
-        "lsgan-vgg" => Tiny.Images(8, _folder.Path) with { Network = new LsganVgg(14, 1, 8, generatorWidth: 4, discriminatorWidth: 4) },
-        "lucic" => Tiny.Images(8, _folder.Path) with { Network = new Lucic(8, 1, 8, generatorWidth: 4, discriminatorWidth: 4, features: 16) },
-        "resnet" => Tiny.Images(8, _folder.Path) with
+        "lsgan-vgg" => Tiny.Images(8, _folder.Path).WithLearner<Adversarial>(game => game with
         {
-            Network = new ResNet(32, 1, 8, 4, 4, attention: 16, generatorSpectralNorm: true),
-            Constraints = [new SpectralNormalization()],
-            Penalties = [new GradientPenalty(10)],
-        },
+            Network = new LsganVgg { Size = 14, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        }),
+        "lucic" => Tiny.Images(8, _folder.Path).WithLearner<Adversarial>(game => game with
+        {
+            Network = new Lucic { Size = 8, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4, Features = 16 },
+        }),
+        "resnet" => Tiny.Images(8, _folder.Path).WithLearner<Adversarial>(game => game with
+        {
+            Network = new ResNet
+            {
+                Size = 32, Channels = 1, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4, Attention = 16,
+                GeneratorSpectralNorm = true,
+            },
+            Constraints = [new SpectralNormalization { Enabled = true }],
+            Penalties = [new GradientPenalty { Weight = 10 }],
+        }),
         _ => Tiny.Images(8, _folder.Path),
     };
 
@@ -199,7 +211,7 @@ public sealed class ResumeTests : IDisposable
         Assert.SkipWhen(torch.cuda_device_count() > 0, "This machine has a GPU.");
         Train(Tiny.Points(2), Resumed);
         string before = File.ReadAllText(Path.Combine(Resumed, "recipe.json"));
-        string message = Assert.Throws<RecipeException>(
+        string message = Assert.Throws<InputException>(
             () => TrainingSession.Resume(Resumed, recipe => recipe with { Device = "cuda" })).Message;
         Assert.StartsWith("device cuda is not available", message);
         Assert.Equal(before, File.ReadAllText(Path.Combine(Resumed, "recipe.json")));
@@ -251,7 +263,10 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Work_with_the_run_meanwhile_does_not_change_it()
     {
-        Recipe recipe = Tiny.Images(4, _folder.Path) with { CheckpointEveryImages = 2 * Tiny.Batch, Objective = new LeastSquares() };
+        Recipe recipe = Tiny.Images(4, _folder.Path).WithLearner<Adversarial>(game => game with
+        {
+            Objective = new LeastSquares(),
+        }) with { CheckpointEveryImages = 2 * Tiny.Batch };
         Train(recipe, Straight);
         Tiny.Train(recipe, Resumed, report =>
         {

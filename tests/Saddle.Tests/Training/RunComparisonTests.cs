@@ -14,10 +14,16 @@ public sealed class RunComparisonTests : IDisposable
     [Fact]
     public void Runs_of_other_seeds_become_one_line_and_what_differs_names_the_lines()
     {
-        Recipe recipe = Tiny.Points(2) with { Evaluate = new EvaluationPlan(Tiny.Batch, "sliced-wasserstein", 100, "pixels", "") };
+        Recipe recipe = Tiny.Points(2) with
+        {
+            Evaluate = new EvaluationPlan
+            {
+                EveryImages = Tiny.Batch, Metrics = "sliced-wasserstein", Count = 100, Features = "pixels", Best = "",
+            },
+        };
         Train("a", recipe with { Seed = 1 });
         Train("b", recipe with { Seed = 2, Threads = 2 });
-        Train("c", recipe with { Objective = new LeastSquares() });
+        Train("c", recipe.WithLearner<Adversarial>(game => game with { Objective = new LeastSquares() }));
         RunComparison comparison = RunComparison.Of([_folder.File("a"), _folder.File("b"), _folder.File("c")]);
         Assert.Equal(["sliced_wasserstein"], comparison.Keys);
         Assert.Equal([2, 1], comparison.Lines.Select(line => line.Runs.Count));

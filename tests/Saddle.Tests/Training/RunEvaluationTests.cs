@@ -83,8 +83,15 @@ public sealed class RunEvaluationTests : IDisposable
     {
         string folder = _folder.File("run");
         var told = new List<string>();
-        using (TrainingSession session = TrainingSession.Start(
-            Judged(4, every: Tiny.Batch) with { Evaluate = new EvaluationPlan(Tiny.Batch, "inception-score,sliced-wasserstein", 50, "pixels", "") }, folder))
+        Recipe recipe = Judged(4, every: Tiny.Batch) with
+        {
+            Evaluate = new EvaluationPlan
+            {
+                EveryImages = Tiny.Batch, Metrics = "inception-score,sliced-wasserstein", Count = 50, Features = "pixels",
+                Best = "",
+            },
+        };
+        using (TrainingSession session = TrainingSession.Start(recipe, folder))
         {
             session.EvaluationWork = new DataWork { Warn = told.Add };
             Trainer.Loop(session, null, CancellationToken.None).Dispose();
@@ -99,7 +106,13 @@ public sealed class RunEvaluationTests : IDisposable
     public void Features_that_cannot_be_had_are_refused_before_anything_is_written(string features, string expected)
     {
         string folder = _folder.File("run");
-        Recipe recipe = Judged(4, every: Tiny.Batch) with { Evaluate = new EvaluationPlan(Tiny.Batch, "fid", 50, features, "") };
+        Recipe recipe = Judged(4, every: Tiny.Batch) with
+        {
+            Evaluate = new EvaluationPlan
+            {
+                EveryImages = Tiny.Batch, Metrics = "fid", Count = 50, Features = features, Best = "",
+            },
+        };
         RecipeException error = Assert.Throws<RecipeException>(() => Tiny.Train(recipe, folder));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder));
@@ -110,7 +123,10 @@ public sealed class RunEvaluationTests : IDisposable
     [InlineData("fid", "kid", "best must be one of")]
     public void A_plan_names_metrics_that_there_are(string metrics, string best, string expected)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new EvaluationPlan(1, metrics, best: best));
+        var plan = new EvaluationPlan { EveryImages = 1, Metrics = metrics, Best = best };
+        Assert.Contains(expected, Assert.Throws<InputException>(plan.ThrowIfInvalid).Message, StringComparison.Ordinal);
+        // So a recipe with that plan is refused as well.
+        RecipeException error = Assert.Throws<RecipeException>(() => RunPlan.Of(Tiny.Points(1) with { Evaluate = plan }));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -118,10 +134,10 @@ public sealed class RunEvaluationTests : IDisposable
     public void Samples_of_a_conditional_run_have_the_labels_that_were_asked_for()
     {
         string folder = _folder.File("run");
-        Recipe recipe = Recipes.Find("cgan") with
+        Recipe recipe = Recipes.Find("cgan").WithLearner<Adversarial>(game => game with
         {
-            Data = "ring", Network = new Mlp(2, 8, 8, 2), Batch = 8, Images = 16, Threads = 1, Evaluate = new EvaluationPlan(),
-        };
+            Network = new Mlp { Latent = 2, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 2 },
+        }) with { Data = "ring", Batch = 8, Images = 16, Threads = 1, Evaluate = new EvaluationPlan() };
         using Run run = Tiny.Train(recipe, folder);
         using DisposeScope scope = torch.NewDisposeScope();
         using SampleSet samples = run.Samples(300, seed: 3), same = run.Samples(300, seed: 3), other = run.Samples(300, seed: 4);
@@ -132,7 +148,11 @@ public sealed class RunEvaluationTests : IDisposable
 
     private static Recipe Judged(int steps, long every) => Tiny.Points(steps) with
     {
-        Evaluate = new EvaluationPlan(every, "sliced-wasserstein,modes", 200, "pixels", "sliced-wasserstein"),
+        Evaluate = new EvaluationPlan
+        {
+            EveryImages = every, Metrics = "sliced-wasserstein,modes", Count = 200, Features = "pixels",
+            Best = "sliced-wasserstein",
+        },
     };
 
     private static bool Has(MetricsRow row, string key) => row.Numbers().Any(number => number.Key == "evaluation." + key);

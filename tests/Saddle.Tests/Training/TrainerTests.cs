@@ -3,6 +3,7 @@ using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 using Saddle.Reporting;
 using Saddle.Tests.Support;
 using Saddle.Torch;
@@ -91,7 +92,7 @@ public sealed class TrainerTests : IDisposable
     {
         Tiny.Train(Tiny.Points(1), Folder).Dispose();
         string before = File.ReadAllText(Path.Combine(Folder, "metrics.jsonl"));
-        Recipe unreadable = Tiny.Points(1) with { Data = new IdxSource(_folder.File("missing")), Batch = 0 };
+        Recipe unreadable = Tiny.Points(1) with { Data = new IdxSource { Path = _folder.File("missing") }, Batch = 0 };
         Assert.Equal(
             $"{Folder}: it holds a run already; continue that with --resume, or choose another folder with --out.",
             Assert.Throws<RecipeException>(() => Tiny.Train(unreadable, Folder)).Message);
@@ -123,11 +124,18 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Bad_data_and_impossible_recipes_leave_no_folder()
     {
-        Assert.Throws<DataException>(() => Tiny.Train(Tiny.Points(1) with { Data = new IdxSource(_folder.File("missing")) }, Folder));
+        Recipe withoutData = Tiny.Points(1) with { Data = new IdxSource { Path = _folder.File("missing") } };
+        Assert.Throws<DataException>(() => Tiny.Train(withoutData, Folder));
+        Recipe impossible = Tiny.Points(1).WithLearner<Adversarial>(game => game with { Network = Recipes.Dcgan.Network() });
         Assert.StartsWith(
             "network dcgan makes images, but the data are points [2]",
-            Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1) with { Network = Recipes.Dcgan.Network }, Folder)).Message);
+            Assert.Throws<RecipeException>(() => Tiny.Train(impossible, Folder)).Message);
         Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1) with { Batch = 0 }, Folder));
+        Recipe contradictory = Tiny.Images(1, _folder.Path)
+            .WithLearner<Adversarial>(game => game with { Penalties = [new R1 { Weight = 1 }] });
+        Assert.StartsWith(
+            "r1 asks for the slope at each sample, but batch normalisation",
+            Assert.ThrowsAny<InputException>(() => Tiny.Train(contradictory, Folder)).Message);
         Assert.False(Path.Exists(Folder));
     }
 
@@ -159,14 +167,12 @@ public sealed class TrainerTests : IDisposable
     [Theory, InlineData("least-squares"), InlineData("non-saturating")]
     public void A_run_that_diverges_stops_and_its_last_checkpoint_is_from_before(string objective)
     {
-        Recipe recipe = Tiny.Points(200) with
+        Recipe recipe = Tiny.Points(200).WithLearner<Adversarial>(game => game with
         {
             Objective = objective == "least-squares" ? new LeastSquares() : new NonSaturating(),
-            GeneratorOptimizer = new SgdChoice(100),
-            DiscriminatorOptimizer = new SgdChoice(100),
-            CheckpointEveryImages = Tiny.Batch,
-            KeepCheckpoints = 1,
-        };
+            GeneratorOptimizer = new SgdChoice { LearningRate = 100 },
+            DiscriminatorOptimizer = new SgdChoice { LearningRate = 100 },
+        }) with { CheckpointEveryImages = Tiny.Batch, KeepCheckpoints = 1 };
         long last = 0;
         TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(
             () => Tiny.Train(recipe, Folder, report => last = report.Step));

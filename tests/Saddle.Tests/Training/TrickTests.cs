@@ -1,3 +1,4 @@
+using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
@@ -12,46 +13,63 @@ namespace Saddle.Tests.Training;
 /// <summary>The practical tricks, each against what its paper says it does.</summary>
 public sealed class TrickTests
 {
-    private static Recipe Points => new()
+    private const int Batch = 8;
+
+    private static readonly Adversarial s_plain = new()
     {
-        Name = "tricks",
-        Data = new Ring(),
-        Network = new Mlp(generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1),
-        Batch = 8,
-        Images = 80,
+        Network = new Mlp { GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 },
     };
 
     public static TheoryData<string> Tricks => [.. s_tricks.Keys];
 
-    private static readonly Dictionary<string, Func<Recipe, Recipe>> s_tricks = new()
+    private static readonly Dictionary<string, Adversarial> s_tricks = new()
     {
-        ["gradient penalty"] = r => r with { Objective = new Wasserstein(), Penalties = [new GradientPenalty(0.1)], DiscriminatorSteps = 2 },
-        ["R1 and R2"] = r => r with { Objective = new Relativistic(), Penalties = [new R1(1, interval: 2), new R2(1)] },
-        ["DRAGAN and LeCam"] = r => r with { Penalties = [new Dragan(1), new LeCam(0.3)] },
-        ["clipping"] = r => r with { Objective = new Wasserstein(), Constraints = [new WeightClipping(0.01)] },
-        ["spectral normalisation"] = r => r with { Objective = new Hinge(), Constraints = [new SpectralNormalization()] },
-        ["packing"] = r => r with { Packing = 2 },
-        ["feature matching"] = r => r with { FeatureMatching = 1 },
-        ["historical averaging"] = r => r with { HistoricalAveraging = 0.01 },
-        ["instance noise"] = r => r with { InstanceNoise = 0.1, InstanceNoiseImages = 60 },
-        ["schedule"] = r => r with { Schedule = "cosine" },
-        ["gradient clipping"] = r => r with { GradientClip = 0.01 },
-        ["label smoothing"] = r => r with { Objective = new NonSaturating(labelSmoothing: 0.1) },
-        ["minibatch discrimination"] = r => r with { Network = new Mlp(generatorWidth: 8, discriminatorWidth: 8, hiddenLayers: 1, minibatch: "discrimination") },
+        ["gradient penalty"] = s_plain with
+        {
+            Objective = new Wasserstein(),
+            Penalties = [new GradientPenalty { Weight = 0.1 }],
+            DiscriminatorSteps = 2,
+        },
+        ["R1 and R2"] = s_plain with
+        {
+            Objective = new Relativistic(),
+            Penalties = [new R1 { Weight = 1, Interval = 2 }, new R2 { Weight = 1 }],
+        },
+        ["DRAGAN and LeCam"] = s_plain with { Penalties = [new Dragan { Weight = 1 }, new LeCam { Weight = 0.3 }] },
+        ["clipping"] = s_plain with { Objective = new Wasserstein(), Constraints = [new WeightClipping { Bound = 0.01 }] },
+        ["spectral normalisation"] = s_plain with
+        {
+            Objective = new Hinge(),
+            Constraints = [new SpectralNormalization { Enabled = true }],
+        },
+        ["packing"] = s_plain with { Packing = 2 },
+        ["feature matching"] = s_plain with { FeatureMatching = 1 },
+        ["historical averaging"] = s_plain with { HistoricalAveraging = 0.01 },
+        ["instance noise"] = s_plain with { InstanceNoise = 0.1, InstanceNoiseImages = 60 },
+        ["schedule"] = s_plain with { Schedule = LearningRateSchedule.Cosine },
+        ["gradient clipping"] = s_plain with { GradientClip = 0.01 },
+        ["label smoothing"] = s_plain with { Objective = new NonSaturating { LabelSmoothing = 0.1 } },
+        ["minibatch discrimination"] = s_plain with
+        {
+            Network = new Mlp
+            {
+                GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1, Minibatch = MinibatchFeature.Discrimination,
+            },
+        },
     };
 
     [Theory, MemberData(nameof(Tricks))]
     public void A_trick_changes_the_training_and_resumes_exactly(string name)
     {
-        Recipe plain = Points, recipe = s_tricks[name](plain);
-        float[] without = Train(plain with { Objective = recipe.Objective, Network = recipe.Network }, 10);
-        float[] straight = Train(recipe, 10);
+        Adversarial game = s_tricks[name];
+        float[] without = Train(s_plain with { Objective = game.Objective, Network = game.Network }, 10);
+        float[] straight = Train(game, 10);
         if (name is not ("label smoothing" or "minibatch discrimination"))
         {
             Assert.NotEqual(without, straight);
         }
         Assert.All(straight, value => Assert.True(float.IsFinite(value)));
-        Assert.Equal(straight, TrainInTwo(recipe, 10));
+        Assert.Equal(straight, TrainInTwo(game, 10));
     }
 
     [Fact]
@@ -59,19 +77,20 @@ public sealed class TrickTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor real = torch.tensor([2.0]), fake = torch.tensor([-1.0]);
-        double loss = new NonSaturating(0.1).DiscriminatorLoss(real, fake).item();
+        double loss = new NonSaturating { LabelSmoothing = 0.1 }.DiscriminatorLoss(real, fake).item();
         double expected = 0.9 * Math.Log(1 + Math.Exp(-2)) + 0.1 * Math.Log(1 + Math.Exp(2)) + Math.Log(1 + Math.Exp(-1));
         Close.Equal(expected, loss, 1e-14, 0);
-        Assert.Null(new NonSaturating(0.1).Theorem);
+        Assert.Null(new NonSaturating { LabelSmoothing = 0.1 }.Theorem);
     }
 
     [Fact]
     public void Packing_judges_neighbours_together()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Recipe recipe = Points with { Packing = 2 };
-        using Discriminator discriminator = recipe.Network.CreateDiscriminator(recipe.PackedShape(new SampleShape(2)));
-        var judge = new Judge(discriminator, recipe);
+        Adversarial game = s_plain with { Packing = 2 };
+        using Discriminator discriminator = game.CreateDiscriminator(new DataForm(new SampleShape(2)));
+        Assert.Equal(new SampleShape(4), discriminator.Shape);
+        var judge = new Judge(discriminator, game);
         Tensor samples = torch.randn([6, 2]);
         Tensor logits = judge.Of(samples, null).Logits;
         Assert.Equal([3], logits.shape.ToArray());
@@ -81,26 +100,26 @@ public sealed class TrickTests
     [Fact]
     public void Instance_noise_falls_linearly_to_nothing()
     {
-        using Discriminator discriminator = Points.Network.CreateDiscriminator(new SampleShape(2));
-        var judge = new Judge(discriminator, Points with { InstanceNoise = 0.4, InstanceNoiseImages = 100 });
+        using Discriminator discriminator = s_plain.Network.CreateDiscriminator(new SampleShape(2));
+        var judge = new Judge(discriminator, s_plain with { InstanceNoise = 0.4, InstanceNoiseImages = 100 });
         Assert.Equal(0.4, judge.NoiseDeviation);
         judge.Images = 75;
         Close.Equal(0.1, judge.NoiseDeviation, 1e-12, 0);
         judge.Images = 1000;
         Assert.Equal(0, judge.NoiseDeviation);
-        var constant = new Judge(discriminator, Points with { InstanceNoise = 0.4 }) { Images = 1000 };
+        var constant = new Judge(discriminator, s_plain with { InstanceNoise = 0.4 }) { Images = 1000 };
         Assert.Equal(0.4, constant.NoiseDeviation);
     }
 
     [Theory]
-    [InlineData("constant", 1, 1, 1)]
-    [InlineData("linear", 1, 0.5, 0)]
-    [InlineData("cosine", 1, 0.5, 0)]
-    public void Schedules_run_from_the_whole_rate(string name, double start, double middle, double end)
+    [InlineData(LearningRateSchedule.Constant, 1, 1, 1)]
+    [InlineData(LearningRateSchedule.Linear, 1, 0.5, 0)]
+    [InlineData(LearningRateSchedule.Cosine, 1, 0.5, 0)]
+    public void Schedules_run_from_the_whole_rate(LearningRateSchedule schedule, double start, double middle, double end)
     {
-        Close.Equal(start, LearningRateSchedule.Share(name, 0), 1e-15, 0);
-        Close.Equal(middle, LearningRateSchedule.Share(name, 0.5), 1e-15, 0);
-        Close.Equal(end, LearningRateSchedule.Share(name, 1), 0, 1e-15);
+        Close.Equal(start, schedule.Share(0), 1e-15, 0);
+        Close.Equal(middle, schedule.Share(0.5), 1e-15, 0);
+        Close.Equal(end, schedule.Share(1), 0, 1e-15);
     }
 
     [Fact]
@@ -108,7 +127,8 @@ public sealed class TrickTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var linear = new Linear(2, 1, bias: false);
-        using var player = new Player("discriminator", linear, new SgdChoice(1), Points with { GradientClip = 0.5 });
+        using var player = new Player(
+            "discriminator", linear, new SgdChoice { LearningRate = 1 }, s_plain with { GradientClip = 0.5 });
         double[] before = player.Parameters.Values.ToArray<double>();
         Tensor norm = player.Descend(linear.Forward(torch.tensor([3f, 4f], 1, 2)).sum(), progress: 0);
         double[] after = player.Parameters.Values.ToArray<double>();
@@ -122,7 +142,8 @@ public sealed class TrickTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var linear = new Linear(1, 1, bias: false);
-        using var player = new Player("discriminator", linear, new SgdChoice(0.1), Points with { HistoricalAveraging = 1 });
+        using var player = new Player(
+            "discriminator", linear, new SgdChoice { LearningRate = 0.1 }, s_plain with { HistoricalAveraging = 1 });
         var past = new List<double>();
         double value = linear.NamedParameters().Single().Parameter.Value.item();
         for (int step = 0; step < 4; step++)
@@ -173,50 +194,90 @@ public sealed class TrickTests
     [Fact]
     public void A_slope_penalty_with_batch_normalisation_is_refused_with_the_reason_and_the_remedy()
     {
-        Recipe recipe = Points with { Network = new Dcgan(size: 16, generatorWidth: 4, discriminatorWidth: 4), Penalties = [new R1(1)], Packing = 3 };
-        var error = Assert.Throws<RecipeException>(() => new AdversarialLearner(recipe, new DataForm(new SampleShape(1, 16, 16)), Device.Cpu));
+        Adversarial game = s_plain with
+        {
+            Network = new Dcgan { Size = 16, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+            Penalties = [new R1 { Weight = 1 }, new GradientPenalty { Weight = 0 }],
+            Packing = 4,
+        };
+        var error = Assert.Throws<InputException>(() => game.Create(Setup(new SampleShape(1, 16, 16))));
         Assert.Equal(
         [
-            "r1 asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend on the whole batch; set network.discriminator_normalization=none.",
-            "packing 3 needs a batch that it divides, but batch is 8.",
+            "r1 asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend on "
+            + "the whole batch; set network.discriminator_normalization=none.",
         ],
         error.Problems);
     }
 
     [Fact]
-    public void Clipping_with_another_objective_and_a_free_critic_are_warned_about()
+    public void Packs_that_do_not_fill_a_batch_are_refused()
     {
-        Assert.Contains("weight_clipping", Assert.Single(RecipeChecks.Warnings(Points with { Objective = new LeastSquares(), Constraints = [new WeightClipping(0.01)] })), StringComparison.Ordinal);
-        Assert.Contains("bounded slope", Assert.Single(RecipeChecks.Warnings(Points with { Objective = new Wasserstein() })), StringComparison.Ordinal);
-        Assert.Empty(RecipeChecks.Warnings(Points with { Objective = new Wasserstein(), Penalties = [new GradientPenalty(10)] }));
-        Assert.Empty(RecipeChecks.Warnings(Points));
+        var form = new DataForm(new SampleShape(2));
+        Assert.Equal(
+            "packing 3 needs a batch that it divides, but batch is 8.",
+            Assert.Throws<InputException>(() => (s_plain with { Packing = 3 }).Check(form, Batch)).Message);
+        (s_plain with { Packing = 4 }).Check(form, Batch);
     }
 
-    private static float[] Train(Recipe recipe, int steps)
+    [Fact]
+    public void Packs_of_samples_that_a_condition_tells_apart_are_refused()
+        => Assert.Equal(
+            ["packing 2 judges samples together that conditioning cgan tells apart; set packing=1"],
+            (s_plain with { Packing = 2, Conditioning = new ConditionalGan() }).Problems());
+
+    [Fact]
+    public void Augmentation_of_points_and_of_an_unknown_kind_is_refused()
     {
-        using DataSet data = recipe.Data.Open();
-        using AdversarialLearner learner = Begin(recipe);
+        Adversarial coloured = s_plain with { Augmentation = "colour" };
+        Assert.Equal(
+            "augmentation colour is for images, but the data are points [2].",
+            Assert.Throws<InputException>(() => coloured.Create(Setup(new SampleShape(2)))).Message);
+        Assert.Equal(
+            [
+                "unknown augmentation 'color': did you mean colour? Known: colour, translation, cutout.",
+                "unknown augmentation 'blur'. Known: colour, translation, cutout.",
+            ],
+            (s_plain with { Augmentation = "color, cutout,blur" }).Problems());
+    }
+
+    [Fact]
+    public void Clipping_with_another_objective_and_a_free_critic_are_warned_about()
+    {
+        Adversarial clipped = s_plain with { Constraints = [new WeightClipping { Bound = 0.01 }] };
+        Adversarial free = s_plain with { Objective = new Wasserstein() };
+        Adversarial pointless = clipped with { Objective = new LeastSquares() };
+        Assert.Contains("weight_clipping", Assert.Single(pointless.Warnings), StringComparison.Ordinal);
+        Assert.Contains("bounded slope", Assert.Single(free.Warnings), StringComparison.Ordinal);
+        Assert.Empty((free with { Penalties = [new GradientPenalty { Weight = 10 }] }).Warnings);
+        Assert.Empty((clipped with { Objective = new Wasserstein() }).Warnings);
+        Assert.Empty(s_plain.Warnings);
+    }
+
+    private static float[] Train(Adversarial game, int steps)
+    {
+        using DataSet data = new Ring().Open();
+        using Learner learner = Begin(game);
         Sampler sampler = data.Sampler(7, Device.Cpu);
         return Continue(learner, sampler, steps);
     }
 
     // Half, everything saved, a new learner from what was saved, the other half.
-    private static float[] TrainInTwo(Recipe recipe, int steps)
+    private static float[] TrainInTwo(Adversarial game, int steps)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        using DataSet data = recipe.Data.Open();
+        using DataSet data = new Ring().Open();
         using RandomGenerator random = RandomGenerator.Default(Device.Cpu);
         Sampler sampler = data.Sampler(7, Device.Cpu);
         Dictionary<string, Tensor> saved;
         Tensor state;
         IReadOnlyDictionary<string, long> counters;
-        using (AdversarialLearner first = Begin(recipe))
+        using (Learner first = Begin(game))
         {
             Continue(first, sampler, steps / 2);
             saved = first.NamedTensors().ToDictionary(tensor => tensor.Name, tensor => tensor.Value.detach().clone());
             (state, counters) = (random.get_state(), first.Counters);
         }
-        using AdversarialLearner second = Begin(recipe);
+        using Learner second = Begin(game);
         using (torch.no_grad())
         {
             foreach ((string name, Tensor value) in second.NamedTensors())
@@ -229,15 +290,18 @@ public sealed class TrickTests
         return Continue(second, sampler, steps - steps / 2);
     }
 
-    private static AdversarialLearner Begin(Recipe recipe)
+    private static LearnerSetup Setup(SampleShape shape)
+        => new(new DataForm(shape), Device.Cpu) { Batch = Batch, Images = 10 * Batch };
+
+    private static Learner Begin(Adversarial game)
     {
         torch.manual_seed(1);
-        var learner = new AdversarialLearner(recipe, new DataForm(new SampleShape(2)), Device.Cpu);
+        Learner learner = game.Create(Setup(new SampleShape(2)));
         torch.manual_seed(2);
         return learner;
     }
 
-    private static float[] Continue(AdversarialLearner learner, Sampler sampler, int steps)
+    private static float[] Continue(Learner learner, Sampler sampler, int steps)
     {
         for (int step = 0; step < steps; step++)
         {

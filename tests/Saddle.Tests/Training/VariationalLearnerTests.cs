@@ -36,10 +36,19 @@ public sealed class VariationalLearnerTests : IDisposable
         }
     }
 
-    [Theory, InlineData("gaussian", 0), InlineData("gaussian", 0.3), InlineData("laplace", 0), InlineData("laplace", 0.3), InlineData("bernoulli", 0)]
-    public void The_metrics_are_those_of_the_bound(string likelihood, double deviation)
+    [Theory]
+    [InlineData(PixelLikelihood.Gaussian, 0)]
+    [InlineData(PixelLikelihood.Gaussian, 0.3)]
+    [InlineData(PixelLikelihood.Laplace, 0)]
+    [InlineData(PixelLikelihood.Laplace, 0.3)]
+    [InlineData(PixelLikelihood.Bernoulli, 0)]
+    public void The_metrics_are_those_of_the_bound(PixelLikelihood likelihood, double deviation)
     {
-        (Learner learner, Sampler sampler, Sampler same) = Begin(new VariationalAutoencoder(likelihood, deviation, beta: 0.5, annealingImages: 4 * Tiny.Batch));
+        (Learner learner, Sampler sampler, Sampler same) = Begin(
+            new VariationalAutoencoder
+            {
+                Likelihood = likelihood, Deviation = deviation, Beta = 0.5, AnnealingImages = 4 * Tiny.Batch,
+            });
         using Learner owned = learner;
         var generator = (VariationalGenerator)learner.Networks[0].Network;
         for (int step = 0; step < 6; step++)
@@ -50,7 +59,7 @@ public sealed class VariationalLearnerTests : IDisposable
             Tensor decoded = generator.Forward(mean + torch.randn([Tiny.Batch, generator.LatentSize]) * (logVariance / 2).exp());
             (double X, double Y)[] pixels = [.. real.ToArray<double>().Zip(decoded.ToArray<double>())];
             double scale = deviation > 0 ? deviation
-                : likelihood == "gaussian" ? Math.Sqrt(pixels.Average(pixel => Math.Pow(pixel.X - pixel.Y, 2)))
+                : likelihood == PixelLikelihood.Gaussian ? Math.Sqrt(pixels.Average(pixel => Math.Pow(pixel.X - pixel.Y, 2)))
                 : pixels.Average(pixel => Math.Abs(pixel.X - pixel.Y));
             double reconstruction = pixels.Sum(pixel => Nats(likelihood, scale, pixel.X, pixel.Y)) / Tiny.Batch;
             double kl = mean.ToArray<double>().Zip(logVariance.ToArray<double>(), (m, l) => (m * m + Math.Exp(l) - 1 - l) / 2).Sum() / Tiny.Batch;
@@ -61,7 +70,7 @@ public sealed class VariationalLearnerTests : IDisposable
             Close.Equal(kl, metrics["kl"], 1e-4, 1e-4);
             Close.Equal(reconstruction + kl, metrics["negative_elbo"], 1e-4, 1e-4);
             Assert.Equal(0.5 * Math.Min(1, step / 4.0), metrics["kl_weight"], 1e-12);
-            Assert.Equal(likelihood != "bernoulli", metrics.ContainsKey("deviation"));
+            Assert.Equal(likelihood != PixelLikelihood.Bernoulli, metrics.ContainsKey("deviation"));
             Assert.Equal(scale, metrics.GetValueOrDefault("deviation", scale), 1e-5);
         }
     }
@@ -70,7 +79,8 @@ public sealed class VariationalLearnerTests : IDisposable
     public void Told_a_picture_it_reconstructs_and_otherwise_it_draws()
     {
         torch.manual_seed(1);
-        using var generator = new VariationalGenerator(new Mlp(6, 16, 16, 1), new SampleShape(1, 16, 16));
+        var network = new Mlp { Latent = 6, GeneratorWidth = 16, DiscriminatorWidth = 16, HiddenLayers = 1 };
+        using var generator = new VariationalGenerator(network, new SampleShape(1, 16, 16));
         Tensor pictures = torch.rand([3, 1, 16, 16]) * 2 - 1, latents = torch.randn([3, 6]);
         (Tensor mean, Tensor logVariance) = generator.Encode(pictures);
         var condition = new PictureCondition(pictures);
@@ -88,15 +98,21 @@ public sealed class VariationalLearnerTests : IDisposable
     [Fact]
     public void The_bound_stays_above_the_entropy_and_comes_near_it()
     {
-        using DataSet data = new Ring(modes: 1, radius: 1, deviation: 0.5).Open();
+        using DataSet data = new Ring { Modes = 1, Radius = 1, Deviation = 0.5 }.Open();
         Recipe recipe = Tiny.Points(300) with
         {
-            Learner = new VariationalAutoencoder(), Network = new Mlp(2, 32, 32, 1), Batch = 256, Images = 300 * 256,
-            GeneratorOptimizer = new AdamChoice(5e-3, 0.9), Schedule = "linear",
+            Batch = 256,
+            Images = 300 * 256,
+            Learner = new VariationalAutoencoder
+            {
+                Network = new Mlp { Latent = 2, GeneratorWidth = 32, DiscriminatorWidth = 32, HiddenLayers = 1 },
+                GeneratorOptimizer = new AdamChoice { LearningRate = 5e-3, Beta1 = 0.9 },
+                Schedule = LearningRateSchedule.Linear,
+            },
         };
         torch.set_num_threads(1);
         torch.manual_seed(1);
-        using Learner learner = recipe.Learner.Create(recipe, DataForm.Of(data), Device.Cpu);
+        using Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
         Sampler sampler = data.Sampler(1, Device.Cpu);
         double[] bounds = [.. Enumerable.Range(0, 300).Select(_ => learner.Step(sampler)[0].Value)];
         // The entropy of a round Gaussian in the plane, log(2 pi e variance).
@@ -109,31 +125,42 @@ public sealed class VariationalLearnerTests : IDisposable
     [Fact]
     public void A_bernoulli_likelihood_of_points_is_refused()
         => Assert.Equal(
-            "learner vae: a bernoulli likelihood is for pixels between black and white, but the data are points [2]; set learner.likelihood=gaussian.",
-            Assert.Throws<RecipeException>(() => RunPlan.Of(Tiny.Points(2) with { Learner = new VariationalAutoencoder("bernoulli") })).Message);
+            "learner vae: a bernoulli likelihood is for pixels between black and white, but the data are points [2]; "
+            + "set learner.likelihood=gaussian.",
+            Refused(new VariationalAutoencoder { Likelihood = PixelLikelihood.Bernoulli, Network = new Mlp() }));
 
     [Fact]
     public void A_network_of_images_on_points_is_refused_as_it_is_elsewhere()
         => Assert.Equal(
             "network dcgan makes images, but the data are points [2]; use --set network.name=mlp.",
-            Assert.Throws<RecipeException>(
-                () => RunPlan.Of(Tiny.Points(2) with { Learner = new VariationalAutoencoder(), Network = new Dcgan() })).Message);
+            Refused(new VariationalAutoencoder { Network = new Dcgan() }));
+
+    private static string Refused(VariationalAutoencoder choice)
+        => Assert.Throws<RecipeException>(() => RunPlan.Of(Tiny.Points(2) with { Learner = choice })).Message;
 
     // -log of the density or probability of one number.
-    private static double Nats(string likelihood, double scale, double x, double y) => likelihood switch
+    private static double Nats(PixelLikelihood likelihood, double scale, double x, double y) => likelihood switch
     {
-        "gaussian" => Math.Pow((x - y) / scale, 2) / 2 + Math.Log(scale * Math.Sqrt(Math.Tau)),
-        "laplace" => Math.Abs(x - y) / scale + Math.Log(2 * scale),
+        PixelLikelihood.Gaussian => Math.Pow((x - y) / scale, 2) / 2 + Math.Log(scale * Math.Sqrt(Math.Tau)),
+        PixelLikelihood.Laplace => Math.Abs(x - y) / scale + Math.Log(2 * scale),
         _ => -((1 + x) / 2 * Math.Log((1 + y) / 2)) - (1 - x) / 2 * Math.Log((1 - y) / 2),
     };
 
     // An Mlp on pictures, whose networks are the same in training and evaluation.
     private static (Learner Learner, Sampler Sampler, Sampler Same) Begin(VariationalAutoencoder choice)
     {
-        DataSet data = new Shapes(16, 64, 1).Open();
-        Recipe recipe = Tiny.Points(8) with { Learner = choice, Network = new Mlp(3, 8, 8, 1), GeneratorOptimizer = new AdamChoice(1e-3, 0.9) };
+        DataSet data = new Shapes { Size = 16, Count = 64, Objects = 1 }.Open();
+        Recipe recipe = Tiny.Points(8) with
+        {
+            Learner = choice with
+            {
+                Network = new Mlp { Latent = 3, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 1 },
+                GeneratorOptimizer = new AdamChoice { LearningRate = 1e-3, Beta1 = 0.9 },
+            },
+        };
         torch.set_num_threads(1);
         torch.manual_seed(7);
-        return (recipe.Learner.Create(recipe, DataForm.Of(data), Device.Cpu), data.Sampler(1, Device.Cpu), data.Sampler(1, Device.Cpu));
+        Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
+        return (learner, data.Sampler(1, Device.Cpu), data.Sampler(1, Device.Cpu));
     }
 }

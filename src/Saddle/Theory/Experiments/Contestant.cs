@@ -17,7 +17,7 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
     private const int Batch = 240;
 
     /// <summary>Reads names separated by commas: an objective, one followed by <c>@M</c> for packing M, or <c>pacganM</c>.</summary>
-    /// <exception cref="ArgumentException">A name is unknown; every problem is named.</exception>
+    /// <exception cref="InputException">A name is unknown; every problem is named.</exception>
     internal static IReadOnlyList<Contestant> Parse(string text)
     {
         string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
@@ -36,7 +36,7 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
             }
             contestants.Add(new Contestant(name, Objective.All.Create(objective), int.Parse(packing, CultureInfo.InvariantCulture)));
         }
-        return problems.Count == 0 ? contestants : throw new ArgumentException(string.Join(" ", problems));
+        return problems.Count == 0 ? contestants : throw new InputException(problems);
     }
 
     /// <summary>
@@ -49,19 +49,21 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
     {
         bool isWasserstein = Objective is Objectives.Wasserstein;
         int discriminatorSteps = isWasserstein ? 5 : 1;
-        return Recipes.Find(data.Name) with
+        return Recipes.Find(data.Name).WithLearner<Adversarial>(game => game with
         {
-            Name = Name,
             Objective = Objective,
             Packing = Packing,
-            Penalties = isWasserstein ? [new GradientPenalty(0.1)] : [],
+            Penalties = isWasserstein ? [new GradientPenalty { Weight = 0.1 }] : [],
             DiscriminatorSteps = discriminatorSteps,
-            GeneratorOptimizer = new AdamChoice(1e-3, 0.5),
-            DiscriminatorOptimizer = new AdamChoice(1e-3, 0.5),
-            Schedule = "linear",
+            GeneratorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+            DiscriminatorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+            Schedule = LearningRateSchedule.Linear,
+            AverageHalfLifeImages = 50_000,
+        }) with
+        {
+            Name = Name,
             Batch = Batch,
             Images = Math.Max(1, updates / discriminatorSteps) * (long)Batch,
-            AverageHalfLifeImages = 50_000,
         };
     }
 

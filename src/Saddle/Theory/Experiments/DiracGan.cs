@@ -10,42 +10,29 @@ namespace Saddle.Theory.Experiments;
 /// The Dirac-GAN, one parameter a player: both step at once and it diverges, they take turns and it circles, R1 is added and it
 /// converges; for every objective, with the eigenvalues that say so.
 /// </summary>
-public sealed class DiracGan : Experiment
+[Component(
+    "dirac", "the one-parameter GAN: it diverges, circles, or converges with R1, and the eigenvalues",
+    Source = "arXiv:1801.04406, sections 2 and 3")]
+public sealed partial record DiracGan : Experiment
 {
     private const double OnTheCircle = 1e-9;
 
-    private readonly double _gamma, _rate;
-    private readonly int _steps;
-    private readonly DiracPoint _start;
+    /// <summary>The weight of R1 where it is on.</summary>
+    [Setting(0, 1e3)] public double Gamma { get; init; } = 0.5;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "dirac", "the one-parameter GAN: it diverges, circles, or converges with R1, and the eigenvalues", "arXiv:1801.04406, sections 2 and 3",
-        [
-            Setting.Number("gamma", 0.5, "the weight of R1 where it is on", 0, 1e3),
-            Setting.Number("rate", 0.1, "the learning rate of both players", 1e-6, 10),
-            Setting.Whole("steps", 200, "how many steps", 1, 100_000),
-            Setting.Number("theta", 1, "where the generator starts; the data lie at 0", -1e3, 1e3),
-            Setting.Number("psi", 0, "the discriminator's slope at the start", -1e3, 1e3),
-        ],
-        s => new DiracGan(s.Number("gamma"), s.Number("rate"), (int)s.Whole("steps"), s.Number("theta"), s.Number("psi")));
+    /// <summary>The learning rate of both players.</summary>
+    [Setting(1e-6, 10)] public double Rate { get; init; } = 0.1;
 
-    /// <summary>Creates the experiment.</summary>
-    /// <param name="gamma">The weight of R1 where it is on.</param>
-    /// <param name="rate">The learning rate of both players.</param>
-    /// <param name="steps">How many steps.</param>
-    /// <param name="theta">Where the generator starts.</param>
-    /// <param name="psi">The discriminator's slope at the start.</param>
-    /// <exception cref="ArgumentException">A number is out of range, or the start is the equilibrium.</exception>
-    public DiracGan(double gamma, double rate, int steps, double theta, double psi)
-        : base(Entry, ("gamma", gamma), ("rate", rate), ("steps", (long)steps), ("theta", theta), ("psi", psi))
-    {
-        if (theta == 0 && psi == 0)
-        {
-            throw new ArgumentException("dirac: theta and psi are both 0, which is the equilibrium: nothing moves; start elsewhere.");
-        }
-        (_gamma, _rate, _steps, _start) = (gamma, rate, steps, new(theta, psi));
-    }
+    /// <summary>How many steps.</summary>
+    [Setting(1, 100_000)] public int Steps { get; init; } = 200;
+
+    /// <summary>Where the generator starts; the data lie at 0.</summary>
+    [Setting(-1e3, 1e3)] public double Theta { get; init; } = 1;
+
+    /// <summary>The discriminator's slope at the start.</summary>
+    [Setting(-1e3, 1e3)] public double Psi { get; init; }
+
+    private DiracPoint Start => new(Theta, Psi);
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
@@ -54,7 +41,7 @@ public sealed class DiracGan : Experiment
         [
             ("simultaneous", "Both step at once", 0, false),
             ("alternating", "The players take turns", 0, true),
-            ("r1", "Turns, with R1", _gamma, true),
+            ("r1", "Turns, with R1", Gamma, true),
         ];
         var rows = new List<JsonObject>();
         var charts = new List<(string, string)>();
@@ -65,7 +52,7 @@ public sealed class DiracGan : Experiment
             foreach (DiracObjective objective in DiracObjective.All)
             {
                 var game = new DiracGame(objective, gamma);
-                IReadOnlyList<DiracPoint> points = game.Train(_start, _rate, _steps, alternating);
+                IReadOnlyList<DiracPoint> points = game.Train(Start, Rate, Steps, alternating);
                 rows.Add(Row(objective, game, alternating, points));
                 paths.Add((objective.Name.Split(' ')[0], points));
             }
@@ -79,9 +66,14 @@ public sealed class DiracGan : Experiment
             new JsonObject { ["games"] = new JsonArray([.. rows]) }, charts);
     }
 
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions() => Theta == 0 && Psi == 0
+        ? ["theta and psi are both 0, which is the equilibrium: nothing moves; start elsewhere"]
+        : [];
+
     private JsonObject Row(DiracObjective objective, DiracGame game, bool alternating, IReadOnlyList<DiracPoint> points)
     {
-        (Complex first, Complex second) = game.StepEigenvalues(_rate, alternating);
+        (Complex first, Complex second) = game.StepEigenvalues(Rate, alternating);
         double factor = Math.Max(first.Magnitude, second.Magnitude);
         return new JsonObject
         {
@@ -106,7 +98,7 @@ public sealed class DiracGan : Experiment
     // A square picture with one scale for both players; what diverges leaves it.
     private string Trajectories(string title, List<(string Name, IReadOnlyList<DiracPoint> Points)> paths)
     {
-        double half = Math.Min(3 * _start.Distance, 1.05 * paths.Max(path => path.Points.Max(Size)));
+        double half = Math.Min(3 * Start.Distance, 1.05 * paths.Max(path => path.Points.Max(Size)));
         return new LineChart(title, [.. paths.Select(path => new LineSeries(
             path.Name, [.. path.Points.Select(point => point.Generator)], [.. path.Points.Select(point => point.Discriminator)]))])
         {

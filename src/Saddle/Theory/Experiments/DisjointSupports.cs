@@ -8,47 +8,38 @@ namespace Saddle.Theory.Experiments;
 /// Two parallel lines in the plane: real data (0, U), generated (theta, U) with U uniform on [0, 1]. Every f-divergence jumps
 /// from nothing to its largest value, whatever theta, while W1 is the distance.
 /// </summary>
-public sealed class DisjointSupports : Experiment
+[Component(
+    "disjoint-supports", "two parallel lines: JSD is stuck at log 2, W1 is their distance",
+    Source = "arXiv:1701.07875, example 1")]
+public sealed partial record DisjointSupports : Experiment
 {
-    private readonly double _theta, _noise;
-    private readonly int _points, _distances;
-    private readonly ulong _seed;
+    /// <summary>The largest distance between the lines.</summary>
+    [Setting(1e-6, 1e6)] public double Theta { get; init; } = 1;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "disjoint-supports", "two parallel lines: JSD is stuck at log 2, W1 is their distance", "arXiv:1701.07875, example 1",
-        [
-            Setting.Number("theta", 1, "the largest distance between the lines", 1e-6, 1e6),
-            Setting.Whole("distances", 11, "how many distances, from 0 on", 2, 101),
-            Setting.Whole("points", 150, "samples of each line for the exact transport", 1, 500),
-            Setting.Number("noise", 0.2, "the deviation of the Gaussian noise that makes the two overlap", 1e-6, 1e6),
-            Setting.Whole("seed", 0, "where the samples start"),
-        ],
-        s => new DisjointSupports(s.Number("theta"), (int)s.Whole("distances"), (int)s.Whole("points"), s.Number("noise"), s.Whole("seed")));
+    /// <summary>How many distances, from 0 on.</summary>
+    [Setting(2, 101)] public int Distances { get; init; } = 11;
 
-    /// <summary>Creates the experiment.</summary>
-    /// <param name="theta">The largest distance between the lines.</param>
-    /// <param name="distances">How many distances, from 0 on.</param>
-    /// <param name="points">Samples of each line.</param>
-    /// <param name="noise">The deviation of the noise that makes the two overlap.</param>
-    /// <param name="seed">Where the samples start.</param>
-    /// <exception cref="ArgumentException">A number is out of range.</exception>
-    public DisjointSupports(double theta, int distances, int points, double noise, long seed)
-        : base(Entry, ("theta", theta), ("distances", (long)distances), ("points", (long)points), ("noise", noise), ("seed", seed))
-        => (_theta, _distances, _points, _noise, _seed) = (theta, distances, points, noise, (ulong)seed);
+    /// <summary>Samples of each line for the exact transport.</summary>
+    [Setting(1, 500)] public int Points { get; init; } = 150;
+
+    /// <summary>The deviation of the Gaussian noise that makes the two overlap.</summary>
+    [Setting(1e-6, 1e6)] public double Noise { get; init; } = 0.2;
+
+    /// <summary>Where the samples start.</summary>
+    [Setting] public int Seed { get; init; }
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
-        double[] thetas = [.. Enumerable.Range(0, _distances).Select(k => _theta * k / (_distances - 1))];
+        double[] thetas = [.. Enumerable.Range(0, Distances).Select(k => Theta * k / (Distances - 1))];
         var rows = new List<(DivergenceSummary Exact, double Noisy, double SameHeights, double Samples)>();
         foreach (double theta in thetas)
         {
-            progress((double)rows.Count / _distances);
+            progress((double)rows.Count / Distances);
             rows.Add((
                 // The heights are distributed alike and independent: the divergences are those of what lies across.
                 DivergenceSummary.Between(Distribution.PointMass(0), Distribution.PointMass(theta)),
-                FDivergence.JensenShannon.Between(Distribution.Gaussian(0, _noise), Distribution.Gaussian(theta, _noise)) / 2,
+                FDivergence.JensenShannon.Between(Distribution.Gaussian(0, Noise), Distribution.Gaussian(theta, Noise)) / 2,
                 OptimalTransport.WassersteinOne(Line(0, 0), Line(theta, 0)),
                 OptimalTransport.WassersteinOne(Line(0, 0), Line(theta, 1))));
         }
@@ -73,10 +64,13 @@ public sealed class DisjointSupports : Experiment
             "tells the generator where to go. W1 = theta does. Noise on both makes them overlap, and JSD smooth.",
             values,
             [
-                ("distances", Distances(thetas, [
+                ("distances", DistanceChart(thetas, [
                     ("JSD", row => row.Exact.JensenShannon), ("total variation", row => row.Exact.TotalVariation),
                     ("W1", row => row.Exact.WassersteinOne), ("JSD with noise", row => row.Noisy)], rows)),
-                ("lines", new ScatterPlot(Array(0, 0), Array(_theta, 1)) { Title = "Real and generated points at the largest distance" }.ToSvg()),
+                ("lines", new ScatterPlot(Array(0, 0), Array(Theta, 1))
+                {
+                    Title = "Real and generated points at the largest distance",
+                }.ToSvg()),
             ]);
     }
 
@@ -85,9 +79,9 @@ public sealed class DisjointSupports : Experiment
     // Sample 0 and sample 1 have heights of their own.
     private double[,] Array(double theta, int sample)
     {
-        double[] heights = Distribution.Uniform(0, 1).Sample(_points, Seeds.Derive(_seed, "line", (ulong)sample));
-        var points = new double[_points, 2];
-        for (int k = 0; k < _points; k++)
+        double[] heights = Distribution.Uniform(0, 1).Sample(Points, Seeds.Derive((ulong)Seed, "line", (ulong)sample));
+        var points = new double[Points, 2];
+        for (int k = 0; k < Points; k++)
         {
             (points[k, 0], points[k, 1]) = (theta, heights[k]);
         }
@@ -95,7 +89,7 @@ public sealed class DisjointSupports : Experiment
     }
 
     // The jump at 0 is drawn as one: a lonely point, and a line that begins right of it.
-    private static string Distances<T>(double[] thetas, (string Name, Func<T, double> Value)[] kinds, List<T> rows)
+    private static string DistanceChart<T>(double[] thetas, (string Name, Func<T, double> Value)[] kinds, List<T> rows)
     {
         var series = kinds.Select(kind =>
         {

@@ -5,35 +5,23 @@ using Saddle.Reporting;
 namespace Saddle.Theory.Experiments;
 
 /// <summary>Every divergence and distance of the theory between two distributions, exactly.</summary>
-public sealed class DivergenceTable : Experiment
+[Component(
+    "divergences", "every divergence and distance between two distributions",
+    Source = "arXiv:1606.00709, table 1; arXiv:1406.2661, theorem 1")]
+public sealed partial record DivergenceTable : Experiment
 {
-    private readonly Distribution _p;
-    private readonly Distribution _q;
+    /// <summary>Real data: probabilities 0.1,0.2,0.7 or a mixture of N(mean,deviation), U(a,b), delta(x).</summary>
+    [Setting] public string P { get; init; } = "0.33*N(-1,0.25)+0.67*N(2,1.4142)";
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "divergences", "every divergence and distance between two distributions", "arXiv:1606.00709, table 1; arXiv:1406.2661, theorem 1",
-        [
-            Setting.Text("p", "0.33*N(-1,0.25)+0.67*N(2,1.4142)", $"real data: {DistributionInput.Forms}"),
-            Setting.Text("q", "N(1,1.8)", "the generator's distribution, typed likewise"),
-        ],
-        settings => new DivergenceTable(settings.Text("p"), settings.Text("q")));
-
-    /// <summary>Creates the experiment.</summary>
-    /// <param name="p">Real data, as <see cref="Distribution.Parse"/> reads it.</param>
-    /// <param name="q">The generator's distribution.</param>
-    /// <exception cref="ArgumentException">A text is not a distribution, or both are lists of different lengths.</exception>
-    public DivergenceTable(string p, string q) : base(Entry, ("p", p), ("q", q))
-    {
-        (_p, _q) = (DistributionInput.Read("p", p), DistributionInput.Read("q", q));
-        _p.CheckComparable(_q);
-    }
+    /// <summary>The generator's distribution, typed likewise.</summary>
+    [Setting] public string Q { get; init; } = "N(1,1.8)";
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
         progress(0);
-        DivergenceSummary all = DivergenceSummary.Between(_p, _q);
+        (Distribution p, Distribution q) = (DistributionInput.Read("p", P), DistributionInput.Read("q", Q));
+        DivergenceSummary all = DivergenceSummary.Between(p, q);
         var values = new JsonObject
         {
             ["kl"] = ExperimentResult.Number(all.KullbackLeibler),
@@ -58,10 +46,13 @@ public sealed class DivergenceTable : Experiment
             "calls near, differs.",
             values,
             [
-                ("distributions", DistributionChart.Draw("Real data p and generated q", ("p", _p), ("q", _q))),
+                ("distributions", DistributionChart.Draw("Real data p and generated q", ("p", p), ("q", q))),
                 ("shares", Shares(all)),
             ]);
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions() => DistributionInput.Problems(("p", P), ("q", Q));
 
     private static string Shares(DivergenceSummary all) => new BarChart(
         "How far apart, as a share of the largest value each can have",

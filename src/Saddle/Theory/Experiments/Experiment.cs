@@ -3,7 +3,7 @@ using Saddle.Components;
 namespace Saddle.Theory.Experiments;
 
 /// <summary>A statement of GAN theory that one can run: it works numbers out, or trains something small, and draws what came out.</summary>
-public abstract class Experiment : Component
+public abstract record Experiment : Component
 {
     /// <summary>Every experiment, in the order in which they are listed.</summary>
     public static Catalogue<Experiment> All { get; } = new(
@@ -22,19 +22,19 @@ public abstract class Experiment : Component
         TrainedDiscriminator.Entry,
         FrozenDiscriminator.Entry);
 
-    /// <summary>Creates the experiment.</summary>
-    protected Experiment(Entry entry, params ReadOnlySpan<(string Name, object Value)> values) : base(entry, values) { }
-
     /// <summary>Runs it.</summary>
     /// <param name="progress">Told how much is done, from 0 to 1.</param>
     /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="ArgumentException">A setting makes no sense; the message says which and why.</exception>
+    /// <exception cref="InputException">A setting makes no sense; every problem is told.</exception>
     public ExperimentResult Run(Action<double>? progress = null, CancellationToken cancellation = default)
-        => RunCore(share =>
+    {
+        ThrowIfInvalid();
+        return RunCore(share =>
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Invoke(share);
         });
+    }
 
     /// <summary>The experiment's own work.</summary>
     /// <param name="progress">To be told how much is done, from 0 to 1, often; throws when the experiment is to end early.</param>

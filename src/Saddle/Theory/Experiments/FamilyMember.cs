@@ -27,9 +27,9 @@ internal sealed record FamilyMember(string Name, FDivergence Divergence, Objecti
         new("neyman", FDivergence.Neyman, new FNeyman()),
         new("hellinger", FDivergence.SquaredHellinger, new FHellinger()),
         new("gan", FDivergence.Gan, new FGan()),
-        new("weighted-js", FDivergence.WeightedJensenShannon(0.25), new FWeightedJensenShannon(pi: 0.25)),
-        new("alpha-0.5", FDivergence.Alpha(0.5), new FAlpha(alpha: 0.5)),
-        new("alpha-1.5", FDivergence.Alpha(1.5), new FAlpha(alpha: 1.5)),
+        new("weighted-js", FDivergence.WeightedJensenShannon(0.25), new FWeightedJensenShannon { Pi = 0.25 }),
+        new("alpha-0.5", FDivergence.Alpha(0.5), new FAlpha { Alpha = 0.5 }),
+        new("alpha-1.5", FDivergence.Alpha(1.5), new FAlpha { Alpha = 1.5 }),
         new("total-variation", FDivergence.TotalVariation, new FTotalVariation()),
     ];
 

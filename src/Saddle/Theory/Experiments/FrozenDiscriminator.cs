@@ -10,32 +10,35 @@ namespace Saddle.Theory.Experiments;
 /// A well-trained discriminator is frozen and guides the generator alone: the generator runs to where the discriminator is most
 /// sure, and past the data. Ordinary alternation goes on from the same start (arXiv:1406.2661, section 3: the "Helvetica scenario").
 /// </summary>
-public sealed class FrozenDiscriminator : Experiment
+[Component(
+    "frozen-discriminator", "what a generator does when its discriminator stops learning, beside ordinary alternation",
+    Source = "arXiv:1406.2661, section 3")]
+public sealed partial record FrozenDiscriminator : Experiment
 {
     private const int PicturePoints = 1000, Measures = 20;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "frozen-discriminator", "what a generator does when its discriminator stops learning, beside ordinary alternation", "arXiv:1406.2661, section 3",
-        [
-            Setting.Text("data", "ring", "the data", "ring", "grid"),
-            Setting.Whole("start_steps", 0, "steps of ordinary alternation before the ways part", 0, 1_000_000),
-            Setting.Whole("discriminator_steps", 500, "further steps of the discriminator alone, so that it is well trained", 0, 1_000_000),
-            Setting.Whole("steps", 3000, "steps of the generator after that, with the discriminator frozen and not", 20, 1_000_000),
-            Setting.Whole("transport_points", 500, "samples of each side between which W1 and W2 are exact", 2, 5000),
-            Setting.Number("learning_rate", 1e-3, "Adam's, for both players", 1e-9, 1),
-            Setting.Whole("seed", 0, "the seed of every randomness", 0, int.MaxValue),
-        ],
-        s => new FrozenDiscriminator(s));
+    /// <summary>The data.</summary>
+    [Setting] public PlaneData Data { get; init; }
 
-    private readonly PlaneMixture _data;
-    private readonly ulong _seed;
+    /// <summary>Steps of ordinary alternation before the ways part.</summary>
+    [Setting(0, 1_000_000)] public int StartSteps { get; init; }
 
-    internal FrozenDiscriminator(SettingValues settings) : base(Entry, [.. settings.All.Select(pair => (pair.Setting.Name, pair.Value))])
-    {
-        _data = PlaneMixture.All.Single(mixture => mixture.Name == settings.Text("data"));
-        _seed = (ulong)settings.Whole("seed");
-    }
+    /// <summary>Further steps of the discriminator alone, so that it is well trained.</summary>
+    [Setting(0, 1_000_000)] public int DiscriminatorSteps { get; init; } = 500;
+
+    /// <summary>Steps of the generator after that, with the discriminator frozen and not.</summary>
+    [Setting(20, 1_000_000)] public int Steps { get; init; } = 3000;
+
+    /// <summary>Samples of each side between which W1 and W2 are exact.</summary>
+    [Setting(2, 5000)] public int TransportPoints { get; init; } = 500;
+
+    /// <summary>Learning rate of Adam, for both players.</summary>
+    [Setting(1e-9, 1)] public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>The seed of every randomness.</summary>
+    [Setting] public int Seed { get; init; }
+
+    private PlaneMixture Mixture => PlaneMixture.Of(Data);
 
     private sealed record Moment(int Step, ModeCoverage Coverage, double WassersteinOne, double WassersteinTwo);
 
@@ -44,7 +47,7 @@ public sealed class FrozenDiscriminator : Experiment
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
-        using var torchSettings = new TorchSettings(_seed);
+        using var torchSettings = new TorchSettings((ulong)Seed);
         using PointGame start = Game(), frozen = Game(), alternating = Game();
         Prepare(start, share => progress(share / 2));
         frozen.CopyFrom(start);
@@ -61,58 +64,56 @@ public sealed class FrozenDiscriminator : Experiment
         return Report([withFrozen, withAlternation]);
     }
 
-    private PointGame Game() => new(new NonSaturating(), null, _data, Settings.Number("learning_rate"), _seed);
+    private PointGame Game() => new(new NonSaturating(), null, Mixture, LearningRate, (ulong)Seed);
 
     private void Prepare(PointGame game, Action<double> progress)
     {
-        int together = (int)Settings.Whole("start_steps"), alone = (int)Settings.Whole("discriminator_steps");
-        for (int step = 0; step < together + alone; step++)
+        int all = StartSteps + DiscriminatorSteps;
+        for (int step = 0; step < all; step++)
         {
             game.TrainDiscriminator();
-            if (step < together)
+            if (step < StartSteps)
             {
                 game.TrainGenerator();
             }
             if (step % 50 == 0)
             {
-                progress((double)step / (together + alone));
+                progress((double)step / all);
             }
         }
     }
 
     private Way Follow(string name, PointGame game, Action train, Action<double> progress)
     {
-        int steps = (int)Settings.Whole("steps");
         List<Moment> moments = [Measure(game, 0)];
-        for (int step = 1; step <= steps; step++)
+        for (int step = 1; step <= Steps; step++)
         {
             train();
-            if (step % Math.Max(1, steps / Measures) == 0)
+            if (step % Math.Max(1, Steps / Measures) == 0)
             {
                 moments.Add(Measure(game, step));
-                progress((double)step / steps);
+                progress((double)step / Steps);
             }
         }
-        return new Way(name, moments, game.Sample(PicturePoints, _seed));
+        return new Way(name, moments, game.Sample(PicturePoints, (ulong)Seed));
     }
 
     private Moment Measure(PointGame game, int step)
     {
-        int points = (int)Settings.Whole("transport_points");
-        var real = new WeightedPoints(_data.Real(points, _seed));
-        var generated = new WeightedPoints(game.Sample(points, _seed));
+        var real = new WeightedPoints(Mixture.Real(TransportPoints, (ulong)Seed));
+        var generated = new WeightedPoints(game.Sample(TransportPoints, (ulong)Seed));
         return new Moment(
-            step, _data.Measure(game.Sample(PlaneMixture.CountedSamples, _seed)),
+            step, Mixture.Measure(game.Sample(PlaneMixture.CountedSamples, (ulong)Seed)),
             OptimalTransport.WassersteinOne(generated, real), OptimalTransport.WassersteinTwo(generated, real));
     }
 
     private ExperimentResult Report(Way[] ways)
     {
-        double[,] real = _data.Real(PicturePoints, _seed);
+        double[,] real = Mixture.Real(PicturePoints, (ulong)Seed);
         return new ExperimentResult(
             "The generator's loss alone is least where D is largest, which need not be at the data, and nothing in it asks for variety: a frozen "
             + "discriminator sends every sample there. What brings the generator onto the data and spreads it is that the discriminator answers.",
-            new JsonObject { ["transport_points"] = Settings.Whole("transport_points"), ["ways"] = new JsonArray([.. ways.SelectMany(Rows)]) },
+            new JsonObject { ["transport_points"] = TransportPoints, ["ways"] = new JsonArray([.. ways.SelectMany(Rows)]) },
             [
                 ("distance", new LineChart(
                     "Distance from the data while the discriminator is frozen, and while it answers",

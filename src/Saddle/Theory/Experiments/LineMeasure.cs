@@ -13,21 +13,30 @@ internal sealed class LineMeasure
     /// <exception cref="ArgumentException">They are of different kinds, or mix both.</exception>
     internal LineMeasure(Distribution p, Distribution q)
     {
-        p.CheckComparable(q);
+        Check(p, q);
         if (p.IsDiscrete && q.IsDiscrete)
         {
             Places = [.. p.Atoms.Concat(q.Atoms).Select(atom => atom.Position).Distinct().Order()];
             (P, Q) = ([.. Places.Select(p.Probability)], [.. Places.Select(q.Probability)]);
             return;
         }
-        if (p.Atoms.Count + q.Atoms.Count > 0)
-        {
-            throw new ArgumentException($"Expected two distributions with densities or two discrete ones, but received {p} and {q}: what tells a point mass from a density is no function that a network can learn.");
-        }
         double low = Math.Min(p.Quantile(Tail), q.Quantile(Tail)), high = Math.Max(p.Quantile(1 - Tail), q.Quantile(1 - Tail));
         Spacing = (high - low) / (GridPoints - 1);
         Places = [.. Enumerable.Range(0, GridPoints).Select(k => low + Spacing.Value * k)];
         (P, Q) = ([.. Places.Select(x => p.Density(x) * Spacing.Value)], [.. Places.Select(x => q.Density(x) * Spacing.Value)]);
+    }
+
+    /// <summary>Makes sure that two distributions can be taken.</summary>
+    /// <exception cref="ArgumentException">They are of different kinds, or mix both.</exception>
+    internal static void Check(Distribution p, Distribution q)
+    {
+        p.CheckComparable(q);
+        if (p.Atoms.Count + q.Atoms.Count > 0 && !(p.IsDiscrete && q.IsDiscrete))
+        {
+            throw new ArgumentException(
+                $"Expected two distributions with densities or two discrete ones, but received {p} and {q}: "
+                + "what tells a point mass from a density is no function that a network can learn.");
+        }
     }
 
     /// <summary>Where, ascending.</summary>

@@ -10,7 +10,7 @@ internal static class ListSetting
     /// <param name="text">The names.</param>
     /// <param name="known">What there is.</param>
     /// <param name="name">What each is called.</param>
-    /// <exception cref="ArgumentException">A name is unknown, or there is none; every problem is named.</exception>
+    /// <exception cref="InputException">A name is unknown, or there is none; every problem is named.</exception>
     internal static IReadOnlyList<T> Find<T>(string kind, string text, IReadOnlyList<T> known, Func<T, string> name)
     {
         string[] typed = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
@@ -22,6 +22,8 @@ internal static class ListSetting
         string[] problems = typed.Length == 0
             ? [$"expected at least one {kind}, but received none; known: {string.Join(", ", names)}"]
             : [.. typed.Where(one => !names.Contains(one)).Select(one => Names.Unknown(kind, one, names))];
-        return problems.Length == 0 ? [.. typed.Select(one => known[Array.IndexOf(names, one)])] : throw new ArgumentException(string.Join(" ", problems));
+        return problems.Length == 0
+            ? [.. typed.Select(one => known[Array.IndexOf(names, one)])]
+            : throw new InputException(problems);
     }
 }

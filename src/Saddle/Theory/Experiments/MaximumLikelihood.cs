@@ -8,67 +8,54 @@ namespace Saddle.Theory.Experiments;
 /// Maximum likelihood is minimum KL(P_data || P_model): a mixture of Gaussians is fitted to samples by gradient ascent on their
 /// likelihood, and beside it KL is computed exactly. The two differ by the data's entropy.
 /// </summary>
-public sealed class MaximumLikelihood : Experiment
+[Component(
+    "maximum-likelihood", "a Gaussian mixture climbs the likelihood while KL(data || model) falls by as much",
+    Source = "arXiv:1701.00160, section 2.1")]
+public sealed partial record MaximumLikelihood : Experiment
 {
     private const int Measurements = 40;
 
-    private readonly Distribution _data;
-    private readonly int _components, _samples, _steps;
-    private readonly double _rate;
-    private readonly ulong _seed;
+    /// <summary>Real data, a density: N(mean,deviation), U(a,b) or a mixture of them.</summary>
+    [Setting] public string Data { get; init; } = "0.4*N(-2,0.6)+0.6*N(1.5,1)";
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "maximum-likelihood", "a Gaussian mixture climbs the likelihood while KL(data || model) falls by as much", "arXiv:1701.00160, section 2.1",
-        [
-            Setting.Text("data", "0.4*N(-2,0.6)+0.6*N(1.5,1)", "real data, a density: N(mean,deviation), U(a,b) or a mixture of them"),
-            Setting.Whole("components", 2, "how many Gaussians the model has", 1, 20),
-            Setting.Whole("samples", 4000, "how many samples it is fitted to", 10, 100_000),
-            Setting.Whole("steps", 200, "how many steps of gradient ascent", 1, 10_000),
-            Setting.Number("rate", 0.1, "the learning rate", 1e-6, 10),
-            Setting.Whole("seed", 0, "where the samples start"),
-        ],
-        s => new MaximumLikelihood(
-            s.Text("data"), (int)s.Whole("components"), (int)s.Whole("samples"), (int)s.Whole("steps"), s.Number("rate"), s.Whole("seed")));
+    /// <summary>How many Gaussians the model has.</summary>
+    [Setting(1, 20)] public int Components { get; init; } = 2;
 
-    /// <summary>Creates the experiment.</summary>
-    /// <param name="data">Real data, as <see cref="Distribution.Parse"/> reads it, without point masses.</param>
-    /// <param name="components">How many Gaussians the model has.</param>
-    /// <param name="samples">How many samples it is fitted to.</param>
-    /// <param name="steps">How many steps of gradient ascent.</param>
-    /// <param name="rate">The learning rate.</param>
-    /// <param name="seed">Where the samples start.</param>
-    /// <exception cref="ArgumentException">The data are not a density, or a number is out of range.</exception>
-    public MaximumLikelihood(string data, int components, int samples, int steps, double rate, long seed)
-        : base(
-            Entry, ("data", data), ("components", (long)components), ("samples", (long)samples), ("steps", (long)steps), ("rate", rate),
-            ("seed", seed))
-    {
-        _data = DistributionInput.ReadDensity("data", data, "KL from them to every mixture of Gaussians is infinite");
-        (_components, _samples, _steps, _rate, _seed) = (components, samples, steps, rate, (ulong)seed);
-    }
+    /// <summary>How many samples it is fitted to.</summary>
+    [Setting(10, 100_000)] public int Samples { get; init; } = 4000;
+
+    /// <summary>How many steps of gradient ascent.</summary>
+    [Setting(1, 10_000)] public int Steps { get; init; } = 200;
+
+    /// <summary>The learning rate.</summary>
+    [Setting(1e-6, 10)] public double Rate { get; init; } = 0.1;
+
+    /// <summary>Where the samples start.</summary>
+    [Setting] public int Seed { get; init; }
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
-        double[] samples = _data.Sample(_samples, Seeds.Derive(_seed, "samples"));
-        double entropy = -Expectation.Of(_data, _data.LogDensity);
+        Distribution data = ReadData();
+        double[] samples = data.Sample(Samples, Seeds.Derive((ulong)Seed, "samples"));
+        double entropy = -Expectation.Of(data, data.LogDensity);
         var model = new GaussianMixtureModel(
-            [.. Enumerable.Range(0, _components).Select(k => _data.Quantile((k + 0.5) / _components))],
-            Math.Sqrt(_data.Variance));
+            [.. Enumerable.Range(0, Components).Select(k => data.Quantile((k + 0.5) / Components))],
+            Math.Sqrt(data.Variance));
         Distribution start = model.ToDistribution();
         var measured = new List<Measurement>();
-        int every = Math.Max(1, _steps / Measurements);
-        for (int step = 0; step <= _steps; step++)
+        int every = Math.Max(1, Steps / Measurements);
+        for (int step = 0; step <= Steps; step++)
         {
-            progress((double)step / (_steps + 1));
+            progress((double)step / (Steps + 1));
             Distribution now = model.ToDistribution();
             IReadOnlyList<MixtureComponent> components = model.Components;
-            double likelihood = model.Climb(samples, _rate);
-            if (step % every == 0 || step == _steps)
+            double likelihood = model.Climb(samples, Rate);
+            if (step % every == 0 || step == Steps)
             {
-                double crossEntropy = -Expectation.Of(_data, now.LogDensity, now);
-                measured.Add(new(step, -likelihood, crossEntropy, FDivergence.KullbackLeibler.Between(_data, now), now, components));
+                double crossEntropy = -Expectation.Of(data, now.LogDensity, now);
+                double divergence = FDivergence.KullbackLeibler.Between(data, now);
+                measured.Add(new(step, -likelihood, crossEntropy, divergence, now, components));
             }
         }
         Measurement last = measured[^1];
@@ -89,9 +76,16 @@ public sealed class MaximumLikelihood : Experiment
             values,
             [
                 ("curves", Curves(measured)),
-                ("densities", DistributionChart.Draw("Data and model", ("data", _data), ("model at first", start), ("model at last", last.Model))),
+                ("densities", DistributionChart.Draw(
+                    "Data and model", ("data", data), ("model at first", start), ("model at last", last.Model))),
             ]);
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions() => Refusal.Of(() => ReadData());
+
+    private Distribution ReadData()
+        => DistributionInput.ReadDensity("data", Data, "KL from them to every mixture of Gaussians is infinite");
 
     private static JsonObject Row(Measurement m) => new JsonObject
     {

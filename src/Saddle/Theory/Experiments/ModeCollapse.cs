@@ -12,58 +12,57 @@ namespace Saddle.Theory.Experiments;
 /// Which modes of a mixture a generator finds, by objective: counted as PacGAN counts (arXiv:1712.04086, section 4.1), with an
 /// ensemble of all the generators beside them.
 /// </summary>
-public sealed class ModeCollapse : Experiment
+[Component(
+    "mode-collapse", "which modes of the ring and the grid each objective finds, and an ensemble of them",
+    Source = "arXiv:1712.04086, section 4.1")]
+public sealed partial record ModeCollapse : Experiment
 {
     private const int PicturePoints = 1000;
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "mode-collapse", "which modes of the ring and the grid each objective finds, and an ensemble of them", "arXiv:1712.04086, section 4.1",
-        [
-            Setting.Text("objectives", "non-saturating,least-squares,wasserstein,pacgan2", "which, separated by commas; NAME@M packs M samples, pacganM is non-saturating@M"),
-            Setting.Text("data", "ring,grid", "on what, separated by commas: ring, grid"),
-            Setting.Whole("steps", 20_000, "discriminator updates of each training; as many of the generator, but a fifth for wasserstein", 10, 10_000_000),
-            Setting.Whole("trials", 1, "trainings of each, from seeds of their own; the numbers are their means", 1, 1000),
-            Setting.Flag("quick", false, "a fifth of the steps"),
-            Setting.Whole("seed", 0, "the seed of every randomness", 0, int.MaxValue),
-        ],
-        s => new ModeCollapse(s));
+    /// <summary>Which, separated by commas; NAME@M packs M samples, pacganM is non-saturating@M.</summary>
+    [Setting] public string Objectives { get; init; } = "non-saturating,least-squares,wasserstein,pacgan2";
 
-    private readonly IReadOnlyList<Contestant> _contestants;
-    private readonly IReadOnlyList<PlaneMixture> _data;
-    private readonly int _steps, _trials;
-    private readonly ulong _seed;
+    /// <summary>On what, separated by commas: ring, grid.</summary>
+    [Setting] public string Data { get; init; } = "ring,grid";
 
-    internal ModeCollapse(SettingValues settings) : base(Entry, [.. settings.All.Select(pair => (pair.Setting.Name, pair.Value))])
-    {
-        _contestants = Contestant.Parse(settings.Text("objectives"));
-        _data = ListSetting.Find("data", settings.Text("data"), PlaneMixture.All, data => data.Name);
-        _steps = Math.Max(1, (int)settings.Whole("steps") / (settings.Flag("quick") ? 5 : 1));
-        (_trials, _seed) = ((int)settings.Whole("trials"), (ulong)settings.Whole("seed"));
-    }
+    /// <summary>Discriminator updates of each training; as many of the generator, but a fifth for wasserstein.</summary>
+    [Setting(10, 10_000_000)] public int Steps { get; init; } = 20_000;
+
+    /// <summary>Trainings of each, from seeds of their own; the numbers are their means.</summary>
+    [Setting(1, 1000)] public int Trials { get; init; } = 1;
+
+    /// <summary>A fifth of the steps.</summary>
+    [Setting] public bool Quick { get; init; }
+
+    /// <summary>The seed of every randomness.</summary>
+    [Setting] public int Seed { get; init; }
+
+    private int StepsMade => Math.Max(1, Steps / (Quick ? 5 : 1));
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
+        IReadOnlyList<Contestant> contestants = Contestant.Parse(Objectives);
+        IReadOnlyList<PlaneMixture> mixtures = ReadData();
         var rows = new List<JsonNode?>();
         var charts = new List<(string, string)>();
-        using var torchSettings = new TorchSettings(_seed);
-        int total = _data.Count * _contestants.Count * _trials, done = 0;
-        foreach (PlaneMixture data in _data)
+        using var torchSettings = new TorchSettings((ulong)Seed);
+        int total = mixtures.Count * contestants.Count * Trials, done = 0;
+        foreach (PlaneMixture data in mixtures)
         {
-            double[,] real = data.Real(PicturePoints, _seed);
-            var samples = new double[_contestants.Count + 1][][,];
-            for (int k = 0; k < _contestants.Count; k++)
+            double[,] real = data.Real(PicturePoints, (ulong)Seed);
+            var samples = new double[contestants.Count + 1][][,];
+            for (int k = 0; k < contestants.Count; k++)
             {
-                samples[k] = new double[_trials][,];
-                for (int trial = 0; trial < _trials; trial++, done++)
+                samples[k] = new double[Trials][,];
+                for (int trial = 0; trial < Trials; trial++, done++)
                 {
-                    ulong seed = Seeds.Derive(_seed, data.Name, (ulong)trial);
-                    samples[k][trial] = Train(_contestants[k], data, seed, share => progress((done + share) / total));
+                    ulong seed = Seeds.Derive((ulong)Seed, data.Name, (ulong)trial);
+                    samples[k][trial] = Train(contestants[k], data, seed, share => progress((done + share) / total));
                 }
             }
-            samples[^1] = [.. Enumerable.Range(0, _trials).Select(trial => Ensemble([.. samples.SkipLast(1).Select(trials => trials[trial])]))];
-            foreach ((string name, double[][,] trials) in _contestants.Select(contestant => contestant.Name).Append("ensemble").Zip(samples))
+            samples[^1] = [.. Enumerable.Range(0, Trials).Select(trial => Ensemble([.. samples.SkipLast(1).Select(trials => trials[trial])]))];
+            foreach ((string name, double[][,] trials) in contestants.Select(contestant => contestant.Name).Append("ensemble").Zip(samples))
             {
                 rows.Add(Row(data, name, trials));
                 charts.Add(($"{data.Name}-{name.Replace('@', '-')}", Picture(data, name, real, trials[0])));
@@ -72,16 +71,29 @@ public sealed class ModeCollapse : Experiment
         return new ExperimentResult(
             "A generator that has lost a mode is not called back by a discriminator that looks at one sample at a time; judging several at once "
             + "(packing) shows it the lack of variety, and generators trained under different divergences lose different modes.",
-            new JsonObject { ["steps"] = _steps, ["samples"] = PlaneMixture.CountedSamples, ["perfect_share"] = ModeCoverage.PerfectShare(), ["coverage"] = new JsonArray([.. rows]) },
+            new JsonObject
+            {
+                ["steps"] = StepsMade,
+                ["samples"] = PlaneMixture.CountedSamples,
+                ["perfect_share"] = ModeCoverage.PerfectShare(),
+                ["coverage"] = new JsonArray([.. rows]),
+            },
             charts);
     }
 
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => [.. Refusal.Of(() => Contestant.Parse(Objectives)), .. Refusal.Of(() => ReadData())];
+
+    private IReadOnlyList<PlaneMixture> ReadData() => ListSetting.Find("data", Data, PlaneMixture.All, mixture => mixture.Name);
+
     private double[,] Train(Contestant contestant, PlaneMixture mixture, ulong seed, Action<double> progress)
     {
-        Recipe recipe = contestant.Recipe(mixture, _steps);
+        Recipe recipe = contestant.Recipe(mixture, StepsMade);
         torch.manual_seed(Seeds.Derive(seed, "initialization"));
         using DataSet data = recipe.Data.Open();
-        using var learner = new AdversarialLearner(recipe, DataForm.Of(data), Device.Cpu);
+        using Learner learner = recipe.Learner.Create(
+            new LearnerSetup(DataForm.Of(data), Device.Cpu) { Batch = recipe.Batch, Images = recipe.Images });
         torch.manual_seed(Seeds.Derive(seed, "training"));
         Sampler sampler = data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
         for (int step = 0; step < recipe.Steps; step++)

@@ -10,58 +10,49 @@ namespace Saddle.Theory.Experiments;
 /// The generator descends V(G, D0*), a bound that touches its true loss V(G, D*) only where D0 was trained: how the two part
 /// as the generator's step grows, and what many generator steps against one discriminator do.
 /// </summary>
-public sealed class MovingTarget : Experiment
+[Component(
+    "moving-target", "how far the generator may step before its discriminator is out of date",
+    Source = "arXiv:1406.2661, section 4 and proposition 2")]
+public sealed partial record MovingTarget : Experiment
 {
     private const int CurvePoints = 80, Steps = 60, LargestMean = 1000;
 
-    private readonly Distribution _target;
-    private readonly double _mean, _deviation, _reach, _rate;
+    /// <summary>Real data, a density: N(mean,deviation), U(a,b) or a mixture of them.</summary>
+    [Setting] public string Target { get; init; } = "N(2,1)";
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "moving-target", "how far the generator may step before its discriminator is out of date", "arXiv:1406.2661, section 4 and proposition 2",
-        [
-            Setting.Text("target", "N(2,1)", "real data, a density: N(mean,deviation), U(a,b) or a mixture of them"),
-            Setting.Number("mean", 0, "where the generator's Gaussian starts", -1e3, 1e3),
-            Setting.Number("deviation", 1, "the deviation of the generator's Gaussian", 1e-3, 1e3),
-            Setting.Number("reach", 4, "the largest step, in the unit of the line", 1e-3, 1e4),
-            Setting.Number("rate", 0.5, "the generator's learning rate where it trains", 1e-6, 1e3),
-        ],
-        s => new MovingTarget(s.Text("target"), s.Number("mean"), s.Number("deviation"), s.Number("reach"), s.Number("rate")));
+    /// <summary>Where the generator's Gaussian starts.</summary>
+    [Setting(-1e3, 1e3)] public double Mean { get; init; }
 
-    /// <summary>Creates the experiment.</summary>
-    /// <param name="target">Real data, as <see cref="Distribution.Parse"/> reads it, without point masses.</param>
-    /// <param name="mean">Where the generator's Gaussian starts.</param>
-    /// <param name="deviation">Its deviation.</param>
-    /// <param name="reach">The largest step.</param>
-    /// <param name="rate">The generator's learning rate where it trains.</param>
-    /// <exception cref="ArgumentException">The target is not a density, or a number is out of range.</exception>
-    public MovingTarget(string target, double mean, double deviation, double reach, double rate)
-        : base(Entry, ("target", target), ("mean", mean), ("deviation", deviation), ("reach", reach), ("rate", rate))
-    {
-        _target = DistributionInput.ReadDensity("target", target, "a discriminator tells them from a Gaussian without fail");
-        (_mean, _deviation, _reach, _rate) = (mean, deviation, reach, rate);
-    }
+    /// <summary>The deviation of the generator's Gaussian.</summary>
+    [Setting(1e-3, 1e3)] public double Deviation { get; init; } = 1;
+
+    /// <summary>The largest step, in the unit of the line.</summary>
+    [Setting(1e-3, 1e4)] public double Reach { get; init; } = 4;
+
+    /// <summary>The generator's learning rate where it trains.</summary>
+    [Setting(1e-6, 1e3)] public double Rate { get; init; } = 0.5;
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
+        Distribution target = ReadTarget();
         // Both slopes at no step; by the envelope theorem they are the same.
-        double nudge = 1e-4 * _deviation;
-        double oldSlope = (AgainstFirst(_mean + nudge) - AgainstFirst(_mean - nudge)) / (2 * nudge);
-        double newSlope = (AgainstBest(_mean + nudge) - AgainstBest(_mean - nudge)) / (2 * nudge);
-        int direction = newSlope != 0 ? -Math.Sign(newSlope) : Math.Sign(_target.Mean - _mean) | 1;
-        double[] steps = [.. Enumerable.Range(0, CurvePoints + 1).Select(k => _reach * k / CurvePoints)];
+        double nudge = 1e-4 * Deviation;
+        double oldSlope = (AgainstFirst(target, Mean + nudge) - AgainstFirst(target, Mean - nudge)) / (2 * nudge);
+        double newSlope = (AgainstBest(target, Mean + nudge) - AgainstBest(target, Mean - nudge)) / (2 * nudge);
+        int direction = newSlope != 0 ? -Math.Sign(newSlope) : Math.Sign(target.Mean - Mean) | 1;
+        double[] steps = [.. Enumerable.Range(0, CurvePoints + 1).Select(k => Reach * k / CurvePoints)];
         var first = new double[steps.Length];
         var best = new double[steps.Length];
         for (int k = 0; k < steps.Length; k++)
         {
             progress(0.8 * k / steps.Length);
-            (first[k], best[k]) = (AgainstFirst(_mean + direction * steps[k]), AgainstBest(_mean + direction * steps[k]));
+            double mean = Mean + direction * steps[k];
+            (first[k], best[k]) = (AgainstFirst(target, mean), AgainstBest(target, mean));
         }
-        (int Generator, double[] Means)[] plays = [.. new[] { 1, 4, 12, Steps }.Select(count => (count, Play(count)))];
-        double Gap(double step) => AgainstBest(_mean + direction * step) - AgainstFirst(_mean + direction * step);
-        double small = 0.02 * _deviation;
+        (int Generator, double[] Means)[] plays = [.. new[] { 1, 4, 12, Steps }.Select(count => (count, Play(target, count)))];
+        double Gap(double step) => AgainstBest(target, Mean + direction * step) - AgainstFirst(target, Mean + direction * step);
+        double small = 0.02 * Deviation;
         var values = new JsonObject
         {
             ["value_at_start"] = ExperimentResult.Number(best[0]),
@@ -70,47 +61,53 @@ public sealed class MovingTarget : Experiment
             ["growth_exponent_of_gap"] = ExperimentResult.Number(Math.Log2(Gap(2 * small) / Gap(small))),
             ["best_step"] = ExperimentResult.Number(steps[Array.IndexOf(best, best.Min())]),
             ["steps"] = Rows(steps, first, best),
-            ["training"] = new JsonArray([.. plays.Select(play => Row(play.Generator, play.Means))]),
+            ["training"] = new JsonArray([.. plays.Select(play => Row(target, play.Generator, play.Means))]),
         };
         progress(1);
         return new ExperimentResult(
             "The generator descends V(G, D0*), but its true loss is V(G, D*) >= V(G, D0*). The two touch, with equal slope, where D0* " +
             "was trained, and part with the square of the step: so train D close to its optimum and step G little.",
-            values, [("values", Values(steps, first, best)), ("training", Training(plays))]);
+            values, [("values", Values(steps, first, best)), ("training", Training(target, plays))]);
     }
 
-    private Distribution Generator(double mean) => Distribution.Gaussian(mean, _deviation);
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions() => Refusal.Of(() => ReadTarget());
 
-    private double AgainstBest(double mean) => GameValue.Minimax(_target, Generator(mean));
+    private Distribution ReadTarget()
+        => DistributionInput.ReadDensity("target", Target, "a discriminator tells them from a Gaussian without fail");
 
-    private double AgainstFirst(double mean)
+    private Distribution Generator(double mean) => Distribution.Gaussian(mean, Deviation);
+
+    private double AgainstBest(Distribution target, double mean) => GameValue.Minimax(target, Generator(mean));
+
+    private double AgainstFirst(Distribution target, double mean)
     {
-        Distribution first = Generator(_mean), generator = Generator(mean);
-        return -Expectation.Of(_target, x => Elementary.SoftPlus(-OptimalDiscriminator.Logit(_target, first, x)), first)
-            - Expectation.Of(generator, x => Elementary.SoftPlus(OptimalDiscriminator.Logit(_target, first, x)), _target, first);
+        Distribution first = Generator(Mean), generator = Generator(mean);
+        return -Expectation.Of(target, x => Elementary.SoftPlus(-OptimalDiscriminator.Logit(target, first, x)), first)
+            - Expectation.Of(generator, x => Elementary.SoftPlus(OptimalDiscriminator.Logit(target, first, x)), target, first);
     }
 
     // Gradient descent on V(G, D), D trained to its optimum only every so many steps.
-    private double[] Play(int stepsEach)
+    private double[] Play(Distribution target, int stepsEach)
     {
         var means = new double[Steps + 1];
-        means[0] = _mean;
-        Distribution judged = Generator(_mean);
+        means[0] = Mean;
+        Distribution judged = Generator(Mean);
         for (int step = 0; step < Steps; step++)
         {
             double here = means[step];
             judged = step % stepsEach == 0 ? Generator(here) : judged;
-            double slope = Math.Abs(here) < LargestMean * _deviation ? Slope(here, judged) : 0;
-            means[step + 1] = here - _rate * slope;
+            double slope = Math.Abs(here) < LargestMean * Deviation ? Slope(target, here, judged) : 0;
+            means[step + 1] = here - Rate * slope;
         }
         return means;
     }
 
     // d/dmean E_q[log(1 - D)] = E_q[(x - mean) / deviation^2 log(1 - D)].
-    private double Slope(double mean, Distribution judged) => -Expectation.Of(
+    private double Slope(Distribution target, double mean, Distribution judged) => -Expectation.Of(
         Generator(mean),
-        x => (x - mean) / (_deviation * _deviation) * Elementary.SoftPlus(OptimalDiscriminator.Logit(_target, judged, x)),
-        _target, judged);
+        x => (x - mean) / (Deviation * Deviation) * Elementary.SoftPlus(OptimalDiscriminator.Logit(target, judged, x)),
+        target, judged);
 
     private static JsonArray Rows(double[] steps, double[] first, double[] best)
     {
@@ -124,12 +121,12 @@ public sealed class MovingTarget : Experiment
         })]);
     }
 
-    private JsonObject Row(int stepsEach, double[] means) => new()
+    private JsonObject Row(Distribution target, int stepsEach, double[] means) => new()
     {
         ["generator_steps_per_discriminator"] = stepsEach,
         ["final_mean"] = ExperimentResult.Number(means[^1]),
-        ["furthest_mean"] = ExperimentResult.Number(means.MaxBy(mean => Math.Abs(mean - _target.Mean))),
-        ["final_jsd"] = ExperimentResult.Number(AgainstBest(means[^1]) / 2 + Math.Log(2)),
+        ["furthest_mean"] = ExperimentResult.Number(means.MaxBy(mean => Math.Abs(mean - target.Mean))),
+        ["final_jsd"] = ExperimentResult.Number(AgainstBest(target, means[^1]) / 2 + Math.Log(2)),
     };
 
     private static string Values(double[] steps, double[] first, double[] best)
@@ -146,10 +143,10 @@ public sealed class MovingTarget : Experiment
         }.ToSvg();
     }
 
-    private string Training((int StepsEach, double[] Means)[] plays)
+    private string Training(Distribution target, (int StepsEach, double[] Means)[] plays)
     {
         double[] steps = [.. Enumerable.Range(0, Steps + 1).Select(k => (double)k)];
-        double middle = _target.Mean, extent = Math.Max(Math.Abs(middle - _mean), _deviation);
+        double middle = target.Mean, extent = Math.Max(Math.Abs(middle - Mean), Deviation);
         return new LineChart(
             "Generator steps for each discriminator",
             [

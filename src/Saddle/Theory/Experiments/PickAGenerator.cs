@@ -8,56 +8,44 @@ namespace Saddle.Theory.Experiments;
 /// G* = arg min over G of max over D of V(G, D), with three generators to choose from: for each the inner maximum, by formula
 /// and found numerically, then the smallest of them.
 /// </summary>
-public sealed class PickAGenerator : Experiment
+[Component(
+    "pick-a-generator", "the best of three generators by the discriminator's best against each",
+    Source = "arXiv:1406.2661, theorem 1")]
+public sealed partial record PickAGenerator : Experiment
 {
     private const int CurvePoints = 100;
     private const double Furthest = 2.5;
 
-    private readonly Distribution _target;
-    private readonly (string Name, Distribution Distribution)[] _generators;
+    /// <summary>Real data: probabilities 0.1,0.2,0.7 or a mixture of N(mean,deviation), U(a,b), delta(x).</summary>
+    [Setting] public string Target { get; init; } = "0.5*N(-2,0.7)+0.5*N(2,0.7)";
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "pick-a-generator", "the best of three generators by the discriminator's best against each", "arXiv:1406.2661, theorem 1",
-        [
-            Setting.Text("target", "0.5*N(-2,0.7)+0.5*N(2,0.7)", $"real data: {DistributionInput.Forms}"),
-            Setting.Text("g1", "N(-4,1)", "the first generator's distribution, typed likewise"),
-            Setting.Text("g2", "N(0,2.2)", "the second's"),
-            Setting.Text("g3", "0.4*N(-1.7,0.9)+0.6*N(2.2,0.8)", "the third's"),
-        ],
-        settings => new PickAGenerator(settings.Text("target"), settings.Text("g1"), settings.Text("g2"), settings.Text("g3")));
+    /// <summary>The first generator's distribution, typed likewise.</summary>
+    [Setting] public string G1 { get; init; } = "N(-4,1)";
 
-    /// <summary>Creates the experiment.</summary>
-    /// <param name="target">Real data, as <see cref="Distribution.Parse"/> reads it.</param>
-    /// <param name="g1">The first generator's distribution.</param>
-    /// <param name="g2">The second's.</param>
-    /// <param name="g3">The third's.</param>
-    /// <exception cref="ArgumentException">A text is not a distribution, or lists of different lengths are compared.</exception>
-    public PickAGenerator(string target, string g1, string g2, string g3)
-        : base(Entry, ("target", target), ("g1", g1), ("g2", g2), ("g3", g3))
-    {
-        _target = DistributionInput.Read("target", target);
-        _generators =
-        [
-            ("G1", DistributionInput.Read("g1", g1)), ("G2", DistributionInput.Read("g2", g2)), ("G3", DistributionInput.Read("g3", g3)),
-        ];
-        foreach ((_, Distribution generator) in _generators)
-        {
-            _target.CheckComparable(generator);
-        }
-    }
+    /// <summary>The second's.</summary>
+    [Setting] public string G2 { get; init; } = "N(0,2.2)";
+
+    /// <summary>The third's.</summary>
+    [Setting] public string G3 { get; init; } = "0.4*N(-1.7,0.9)+0.6*N(2.2,0.8)";
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
+        Distribution target = DistributionInput.Read("target", Target);
+        (string Name, Distribution Distribution)[] generators =
+        [
+            ("G1", DistributionInput.Read("g1", G1)),
+            ("G2", DistributionInput.Read("g2", G2)),
+            ("G3", DistributionInput.Read("g3", G3)),
+        ];
         var rows = new List<JsonObject>();
         var curves = new List<LineSeries>();
         (string Name, double Value) choice = ("", double.PositiveInfinity);
-        foreach ((string name, Distribution generator) in _generators)
+        foreach ((string name, Distribution generator) in generators)
         {
-            progress((double)rows.Count / _generators.Length);
-            double formula = GameValue.Minimax(_target, generator);
-            var game = new CellGame(_target, generator);
+            progress((double)rows.Count / generators.Length);
+            double formula = GameValue.Minimax(target, generator);
+            var game = new CellGame(target, generator);
             double found = game.Value(game.Climb());
             double divergence = (formula + 2 * Math.Log(2)) / 2;
             rows.Add(new JsonObject
@@ -85,10 +73,14 @@ public sealed class PickAGenerator : Experiment
             "max V = 2 JSD - 2 log 2, so the generator whose maximum is smallest is the nearest to the data.",
             values,
             [
-                ("generators", DistributionChart.Draw("Real data and three generators", [("real data", _target), .. _generators])),
+                ("generators", DistributionChart.Draw("Real data and three generators", [("real data", target), .. generators])),
                 ("inner-maximum", InnerMaximum(curves)),
             ]);
     }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+        => DistributionInput.Problems(("target", Target), ("g1", G1), ("g2", G2), ("g3", G3));
 
     // V along discriminators sigmoid(s log(p/q)): a coin at s = 0, the optimum at s = 1, too sure of itself beyond.
     private static LineSeries Curve(string name, CellGame game)

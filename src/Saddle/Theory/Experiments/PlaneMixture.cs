@@ -15,12 +15,15 @@ internal sealed record PlaneMixture(string Name, DataSource Source, double[,] Ce
     /// <summary>How many samples PacGAN's counts are made of.</summary>
     internal const int CountedSamples = 2500;
 
-    /// <summary>Eight modes on the unit circle, and 25 on a square grid.</summary>
+    /// <summary>One for each <see cref="PlaneData"/>, in its order: eight modes on the unit circle, and 25 on a square grid.</summary>
     internal static IReadOnlyList<PlaneMixture> All { get; } =
     [
         new("ring", new Ring(), Places(Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))), 0.01),
         new("grid", new Grid(), Places(Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))), 0.05),
     ];
+
+    /// <summary>The mixture of that name.</summary>
+    internal static PlaneMixture Of(PlaneData data) => All[(int)data];
 
     /// <summary>How well samples cover the modes.</summary>
     internal ModeCoverage Measure(double[,] samples) => ModeCoverage.Measure(samples, Centres, Deviation);

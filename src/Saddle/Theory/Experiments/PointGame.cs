@@ -32,11 +32,11 @@ internal sealed class PointGame : IDisposable
     {
         (_objective, _penalty, _data) = (objective, penalty, mixture.Source.Open());
         _sampler = _data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
-        Recipe recipe = Recipes.Find(mixture.Name);
-        (_generator, _discriminator) = (recipe.Network.CreateGenerator(_data.Shape), recipe.Network.CreateDiscriminator(_data.Shape));
-        var optimizer = new AdamChoice(learningRate, 0.5);
-        _generatorPlayer = new Player("generator", _generator, optimizer, recipe);
-        _discriminatorPlayer = new Player("discriminator", _discriminator, optimizer, recipe);
+        var game = (Adversarial)Recipes.Find(mixture.Name).Learner;
+        (_generator, _discriminator) = (game.Network.CreateGenerator(_data.Shape), game.Network.CreateDiscriminator(_data.Shape));
+        var optimizer = new AdamChoice { LearningRate = learningRate, Beta1 = 0.5 };
+        _generatorPlayer = new Player("generator", _generator, optimizer, game);
+        _discriminatorPlayer = new Player("discriminator", _discriminator, optimizer, game);
     }
 
     /// <summary>One step of the discriminator, on fresh samples.</summary>

@@ -12,7 +12,10 @@ namespace Saddle.Theory.Experiments;
 /// The generator stands still while the discriminator is trained towards its optimum: how much gradient is left for the generator,
 /// by objective (arXiv:1701.04862, theorem 2.4 and figures 2 and 3).
 /// </summary>
-public sealed class VanishingGradient : Experiment
+[Component(
+    "vanishing-gradient", "what gradient is left for a frozen generator as the discriminator improves",
+    Source = "arXiv:1701.04862, theorem 2.4, figures 2 and 3")]
+public sealed partial record VanishingGradient : Experiment
 {
     private const int LatentCount = 1024, MeasuredPoints = 80;
 
@@ -22,40 +25,40 @@ public sealed class VanishingGradient : Experiment
         (new Minimax(), null, [("minimax", new Minimax()), ("non-saturating", new NonSaturating())]),
         (LeastSquares.ZeroOne, null, [("least-squares", LeastSquares.ZeroOne)]),
         (new Hinge(), null, [("hinge", new Hinge())]),
-        (new Objectives.Wasserstein(), new GradientPenalty(10), [("wasserstein, penalty", new Objectives.Wasserstein())]),
+        (new Objectives.Wasserstein(), new GradientPenalty { Weight = 10 }, [("wasserstein, penalty", new Objectives.Wasserstein())]),
     ];
 
-    /// <summary>The catalogue's line.</summary>
-    public static Entry<Experiment> Entry { get; } = new(
-        "vanishing-gradient", "what gradient is left for a frozen generator as the discriminator improves", "arXiv:1701.04862, theorem 2.4, figures 2 and 3",
-        [
-            Setting.Text("data", "ring", "the data", "ring", "grid"),
-            Setting.Whole("steps", 4000, "steps of the discriminator", 10, 1_000_000),
-            Setting.Whole("generator_steps", 0, "how many steps of the non-saturating game the generator has learnt before it is frozen", 0, 1_000_000),
-            Setting.Number("learning_rate", 1e-3, "Adam's", 1e-9, 1),
-            Setting.Whole("seed", 0, "the seed of every randomness", 0, int.MaxValue),
-        ],
-        s => new VanishingGradient(s));
+    /// <summary>The data.</summary>
+    [Setting] public PlaneData Data { get; init; }
 
-    internal VanishingGradient(SettingValues settings) : base(Entry, [.. settings.All.Select(pair => (pair.Setting.Name, pair.Value))]) { }
+    /// <summary>Steps of the discriminator.</summary>
+    [Setting(10, 1_000_000)] public int Steps { get; init; } = 4000;
+
+    /// <summary>How many steps of the non-saturating game the generator has learnt before it is frozen.</summary>
+    [Setting(0, 1_000_000)] public int GeneratorSteps { get; init; }
+
+    /// <summary>Learning rate of Adam.</summary>
+    [Setting(1e-9, 1)] public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>The seed of every randomness.</summary>
+    [Setting] public int Seed { get; init; }
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
-        int steps = (int)Settings.Whole("steps"), warmUp = (int)Settings.Whole("generator_steps");
         List<LineSeries> lines = [];
-        using var torchSettings = new TorchSettings((ulong)Settings.Whole("seed"));
+        using var torchSettings = new TorchSettings((ulong)Seed);
         for (int k = 0; k < s_games.Length; k++)
         {
             int game = k;
-            lines.AddRange(Measure(s_games[k], steps, warmUp, share => progress((game + share) / s_games.Length)));
+            lines.AddRange(Measure(s_games[k], share => progress((game + share) / s_games.Length)));
         }
         return new ExperimentResult(
             "Where real and generated samples hardly overlap, the better the discriminator the smaller the gradient of log(1 - D): it tends to 0. "
             + "The gradient of -log D does not, and that of a critic with bounded slope stays as it is.",
             new JsonObject
             {
-                ["steps"] = steps,
+                ["steps"] = Steps,
                 ["gradients"] = new JsonArray([.. lines.Select(Row)]),
             },
             [("gradient-norm", new LineChart("Gradient of a frozen generator's loss while its discriminator learns", lines)
@@ -66,15 +69,15 @@ public sealed class VanishingGradient : Experiment
 
     private IEnumerable<LineSeries> Measure(
         (Objective Discriminator, Penalty? Penalty, (string Name, Objective Loss)[] Generators) setUp,
-        int steps, int warmUp, Action<double> progress)
+        Action<double> progress)
     {
-        ulong seed = (ulong)Settings.Whole("seed");
-        PlaneMixture data = PlaneMixture.All.Single(mixture => mixture.Name == Settings.Text("data"));
-        double learningRate = Settings.Number("learning_rate");
+        ulong seed = (ulong)Seed;
+        var data = PlaneMixture.Of(Data);
         torch.manual_seed(seed);
         using DisposeScope scope = torch.NewDisposeScope();
-        using PointGame before = new(new NonSaturating(), null, data, learningRate, seed), game = new(setUp.Discriminator, setUp.Penalty, data, learningRate, seed);
-        for (int step = 0; step < warmUp; step++)
+        using var before = new PointGame(new NonSaturating(), null, data, LearningRate, seed);
+        using var game = new PointGame(setUp.Discriminator, setUp.Penalty, data, LearningRate, seed);
+        for (int step = 0; step < GeneratorSteps; step++)
         {
             before.TrainDiscriminator();
             before.TrainGenerator();
@@ -83,14 +86,14 @@ public sealed class VanishingGradient : Experiment
         Tensor latents = game.Latents(LatentCount);
         List<double> at = [];
         List<double[]> rows = [];
-        int every = Math.Max(1, steps / MeasuredPoints);
-        for (int step = 0; step <= steps; step++)
+        int every = Math.Max(1, Steps / MeasuredPoints);
+        for (int step = 0; step <= Steps; step++)
         {
             if (step % every == 0)
             {
                 at.Add(step);
                 rows.Add([.. setUp.Generators.Select(generator => game.GradientNorm(generator.Loss, latents))]);
-                progress((double)step / steps);
+                progress((double)step / Steps);
             }
             game.TrainDiscriminator();
         }

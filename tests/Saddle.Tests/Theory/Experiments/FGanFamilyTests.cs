@@ -65,10 +65,11 @@ public class FGanFamilyTests
     public void Unknown_divergences_and_point_masses_are_refused()
     {
         Assert.Contains(
-            "did you mean jeffrey?", Assert.Throws<ArgumentException>(() => ExperimentRuns.Run("f-gan", ("divergences", "kl,jefrey"))).Message,
+            "did you mean jeffrey?",
+            Assert.Throws<InputException>(() => ExperimentRuns.Run("f-gan", ("divergences", "kl,jefrey"))).Message,
             StringComparison.Ordinal);
         Assert.Contains(
-            "point masses", Assert.Throws<ArgumentException>(() => ExperimentRuns.Run("f-gan", ("target", "delta(1)"))).Message,
+            "point masses", Assert.Throws<InputException>(() => ExperimentRuns.Run("f-gan", ("target", "delta(1)"))).Message,
             StringComparison.Ordinal);
     }
 }

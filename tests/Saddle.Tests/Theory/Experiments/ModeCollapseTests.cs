@@ -43,6 +43,6 @@ public class ModeCollapseTests
 
     [Fact]
     public void An_unknown_objective_is_refused_with_the_nearest_name()
-        => Assert.Contains("did you mean hinge?", Assert.Throws<ArgumentException>(
+        => Assert.Contains("did you mean hinge?", Assert.Throws<InputException>(
             () => ExperimentRuns.Run("mode-collapse", ("objectives", "hing"))).Message, StringComparison.Ordinal);
 }

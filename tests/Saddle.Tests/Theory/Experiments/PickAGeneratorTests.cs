@@ -43,5 +43,6 @@ public class PickAGeneratorTests
     }
 
     [Fact]
-    public void Bad_input_names_the_generator() => Assert.StartsWith("g2: ", Ran.Refusal("pick-a-generator", ("g2", "N(0)")));
+    public void Bad_input_names_the_generator()
+        => Assert.StartsWith("experiment pick-a-generator: g2: ", Ran.Refusal("pick-a-generator", ("g2", "N(0)")));
 }

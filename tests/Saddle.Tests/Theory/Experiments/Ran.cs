@@ -31,7 +31,8 @@ internal sealed class Ran
 
     /// <summary>The message with which a setting is refused.</summary>
     internal static string Refusal(string name, params IEnumerable<(string, object)> settings)
-        => Assert.ThrowsAny<ArgumentException>(() => Experiment.All.Create(name, settings).Run(null, TestContext.Current.CancellationToken)).Message;
+        => Assert.ThrowsAny<InputException>(
+            () => Experiment.All.Create(name, settings).Run(null, TestContext.Current.CancellationToken)).Message;
 
     internal static double Number(JsonNode? node) => node!.GetValueKind() == System.Text.Json.JsonValueKind.String
         ? double.Parse(node.GetValue<string>(), CultureInfo.InvariantCulture)

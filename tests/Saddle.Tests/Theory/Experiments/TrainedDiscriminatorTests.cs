@@ -31,7 +31,7 @@ public class TrainedDiscriminatorTests
 
     [Fact]
     public void A_point_mass_beside_a_density_is_refused()
-        => Assert.Contains("densities or two discrete ones", Assert.Throws<ArgumentException>(
+        => Assert.Contains("densities or two discrete ones", Assert.Throws<InputException>(
             () => ExperimentRuns.Run("optimal-discriminator", ("p", "delta(0)"))).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -1,0 +1,4 @@
+namespace System.Runtime.CompilerServices;
+
+// What the compiler asks for in records, and this target lacks.
+internal static class IsExternalInit;

@@ -1,0 +1,24 @@
+namespace Saddle;
+
+/// <summary>Something that was asked for and cannot be, by whoever uses Saddle: every problem is told at once. A defect of Saddle's is another exception.</summary>
+public class InputException : Exception
+{
+    /// <summary>Creates the exception from all problems.</summary>
+    public InputException(IReadOnlyList<string> problems) : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
+
+    /// <summary>Creates the exception from all problems and their cause.</summary>
+    public InputException(IReadOnlyList<string> problems, Exception inner)
+        : base(string.Join(Environment.NewLine, problems), inner) => Problems = problems;
+
+    /// <summary>Creates the exception from one problem.</summary>
+    public InputException(string problem) : this([problem]) { }
+
+    /// <summary>Creates the exception with its cause.</summary>
+    public InputException(string problem, Exception inner) : base(problem, inner) => Problems = [problem];
+
+    /// <summary>Creates the exception without a problem.</summary>
+    public InputException() => Problems = [];
+
+    /// <summary>The problems, one sentence each.</summary>
+    public IReadOnlyList<string> Problems { get; }
+}
