@@ -48,7 +48,8 @@ public sealed partial class OldRunTests : IDisposable
         string[] arguments = [.. about.GetProperty("sample").EnumerateArray().Select(argument => argument.GetString()!)];
         RunFiles.Copy(Path.Combine(s_runs, name, "run"), _place.PathOf($"{name}/run"));
         Directory.CreateDirectory(_place.PathOf($"{name}/drawn"));
-        _place.Saddle(["sample", $"{name}/run", .. arguments, "--out", $"{name}/{about.GetProperty("out").GetString()}"]).Succeeded();
+        string target = $"{name}/{about.GetProperty("out").GetString()}";
+        _place.Saddle(["sample", $"{name}/run", .. arguments, "--out", target]).Succeeded();
         string expected = Path.Combine(s_runs, name, "drawn"), actual = _place.PathOf($"{name}/drawn");
         string[] files = [.. Directory.GetFiles(expected).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
         Assert.Equal(files, _place.Files($"{name}/drawn"));
