@@ -24,7 +24,7 @@ commit=$(git -C "$root" rev-parse --verify --quiet "$commit^{commit}") || {
   echo "compare.sh: there is no such commit here; a shallow clone gets it by: git fetch --unshallow" >&2
   exit 2
 }
-old=$root/artifacts/bits/$commit runs=$root/artifacts/bits/runs
+old=$root/artifacts/bits/$commit
 if [[ ! -x $old/saddle ]]; then
   git -C "$root" worktree prune # a folder that was deleted by hand is still in git's list
   git -C "$root" worktree add --detach "$old" "$commit" >&2
@@ -33,8 +33,7 @@ fi
 "$old/saddle" --version >/dev/null
 "$root/saddle" --version >/dev/null
 
-rm -rf "$runs"
-mkdir -p "$runs"
+runs=$(mktemp -d "$root/artifacts/bits/runs-XXXXXX") # kept only where something differs
 export OPENBLAS_CORETYPE=${OPENBLAS_CORETYPE:-Haswell}
 exec python3 "$here/compare.py" "$old/saddle" "$root/saddle" "$runs" \
   --threads "${THREADS:-2}" --jobs "${JOBS:-2}" ${options[@]+"${options[@]}"}
