@@ -57,6 +57,9 @@ internal sealed class Golden
         return golden;
     }
 
+    /// <summary>Reads any file of the format.</summary>
+    internal static Golden Read(string path) => new(File.ReadAllBytes(path));
+
     internal bool Has(string key) => _tensors.ContainsKey(key);
 
     /// <summary>The shape, without making a tensor.</summary>
