@@ -17,6 +17,7 @@ internal sealed class TrainingState : IDisposable
     private readonly DataForm _form;
     private readonly ulong _seed;
     private readonly string _data;
+    private IReadOnlyList<Stretch> _stretches;
     private long _finiteStep = -1;
 
     /// <summary>The state before the first step.</summary>
@@ -33,6 +34,7 @@ internal sealed class TrainingState : IDisposable
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(recipe, form, device);
         torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
+        _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
@@ -42,6 +44,9 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>How many steps were made.</summary>
     internal long Step { get; private set; }
+
+    /// <summary>On what the steps are computed now.</summary>
+    internal Stretch Stretch => _stretches[^1];
 
     /// <summary>How long this session waited for data, in seconds.</summary>
     internal double WaitSeconds => _sampler.WaitSeconds;
@@ -95,6 +100,7 @@ internal sealed class TrainingState : IDisposable
             Form = _form,
             Data = _data,
             Counters = Learner.Counters,
+            Stretches = _stretches,
         };
         return Snapshot.Of(state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())]);
     }
@@ -124,6 +130,7 @@ internal sealed class TrainingState : IDisposable
         Learner.Restore(state.Counters);
         _sampler.Position = state.SamplerPosition;
         Step = state.Step;
+        _stretches = Stretch.Append(state.Stretches, Stretch.Here(Step));
         return RestoreRandom(tensors.GetValueOrDefault(RandomName));
     }
 
