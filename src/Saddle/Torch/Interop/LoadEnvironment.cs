@@ -11,17 +11,20 @@ internal sealed unsafe class LoadEnvironment : IDisposable
     private readonly List<string> _set = [];
 
     /// <summary>What a variable is set to: in the C library's environment, or by this process in .NET's copy; null if in neither.</summary>
-    internal static string? Value(string name)
+    internal static string? Value(string name) => NativeValue(name) ?? Environment.GetEnvironmentVariable(name);
+
+    /// <summary>What a variable is in the C library's environment; null if it is not there.</summary>
+    internal static string? NativeValue(string name)
     {
         byte* value = getenv(name);
-        return value == null ? Environment.GetEnvironmentVariable(name) : Native.Text(value);
+        return value == null ? null : Native.Text(value);
     }
 
     /// <summary>Sets a variable, unless the user has set it.</summary>
     internal void SetDefault(string name, string value)
     {
         // What the host has set in .NET's copy is the user's choice, too; native libraries only see it here.
-        if (getenv(name) == null && setenv(name, Environment.GetEnvironmentVariable(name) ?? value, 0) == 0)
+        if (NativeValue(name) is null && setenv(name, Environment.GetEnvironmentVariable(name) ?? value, 0) == 0)
         {
             _set.Add(name);
         }

@@ -2,7 +2,7 @@ using Saddle.Torch.Interop;
 
 namespace Saddle.Tests.Torch.Kernels;
 
-public sealed unsafe class LoadEnvironmentTests
+public sealed class LoadEnvironmentTests
 {
     private const string Name = "SADDLE_TEST_OF_THE_ENVIRONMENT";
 
@@ -15,7 +15,7 @@ public sealed unsafe class LoadEnvironmentTests
             Assert.Equal("ours", LoadEnvironment.Value(Name));
             Assert.Null(Environment.GetEnvironmentVariable(Name));
         }
-        Assert.True(NativeMethods.getenv(Name) == null);
+        Assert.Null(LoadEnvironment.NativeValue(Name));
     }
 
     [Fact]
@@ -46,9 +46,9 @@ public sealed unsafe class LoadEnvironmentTests
             using (var environment = new LoadEnvironment())
             {
                 environment.SetDefault(Name, "ours");
-                Assert.Equal("the host's", Native.Text(NativeMethods.getenv(Name)));
+                Assert.Equal("the host's", LoadEnvironment.NativeValue(Name));
             }
-            Assert.True(NativeMethods.getenv(Name) == null);
+            Assert.Null(LoadEnvironment.NativeValue(Name));
         }
         finally
         {

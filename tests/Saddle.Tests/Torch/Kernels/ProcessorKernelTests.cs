@@ -5,8 +5,10 @@ using Saddle.Torch.Kernels;
 namespace Saddle.Tests.Torch.Kernels;
 
 /// <summary>The kernels of this machine's own OpenBLAS.</summary>
-public sealed unsafe class ProcessorKernelTests
+public sealed class ProcessorKernelTests
 {
+    private delegate int Number();
+
     public ProcessorKernelTests() => Assert.SkipUnless(torch.blas == "openblas", "libtorch uses another matrix library.");
 
     [Fact]
@@ -49,16 +51,13 @@ public sealed unsafe class ProcessorKernelTests
 
     [Theory, InlineData("OPENBLAS_CORETYPE"), InlineData("GOMP_SPINCOUNT"), InlineData("OPENBLAS_THREAD_TIMEOUT")]
     public void The_environment_is_put_back_after_the_libraries_are_loaded(string name)
-    {
-        byte* value = NativeMethods.getenv(name);
-        Assert.Equal(Environment.GetEnvironmentVariable(name), value == null ? null : Native.Text(value));
-    }
+        => Assert.Equal(Environment.GetEnvironmentVariable(name), LoadEnvironment.NativeValue(name));
 
     [Fact]
     public void OpenBLAS_has_read_how_long_its_threads_may_spin()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("OPENBLAS_THREAD_TIMEOUT") is not null, "The user has set it.");
-        var timeout = (delegate* unmanaged<int>)NativeLibrary.GetExport(NativeLibrary.Load("libopenblas.so.0"), "openblas_thread_timeout");
-        Assert.Equal(4, timeout());
+        nint timeout = NativeLibrary.GetExport(NativeLibrary.Load("libopenblas.so.0"), "openblas_thread_timeout");
+        Assert.Equal(4, Marshal.GetDelegateForFunctionPointer<Number>(timeout)());
     }
 }
