@@ -10,7 +10,7 @@ public sealed class KernelTests : IDisposable
     // Every x86 processor has it, and none that is alive prefers it.
     private const string Other = "Prescott";
 
-    private static readonly string[] s_start = ["train", "ring", .. Workplace.TinyPoints];
+    private static readonly string[] s_start = ["train", "ring", .. Workplace.TinyPoints, "--set", "log_every_steps=5", "--set", "sample_every_images=160"];
 
     private readonly Workplace _place = new();
 
@@ -29,6 +29,9 @@ public sealed class KernelTests : IDisposable
         With(Other, [.. s_start, "--steps", "20", "--out", "resumed"]).Succeeded();
         _place.Saddle("train", "--resume", "resumed", "--steps", "40").Succeeded();
         Assert.Equal([(0, Other)], Stretches("resumed"));
+        // Otherwise this would say nothing.
+        _place.Saddle([.. s_start, "--steps", "40", "--out", "ours"]).Succeeded();
+        Assert.NotEqual(RunFiles.Digest(Newest("straight")), RunFiles.Digest(Newest("ours")));
         RunFiles.AssertSame(_place.PathOf("straight"), _place.PathOf("resumed"));
     }
 
@@ -106,6 +109,8 @@ public sealed class KernelTests : IDisposable
 
     private JsonObject State(string run) => JsonNode.Parse(File.ReadAllText(StateFile(run)))!.AsObject();
 
+    private string Newest(string run) => RunFiles.NewestTensors(_place.PathOf(run));
+
     private string StateFile(string run)
-        => _place.PathOf(Path.Combine(run, "checkpoints", RunFiles.Checkpoints(_place.PathOf(run))[^1], "checkpoint.json"));
+        => Path.Combine(Path.GetDirectoryName(Newest(run))!, "checkpoint.json");
 }
