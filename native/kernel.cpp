@@ -1,5 +1,5 @@
-// saddle-kernel: loads the matrix library as libtorch would and says in one line which kernel it takes, whether that multiplies rightly,
-// and how fast. A program of its own, because a kernel that the processor cannot run ends the process.
+// saddle-kernel: loads the matrix library as libtorch would and says in one line which kernel it takes, whether that multiplies
+// rightly, and how fast. A program of its own, because a kernel that the processor cannot run ends the process.
 //   saddle-kernel THREADS        0 threads: nothing is timed
 #include <sys/resource.h>
 #include <time.h>
@@ -47,14 +47,11 @@ double rate(int threads) {
 }
 
 // Only the matrix library, which takes no time; but all of libtorch where it is another one than this was built for.
-void* load() {
+bool load() {
   const char* const folder = getenv("LIBTORCH");
-  if (!folder || !*folder || strcmp(folder, SADDLE_LIBTORCH) == 0) {
-    return *SADDLE_BLAS ? dlopen(SADDLE_BLAS, RTLD_NOW | RTLD_GLOBAL) : nullptr;
-  }
-  char path[4096];
-  snprintf(path, sizeof path, "%s/lib/libtorch_cpu.so", folder);
-  return dlopen(path, RTLD_NOW | RTLD_GLOBAL);
+  char path[4096] = SADDLE_BLAS;
+  if (folder && *folder && strcmp(folder, SADDLE_LIBTORCH) != 0) snprintf(path, sizeof path, "%s/lib/libtorch_cpu.so", folder);
+  return !*path || dlopen(path, RTLD_NOW | RTLD_GLOBAL);
 }
 
 }  // namespace
@@ -63,11 +60,16 @@ int main(int count, char** arguments) {
   const rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);  // a kernel that ends this program needs no picture of its memory
   const int threads = count > 1 ? atoi(arguments[1]) : 0;
-  const kernels::Proof proof = load() ? kernels::proof() : kernels::Proof::none;
+  if (!load()) {
+    puts("not-loaded");
+    return 0;
+  }
+  const kernels::Proof proof = kernels::proof();
   if (proof == kernels::Proof::none) {
     puts("no-openblas");
     return 0;
   }
-  printf("%s %s %.0f\n", kernels::core_name(), proof == kernels::Proof::right ? "right" : "wrong", threads > 0 ? rate(threads) : 0.0);
+  const char* const verdict = proof == kernels::Proof::right ? "right" : "wrong";
+  printf("%s %s %.0f\n", kernels::core_name(), verdict, threads > 0 ? rate(threads) : 0.0);
   return 0;
 }

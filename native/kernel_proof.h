@@ -1,5 +1,5 @@
-// The proof of OpenBLAS's kernel: products of odd sizes against plain loops. It is shared by the library and by saddle-kernel, and
-// allocates nothing.
+// The proof of OpenBLAS's kernel: products of odd sizes against plain loops. It is shared by the library and by saddle-kernel,
+// and allocates nothing.
 #pragma once
 #include <dlfcn.h>
 
@@ -11,9 +11,9 @@ enum class Proof : int32_t { none = -1, wrong = 0, right = 1 };
 
 // BLAS's own product, as Fortran calls it: every library has it.
 template <class T>
-using Product = void (*)(const char* transpose_left, const char* transpose_right, const int* rows, const int* columns, const int* depth,
-                         const T* alpha, const T* left, const int* left_stride, const T* right, const int* right_stride, const T* beta,
-                         T* result, const int* result_stride);
+using Product = void (*)(const char* transpose_left, const char* transpose_right, const int* rows, const int* columns,
+                         const int* depth, const T* alpha, const T* left, const int* left_stride, const T* right,
+                         const int* right_stride, const T* beta, T* result, const int* result_stride);
 
 template <class T>
 Product<T> product(const char* name) {
@@ -28,8 +28,8 @@ inline const char* core_name() {
 
 constexpr int largest = 107;
 
-// The factors are whole numbers so small that every sum is exact: whatever the order of summation, there is one right answer. They have
-// too many digits for a kernel that quietly computes with fewer.
+// The factors are whole numbers so small that every sum is exact: whatever the order of summation, there is one right answer. They
+// have too many digits for a kernel that quietly computes with fewer.
 template <class T>
 bool multiplies(Product<T> product, int rows, int columns, int depth, bool transposed, int32_t bound) {
   static T left[largest * largest], right[largest * largest], result[largest * largest], expected[largest * largest];
@@ -46,7 +46,9 @@ bool multiplies(Product<T> product, int rows, int columns, int depth, bool trans
   for (int j = 0; j < columns; j++) {
     for (int k = 0; k < depth; k++) {
       const T factor = transposed ? right[j + k * largest] : right[k + j * largest];
-      for (int i = 0; i < rows; i++) expected[i + j * largest] += factor * (transposed ? left[k + i * largest] : left[i + k * largest]);
+      for (int i = 0; i < rows; i++) {
+        expected[i + j * largest] += factor * (transposed ? left[k + i * largest] : left[i + k * largest]);
+      }
     }
   }
   const T one = 1, zero = 0;

@@ -10,14 +10,18 @@ public sealed class KernelTests : IDisposable
     // Every x86 processor has it, and none that is alive prefers it.
     private const string Other = "Prescott";
 
-    private static readonly string[] s_start = ["train", "ring", .. Workplace.TinyPoints, "--set", "log_every_steps=5", "--set", "sample_every_images=160"];
+    private static readonly string[] s_start =
+        ["train", "ring", .. Workplace.TinyPoints, "--set", "log_every_steps=5", "--set", "sample_every_images=160"];
+
+    private static readonly string s_program = Path.Combine(Workplace.ProgramFolder, "saddle-cli");
 
     private readonly Workplace _place = new();
 
     public KernelTests()
     {
         Assert.SkipWhen(ProcessorKernel.Candidates.Count < 2, "This processor has no kernels to choose from.");
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("LIBTORCH") is { Length: > 0 }, "This libtorch may have another matrix library.");
+        string? libtorch = Environment.GetEnvironmentVariable("LIBTORCH");
+        Assert.SkipUnless(string.IsNullOrEmpty(libtorch), "This libtorch may have another matrix library.");
     }
 
     public void Dispose() => _place.Dispose();
@@ -44,7 +48,8 @@ public sealed class KernelTests : IDisposable
         Finished resumed = With(Other, ["train", "--resume", "run", "--steps", "40"]);
         Assert.Equal(0, resumed.ExitCode);
         Assert.Equal(
-            $"warning: run: the run's bits differ from here on from those of a run without a stop: kernel {Other} instead of {ours}.\n", resumed.Error);
+            "warning: run: the run's bits differ from here on from those of a run without a stop: " +
+            $"kernel {Other} instead of {ours}.\n", resumed.Error);
         Assert.Equal([(0, ours), (20, Other)], Stretches("run"));
     }
 
@@ -96,16 +101,17 @@ public sealed class KernelTests : IDisposable
     public void OpenMP_reads_how_long_its_threads_may_spin_before_the_environment_is_put_back()
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") is not null, "The user has set it.");
-        Finished shown = _place.Start(
-            Path.Combine(Workplace.ProgramFolder, "saddle-cli"), [.. s_start, "--steps", "1", "--out", "run"], ("OMP_DISPLAY_ENV", "verbose")).Finish();
+        string[] arguments = [.. s_start, "--steps", "1", "--out", "run"];
+        Finished shown = _place.Start(s_program, arguments, ("OMP_DISPLAY_ENV", "verbose")).Finish();
         Assert.Contains("GOMP_SPINCOUNT = '5000'", shown.Error);
     }
 
     private Finished With(string kernel, string[] arguments)
-        => _place.Start(Path.Combine(Workplace.ProgramFolder, "saddle-cli"), arguments, ("OPENBLAS_CORETYPE", kernel)).Finish();
+        => _place.Start(s_program, arguments, ("OPENBLAS_CORETYPE", kernel)).Finish();
 
     private (int FromStep, string Kernel)[] Stretches(string run)
-        => [.. State(run)["stretches"]!.AsArray().Select(stretch => (stretch!["from_step"]!.GetValue<int>(), stretch["kernel"]!.GetValue<string>()))];
+        => [.. State(run)["stretches"]!.AsArray()
+            .Select(stretch => (stretch!["from_step"]!.GetValue<int>(), stretch["kernel"]!.GetValue<string>()))];
 
     private JsonObject State(string run) => JsonNode.Parse(File.ReadAllText(StateFile(run)))!.AsObject();
 

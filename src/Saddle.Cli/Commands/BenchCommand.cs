@@ -32,7 +32,9 @@ internal static class BenchCommand
             using var interruption = new Interruption();
             IReadOnlyList<BenchmarkResult> results = Measure(
                 wanted.Length > 0 ? wanted : Benchmarks.All, place, (int?)parsed.GetValue(steps), interruption.Token);
-            IReadOnlyList<KernelRate> kernels = place.Type == DeviceType.Cpu ? ProcessorKernel.Measure(torch.get_num_threads(), interruption.Token) : [];
+            IReadOnlyList<KernelRate> kernels = place.Type == DeviceType.Cpu
+                ? ProcessorKernel.Measure(torch.get_num_threads(), interruption.Token)
+                : [];
             if (parsed.GetValue(json))
             {
                 Output.Json(writer => Write(writer, results, place, kernels));
@@ -81,8 +83,8 @@ internal static class BenchCommand
             Console.Out.WriteLine($"kernel {torch.kernel}; {instructions}");
             return;
         }
-        IEnumerable<string> rates = kernels.Select(kernel => $"{kernel.Kernel} {Giga(kernel.OperationsPerSecond)}");
-        Console.Out.WriteLine($"kernel {torch.kernel} at {Text(share, "0 %")} of the best (GFLOP/s: {string.Join(", ", rates)}); {instructions}");
+        string rates = string.Join(", ", kernels.Select(kernel => $"{kernel.Kernel} {Giga(kernel.OperationsPerSecond)}"));
+        Console.Out.WriteLine($"kernel {torch.kernel} at {Text(share, "0 %")} of the best (GFLOP/s: {rates}); {instructions}");
         if (share < SlowBelow)
         {
             Console.Out.WriteLine($"that is slow for this processor: compare with OPENBLAS_CORETYPE={kernels[0].Kernel}");
@@ -91,7 +93,7 @@ internal static class BenchCommand
 
     // Of the fastest kernel's rate; null where there is nothing to compare.
     private static double? ShareOfBest(IReadOnlyList<KernelRate> kernels)
-        => kernels.FirstOrDefault(kernel => string.Equals(kernel.Kernel, torch.kernel, StringComparison.OrdinalIgnoreCase)) is { } inUse
+        => kernels.FirstOrDefault(kernel => kernel.Kernel.Equals(torch.kernel, StringComparison.OrdinalIgnoreCase)) is { } inUse
             ? inUse.OperationsPerSecond / kernels[0].OperationsPerSecond
             : null;
 
@@ -101,7 +103,8 @@ internal static class BenchCommand
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static void Write(Utf8JsonWriter writer, IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
+    private static void Write(
+        Utf8JsonWriter writer, IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
     {
         writer.WriteStartObject();
         writer.WriteString("device", device.ToString());

@@ -29,7 +29,7 @@ internal sealed record CheckpointState
     /// <summary>The learner's counters.</summary>
     internal required IReadOnlyDictionary<string, long> Counters { get; init; }
 
-    /// <summary>On what the steps were computed, the newest last. A run from before this was noted has none, or only its later ones.</summary>
+    /// <summary>On what the steps were computed, the newest last. Steps from before this was noted are in none.</summary>
     internal IReadOnlyList<Stretch> Stretches { get; init; } = [];
 
     /// <summary>The SHA-256 of the tensors' file, in hexadecimal.</summary>
@@ -119,7 +119,9 @@ internal sealed record CheckpointState
                 Form = ReadForm(root),
                 Data = root.TryGetProperty("data", out JsonElement data) ? data.GetString() ?? "" : "",
                 Counters = root.GetProperty("counters").EnumerateObject().ToDictionary(counter => counter.Name, counter => counter.Value.GetInt64()),
-                Stretches = root.TryGetProperty("stretches", out JsonElement stretches) ? [.. stretches.EnumerateArray().Select(Stretch.Read)] : [],
+                Stretches = root.TryGetProperty("stretches", out JsonElement stretches)
+                    ? [.. stretches.EnumerateArray().Select(Stretch.Read)]
+                    : [],
                 TensorsDigest = root.GetProperty("tensors_sha256").GetString() ?? "",
             };
             return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0 && state.Form.Shape.Sizes.All(size => size > 0)

@@ -3,14 +3,14 @@ using static Saddle.Torch.Interop.NativeMethods;
 namespace Saddle.Torch.Interop;
 
 /// <summary>
-/// The C library's environment while libtorch and what it needs are loaded: they read it once, then. Afterwards it is as it was, and
-/// neither the host nor the processes that it starts see anything of it. .NET's own environment is a copy that never changes.
+/// The C library's environment while libtorch and what it needs are loaded: they read it once, then. Afterwards it is as it was,
+/// and neither the host nor the processes that it starts see anything of it. .NET's own environment is a copy that never changes.
 /// </summary>
 internal sealed unsafe class LoadEnvironment : IDisposable
 {
     private readonly List<string> _set = [];
 
-    /// <summary>What a variable is set to: in the C library's environment, or by this process in .NET's copy; null if in neither.</summary>
+    /// <summary>A variable's value in the C library's environment, or else in .NET's copy; null if it is in neither.</summary>
     internal static string? Value(string name) => NativeValue(name) ?? Environment.GetEnvironmentVariable(name);
 
     /// <summary>What a variable is in the C library's environment; null if it is not there.</summary>

@@ -28,7 +28,8 @@ internal sealed record KernelChoice(string? Kernel, bool IsProven)
                 case KernelVerdict.Right:
                     return new KernelChoice(name, IsProven: true);
                 // Then the table has the last word, and only on what no library misunderstands.
-                case KernelVerdict.Unknown when candidates.Contains(name) && (name == request.Kernel || KernelTable.IsKnownEverywhere(name)):
+                case KernelVerdict.Unknown
+                    when candidates.Contains(name) && (name == request.Kernel || KernelTable.IsKnownEverywhere(name)):
                     return new KernelChoice(name, IsProven: false);
                 case KernelVerdict.Meaningless:
                     return s_own;
@@ -40,12 +41,13 @@ internal sealed record KernelChoice(string? Kernel, bool IsProven)
     /// <summary>The user's own choice, which wins.</summary>
     /// <param name="kernel">Its name; empty for whatever the library takes of itself.</param>
     /// <param name="prove">Tries a kernel.</param>
-    /// <exception cref="TorchUnavailableException">The processor cannot run it: without this the process would end without a word.</exception>
+    /// <exception cref="TorchUnavailableException">The processor cannot run it, and the process would end without a word.</exception>
     internal static KernelChoice OfUser(string kernel, Func<string, KernelVerdict> prove)
         => kernel.Length == 0 ? s_own : prove(kernel) switch
         {
             KernelVerdict.Wrong => throw new TorchUnavailableException(
-                $"{ProcessorKernel.Variable}={kernel}: this kernel of OpenBLAS does not work on this processor; unset the variable, or name another."),
+                $"{ProcessorKernel.Variable}={kernel}: this kernel of OpenBLAS does not work on this processor; " +
+                "unset the variable, or name another."),
             var verdict => new KernelChoice(kernel, verdict == KernelVerdict.Right),
         };
 

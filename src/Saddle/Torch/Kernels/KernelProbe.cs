@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Saddle.Torch.Kernels;
 
 /// <summary>
-/// Tries kernels in a process of its own (native/kernel.cpp): OpenBLAS takes one kernel for its whole life, and one that the processor
-/// cannot run ends the process. Each try takes some ten milliseconds.
+/// Tries kernels in a process of its own (native/kernel.cpp): OpenBLAS takes one kernel for its whole life, and one that the
+/// processor cannot run ends the process. Each try takes some ten milliseconds.
 /// </summary>
 internal static class KernelProbe
 {
@@ -70,7 +70,7 @@ internal static class KernelProbe
             }
             return process.ExitCode == 0 ? Read(process.StandardOutput.ReadToEnd()) : new Report(kernel, Crashed: true);
         }
-        catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception error) when (error is Win32Exception or IOException or InvalidOperationException)
         {
             return null;
         }
@@ -78,7 +78,8 @@ internal static class KernelProbe
 
     private static Report? Read(string line) => line.Split(' ', StringSplitOptions.TrimEntries) switch
     {
-        [var core, var verdict, var rate] => new Report(core, verdict == "right", double.Parse(rate, CultureInfo.InvariantCulture)),
+        [var core, var verdict, var rate]
+            => new Report(core, verdict == "right", double.Parse(rate, CultureInfo.InvariantCulture)),
         ["no-openblas"] => new Report(null),
         _ => null,
     };

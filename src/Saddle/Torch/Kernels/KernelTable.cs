@@ -7,8 +7,8 @@ internal static class KernelTable
     private static readonly string[] s_notEverywhere = ["SapphireRapids", "Cooperlake"];
 
     /// <summary>
-    /// The kernels, the one to prefer first: the newest that its features allow. None where the library's own choice is to be trusted:
-    /// on processors that are older than every OpenBLAS, and on those that are not x86.
+    /// The kernels, the one to prefer first: the newest that its features allow. None where the library's own choice is to be
+    /// trusted: on processors that are older than every OpenBLAS, and on those that are not x86.
     /// </summary>
     internal static IReadOnlyList<string> For(ProcessorFeatures? processor)
     {
@@ -48,6 +48,6 @@ internal static class KernelTable
         return names;
     }
 
-    /// <summary>Whether every OpenBLAS since 0.3.0 can be told to take a kernel. One that cannot takes its own choice, without a word.</summary>
+    /// <summary>Whether every OpenBLAS since 0.3.0 can be told to take a kernel; one that cannot makes its own choice.</summary>
     internal static bool IsKnownEverywhere(string kernel) => !s_notEverywhere.Contains(kernel, StringComparer.OrdinalIgnoreCase);
 }

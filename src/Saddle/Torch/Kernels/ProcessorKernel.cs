@@ -3,31 +3,31 @@ using Saddle.Torch.Interop;
 namespace Saddle.Torch.Kernels;
 
 /// <summary>
-/// Which of OpenBLAS's kernels multiplies matrices in this process. OpenBLAS itself goes by the processor's model, and a processor newer
-/// than itself gets a kernel of 2004, without a word; so Saddle chooses by features when it loads libtorch. It is one kernel for the
-/// whole process. Another one computes the same but for rounding: runs remember theirs.
+/// Which of OpenBLAS's kernels multiplies matrices in this process. OpenBLAS itself goes by the processor's model, and a processor
+/// newer than itself gets a kernel of 2004, without a word; so Saddle chooses by features when it loads libtorch. It is one kernel
+/// for the whole process. Another one computes the same but for rounding: runs remember theirs.
 /// </summary>
 public static class ProcessorKernel
 {
-    /// <summary>The variable of the environment with which a user chooses; an empty value leaves the choice to OpenBLAS.</summary>
+    /// <summary>The environment's variable with which a user chooses; empty, it leaves the choice to OpenBLAS.</summary>
     internal const string Variable = "OPENBLAS_CORETYPE";
 
     private static volatile KernelRequest s_request = KernelRequest.Best;
     private static volatile KernelChoice? s_choice;
 
-    /// <summary>The kernels that this processor can run, the preferred first; OpenBLAS may not have all of them. Loads nothing.</summary>
+    /// <summary>What this processor can run, the preferred first; OpenBLAS may not have all of them. Loads nothing.</summary>
     public static IReadOnlyList<string> Candidates { get; } = KernelTable.For(ProcessorFeatures.Here);
 
-    /// <summary>The kernel in use, such as <c>Haswell</c>; the matrix library's name where that is not OpenBLAS. Loads libtorch.</summary>
+    /// <summary>The kernel in use, such as <c>Haswell</c>; another matrix library's name. Loads libtorch.</summary>
     public static string Current => torch.kernel;
 
-    /// <summary>Whether <see cref="Current"/> is what OpenBLAS takes of itself, as far as that can be told. Loads libtorch.</summary>
+    /// <summary>Whether <see cref="Current"/> is what OpenBLAS takes of itself, as far as can be told. Loads libtorch.</summary>
     public static bool IsLibrarysOwn
         => s_choice is { Kernel: null } || KernelProbe.LibrarysOwn() is not { } own || KernelChoice.IsSame(own, Current);
 
     /// <summary>
-    /// Asks for a kernel. It counts only before libtorch is loaded, and below the user's <c>OPENBLAS_CORETYPE</c>; where the processor or
-    /// OpenBLAS lacks it, the best one is taken. <see cref="Current"/> tells what came of it.
+    /// Asks for a kernel. It counts only before libtorch is loaded, and below the user's <c>OPENBLAS_CORETYPE</c>; where the
+    /// processor or OpenBLAS lacks it, the best one is taken. <see cref="Current"/> tells what came of it.
     /// </summary>
     /// <param name="kernel">The kernel, such as <c>Haswell</c>.</param>
     public static void Request(string kernel)
@@ -58,7 +58,7 @@ public static class ProcessorKernel
                 }
             }
         }
-        return [.. fastest.Select(pair => new KernelRate(pair.Key, pair.Value)).OrderByDescending(rate => rate.OperationsPerSecond)];
+        return [.. fastest.OrderByDescending(pair => pair.Value).Select(pair => new KernelRate(pair.Key, pair.Value))];
     }
 
     /// <summary>Chooses as libtorch is about to be loaded.</summary>

@@ -17,8 +17,9 @@ public sealed class KernelChoiceTests
     }
 
     [Fact]
-    public void After_a_wrong_kernel_comes_the_next() => Assert.Equal(new KernelChoice("Haswell", true), Choose(KernelRequest.Best, Verdicts(
-        ("SapphireRapids", KernelVerdict.Wrong), ("Cooperlake", KernelVerdict.Wrong), ("SkylakeX", KernelVerdict.Wrong))));
+    public void After_a_wrong_kernel_comes_the_next()
+        => Assert.Equal(new KernelChoice("Haswell", true), Choose(KernelRequest.Best, Verdicts(
+            ("SapphireRapids", KernelVerdict.Wrong), ("Cooperlake", KernelVerdict.Wrong), ("SkylakeX", KernelVerdict.Wrong))));
 
     [Fact]
     public void When_every_kernel_is_wrong_the_library_has_the_choice()
@@ -48,7 +49,9 @@ public sealed class KernelChoiceTests
 
     [Fact]
     public void A_kernel_that_the_processor_lacks_makes_room_for_the_best()
-        => Assert.Equal(new KernelChoice("SapphireRapids", true), Choose(KernelRequest.Named("Excavator"), Verdicts(("Excavator", KernelVerdict.Wrong))));
+        => Assert.Equal(
+            new KernelChoice("SapphireRapids", true),
+            Choose(KernelRequest.Named("Excavator"), Verdicts(("Excavator", KernelVerdict.Wrong))));
 
     [Fact]
     public void A_kernel_that_is_neither_tried_nor_in_the_table_is_not_taken()
@@ -71,15 +74,18 @@ public sealed class KernelChoiceTests
 
     [Fact]
     public void A_users_choice_that_would_end_the_process_is_refused_in_a_sentence() => Assert.Equal(
-        "OPENBLAS_CORETYPE=Bulldozer: this kernel of OpenBLAS does not work on this processor; unset the variable, or name another.",
+        "OPENBLAS_CORETYPE=Bulldozer: this kernel of OpenBLAS does not work on this processor; " +
+        "unset the variable, or name another.",
         Assert.Throws<TorchUnavailableException>(() => KernelChoice.OfUser("Bulldozer", _ => KernelVerdict.Wrong)).Message);
 
-    private KernelChoice Choose(KernelRequest request, Func<string, KernelVerdict> prove) => KernelChoice.For(request, s_candidates, name =>
-    {
-        _tried.Add(name);
-        return prove(name);
-    });
+    private KernelChoice Choose(KernelRequest request, Func<string, KernelVerdict> prove)
+        => KernelChoice.For(request, s_candidates, name =>
+        {
+            _tried.Add(name);
+            return prove(name);
+        });
 
     private static Func<string, KernelVerdict> Verdicts(params (string Kernel, KernelVerdict Verdict)[] known)
-        => name => known.Where(pair => pair.Kernel == name).Select(pair => pair.Verdict).DefaultIfEmpty(KernelVerdict.Right).First();
+        => name => known.Where(pair => pair.Kernel == name).Select(pair => pair.Verdict)
+            .DefaultIfEmpty(KernelVerdict.Right).First();
 }
