@@ -28,8 +28,8 @@ inline const char* core_name() {
 
 constexpr int largest = 107;
 
-// The factors are whole numbers so small that every sum is exact: whatever the order of summation, there is one right answer. They
-// have too many digits for a kernel that quietly computes with fewer.
+// The factors are whole numbers so small that every sum is exact: whatever the order of summation, there is one right answer.
+// They have too many digits for a kernel that quietly computes with fewer.
 template <class T>
 bool multiplies(Product<T> product, int rows, int columns, int depth, bool transposed, int32_t bound) {
   static T left[largest * largest], right[largest * largest], result[largest * largest], expected[largest * largest];

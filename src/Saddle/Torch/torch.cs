@@ -41,7 +41,7 @@ public static unsafe partial class torch
         }
     }
 
-    /// <summary>The instructions of libtorch's own loops, such as <c>AVX2</c>; it chooses them by the processor's features.</summary>
+    /// <summary>The instructions of libtorch's own loops, such as <c>AVX2</c>; it goes by the processor's features.</summary>
     public static string cpu_capability
     {
         get

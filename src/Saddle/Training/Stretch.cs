@@ -19,7 +19,7 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
             ? before
             : [.. before.Where(stretch => stretch.FromStep < next.FromStep), next];
 
-    /// <summary>What differs from a stretch before, such as <c>kernel Haswell instead of SkylakeX</c>; empty if nothing does.</summary>
+    /// <summary>What differs from another, such as <c>kernel Haswell instead of Zen</c>; empty if nothing does.</summary>
     internal string ChangesFrom(Stretch before)
     {
         var changes = new List<string>();

@@ -41,7 +41,7 @@ internal sealed record KernelChoice(string? Kernel, bool IsProven)
     /// <summary>The user's own choice, which wins.</summary>
     /// <param name="kernel">Its name; empty for whatever the library takes of itself.</param>
     /// <param name="prove">Tries a kernel.</param>
-    /// <exception cref="TorchUnavailableException">The processor cannot run it, and the process would end without a word.</exception>
+    /// <exception cref="TorchUnavailableException">The processor cannot run it: the process would end without a word.</exception>
     internal static KernelChoice OfUser(string kernel, Func<string, KernelVerdict> prove)
         => kernel.Length == 0 ? s_own : prove(kernel) switch
         {

@@ -3,9 +3,9 @@ using Saddle.Torch.Interop;
 namespace Saddle.Torch.Kernels;
 
 /// <summary>
-/// Which of OpenBLAS's kernels multiplies matrices in this process. OpenBLAS itself goes by the processor's model, and a processor
-/// newer than itself gets a kernel of 2004, without a word; so Saddle chooses by features when it loads libtorch. It is one kernel
-/// for the whole process. Another one computes the same but for rounding: runs remember theirs.
+/// Which of OpenBLAS's kernels multiplies matrices in this process. OpenBLAS itself goes by the processor's model, and a
+/// processor newer than itself gets a kernel of 2004, without a word; so Saddle chooses by features when it loads libtorch. It
+/// is one kernel for the whole process. Another one computes the same but for rounding: runs remember theirs.
 /// </summary>
 public static class ProcessorKernel
 {

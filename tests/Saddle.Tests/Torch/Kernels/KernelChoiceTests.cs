@@ -55,7 +55,8 @@ public sealed class KernelChoiceTests
 
     [Fact]
     public void A_kernel_that_is_neither_tried_nor_in_the_table_is_not_taken()
-        => Assert.Equal(new KernelChoice("SkylakeX", false), Choose(KernelRequest.Named("Excavator"), _ => KernelVerdict.Unknown));
+        => Assert.Equal(
+            new KernelChoice("SkylakeX", false), Choose(KernelRequest.Named("Excavator"), _ => KernelVerdict.Unknown));
 
     [Fact]
     public void The_librarys_own_choice_needs_no_trial()
