@@ -1,9 +1,11 @@
 // What the library says of itself, and its threads.
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
+#include <ATen/Version.h>
 #include <torch/csrc/api/include/torch/version.h>
 
 #include "boundary.h"
+#include "kernel_proof.h"
 #include "openblas.h"
 
 using saddle::guarded;
@@ -16,6 +18,28 @@ const char* saddle_blas(void) noexcept {
   if (saddle::openblas::is_loaded()) return "openblas";
   if (at::globalContext().hasMKL()) return "mkl";
   return "unknown";
+}
+
+const char* saddle_kernel(void) noexcept {
+  const char* const name = saddle::kernels::core_name();
+  return name ? name : saddle_blas();
+}
+
+int32_t saddle_kernel_proof(void) noexcept { return static_cast<int32_t>(saddle::kernels::proof()); }
+
+int32_t saddle_cpu_capability(const char** name) noexcept {
+  return guarded([&] {
+    // libtorch 1.13 has no function for it, only this text.
+    static const std::string known = [] {
+      constexpr std::string_view before = "CPU capability usage: ";
+      const std::string text = at::show_config();
+      const size_t found = text.find(before);
+      if (found == std::string::npos) return std::string("unknown");
+      const size_t start = found + before.size();
+      return text.substr(start, text.find('\n', start) - start);
+    }();
+    *name = known.c_str();
+  });
 }
 
 int32_t saddle_get_threads(void) noexcept { return at::get_num_threads(); }

@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 4
+#define SADDLE_ABI 5
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -53,6 +53,10 @@ typedef void* saddle_script;
 SADDLE_API int32_t saddle_abi(void) SADDLE_NOEXCEPT;
 SADDLE_API const char* saddle_torch_version(void) SADDLE_NOEXCEPT; /* the libtorch this was compiled against */
 SADDLE_API const char* saddle_blas(void) SADDLE_NOEXCEPT;          /* "openblas", "mkl" or "unknown" */
+SADDLE_API const char* saddle_kernel(void) SADDLE_NOEXCEPT;        /* OpenBLAS's kernel; another matrix library's name */
+SADDLE_API int32_t saddle_kernel_proof(void) SADDLE_NOEXCEPT;      /* 1: it multiplies rightly; 0: it does not; -1: no OpenBLAS */
+/* The instructions that libtorch's own loops use. */
+SADDLE_API int32_t saddle_cpu_capability(const char** name) SADDLE_NOEXCEPT;
 SADDLE_API const char* saddle_last_error(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_get_threads(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_set_threads(int32_t threads) SADDLE_NOEXCEPT;

@@ -15,6 +15,13 @@ public sealed class BenchCommandTests : IDisposable
         JsonElement json = _place.Saddle("bench", "points", "--steps", "3", "--threads", "1", "--json").Json();
         Assert.Equal(("cpu", 1), (json.GetProperty("device").GetString(), json.GetProperty("threads").GetInt32()));
         Assert.True(json.GetProperty("peak_flops_per_second").GetDouble() > 1e8);
+        Assert.NotEqual("", json.GetProperty("kernel").GetString());
+        // A rate is a benchmark's business: that the kernel in use is among the timed ones is a test's.
+        if (json.TryGetProperty("kernel_flops_per_second", out JsonElement rates))
+        {
+            Assert.True(rates.GetProperty(json.GetProperty("kernel").GetString()!).GetDouble() > 1e8);
+            Assert.InRange(json.GetProperty("kernel_share_of_best").GetDouble(), 0.01, 1);
+        }
         JsonElement points = Assert.Single(json.GetProperty("cases").EnumerateArray());
         Assert.Equal(("points", 3), (points.GetProperty("name").GetString(), points.GetProperty("steps").GetInt32()));
         foreach (string key in new[] { "seconds_per_step", "samples_per_second", "flops_per_step", "flops_per_second", "share_of_peak", "peak_memory_bytes", "managed_bytes_per_step" })
@@ -28,6 +35,7 @@ public sealed class BenchCommandTests : IDisposable
     {
         string[] lines = _place.Saddle("bench", "points", "--steps", "3", "--threads", "1").Succeeded().Lines;
         Assert.Matches(@"^cpu, 1 thread; matrix products at [\d.]+ GFLOP/s; medians$", lines[0]);
+        Assert.Matches("^kernel [A-Za-z0-9]+( at [0-9]+ % of the best|;)", lines[1]);
         Assert.Matches("^points +[0-9.]+ +[0-9.]+ +0.[0-9]+ +", lines[^1]);
     }
 

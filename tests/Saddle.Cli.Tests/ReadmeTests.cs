@@ -29,7 +29,7 @@ public sealed partial class ReadmeTests : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="Saddle" HintPath="{Workplace.ProgramFolder}Saddle.dll" />
-                <None Include="{Workplace.ProgramFolder}libsaddle.so" CopyToOutputDirectory="Always" />
+                <None Include="{Workplace.ProgramFolder}libsaddle.so;{Workplace.ProgramFolder}saddle-kernel" CopyToOutputDirectory="Always" />
               </ItemGroup>
             </Project>
             """);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Saddle.Torch;
+using Saddle.Torch.Kernels;
 using Saddle.Training;
 
 namespace Saddle.Cli.Commands;
@@ -9,6 +10,9 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle bench</c>: how fast this machine is.</summary>
 internal static class BenchCommand
 {
+    // Of the fastest kernel's rate: less is worth a word.
+    private const double SlowBelow = 0.8;
+
     internal static Command Create()
     {
         var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = $"What is timed, all if left out: {string.Join(", ", Benchmarks.All)}" };
@@ -28,13 +32,16 @@ internal static class BenchCommand
             using var interruption = new Interruption();
             IReadOnlyList<BenchmarkResult> results = Measure(
                 wanted.Length > 0 ? wanted : Benchmarks.All, place, (int?)parsed.GetValue(steps), interruption.Token);
+            IReadOnlyList<KernelRate> kernels = place.Type == DeviceType.Cpu
+                ? ProcessorKernel.Measure(torch.get_num_threads(), interruption.Token)
+                : [];
             if (parsed.GetValue(json))
             {
-                Output.Json(writer => Write(writer, results, place));
+                Output.Json(writer => Write(writer, results, place, kernels));
             }
             else
             {
-                Print(results, place);
+                Print(results, place, kernels);
             }
         });
         return command;
@@ -46,10 +53,11 @@ internal static class BenchCommand
         return [.. cases.Select(which => Benchmark.Measure(which, device, steps, peak, cancellation))];
     }
 
-    private static void Print(IReadOnlyList<BenchmarkResult> results, Device device)
+    private static void Print(IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
     {
         int threads = torch.get_num_threads();
         Console.Out.WriteLine($"{device}, {threads} {(threads == 1 ? "thread" : "threads")}; matrix products at {Giga(results[0].Peak)} GFLOP/s; medians");
+        PrintKernel(kernels);
         Console.Out.WriteLine();
         Output.Table(
             ["case", "ms a step", "samples/s", "GFLOP a step", "GFLOP/s", "of peak", "peak MiB", "managed bytes a step", "what it is"],
@@ -67,19 +75,55 @@ internal static class BenchCommand
             }));
     }
 
+    private static void PrintKernel(IReadOnlyList<KernelRate> kernels)
+    {
+        string instructions = $"libtorch's own instructions {torch.cpu_capability}";
+        if (ShareOfBest(kernels) is not { } share)
+        {
+            Console.Out.WriteLine($"kernel {torch.kernel}; {instructions}");
+            return;
+        }
+        string rates = string.Join(", ", kernels.Select(kernel => $"{kernel.Kernel} {Giga(kernel.OperationsPerSecond)}"));
+        Console.Out.WriteLine($"kernel {torch.kernel} at {Text(share, "0 %")} of the best (GFLOP/s: {rates}); {instructions}");
+        if (share < SlowBelow)
+        {
+            Console.Out.WriteLine($"that is slow for this processor: compare with OPENBLAS_CORETYPE={kernels[0].Kernel}");
+        }
+    }
+
+    // Of the fastest kernel's rate; null where there is nothing to compare.
+    private static double? ShareOfBest(IReadOnlyList<KernelRate> kernels)
+        => kernels.FirstOrDefault(kernel => kernel.Kernel.Equals(torch.kernel, StringComparison.OrdinalIgnoreCase)) is { } inUse
+            ? inUse.OperationsPerSecond / kernels[0].OperationsPerSecond
+            : null;
+
     private static string Counted(BenchmarkResult result, string text) => result.Operations > 0 ? text : "-";
 
     private static string Giga(double operations) => Text(operations / 1e9, operations < 1e10 ? "0.00" : "0.0");
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static void Write(Utf8JsonWriter writer, IReadOnlyList<BenchmarkResult> results, Device device)
+    private static void Write(
+        Utf8JsonWriter writer, IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
     {
         writer.WriteStartObject();
         writer.WriteString("device", device.ToString());
         writer.WriteNumber("threads", torch.get_num_threads());
         writer.WriteString("libtorch", torch.version);
         writer.WriteString("blas", torch.blas);
+        writer.WriteString("kernel", torch.kernel);
+        writer.WriteString("cpu_capability", torch.cpu_capability);
+        if (ShareOfBest(kernels) is { } share)
+        {
+            writer.WriteNumber("kernel_share_of_best", share);
+            writer.WriteBoolean("kernel_is_slow", share < SlowBelow);
+            writer.WriteStartObject("kernel_flops_per_second");
+            foreach (KernelRate kernel in kernels)
+            {
+                writer.WriteNumber(kernel.Kernel, Math.Round(kernel.OperationsPerSecond));
+            }
+            writer.WriteEndObject();
+        }
         writer.WriteNumber("peak_flops_per_second", Math.Round(results[0].Peak));
         writer.WriteStartArray("cases");
         foreach (BenchmarkResult result in results)

@@ -28,6 +28,30 @@ public static unsafe partial class torch
         }
     }
 
+    /// <summary>
+    /// The kernel with which OpenBLAS multiplies, such as <c>Haswell</c>; the matrix library's name where that is another. See
+    /// <see cref="Kernels.ProcessorKernel"/>.
+    /// </summary>
+    public static string kernel
+    {
+        get
+        {
+            Native.EnsureLoaded();
+            return Native.Text(saddle_kernel());
+        }
+    }
+
+    /// <summary>The instructions of libtorch's own loops, such as <c>AVX2</c>; it goes by the processor's features.</summary>
+    public static string cpu_capability
+    {
+        get
+        {
+            Native.EnsureLoaded();
+            Native.Check(saddle_cpu_capability(out byte* name));
+            return Native.Text(name);
+        }
+    }
+
     /// <summary>Opens a scope that owns every tensor made on this thread until it is disposed.</summary>
     public static DisposeScope NewDisposeScope() => new();
 

@@ -29,6 +29,9 @@ internal sealed record CheckpointState
     /// <summary>The learner's counters.</summary>
     internal required IReadOnlyDictionary<string, long> Counters { get; init; }
 
+    /// <summary>On what the steps were computed, the newest last. Steps from before this was noted are in none.</summary>
+    internal IReadOnlyList<Stretch> Stretches { get; init; } = [];
+
     /// <summary>The SHA-256 of the tensors' file, in hexadecimal.</summary>
     internal string TensorsDigest { get; init; } = "";
 
@@ -69,6 +72,12 @@ internal sealed record CheckpointState
                 json.WriteNumber(name, value);
             }
             json.WriteEndObject();
+            json.WriteStartArray("stretches");
+            foreach (Stretch stretch in Stretches)
+            {
+                stretch.Write(json);
+            }
+            json.WriteEndArray();
             json.WriteString("tensors_sha256", TensorsDigest);
             json.WriteEndObject();
         }
@@ -110,6 +119,9 @@ internal sealed record CheckpointState
                 Form = ReadForm(root),
                 Data = root.TryGetProperty("data", out JsonElement data) ? data.GetString() ?? "" : "",
                 Counters = root.GetProperty("counters").EnumerateObject().ToDictionary(counter => counter.Name, counter => counter.Value.GetInt64()),
+                Stretches = root.TryGetProperty("stretches", out JsonElement stretches)
+                    ? [.. stretches.EnumerateArray().Select(Stretch.Read)]
+                    : [],
                 TensorsDigest = root.GetProperty("tensors_sha256").GetString() ?? "",
             };
             return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0 && state.Form.Shape.Sizes.All(size => size > 0)

@@ -1,6 +1,8 @@
 using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Reporting;
+using Saddle.Torch;
+using Saddle.Torch.Kernels;
 
 namespace Saddle.Training;
 
@@ -89,6 +91,7 @@ public sealed class TrainingSession : IDisposable
         try
         {
             Checkpoint? checkpoint = before.NewestCheckpoint();
+            RequestKernelOf(checkpoint);
             Run run = before.With(Preparation.Resolve(change(before.Recipe)));
             if (checkpoint?.State.Step > run.Recipe.Steps)
             {
@@ -255,8 +258,39 @@ public sealed class TrainingSession : IDisposable
         {
             throw new RecipeException(error.Message, error);
         }
+        WarnOfOtherBits(checkpoint, warn);
         (_savedStep, _secondsBefore) = (CompletedSteps, checkpoint.State.Seconds);
         _metrics = new MetricsLog(Run.MetricsFile);
+    }
+
+    // Before libtorch is loaded, or it has no effect. A checkpoint that names no kernel was made with the library's own choice.
+    private static void RequestKernelOf(Checkpoint? checkpoint)
+    {
+        if (checkpoint?.State.Stretches is [.., var last])
+        {
+            ProcessorKernel.Request(last.Kernel);
+        }
+        else if (checkpoint is not null)
+        {
+            ProcessorKernel.RequestLibrarysOwn();
+        }
+    }
+
+    // A GPU's bits do not depend on the processor.
+    private void WarnOfOtherBits(Checkpoint checkpoint, Action<string> warn)
+    {
+        if (Device.Parse(Run.Recipe.Device).Type != DeviceType.Cpu)
+        {
+            return;
+        }
+        Stretch here = _state.Stretch;
+        string changes = checkpoint.State.Stretches is [.., var last]
+            ? here.ChangesFrom(last)
+            : ProcessorKernel.IsLibrarysOwn ? "" : $"kernel {here.Kernel} instead of OpenBLAS's own choice";
+        if (changes.Length > 0)
+        {
+            warn($"{Run.Folder}: the run's bits differ from here on from those of a run without a stop: {changes}");
+        }
     }
 
     // A run that ends before its first evaluation has none: it was only tried.

@@ -17,6 +17,7 @@ internal sealed class TrainingState : IDisposable
     private readonly DataForm _form;
     private readonly ulong _seed;
     private readonly string _data;
+    private IReadOnlyList<Stretch> _stretches;
     private long _finiteStep = -1;
 
     /// <summary>The state before the first step.</summary>
@@ -34,6 +35,7 @@ internal sealed class TrainingState : IDisposable
         Learner = recipe.Learner.Create(
             new LearnerSetup(form, device) { Batch = recipe.Batch, Images = recipe.Images, Seed = _seed });
         torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
+        _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
@@ -43,6 +45,9 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>How many steps were made.</summary>
     internal long Step { get; private set; }
+
+    /// <summary>On what the steps are computed now.</summary>
+    internal Stretch Stretch => _stretches[^1];
 
     /// <summary>How long this session waited for data, in seconds.</summary>
     internal double WaitSeconds => _sampler.WaitSeconds;
@@ -96,6 +101,7 @@ internal sealed class TrainingState : IDisposable
             Form = _form,
             Data = _data,
             Counters = Learner.Counters,
+            Stretches = _stretches,
         };
         return Snapshot.Of(state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())]);
     }
@@ -125,6 +131,7 @@ internal sealed class TrainingState : IDisposable
         Learner.Restore(state.Counters);
         _sampler.Position = state.SamplerPosition;
         Step = state.Step;
+        _stretches = Stretch.Append(state.Stretches, Stretch.Here(Step));
         return RestoreRandom(tensors.GetValueOrDefault(RandomName));
     }
 

@@ -62,6 +62,7 @@ internal sealed class Workplace : IDisposable
         };
         // What the machine's user has set must not change what the tests see.
         start.Environment.Remove("SADDLE_TRACE");
+        start.Environment.Remove("OPENBLAS_CORETYPE");
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Saddle.Torch.Kernels;
 using static Saddle.Torch.Interop.NativeMethods;
 
 namespace Saddle.Torch.Interop;
@@ -37,9 +38,15 @@ internal static unsafe class Native
     {
         NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
         int abi;
+        bool isProven = false;
         try
         {
-            QuietIdleThreads();
+            using var environment = new LoadEnvironment();
+            if (OperatingSystem.IsLinux())
+            {
+                QuietIdleThreads(environment);
+                isProven = ChooseKernel(environment);
+            }
             PreloadChosenLibtorch();
             abi = saddle_abi();
         }
@@ -53,22 +60,36 @@ internal static unsafe class Native
                 ? $"libtorch could not be used: {Cause(error.Message)}; {Remedy}."
                 : $"{Shim} is missing: it belongs beside the program; {Rebuild}.", error);
         }
-        return abi == Abi
+        if (abi != Abi)
+        {
+            throw new TorchUnavailableException($"{Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
+        }
+        // A kernel that nobody has tried yet: the user's or the library's own choice.
+        return isProven || saddle_kernel_proof() != 0
             ? true
             : throw new TorchUnavailableException(
-                $"{Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
+                $"OpenBLAS's kernel {Text(saddle_kernel())} multiplies wrongly on this processor; " +
+                $"set {ProcessorKernel.Variable} to another one, such as Haswell or Prescott.");
     }
 
     // Idle OpenMP and OpenBLAS threads spin by default, each library's against the other's and against every other process:
     // small networks then run ten times slower on a busy machine. Both read this when they are loaded; the user's own choice wins.
     // OpenMP's may spin for a tenth of a millisecond, as long as the next operator takes to come: to wake them costs as much.
-    private static void QuietIdleThreads()
+    private static void QuietIdleThreads(LoadEnvironment environment)
     {
-        if (OperatingSystem.IsLinux())
+        environment.SetDefault("GOMP_SPINCOUNT", "5000");
+        environment.SetDefault("OPENBLAS_THREAD_TIMEOUT", "4");
+    }
+
+    // By itself OpenBLAS goes by the processor's model, and takes its slowest kernel for one that it does not know.
+    private static bool ChooseKernel(LoadEnvironment environment)
+    {
+        KernelChoice choice = ProcessorKernel.Choose(LoadEnvironment.Value(ProcessorKernel.Variable));
+        if (choice.Kernel is { } kernel)
         {
-            _ = setenv("GOMP_SPINCOUNT", "5000", 0);
-            _ = setenv("OPENBLAS_THREAD_TIMEOUT", "4", 0);
+            environment.SetDefault(ProcessorKernel.Variable, kernel);
         }
+        return choice.IsProven;
     }
 
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)

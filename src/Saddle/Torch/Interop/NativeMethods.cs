@@ -8,15 +8,20 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 4;
+    internal const int Abi = 5;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int setenv(string name, string value, int overwrite);
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] internal static partial int unsetenv(string name);
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)] internal static partial byte* getenv(string name);
 
     [LibraryImport(Library)] internal static partial int saddle_abi();
     [LibraryImport(Library)] internal static partial byte* saddle_torch_version();
     [LibraryImport(Library)] internal static partial byte* saddle_blas();
+    [LibraryImport(Library)] internal static partial byte* saddle_kernel();
+    [LibraryImport(Library)] internal static partial int saddle_kernel_proof();
+    [LibraryImport(Library)] internal static partial int saddle_cpu_capability(out byte* name);
     [LibraryImport(Library)] internal static partial byte* saddle_last_error();
     [LibraryImport(Library)] internal static partial int saddle_get_threads();
     [LibraryImport(Library)] internal static partial int saddle_set_threads(int threads);

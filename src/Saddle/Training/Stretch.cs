@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Saddle.Torch;
+
+namespace Saddle.Training;
+
+/// <summary>Steps of a run that were computed alike, and so a part of it that can be repeated bit for bit.</summary>
+/// <param name="FromStep">How many steps were made when it began.</param>
+/// <param name="Kernel">OpenBLAS's kernel, or the matrix library's name: see <see cref="torch.kernel"/>.</param>
+/// <param name="Capability">The instructions of libtorch's own loops: see <see cref="torch.cpu_capability"/>.</param>
+/// <param name="Threads">How many threads an operator used.</param>
+internal sealed record Stretch(long FromStep, string Kernel, string Capability, int Threads)
+{
+    /// <summary>The one that this process computes, from a step on.</summary>
+    internal static Stretch Here(long fromStep) => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads());
+
+    /// <summary>Adds a stretch to those before it, unless it goes on as the last of them did.</summary>
+    internal static IReadOnlyList<Stretch> Append(IReadOnlyList<Stretch> before, Stretch next)
+        => before is [.., var last] && last.IsAlike(next)
+            ? before
+            : [.. before.Where(stretch => stretch.FromStep < next.FromStep), next];
+
+    /// <summary>What differs from another, such as <c>kernel Haswell instead of Zen</c>; empty if nothing does.</summary>
+    internal string ChangesFrom(Stretch before)
+    {
+        var changes = new List<string>();
+        if (Kernel != before.Kernel)
+        {
+            changes.Add($"kernel {Kernel} instead of {before.Kernel}");
+        }
+        if (Capability != before.Capability)
+        {
+            changes.Add($"libtorch's own {Capability} instead of {before.Capability}");
+        }
+        if (Threads != before.Threads)
+        {
+            changes.Add($"{Threads} {(Threads == 1 ? "thread" : "threads")} instead of {before.Threads}");
+        }
+        return string.Join(", ", changes);
+    }
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("from_step", FromStep);
+        json.WriteString("kernel", Kernel);
+        json.WriteString("capability", Capability);
+        json.WriteNumber("threads", Threads);
+        json.WriteEndObject();
+    }
+
+    internal static Stretch Read(JsonElement json) => new(
+        json.GetProperty("from_step").GetInt64(),
+        json.GetProperty("kernel").GetString() ?? "",
+        json.GetProperty("capability").GetString() ?? "",
+        json.GetProperty("threads").GetInt32());
+
+    private bool IsAlike(Stretch other) => this with { FromStep = 0 } == other with { FromStep = 0 };
+}
