@@ -310,7 +310,7 @@ public sealed class RecipeFieldsTests
     [Fact]
     public void A_learner_that_the_recipe_does_not_have_is_not_changed()
         => Assert.StartsWith(
-            "The learner of recipe flow is flow, not ",
+            "The learner of recipe flow is flow; it cannot be changed as if it were ",
             Assert.Throws<InputException>(
                 () => Recipes.Find("flow").WithLearner<Adversarial>(game => game with { Packing = 2 })).Message,
             StringComparison.Ordinal);
