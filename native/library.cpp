@@ -2,6 +2,9 @@
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/Version.h>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
 #include <torch/csrc/api/include/torch/version.h>
 
 #include "boundary.h"
@@ -48,6 +51,20 @@ int32_t saddle_set_threads(int32_t threads) noexcept {
   return guarded([&] {
     at::set_num_threads(threads);
     saddle::openblas::set_threads(threads);
+  });
+}
+
+int32_t saddle_get_blas_threads(void) noexcept { return saddle::openblas::getter() ? saddle::openblas::getter()() : 0; }
+
+int32_t saddle_switch_threads(int32_t threads, int32_t blas_threads) noexcept {
+  return guarded([&] {
+    // Each thread has a count of its own, OpenMP's. libtorch's function also makes a thread pool for mobile devices anew, which takes a
+    // tenth of a millisecond; but MKL has to be told by it.
+#ifdef _OPENMP
+    if (at::get_num_threads() != threads && !at::globalContext().hasMKL()) omp_set_num_threads(threads);
+#endif
+    if (at::get_num_threads() != threads) at::set_num_threads(threads);
+    if (blas_threads > 0) saddle::openblas::set_threads(blas_threads);
   });
 }
 

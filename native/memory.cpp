@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <map>
 #include <mutex>
@@ -135,24 +134,20 @@ struct PoolAllocator final : c10::Allocator {
   void copy_data(void* to, const void* from, size_t bytes) const { std::memcpy(to, from, bytes); }
 };
 
-// What is not the pool's (smaller tensors, what oneDNN and OpenBLAS work in) stays in glibc's heap, which keeps what was freed. What the user
-// has set by GLIBC_TUNABLES wins.
-void keep_freed_memory() {
-#ifdef __GLIBC__
-  constexpr int kept = 1 << 30;
-  if (!std::getenv("GLIBC_TUNABLES") && mallopt(M_MMAP_THRESHOLD, kept)) mallopt(M_TRIM_THRESHOLD, kept);
-#endif
-}
-
-bool install() {
-  keep_freed_memory();
-  c10::SetCPUAllocator(new PoolAllocator, 1);
-  return true;
-}
-
-[[maybe_unused]] const bool is_installed = install();
+const PoolAllocator* installed = nullptr;
 
 }  // namespace
+
+int32_t saddle_use_memory_pool(void) noexcept {
+  return saddle::guarded([] {
+    if (installed) return;
+    auto* const allocator = new PoolAllocator;
+    c10::SetCPUAllocator(allocator, 1);
+    installed = allocator;
+  });
+}
+
+int32_t saddle_has_memory_pool(void) noexcept { return installed && c10::GetCPUAllocator() == installed; }
 
 int32_t saddle_release_memory(void) noexcept {
   return saddle::guarded([] {
@@ -165,5 +160,7 @@ int32_t saddle_release_memory(void) noexcept {
 #else
 #include "saddle.h"
 
+int32_t saddle_use_memory_pool(void) noexcept { return 0; }
+int32_t saddle_has_memory_pool(void) noexcept { return 0; }
 int32_t saddle_release_memory(void) noexcept { return 0; }
 #endif

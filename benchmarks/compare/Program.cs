@@ -17,6 +17,8 @@ const ulong Seed = 7;
 const double CheckedEpsilon = 1;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+// As the command line has it.
+new ProcessSettings().Apply();
 torch.set_num_threads(int.Parse(args[1]));
 torch.manual_seed(0);
 BenchmarkCase which = Benchmarks.Find(args[0]);

@@ -5,8 +5,10 @@ using Saddle.Cli.Commands;
 using Saddle.Conditions;
 using Saddle.Evaluation;
 using Saddle.Networks;
+using Saddle.Torch;
 using Saddle.Training;
 
+new ProcessSettings().Apply();
 var root = new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {
     new HelpOption { Recursive = true },

@@ -16,6 +16,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal(("cpu", 1), (json.GetProperty("device").GetString(), json.GetProperty("threads").GetInt32()));
         Assert.True(json.GetProperty("peak_flops_per_second").GetDouble() > 1e8);
         Assert.NotEqual("", json.GetProperty("kernel").GetString());
+        Assert.Equal(OperatingSystem.IsLinux(), json.GetProperty("memory_pool").GetBoolean());
         // A rate is a benchmark's business: that the kernel in use is among the timed ones is a test's.
         if (json.TryGetProperty("kernel_flops_per_second", out JsonElement rates))
         {

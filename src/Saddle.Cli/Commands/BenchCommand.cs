@@ -113,6 +113,7 @@ internal static class BenchCommand
         writer.WriteString("blas", torch.blas);
         writer.WriteString("kernel", torch.kernel);
         writer.WriteString("cpu_capability", torch.cpu_capability);
+        writer.WriteBoolean("memory_pool", ProcessSettings.HasMemoryPool);
         if (ShareOfBest(kernels) is { } share)
         {
             writer.WriteNumber("kernel_share_of_best", share);

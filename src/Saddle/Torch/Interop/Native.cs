@@ -44,7 +44,10 @@ internal static unsafe class Native
             using var environment = new LoadEnvironment();
             if (OperatingSystem.IsLinux())
             {
-                QuietIdleThreads(environment);
+                if (ProcessSettings.QuietsIdleThreads)
+                {
+                    QuietIdleThreads(environment);
+                }
                 isProven = ChooseKernel(environment);
             }
             PreloadChosenLibtorch();
@@ -65,11 +68,14 @@ internal static unsafe class Native
             throw new TorchUnavailableException($"{Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
         }
         // A kernel that nobody has tried yet: the user's or the library's own choice.
-        return isProven || saddle_kernel_proof() != 0
-            ? true
-            : throw new TorchUnavailableException(
+        if (!isProven && saddle_kernel_proof() == 0)
+        {
+            throw new TorchUnavailableException(
                 $"OpenBLAS's kernel {Text(saddle_kernel())} multiplies wrongly on this processor; " +
                 $"set {ProcessorKernel.Variable} to another one, such as Haswell or Prescott.");
+        }
+        ProcessSettings.Loaded();
+        return true;
     }
 
     // Idle OpenMP and OpenBLAS threads spin by default, each library's against the other's and against every other process:
