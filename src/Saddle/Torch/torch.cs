@@ -92,6 +92,15 @@ public static unsafe partial class torch
         generator.manual_seed(seed);
     }
 
+    /// <summary>Whether this thread records gradients.</summary>
+    public static bool is_grad_enabled()
+    {
+        Native.EnsureLoaded();
+        int enabled = saddle_set_grad_enabled(1);
+        _ = saddle_set_grad_enabled(enabled);
+        return enabled != 0;
+    }
+
     /// <summary>Turns the recording of gradients off on this thread until disposed. Never hold it across an await.</summary>
     public static GradMode no_grad() => new(false);
 

@@ -23,6 +23,7 @@ public static class Benchmark
         int count = steps ?? which.Steps;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count, nameof(steps));
         device.ThrowIfUnavailable();
+        using var host = new HostSettings(device);
         peak ??= MatrixPeak(device);
         // What the case before has left counts as nobody's.
         GC.Collect();

@@ -49,6 +49,7 @@ public sealed record EvaluationRequest
         {
             throw new ArgumentException($"{Generated.Name} holds statistics only, which can be a reference; what is judged is a run, data, or features (.npy).");
         }
+        using var host = new HostSettings();
         var result = new EvaluationResult();
         try
         {

@@ -15,5 +15,9 @@ public sealed class SamplingBenchmark : BenchmarkCase
         => (_network, _shape, _count) = (network, shape, count);
 
     /// <inheritdoc/>
-    public override SamplingBenchmarkWork Open(Device device) => new(_network.CreateGenerator(_shape), device, _count);
+    public override SamplingBenchmarkWork Open(Device device)
+    {
+        using var fork = new RandomFork();
+        return new SamplingBenchmarkWork(_network.CreateGenerator(_shape), device, _count);
+    }
 }

@@ -4,7 +4,7 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>A learner and random samples in memory.</summary>
+/// <summary>A learner and random samples in memory. From its making until it is disposed, on one thread, it has libtorch's settings for itself.</summary>
 public sealed class TrainingBenchmarkWork : BenchmarkWork
 {
     private const int SampleCount = 1024;
@@ -14,7 +14,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     private readonly Adversarial _game;
     private readonly DataSet _data;
     private readonly Device _device;
-    private readonly int _threads = torch.get_num_threads();
+    private readonly HostSettings _host;
     private readonly Sampler _sampler;
 
     internal TrainingBenchmarkWork(Recipe recipe, SampleShape shape, Device device)
@@ -22,11 +22,12 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
         (_recipe, _device) = (recipe, device);
         _game = recipe.Learner as Adversarial
             ?? throw new InputException($"learner {recipe.Learner.Name} is not timed: benchmarks train adversarial recipes.");
+        _host = new HostSettings(device);
         _data = RandomSamples.Of(shape, SampleCount, DataSeed);
         _sampler = Sampler();
         Learner = _game.Create(new LearnerSetup(new DataForm(shape), device) { Batch = recipe.Batch, Images = recipe.Images });
         Operations = OperationsOf(recipe.Batch, _game, Learner);
-        torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, _threads));
+        LibrarySettings.UseThreads(StepThreads.For(Learner.Generator, recipe.Batch, torch.get_num_threads()));
     }
 
     /// <summary>The networks and what trains them.</summary>
@@ -55,7 +56,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     /// <inheritdoc/>
     public override void Dispose()
     {
-        torch.set_num_threads(_threads);
+        _host.Dispose();
         Learner.Dispose();
         _data.Dispose();
     }

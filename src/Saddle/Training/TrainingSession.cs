@@ -6,10 +6,15 @@ using Saddle.Torch.Kernels;
 
 namespace Saddle.Training;
 
-/// <summary>A run while it is being trained: what it writes, and when. One at a time in a process.</summary>
+/// <summary>
+/// A run while it is being trained: what it writes, and when. Its threads and random numbers are its own: between two calls the host's
+/// settings of libtorch are as they were, and nothing that the host does with libtorch changes the run. Several sessions may take turns,
+/// but not work at the same moment.
+/// </summary>
 public sealed class TrainingSession : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly RunSettings _settings;
     private readonly DataSet _data;
     private readonly TrainingState _state;
     private readonly SampleSheet _sheet;
@@ -23,9 +28,11 @@ public sealed class TrainingSession : IDisposable
     private TrainingSession(Run run, FileStream runLock, DataSet data, DataForm form)
     {
         (Run, _lock, _data) = (run, runLock, data);
-        _state = new TrainingState(run.Recipe, data, form);
-        _sheet = new SampleSheet(run.Recipe, data, form);
-        _evaluation = new RunEvaluation(run.Recipe, data, form);
+        _settings = new RunSettings(Device.Parse(run.Recipe.Device));
+        (_state, _sheet, _evaluation) = _settings.Use(() => (
+            new TrainingState(run.Recipe, data, form),
+            new SampleSheet(run.Recipe, data, form),
+            new RunEvaluation(run.Recipe, data, form)));
     }
 
     /// <summary>The run.</summary>
@@ -46,7 +53,7 @@ public sealed class TrainingSession : IDisposable
     /// <summary>What the newest evaluation of this session found, or null before the first.</summary>
     public EvaluationReport? LastEvaluation { get; private set; }
 
-    /// <summary>Whom to tell how far an evaluation is, and what stops it.</summary>
+    /// <summary>Whom to tell how far an evaluation is, and what stops it. It is told with the run's settings of libtorch in force.</summary>
     public DataWork EvaluationWork { get; set; } = DataWork.Quiet;
 
     internal Learner Learner => _state.Learner;
@@ -123,7 +130,7 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
     public StepReport Step()
     {
-        IReadOnlyList<(string Name, double Value)> metrics = _state.MakeStep();
+        IReadOnlyList<(string Name, double Value)> metrics = _settings.Use(_state.MakeStep);
         _speed.Count(Run.Recipe.Batch);
         return LastReport = new StepReport(
             CompletedSteps, Run.Recipe.Steps, CompletedSteps * Run.Recipe.Batch, Seconds, _speed.PerSecond, metrics);
@@ -143,16 +150,16 @@ public sealed class TrainingSession : IDisposable
         bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
         if (sample || checkpoint || evaluate)
         {
-            _state.ThrowIfDiverged();
+            _settings.Use(_state.ThrowIfDiverged);
         }
-        EvaluationReport? evaluation = evaluate ? Evaluate() : null;
+        EvaluationReport? evaluation = evaluate ? _settings.Use(Evaluate) : null;
         if (CompletedSteps % recipe.LogEverySteps == 0 || Finished || evaluation is not null)
         {
             _metrics!.Append(StepRow.Of(report, _state.WaitSeconds, evaluation));
         }
         if (sample)
         {
-            _sheet.Save(Learner.Generator, Run.SamplesFolder, CompletedSteps);
+            _settings.Use(() => _sheet.Save(Learner.Generator, Run.SamplesFolder, CompletedSteps));
         }
         if (checkpoint && Finished)
         {
@@ -194,6 +201,7 @@ public sealed class TrainingSession : IDisposable
         _data.Dispose();
         _sheet.Dispose();
         _evaluation.Dispose();
+        _settings.Dispose();
         _lock.Dispose();
     }
 
@@ -203,7 +211,7 @@ public sealed class TrainingSession : IDisposable
     {
         if (_savedStep != CompletedSteps)
         {
-            _checkpoints.Begin(Run.CheckpointsFolder, _state.Take(Seconds), Run.Recipe.KeepCheckpoints);
+            _checkpoints.Begin(Run.CheckpointsFolder, _settings.Use(() => _state.Take(Seconds)), Run.Recipe.KeepCheckpoints);
             _savedStep = CompletedSteps;
         }
     }
@@ -216,7 +224,7 @@ public sealed class TrainingSession : IDisposable
         try
         {
             session = new TrainingSession(run, runLock, data, Preparation.Kept(form, run, checkpoint));
-            begin(session);
+            session._settings.Use(() => begin(session));
             return session;
         }
         catch

@@ -29,12 +29,12 @@ internal sealed class TrainingState : IDisposable
         Device device = Device.Parse(recipe.Device);
         (_form, _data) = (form, data.Identity);
         _seed = unchecked((ulong)recipe.Seed);
-        torch.set_num_threads(recipe.Threads);
+        LibrarySettings.UseThreads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(
             new LearnerSetup(form, device) { Batch = recipe.Batch, Images = recipe.Images, Seed = _seed });
-        torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
+        LibrarySettings.UseThreads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
         _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));

@@ -72,6 +72,7 @@ internal sealed class ClassifierTraining : IDisposable
         using var parameters = new ParameterVector(classifier);
         using var optimizer = new Adam(parameters, LearningRate);
         using var random = new RandomGenerator(Seeds.Derive(0, Version, 1));
+        using GradMode mode = torch.enable_grad();
         classifier.Train();
         for (long step = 0; step < steps; step++)
         {

@@ -85,7 +85,7 @@ public sealed partial record FGanFamily : Experiment
     {
         ulong seed = (ulong)Seed;
         int steps = StepsMade;
-        using var torchSettings = new TorchSettings(seed);
+        using var host = new HostSettings(seed, threads: 1);
         using DisposeScope scope = torch.NewDisposeScope();
         int count = (int)Math.Max(Math.Min((long)steps * Batch, MostSamples), 2 * Batch);
         double[] drawn = target.Sample(count, Seeds.Derive(seed, "target"));

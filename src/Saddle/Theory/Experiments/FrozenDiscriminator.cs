@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Saddle.Components;
 using Saddle.Objectives;
 using Saddle.Reporting;
+using Saddle.Torch;
 using static Saddle.Theory.Experiments.ExperimentResult;
 
 namespace Saddle.Theory.Experiments;
@@ -47,7 +48,7 @@ public sealed partial record FrozenDiscriminator : Experiment
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
     {
-        using var torchSettings = new TorchSettings((ulong)Seed);
+        using var host = new HostSettings((ulong)Seed, threads: 1);
         using PointGame start = Game(), frozen = Game(), alternating = Game();
         Prepare(start, share => progress(share / 2));
         frozen.CopyFrom(start);

@@ -46,7 +46,7 @@ public sealed partial record ModeCollapse : Experiment
         IReadOnlyList<PlaneMixture> mixtures = ReadData();
         var rows = new List<JsonNode?>();
         var charts = new List<(string, string)>();
-        using var torchSettings = new TorchSettings((ulong)Seed);
+        using var host = new HostSettings((ulong)Seed, threads: 1);
         int total = mixtures.Count * contestants.Count * Trials, done = 0;
         foreach (PlaneMixture data in mixtures)
         {

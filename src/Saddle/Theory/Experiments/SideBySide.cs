@@ -1,9 +1,12 @@
-using System.Runtime.ExceptionServices;
+using Saddle.Torch;
 using Saddle.Training;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>Independent small trainings, one on each core: their operators are too small to be shared among cores.</summary>
+/// <summary>
+/// Independent small trainings, one on each core: their operators are too small to be shared among cores. Each core has a thread that
+/// ends with the work: libtorch remembers by thread how many others it may use, and the host's threads are to keep theirs.
+/// </summary>
 internal static class SideBySide
 {
     /// <summary>Does every piece of work and collects the results in order.</summary>
@@ -15,22 +18,40 @@ internal static class SideBySide
         var results = new T[count];
         var shares = new double[count];
         var gate = new Lock();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Processor.PhysicalCores };
-        try
+        int next = -1;
+        bool failed = false;
+        void Worker()
         {
-            Parallel.For(0, count, options, k => results[k] = work(k, share =>
+            LibrarySettings.UseThreads(1);
+            try
             {
-                lock (gate)
+                for (int k; !Volatile.Read(ref failed) && (k = Interlocked.Increment(ref next)) < count;)
                 {
-                    shares[k] = share;
-                    progress(shares.Sum() / count);
+                    int number = k;
+                    results[number] = work(number, share => Tell(number, share));
                 }
-            }));
+            }
+            catch
+            {
+                Volatile.Write(ref failed, true);
+                throw;
+            }
         }
-        catch (AggregateException error)
+        void Tell(int k, double share)
         {
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
+            lock (gate)
+            {
+                shares[k] = share;
+                progress(shares.Sum() / count);
+            }
         }
+        Task[] workers =
+        [
+            .. Enumerable.Range(0, Math.Min(Processor.PhysicalCores, count)).Select(_ => Task.Factory.StartNew(
+                Worker, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
+        // The exception as it was thrown, and not one that holds it.
+        Task.WhenAll(workers).GetAwaiter().GetResult();
         return results;
     }
 }

@@ -41,7 +41,7 @@ public sealed partial record TrainedDiscriminator : Experiment
         (Distribution p, Distribution q) = (DistributionInput.Read("p", P), DistributionInput.Read("q", Q));
         var measure = new LineMeasure(p, q);
         ulong seed = (ulong)Seed;
-        using var torchSettings = new TorchSettings(seed);
+        using var host = new HostSettings(seed, threads: 1);
         using DisposeScope scope = torch.NewDisposeScope();
         Distribution mixture = Distribution.Mixture((0.5, p), (0.5, q));
         using var discriminator = new LineDiscriminator(mixture.Mean, Math.Sqrt(mixture.Variance) is > 0 and double scale ? scale : 1);

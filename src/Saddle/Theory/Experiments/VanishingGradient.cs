@@ -47,7 +47,7 @@ public sealed partial record VanishingGradient : Experiment
     protected override ExperimentResult RunCore(Action<double> progress)
     {
         List<LineSeries> lines = [];
-        using var torchSettings = new TorchSettings((ulong)Seed);
+        using var host = new HostSettings((ulong)Seed, threads: 1);
         for (int k = 0; k < s_games.Length; k++)
         {
             int game = k;

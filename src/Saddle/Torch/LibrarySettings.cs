@@ -1,0 +1,59 @@
+using Saddle.Torch.Interop;
+using static Saddle.Torch.Interop.NativeMethods;
+
+namespace Saddle.Torch;
+
+/// <summary>
+/// What decides what libtorch computes but belongs to the process or the thread, and not to a call: how many threads an operator has,
+/// how many OpenBLAS has, whether gradients are recorded, and where the default generators of random numbers stand.
+/// </summary>
+internal sealed class LibrarySettings : IDisposable
+{
+    private readonly int _threads = torch.get_num_threads();
+    private readonly int _blasThreads = saddle_get_blas_threads();
+    private readonly bool _recordsGradients = torch.is_grad_enabled();
+    private readonly (RandomGenerator Generator, Tensor State)[] _random;
+
+    /// <summary>Remembers what they are now, on this thread.</summary>
+    /// <param name="device">Whose default generator counts beside the processor's.</param>
+    internal LibrarySettings(Device? device = null)
+    {
+        Device[] devices = device is { Type: not DeviceType.Cpu } other ? [Device.Cpu, other] : [Device.Cpu];
+        _random = Array.ConvertAll(devices, place =>
+        {
+            var generator = RandomGenerator.Default(place);
+            return (generator, generator.get_state().DetachFromScope());
+        });
+    }
+
+    /// <summary>
+    /// Sets how many threads operators have that this thread calls. <see cref="torch.set_num_threads"/> would set it for threads to
+    /// come as well, the host's among them.
+    /// </summary>
+    internal static void UseThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        Native.EnsureLoaded();
+        Native.Check(saddle_switch_threads(threads, threads));
+    }
+
+    /// <summary>Makes them what they were, on this thread.</summary>
+    internal void Restore()
+    {
+        Native.Check(saddle_switch_threads(_threads, _blasThreads));
+        _ = saddle_set_grad_enabled(_recordsGradients ? 1 : 0);
+        foreach ((RandomGenerator generator, Tensor state) in _random)
+        {
+            generator.set_state(state);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach ((RandomGenerator generator, Tensor state) in _random)
+        {
+            generator.Dispose();
+            state.Dispose();
+        }
+    }
+}
