@@ -58,8 +58,8 @@ int32_t saddle_get_blas_threads(void) noexcept { return saddle::openblas::getter
 
 int32_t saddle_switch_threads(int32_t threads, int32_t blas_threads) noexcept {
   return guarded([&] {
-    // Each thread has a count of its own, OpenMP's. libtorch's function also makes a thread pool for mobile devices anew, which takes a
-    // tenth of a millisecond; but MKL has to be told by it.
+    // Each thread has a count of its own, OpenMP's. libtorch's function also makes a thread pool for mobile devices anew, which
+    // takes a tenth of a millisecond; but MKL has to be told by it.
 #ifdef _OPENMP
     if (at::get_num_threads() != threads && !at::globalContext().hasMKL()) omp_set_num_threads(threads);
 #endif

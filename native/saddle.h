@@ -62,7 +62,7 @@ SADDLE_API int32_t saddle_get_threads(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_set_threads(int32_t threads) SADDLE_NOEXCEPT; /* OpenBLAS's own as well */
 /* OpenBLAS's own threads; 0 where there is none. */
 SADDLE_API int32_t saddle_get_blas_threads(void) SADDLE_NOEXCEPT;
-/* Sets both counts, libtorch's for the calling thread only where that is possible: a hundred times as fast as saddle_set_threads. */
+/* Sets both counts, libtorch's for the calling thread only where that can be: far faster than saddle_set_threads. */
 SADDLE_API int32_t saddle_switch_threads(int32_t threads, int32_t blas_threads) SADDLE_NOEXCEPT;
 /* From now on large tensors on the processor come from a pool (native/memory.cpp); those that there are stay where they are. */
 SADDLE_API int32_t saddle_use_memory_pool(void) SADDLE_NOEXCEPT;

@@ -4,8 +4,8 @@ using static Saddle.Torch.Interop.NativeMethods;
 namespace Saddle.Torch;
 
 /// <summary>
-/// What decides what libtorch computes but belongs to the process or the thread, and not to a call: how many threads an operator has,
-/// how many OpenBLAS has, whether gradients are recorded, and where the default generators of random numbers stand.
+/// What decides what libtorch computes but belongs to the process or the thread, and not to a call: how many threads an operator
+/// has, how many OpenBLAS has, whether gradients are recorded, and where the default generators of random numbers stand.
 /// </summary>
 internal sealed class LibrarySettings : IDisposable
 {
@@ -27,8 +27,8 @@ internal sealed class LibrarySettings : IDisposable
     }
 
     /// <summary>
-    /// Sets how many threads operators have that this thread calls. <see cref="torch.set_num_threads"/> would set it for threads to
-    /// come as well, the host's among them.
+    /// Sets how many threads operators have that this thread calls. <see cref="torch.set_num_threads"/> would set it for threads
+    /// to come as well, the host's among them.
     /// </summary>
     internal static void UseThreads(int threads)
     {

@@ -5,8 +5,8 @@ namespace Saddle.Torch;
 
 /// <summary>
 /// Every choice that counts for the whole process. They are the program's to make: the command line applies the defaults, another
-/// program may, best before its first tensor. One that does not keeps libtorch's own allocator; the best kernel and idle threads that
-/// sleep it has all the same, for they leave no trace outside of the libraries themselves.
+/// program may, best before its first tensor. One that does not keeps libtorch's own allocator; the best kernel and idle threads
+/// that sleep it has all the same, for they leave no trace outside of the libraries themselves.
 /// </summary>
 public sealed record ProcessSettings
 {
@@ -15,7 +15,7 @@ public sealed record ProcessSettings
     private static bool s_isLoaded;
 
     /// <summary>
-    /// Whether libtorch takes tensors of a mebibyte and more from a pool that uses freed memory again: faster steps in less memory.
+    /// Whether libtorch takes tensors of a mebibyte and more from a pool that uses freed memory again: a step takes less.
     /// It becomes the allocator of everything in the process that uses the same libtorch. Only on Linux; true by default.
     /// </summary>
     public bool MemoryPool { get; init; } = true;

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>
-/// A run's own settings of libtorch. They count while the run works; between two of its calls the host has its own, so that neither
-/// sees what the other does.
+/// A run's own settings of libtorch. They count while the run works; between two of its calls the host has its own, so that
+/// neither sees what the other does.
 /// </summary>
 /// <param name="device">Where the run is computed.</param>
 internal sealed class RunSettings(Device device) : IDisposable

@@ -3,8 +3,8 @@ using Saddle.Data;
 namespace Saddle.Training;
 
 /// <summary>
-/// Trains: one loop over steps, with metrics, samples and checkpoints as they fall due. It knows nothing of GANs. However it ends, it
-/// leaves libtorch's threads, default random numbers and gradient mode as they were, and the host has them at each progress, too.
+/// Trains: one loop over steps, with metrics, samples and checkpoints as they fall due. It knows nothing of GANs.
+/// However it ends, it leaves libtorch's threads, default random numbers and gradient mode as they were; at each progress, too.
 /// </summary>
 public static class Trainer
 {

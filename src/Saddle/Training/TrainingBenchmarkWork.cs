@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>A learner and random samples in memory. From its making until it is disposed, on one thread, it has libtorch's settings for itself.</summary>
+/// <summary>
+/// A learner and random samples in memory. Until it is disposed, on the thread that made it, it has libtorch's settings for itself.
+/// </summary>
 public sealed class TrainingBenchmarkWork : BenchmarkWork
 {
     private const int SampleCount = 1024;

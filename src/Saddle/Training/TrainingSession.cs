@@ -7,9 +7,9 @@ using Saddle.Torch.Kernels;
 namespace Saddle.Training;
 
 /// <summary>
-/// A run while it is being trained: what it writes, and when. Its threads and random numbers are its own: between two calls the host's
-/// settings of libtorch are as they were, and nothing that the host does with libtorch changes the run. Several sessions may take turns,
-/// but not work at the same moment.
+/// A run while it is being trained: what it writes, and when. Its threads and random numbers are its own: between two calls the
+/// host's settings of libtorch are as they were, and nothing that the host does with libtorch changes the run. Several sessions
+/// may take turns, but not work at the same moment.
 /// </summary>
 public sealed class TrainingSession : IDisposable
 {
@@ -53,7 +53,7 @@ public sealed class TrainingSession : IDisposable
     /// <summary>What the newest evaluation of this session found, or null before the first.</summary>
     public EvaluationReport? LastEvaluation { get; private set; }
 
-    /// <summary>Whom to tell how far an evaluation is, and what stops it. It is told with the run's settings of libtorch in force.</summary>
+    /// <summary>Whom to tell how far an evaluation is, and what stops it. libtorch has the run's settings then.</summary>
     public DataWork EvaluationWork { get; set; } = DataWork.Quiet;
 
     internal Learner Learner => _state.Learner;

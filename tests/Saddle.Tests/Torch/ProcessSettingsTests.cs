@@ -20,9 +20,11 @@ public sealed class ProcessSettingsTests
     public void What_must_be_chosen_before_libtorch_is_loaded_is_refused_afterwards()
     {
         _ = torch.version;
-        foreach (ProcessSettings late in new[] { new ProcessSettings { Kernel = "Haswell" }, new ProcessSettings { IdleThreadsSleep = false } })
+        var defaults = new ProcessSettings();
+        ProcessSettings[] late = [defaults with { Kernel = "Haswell" }, defaults with { IdleThreadsSleep = false }];
+        foreach (ProcessSettings settings in late)
         {
-            Assert.Contains("before the first tensor", Assert.Throws<InvalidOperationException>(late.Apply).Message);
+            Assert.Contains("before the first tensor", Assert.Throws<InvalidOperationException>(settings.Apply).Message);
         }
     }
 
@@ -71,7 +73,8 @@ public sealed class ProcessSettingsTests
         using Process process = Process.Start(start)!;
         string said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0 && said.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", StringComparison.Ordinal), said);
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", said);
+        Assert.Equal(0, process.ExitCode);
     }
 
     private static ulong MappedBytes() => mallinfo2().MappedBytes;

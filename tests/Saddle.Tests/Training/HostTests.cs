@@ -14,7 +14,10 @@ namespace Saddle.Tests.Training;
 public sealed class HostTests : IDisposable
 {
     private static readonly string[] s_calls =
-        ["train", "resume", "cancel", "diverge", "sample", "evaluate", "plan", "benchmark", "f-gan", "mode-collapse", "optimal-discriminator"];
+    [
+        "train", "resume", "cancel", "diverge", "sample", "evaluate", "plan", "benchmark",
+        "f-gan", "mode-collapse", "optimal-discriminator",
+    ];
 
     private readonly TemporaryFolder _folder = new();
     private readonly LibrarySettings _before = new();
@@ -39,7 +42,7 @@ public sealed class HostTests : IDisposable
         s_calls.Select(call => (call, true)).Concat(s_calls.Select(call => (call, false))));
 
     [Theory, MemberData(nameof(Calls))]
-    public void A_call_leaves_threads_random_numbers_gradient_mode_and_environment_as_they_were(string call, bool recordsGradients)
+    public void A_call_leaves_threads_random_numbers_gradient_mode_and_environment_alone(string call, bool recordsGradients)
     {
         using GradMode mode = recordsGradients ? torch.enable_grad() : torch.no_grad();
         Settings before = Settings.Now();
@@ -77,8 +80,8 @@ public sealed class HostTests : IDisposable
         {
             case "train":
                 // A host that looks at its settings between two steps finds its own.
-                Tiny.Train(
-                    Tiny.Images(3, _folder.Path) with { Threads = 2 }, Folder, _ => Assert.Equal(hosts, Settings.Now())).Dispose();
+                Recipe images = Tiny.Images(3, _folder.Path) with { Threads = 2 };
+                Tiny.Train(images, Folder, _ => Assert.Equal(hosts, Settings.Now())).Dispose();
                 break;
             case "resume":
                 Tiny.Train(Tiny.Points(2), Folder).Dispose();
@@ -113,8 +116,8 @@ public sealed class HostTests : IDisposable
                     Tiny.Points(4) with { Evaluate = new EvaluationPlan { EveryImages = 2 * Tiny.Batch, Count = 64 } }, Folder))
                 using (EvaluationSide generated = EvaluationSide.Of(run), reference = EvaluationSide.Of(new Ring()))
                 {
-                    new EvaluationRequest { Generated = generated, Reference = reference, Count = 200, Metrics = Evaluator.Parse("fid,modes") }
-                        .Run().Dispose();
+                    var request = new EvaluationRequest { Generated = generated, Reference = reference, Count = 200 };
+                    (request with { Metrics = Evaluator.Parse("fid,modes") }).Run().Dispose();
                 }
                 break;
             case "plan":
@@ -155,11 +158,13 @@ public sealed class HostTests : IDisposable
             using var random = RandomGenerator.Default(Device.Cpu);
             return new Settings(
                 torch.get_num_threads(), NativeMethods.saddle_get_blas_threads(), torch.is_grad_enabled(),
-                Convert.ToHexString(random.get_state().ToArray<byte>()), string.Join('\n', [.. NativeVariables(), .. ManagedVariables()]));
+                Convert.ToHexString(random.get_state().ToArray<byte>()),
+                string.Join('\n', [.. NativeVariables(), .. ManagedVariables()]));
         }
 
         private static IEnumerable<string> ManagedVariables()
-            => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal);
+            => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+                .Select(entry => $"{entry.Key}={entry.Value}").Order(StringComparer.Ordinal);
 
         private static List<string> NativeVariables()
         {

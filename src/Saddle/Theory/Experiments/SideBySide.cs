@@ -4,8 +4,8 @@ using Saddle.Training;
 namespace Saddle.Theory.Experiments;
 
 /// <summary>
-/// Independent small trainings, one on each core: their operators are too small to be shared among cores. Each core has a thread that
-/// ends with the work: libtorch remembers by thread how many others it may use, and the host's threads are to keep theirs.
+/// Independent small trainings, one on each core: their operators are too small to be shared among cores. Each core has a thread
+/// that ends with the work: libtorch remembers by thread how many others it may use, and the host's threads are to keep theirs.
 /// </summary>
 internal static class SideBySide
 {
