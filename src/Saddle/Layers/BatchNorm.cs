@@ -15,7 +15,7 @@ public abstract class BatchNorm : Layer
     private readonly Parameter _bias;
     private (Parameter Gain, Parameter Shift)? _conditional;
 
-    private protected BatchNorm(long channels, double epsilon, double momentum)
+    protected BatchNorm(long channels, double epsilon, double momentum)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
@@ -30,7 +30,7 @@ public abstract class BatchNorm : Layer
     /// <inheritdoc/>
     public override string Description => $"{GetType().Name} {Channels}";
 
-    private protected long Channels { get; }
+    protected long Channels { get; }
 
     internal Parameter Weight => _weight;
 

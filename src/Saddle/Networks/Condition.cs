@@ -8,8 +8,6 @@ namespace Saddle.Networks;
 /// </summary>
 public abstract record Condition
 {
-    private protected Condition() { }
-
     /// <summary>N, the number of samples that it is for.</summary>
     public abstract long Count { get; }
 
