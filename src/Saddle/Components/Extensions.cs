@@ -12,6 +12,7 @@ public static class Extensions
 {
     private static readonly Lock s_loading = new();
     private static readonly List<Assembly> s_loaded = [];
+    private static readonly HashSet<string> s_files = [];
 
     /// <summary>The names and versions of the extensions that were added, in their order.</summary>
     public static IReadOnlyList<(string Name, Version Version)> All
@@ -60,12 +61,13 @@ public static class Extensions
             lock (s_loading)
             {
                 // The same file twice is the same extension.
-                if (s_loaded.Exists(assembly => assembly.Location == path))
+                if (s_files.Contains(path))
                 {
                     return;
                 }
+                Add(new Context(path).LoadFromAssemblyPath(path));
+                s_files.Add(path);
             }
-            Add(new Context(path).LoadFromAssemblyPath(path));
         }
         catch (Exception error) when (error is BadImageFormatException or FileLoadException or FileNotFoundException)
         {
@@ -87,7 +89,9 @@ public static class Extensions
     /// <summary>What is wrong where a run needs an extension, or null: it is not there, or older than the one that the run was made with.</summary>
     internal static string? ProblemWith(string name, Version version)
     {
-        (string Name, Version Version) present = All.FirstOrDefault(one => one.Name == name);
+        // An assembly of the program itself may have added its components one by one.
+        (string Name, Version Version) present = All.Concat(AssemblyLoadContext.Default.Assemblies.Select(NameOf))
+            .FirstOrDefault(one => one.Name == name);
         string remedy = $"name it with --extension {name}.dll, or load it with Extensions.Load";
         return present.Version is null
             ? $"it needs the extension {name} {version.ToString(3)}, which is not loaded: {remedy}."
@@ -103,14 +107,19 @@ public static class Extensions
         _ => [],
     }).Prepend(component);
 
-    private static (string, Version) NameOf(Assembly assembly)
-        => (assembly.GetName().Name ?? "", assembly.GetName().Version is { } version ? new Version(version.Major, version.Minor, Math.Max(0, version.Build)) : new Version(0, 0, 0));
+    private static (string Name, Version Version) NameOf(Assembly assembly)
+    {
+        Version version = assembly.GetName().Version ?? new Version(0, 0, 0);
+        return (assembly.GetName().Name ?? "", new Version(version.Major, version.Minor, Math.Max(0, version.Build)));
+    }
 
     // What an extension needs lies beside it; Saddle itself, and all that Saddle has loaded, is shared with it.
+    [RequiresUnreferencedCode("An extension may use any part of Saddle.")]
     private sealed class Context(string path) : AssemblyLoadContext(Path.GetFileNameWithoutExtension(path))
     {
         private readonly AssemblyDependencyResolver _resolver = new(path);
 
+        [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The class says so.")]
         protected override Assembly? Load(AssemblyName name)
         {
             bool isShared = Default.Assemblies.Any(assembly => assembly.GetName().Name == name.Name);

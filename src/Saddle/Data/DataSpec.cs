@@ -25,7 +25,7 @@ internal static class DataSpec
         }
         if (Path.Exists(spec))
         {
-            foreach (Format format in DataFormat.All)
+            foreach (DataFormat format in DataFormat.All)
             {
                 if (format.Recognize(spec) is { } why)
                 {

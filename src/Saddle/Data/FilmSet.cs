@@ -33,6 +33,7 @@ internal sealed class FilmSet : DataSet
     /// <inheritdoc/>
     public override DataReport Report { get; }
 
+    /// <inheritdoc/>
     public override long BytesInMemory(SampleShape shape) => 0;
 
     /// <inheritdoc/>
@@ -69,6 +70,7 @@ internal sealed class FilmSet : DataSet
         base.Dispose();
     }
 
+    /// <inheritdoc/>
     public override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
 
     // The places in a list of entries at which enough frames begin that follow each other.

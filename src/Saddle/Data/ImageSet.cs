@@ -59,6 +59,7 @@ public sealed class ImageSet : DataSet
     /// <inheritdoc/>
     public override long? Count => _store.Count;
 
+    /// <inheritdoc/>
     public override string Identity => Origin ?? base.Identity;
 
     /// <summary>A digest of the files that the images come from, or null.</summary>
@@ -128,6 +129,7 @@ public sealed class ImageSet : DataSet
         return images.to(ScalarType.Float32).clamp(-1, 1).add(1).mul(127.5).round().to(ScalarType.Byte);
     }
 
+    /// <inheritdoc/>
     public override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
 
     /// <inheritdoc/>
@@ -176,6 +178,7 @@ public sealed class ImageSet : DataSet
         base.Dispose();
     }
 
+    /// <inheritdoc/>
     public override Batch Read(ulong seed, long position, int count)
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -49,6 +49,7 @@ internal sealed class PictureSet : DataSet
     /// <inheritdoc/>
     public override DataReport Report { get; }
 
+    /// <inheritdoc/>
     public override long BytesInMemory(SampleShape shape) => 0;
 
     /// <inheritdoc/>
@@ -130,6 +131,7 @@ internal sealed class PictureSet : DataSet
         base.Dispose();
     }
 
+    /// <inheritdoc/>
     public override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
 
     /// <summary>Tells what was found that is hardly meant.</summary>

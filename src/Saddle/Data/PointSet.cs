@@ -27,6 +27,7 @@ public sealed class PointSet : DataSet
     /// <summary>The modes, where the distribution is a mixture of equally likely round Gaussians; else null.</summary>
     public KnownMixture? Mixture { get; init; }
 
+    /// <inheritdoc/>
     public override Batch Read(ulong seed, long position, int count)
     {
         using DisposeScope scope = torch.NewDisposeScope();

@@ -15,6 +15,10 @@ public abstract class BatchNorm : Layer
     private readonly Parameter _bias;
     private (Parameter Gain, Parameter Shift)? _conditional;
 
+    /// <summary>Creates the layer.</summary>
+    /// <param name="channels">C.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="momentum">The share of a batch in the running statistics.</param>
     protected BatchNorm(long channels, double epsilon, double momentum)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
@@ -30,6 +34,7 @@ public abstract class BatchNorm : Layer
     /// <inheritdoc/>
     public override string Description => $"{GetType().Name} {Channels}";
 
+    /// <summary>C.</summary>
     protected long Channels { get; }
 
     internal Parameter Weight => _weight;

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Networks;
 
 /// <summary>
-/// What a generator is told besides the latent, for N samples. A closed family: <see cref="ClassCondition"/>,
-/// <see cref="CaptionCondition"/>, <see cref="PictureCondition"/> and <see cref="CodeCondition"/>.
+/// What a generator is told besides the latent, for N samples: <see cref="ClassCondition"/>, <see cref="CaptionCondition"/>,
+/// <see cref="PictureCondition"/>, <see cref="CodeCondition"/>, or a conditioning's own.
 /// </summary>
 public abstract record Condition
 {

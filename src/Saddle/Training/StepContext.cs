@@ -39,6 +39,13 @@ public sealed class StepContext
     /// <summary>How much of the run is done, from 0 to 1.</summary>
     public double Progress => Math.Min(1, (double)Images / TotalImages);
 
+    /// <summary>Goes on after so many steps, as a run that is taken up does; the sampler has a position of its own.</summary>
+    public void StartFrom(long step)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(step);
+        Step = step;
+    }
+
     /// <summary>The next batch of samples, on the learner's device.</summary>
     public Batch Next() => _data.Next(Batch);
 

@@ -42,7 +42,7 @@ public sealed class GeneratorTests
         string[] references = ["System.Runtime.dll", "System.Collections.dll", "System.Private.CoreLib.dll", "System.Linq.dll", "netstandard.dll"];
         return CSharpCompilation.Create(
             "Garden.Weeds",
-            [CSharpSyntaxTree.ParseText(Head + source, CSharpParseOptions.Default.WithDocumentationMode(documentation))],
+            [CSharpSyntaxTree.ParseText(Head + source, CSharpParseOptions.Default.WithDocumentationMode(documentation), "Weeds.cs")],
             [.. references.Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name))),
                 MetadataReference.CreateFromFile(typeof(Objective).Assembly.Location)],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
@@ -68,6 +68,7 @@ public sealed class GeneratorTests
             6
         },
         { "SADDLE012", Weed("/// <summary>Its game.</summary>\n[Setting] public Quiet Game { get; init; } = null!;"), 4 },
+        { "SADDLE014", Weed("/// <summary>Its game.</summary>\n[Setting] public Objective Game { get; init; } = null!;"), 4 },
         { "SADDLE013", "public sealed partial record Weed : Quiet\n{\n/// <summary>Its age.</summary>\n[Setting] public int Age { get; init; }\n}", 3 },
     };
 
