@@ -7,10 +7,11 @@ using Saddle.Evaluation;
 using Saddle.Networks;
 using Saddle.Training;
 
-var root = new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
+return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {
     new HelpOption { Recursive = true },
     new VersionOption(),
+    ExtensionOption.Create(),
     TrainCommand.Create(),
     SampleCommand.Create(),
     EvaluateCommand.Create(),
@@ -24,5 +25,5 @@ var root = new Command("./saddle", "Saddle: generative adversarial networks for 
     CatalogueCommand.Create("metrics", Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
     DataCommand.Create(),
     TheoryCommand.Create(),
-};
-return CommandLine.Run(root, args);
+    CheckCommand.Create(),
+}, args);
