@@ -12,7 +12,7 @@ public sealed class ExtensionTests : IDisposable
 
     private readonly Workplace _place = new();
 
-    private static string Garden
+    private static string Example
     {
         get
         {
@@ -36,7 +36,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("theory", "coin-toss")]
     public void What_an_extension_brings_is_listed_with_it_and_unknown_without(string list, string name)
     {
-        Assert.Contains(name, _place.Saddle(list, "--extension", Garden, "--json").Succeeded().Output, StringComparison.Ordinal);
+        Assert.Contains(name, _place.Saddle(list, "--extension", Example, "--json").Succeeded().Output, StringComparison.Ordinal);
         Assert.DoesNotContain(name, _place.Saddle(list, "--json").Succeeded().Output, StringComparison.Ordinal);
     }
 
@@ -45,7 +45,7 @@ public sealed class ExtensionTests : IDisposable
     {
         string[] start =
         [
-            "train", "hearts", "--extension", Garden, "--steps", "60", .. s_small, "--set", "conditioning=halves", "--set", "conditioning.angle=30",
+            "train", "hearts", "--extension", Example, "--steps", "60", .. s_small, "--set", "conditioning=halves", "--set", "conditioning.angle=30",
             "--set", "objective.margin=2", "--set", "norm_ball.radius=9", "--set", "schedule.rise=0.5", "--set", "network.width=8",
         ];
         _place.Saddle([.. start, "--out", "straight"]).Succeeded();
@@ -53,13 +53,13 @@ public sealed class ExtensionTests : IDisposable
         Running running = _place.Start([.. start, "--out", "killed"]);
         running.WaitFor(() => RunFiles.Checkpoints(run).Length > 0);
         running.Kill();
-        _place.Saddle("train", "--resume", "killed", "--extension", Garden).Succeeded();
+        _place.Saddle("train", "--resume", "killed", "--extension", Example).Succeeded();
         RunFiles.AssertSame(_place.PathOf("straight"), run);
         using var recipe = JsonDocument.Parse(File.ReadAllText(Path.Combine(run, "recipe.json")));
         Assert.Equal("1.2.0", recipe.RootElement.GetProperty("extensions").GetProperty("Garden").GetString());
-        _place.Saddle("sample", "killed", "--out", "hearts.svg", "--extension", Garden).Succeeded();
+        _place.Saddle("sample", "killed", "--out", "hearts.svg", "--extension", Example).Succeeded();
         JsonElement scores = _place.Saddle(
-            "evaluate", "--generated", "killed", "--reference", "hearts", "--metrics", "spread", "--features", "squares", "--json", "--extension", Garden).Json();
+            "evaluate", "--generated", "killed", "--reference", "hearts", "--metrics", "spread", "--features", "squares", "--json", "--extension", Example).Json();
         Assert.Contains("spread", scores.ToString(), StringComparison.Ordinal);
     }
 
@@ -68,30 +68,30 @@ public sealed class ExtensionTests : IDisposable
     {
         string[] start =
         [
-            "train", "hearts", "--extension", Garden, .. s_small, "--set", "learner.name=moments", "--set", "covariance=2", "--set", "network=seedling",
-            "--set", "generator_optimizer=signs",
+            "train", "hearts", "--extension", Example, .. s_small, "--set", "learner.name=moments", "--set", "covariance=2", "--set", "network=seedling",
+            "--set", "generator_optimizer=signs", "--set", "schedule=constant", "--set", "sample_every_images=80",
         ];
         _place.Saddle([.. start, "--steps", "20", "--out", "straight"]).Succeeded();
         _place.Saddle([.. start, "--steps", "10", "--out", "halved"]).Succeeded();
-        _place.Saddle("train", "--resume", "halved", "--steps", "20", "--extension", Garden).Succeeded();
+        _place.Saddle("train", "--resume", "halved", "--steps", "20", "--extension", Example).Succeeded();
         RunFiles.AssertSame(_place.PathOf("straight"), _place.PathOf("halved"));
     }
 
     [Fact]
     public void A_run_says_which_extension_it_needs_where_that_is_not_named()
     {
-        _place.Saddle(["train", "hearts", "--extension", Garden, "--steps", "2", .. s_small, "--out", "run"]).Succeeded();
+        _place.Saddle(["train", "hearts", "--extension", Example, "--steps", "2", .. s_small, "--out", "run"]).Succeeded();
         _place.Saddle("sample", "run", "--out", "x.png").Refused("it needs the extension Garden 1.2.0, which is not loaded: name it with --extension Garden.dll");
         string recipe = _place.PathOf("run/recipe.json");
         File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
-        _place.Saddle("train", "--resume", "run", "--extension", Garden).Refused("it needs the extension Garden 1.3.0, but 1.2.0 is loaded: take the newer one");
+        _place.Saddle("train", "--resume", "run", "--extension", Example).Refused("it needs the extension Garden 1.3.0, but 1.2.0 is loaded: take the newer one");
     }
 
     [Fact]
     public void A_path_of_an_extensions_kind_is_recognised()
     {
         File.WriteAllText(_place.PathOf("big.heart"), "2.5");
-        string output = _place.Saddle("data", "big.heart", "--extension", Garden).Succeeded().Output;
+        string output = _place.Saddle("data", "big.heart", "--extension", Example).Succeeded().Output;
         Assert.Contains("heart-file", output, StringComparison.Ordinal);
         Assert.Contains("the ending .heart", output, StringComparison.Ordinal);
     }
@@ -99,11 +99,11 @@ public sealed class ExtensionTests : IDisposable
     [Fact]
     public void Every_part_of_the_example_keeps_its_contract()
     {
-        string output = _place.Saddle("check", "--extension", Garden).Succeeded().Output;
+        string output = _place.Saddle("check", "--extension", Example).Succeeded().Output;
         Assert.DoesNotContain("breaks", output, StringComparison.Ordinal);
         Assert.Contains("not checked", output, StringComparison.Ordinal);
         File.WriteAllText(_place.PathOf("small.heart"), "0.5");
-        _place.Saddle("check", "heart-file", "--set", "path=small.heart", "--extension", Garden).Succeeded();
+        _place.Saddle("check", "heart-file", "--set", "path=small.heart", "--extension", Example).Succeeded();
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class ExtensionTests : IDisposable
         _place.Saddle("recipes", "--extension", "missing.dll").Refused("missing.dll: there is no such file");
         File.WriteAllText(_place.PathOf("text.dll"), "no assembly");
         _place.Saddle("recipes", "--extension", "text.dll").Refused("text.dll: it cannot be loaded");
-        string plain = Path.Combine(Path.GetDirectoryName(Garden)!, "..", "..", "..", "..", "..", "src", "Saddle", "bin", "Release", "net10.0", "Saddle.dll");
+        string plain = Path.Combine(Path.GetDirectoryName(Example)!, "..", "..", "..", "..", "..", "src", "Saddle", "bin", "Release", "net10.0", "Saddle.dll");
         _place.Saddle("recipes", "--extension", plain).Refused("is no extension of Saddle");
     }
 }
