@@ -26,7 +26,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
         _context = new StepContext(Sampler(), recipe.Batch, recipe.Images);
         Learner = _game.Create(new LearnerSetup(new DataForm(shape), device));
         Operations = OperationsOf(recipe.Batch, _game, Learner);
-        torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, _threads));
+        torch.set_num_threads(StepThreads.For(Learner.Generator, () => null, recipe.Batch, _threads));
     }
 
     /// <summary>The networks and what trains them.</summary>

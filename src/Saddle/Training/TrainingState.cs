@@ -34,7 +34,8 @@ internal sealed class TrainingState : IDisposable
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(new LearnerSetup(form, device, _seed));
-        torch.set_num_threads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
+        torch.set_num_threads(StepThreads.For(
+            Learner.Generator, () => recipe.Learner.ConditionOf(form.Example(1), form), recipe.Batch, recipe.Threads));
         _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
