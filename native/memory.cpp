@@ -15,6 +15,7 @@
 #include <map>
 #include <mutex>
 #include <unordered_map>
+#include <utility>
 
 #include "boundary.h"
 
@@ -84,6 +85,12 @@ class Pool {
     idle_.clear();
     waiting_ = 0;
     most_ = in_use_;
+  }
+
+  // The bytes of the blocks in use, and of those that wait.
+  std::pair<size_t, size_t> bytes() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return {in_use_ * unit, waiting_ * unit};
   }
 
  private:
@@ -157,10 +164,18 @@ int32_t saddle_release_memory(void) noexcept {
 #endif
   });
 }
+
+void saddle_pool_bytes(int64_t* in_use, int64_t* waiting) noexcept {
+  const auto [used, idle] = pool().bytes();
+  *in_use = static_cast<int64_t>(used);
+  *waiting = static_cast<int64_t>(idle);
+}
 #else
 #include "saddle.h"
 
 int32_t saddle_use_memory_pool(void) noexcept { return 0; }
 int32_t saddle_has_memory_pool(void) noexcept { return 0; }
 int32_t saddle_release_memory(void) noexcept { return 0; }
+
+void saddle_pool_bytes(int64_t* in_use, int64_t* waiting) noexcept { *in_use = *waiting = 0; }
 #endif

@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 6
+#define SADDLE_ABI 7
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -69,6 +69,8 @@ SADDLE_API int32_t saddle_use_memory_pool(void) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_has_memory_pool(void) SADDLE_NOEXCEPT; /* 1: they do; 0: they come from another allocator */
 /* Gives memory that was freed, and waits for its next use, back to the system. */
 SADDLE_API int32_t saddle_release_memory(void) SADDLE_NOEXCEPT;
+/* The bytes of large tensors' blocks, in use and waiting; 0 where libtorch's own allocator stays. */
+SADDLE_API void saddle_pool_bytes(int64_t* in_use, int64_t* waiting) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_cuda_devices(int32_t* count) SADDLE_NOEXCEPT;
 
 /* Operators, by their name and overload in libtorch's registry */

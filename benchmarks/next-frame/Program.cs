@@ -19,8 +19,8 @@ const double Near = 0.25;
 
 using DisposeScope scope = torch.NewDisposeScope();
 using GradMode mode = torch.no_grad();
-(Tensor past, Tensor left) = Open("left");
-Tensor right = Open("right").Next;
+(Tensor past, Tensor left) = Open(ForkTurn.Left);
+Tensor right = Open(ForkTurn.Right).Next;
 Tensor apart = Distance(left, right);
 List<Tensor> columns = [.. past.narrow(0, 0, Shown).split(1, 1)];
 foreach (string folder in args[1..])
@@ -56,7 +56,7 @@ bool[] IsNear(Tensor prediction, Tensor future)
 // The root of the mean squared difference of the pixels, [N].
 static Tensor Distance(Tensor first, Tensor second) => (first - second).square().flatten(1).mean([1]).sqrt();
 
-static (Tensor Past, Tensor Next) Open(string turn)
+static (Tensor Past, Tensor Next) Open(ForkTurn turn)
 {
     using var data = (ImageSet)new Fork { Count = Films, Turn = turn, Split = DataSplit.Test }.Open();
     Tensor rows = ImageSet.ToUnitRange(data.Rows([.. Enumerable.Range(0, Films).Select(film => (long)film)]));

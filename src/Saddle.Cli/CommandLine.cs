@@ -13,7 +13,13 @@ internal static class CommandLine
 {
     internal const int Done = 0, Failed = 1, BadInput = 2, Interrupted = 130;
 
-    internal static int Run(Command root, string[] args)
+    internal static int Run(Func<Command> create, string[] args) => Guard(() =>
+    {
+        ExtensionOption.Load(args);
+        return Run(create(), args);
+    });
+
+    private static int Run(Command root, string[] args)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExample((HelpAction)help.Action!);
@@ -28,7 +34,7 @@ internal static class CommandLine
             Console.Error.WriteLine($"See: {PathOf(parsed.CommandResult)} --help");
             return BadInput;
         }
-        return Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }));
+        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
     private static string PathOf(CommandResult command)

@@ -9,10 +9,11 @@ using Saddle.Torch;
 using Saddle.Training;
 
 new ProcessSettings().Apply();
-var root = new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
+return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {
     new HelpOption { Recursive = true },
     new VersionOption(),
+    ExtensionOption.Create(),
     TrainCommand.Create(),
     SampleCommand.Create(),
     EvaluateCommand.Create(),
@@ -26,5 +27,5 @@ var root = new Command("./saddle", "Saddle: generative adversarial networks for 
     CatalogueCommand.Create("metrics", Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
     DataCommand.Create(),
     TheoryCommand.Create(),
-};
-return CommandLine.Run(root, args);
+    CheckCommand.Create(),
+}, args);

@@ -140,6 +140,8 @@ internal sealed record SampleRequest
         ClassConditioning => new ClassCondition(torch.tensor(
             [.. Enumerable.Range(0, count).Select(k => (long)(k % Run.Form.Classes.Count))])),
         InfoGan infogan => infogan.Draw(count, (ulong)Seed),
+        // What nobody asked for is what the data show.
+        { IsOn: true } => Run.ConditionOfData(count, Seed),
         _ => null,
     };
 

@@ -22,6 +22,11 @@ public sealed class ComponentGenerator : IIncrementalGenerator
             (found, _) => ComponentWriter.Kind((IPropertySymbol)found.TargetSymbol));
         context.RegisterSourceOutput(components, Add);
         context.RegisterSourceOutput(kinds, Add);
+        IncrementalValueProvider<EquatableArray<string>> added = components.Select((component, _) => component.Adding)
+            .Where(adding => adding.Length > 0).Collect().Select((all, _) => new EquatableArray<string>([.. all.OrderBy(adding => adding, StringComparer.Ordinal)]));
+        context.RegisterSourceOutput(
+            added.Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName ?? "Extension")),
+            (production, found) => ExtensionWriter.Add(production, found.Left, found.Right));
     }
 
     private static void Add(SourceProductionContext context, Generated generated)

@@ -49,7 +49,11 @@ internal static class ComponentWriter
         body.AppendLine();
         body.AppendLine("/// <inheritdoc/>");
         body.AppendLine("public override global::Saddle.Components.Entry About => Entry;");
-        return Generated.Of(FileOf(type), Within(type, body.ToString()));
+        bool isForeign = !SymbolEqualityComparer.Default.Equals(Known.KindOf(type)!.ContainingAssembly, type.ContainingAssembly);
+        return Generated.Of(FileOf(type), Within(type, body.ToString())) with
+        {
+            Adding = isForeign && Known.HasCatalogue(Known.KindOf(type)!) ? $"{kind}.All.Add({full}.Entry);" : "",
+        };
     }
 
     /// <summary>The settings that the members of a kind have in common; of each kind once, at its first setting.</summary>

@@ -59,6 +59,17 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
         Assert.Empty(_place.Files());
     }
 
+    [Theory]
+    [InlineData("--out", "file/page.html")]
+    [InlineData("--save-statistics", "file/kept.npz")]
+    public void A_place_that_cannot_be_written_is_named_with_the_reason(string option, string path)
+    {
+        _place.Write("file", "");
+        string[] small = ["--count", "4", "--features", "pixels", "--metrics", "duplicates"];
+        _place.Saddle(["evaluate", "--generated", runs.Images, .. small, option, path])
+            .Stopped(1, $"{option} {path} cannot be written (", "choose another place");
+    }
+
     [Fact]
     public void What_is_no_run_needs_a_reference()
     {

@@ -46,7 +46,8 @@ public sealed class LibtorchTests : IDisposable
         => Refused(Start(Program(shim: "no library"), s_train), "libsaddle.so: file too short");
 
     [Theory]
-    [InlineData("int saddle_abi(void) { return 999; }", "libsaddle.so has ABI 999, but this Saddle needs ABI 6; build Saddle again")]
+    [InlineData(
+        "int saddle_abi(void) { return 999; }", "libsaddle.so has ABI 999, but this Saddle needs ABI 7; build Saddle again")]
     [InlineData("int other(void) { return 1; }", "libsaddle.so is not the one that belongs to this Saddle: it has no saddle_abi")]
     public void A_shim_with_another_ABI_is_refused(string source, string message)
     {

@@ -48,12 +48,14 @@ internal static class EvaluateCommand
         if (statistics is not null)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            StatisticsFile.Save(statistics, GaussianStatistics.Of(
-                result.Comparison?.Reference ?? throw new ArgumentException($"--save-statistics: {reference} holds statistics already.")));
+            FeatureSet features = result.Comparison?.Reference
+                ?? throw new ArgumentException($"--save-statistics: {reference} holds statistics already.");
+            GaussianStatistics kept = GaussianStatistics.Of(features);
+            OutOption.Write(statistics, () => StatisticsFile.Save(statistics, kept), "--save-statistics");
         }
         if (page is not null)
         {
-            EvaluationPage.Save(page, result);
+            OutOption.Write(page, () => EvaluationPage.Save(page, result));
         }
     }
 

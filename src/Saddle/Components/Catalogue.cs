@@ -16,11 +16,15 @@ internal interface ICatalogue
     public IReadOnlyList<Entry> Lines { get; }
 }
 
-/// <summary>The components of one kind, by name.</summary>
+/// <summary>
+/// The components of one kind, by name. Those of Saddle are there from the start; other code adds its own with <see cref="Add"/>, after which
+/// they are chosen, listed, written and read like Saddle's.
+/// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 public sealed class Catalogue<T> : ICatalogue where T : Component
 {
-    private readonly Entry<T>[] _entries;
+    private readonly Lock _adding = new();
+    private volatile Entry<T>[] _entries;
 
     /// <summary>Creates the catalogue.</summary>
     /// <param name="kind">What its members are called: <c>objective</c>.</param>
@@ -42,6 +46,26 @@ public sealed class Catalogue<T> : ICatalogue where T : Component
     bool ICatalogue.KeepsValues => KeepsValues;
 
     IReadOnlyList<Entry> ICatalogue.Lines => _entries;
+
+    /// <summary>Adds a line at the end; one that is there already stays.</summary>
+    /// <exception cref="InputException">Another component has the name.</exception>
+    public void Add(Entry<T> entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        lock (_adding)
+        {
+            if (_entries.Contains(entry))
+            {
+                return;
+            }
+            if (Find(entry.Name) is { } taken)
+            {
+                throw new InputException(
+                    $"{Kind} '{entry.Name}' is there twice: {taken.Origin} has one, and so has {entry.Origin}; use one of them, or rename yours.");
+            }
+            _entries = [.. _entries, entry];
+        }
+    }
 
     /// <summary>The line of that name, or null.</summary>
     public Entry<T>? Find(string name) => Array.Find(_entries, entry => entry.Name == name);

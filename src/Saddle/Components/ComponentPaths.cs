@@ -43,11 +43,11 @@ internal static class ComponentPaths
             component = setting switch
             {
                 ISections sections => WithMembers(component, sections, all, problems),
-                ISection section => WithSection(component, setting, section.Catalogue, Within(all, setting.Name), problems),
+                ISection section => WithSection(component, setting, section.Catalogue, OfSection(all, setting.Name, section), problems),
                 _ => WithValue(component, setting, all, problems),
             };
         }
-        foreach ((string path, object value) in all.Where(change => !IsKnown(component, change.Path)))
+        foreach ((string path, object value) in all.Where(change => !IsKnown(component, change.Path, change.Value)))
         {
             problems.Add(UnknownPath(component, path, value));
         }
@@ -85,6 +85,11 @@ internal static class ComponentPaths
     private static List<(string Path, object Value)> Within(List<(string Path, object Value)> changes, string section)
         => [.. changes.Where(change => change.Path.StartsWith(section + ".", StringComparison.Ordinal))
             .Select(change => (change.Path[(section.Length + 1)..], change.Value))];
+
+    // A section may be given as a name: objective=hinge means objective.name=hinge.
+    private static List<(string Path, object Value)> OfSection(List<(string Path, object Value)> changes, string name, ISection section)
+        => Within([.. changes.Select(change => section.Catalogue is not null && change.Path == name && change.Value is string
+            ? ($"{name}.{NameKey}", change.Value) : change)], name);
 
     private static Component WithValue(
         Component component, Setting setting, List<(string Path, object Value)> changes, ICollection<string> problems)
@@ -169,13 +174,14 @@ internal static class ComponentPaths
         return chosen;
     }
 
-    private static bool IsKnown(Component component, string path)
+    private static bool IsKnown(Component component, string path, object value)
     {
         bool within = path.Contains('.', StringComparison.Ordinal);
         string first = path.Split('.')[0];
         return component.About.Settings.Any(setting => setting switch
         {
             ISections sections => within && sections.Catalogue.Lines.Any(line => SectionOf(line.Name) == first),
+            ISection { Catalogue: not null } => setting.Name == first && (within || value is string),
             ISection => within && setting.Name == first,
             _ => setting.Name == path,
         });
@@ -185,7 +191,9 @@ internal static class ComponentPaths
     {
         if (Has(component, path) && !path.Contains('.', StringComparison.Ordinal))
         {
-            return $"{path} is a section: set {path}.name to choose another, or one of its settings, but it is {Setting.Show(value)}";
+            bool isChosen = component.About.Settings.Any(setting => setting.Name == path && setting is ISection { Catalogue: not null });
+            string remedy = isChosen ? $"{path}.name to choose another, or one of its settings" : "one of its settings";
+            return $"{path} is a section: set {remedy}, but it is {Setting.Show(value)}";
         }
         if (component.About.Settings.FirstOrDefault(setting => setting.Name == path.Split('.')[0]) is { } simple && simple is not (ISection or ISections))
         {

@@ -26,6 +26,16 @@ public abstract class Entry
     /// <summary>What it takes, with the defaults.</summary>
     public IReadOnlyList<Setting> Settings => _settings.Value;
 
+    /// <summary>Where the component was written, as messages say it: <c>Garden 1.2.0 (Garden.Weeds)</c>.</summary>
+    internal string Origin
+    {
+        get
+        {
+            Type type = Example.GetType();
+            return $"{type.Assembly.GetName().Name} {type.Assembly.GetName().Version?.ToString(3)} ({type.FullName})";
+        }
+    }
+
     /// <summary>The component with its defaults.</summary>
     public Component Example => _example.Value;
 }

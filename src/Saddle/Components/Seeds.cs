@@ -1,10 +1,10 @@
 namespace Saddle.Components;
 
 /// <summary>Independent seeds from one: every source of randomness in a run has its own, derived from the run's.</summary>
-internal static class Seeds
+public static class Seeds
 {
     /// <summary>A seed for a purpose and a number, by SplitMix64's finaliser (Steele et al. 2014).</summary>
-    internal static ulong Derive(ulong seed, string purpose, ulong number = 0)
+    public static ulong Derive(ulong seed, string purpose, ulong number = 0)
     {
         ulong state = Mix(seed);
         foreach (char letter in purpose)

@@ -47,7 +47,7 @@ public sealed partial record AuxiliaryClassifier : ClassConditioning
         yield return new LossTerm("generator_class_loss", CrossEntropy(term, term.OfFake!), Weight);
     }
 
-    private static Tensor CrossEntropy(ConditionTerm term, Judgement judgement)
+    private static Tensor CrossEntropy(ConditionTerm term, DiscriminatorOutput output)
         => Likelihood.CrossEntropy(
-            ((AuxiliaryDiscriminator)term.Discriminator).Auxiliary(judgement), ((ClassCondition)term.Condition).Labels);
+            ((AuxiliaryDiscriminator)term.Discriminator).Auxiliary(output), ((ClassCondition)term.Condition).Labels);
 }

@@ -16,5 +16,5 @@ internal sealed class AuxiliaryDiscriminator : Discriminator
         => _auxiliary = AddChild("auxiliary", new Linear(FeatureCount, outputs));
 
     /// <summary>What the second layer makes of features, <c>[N, outputs]</c>.</summary>
-    internal Tensor Auxiliary(Judgement judgement) => _auxiliary.Forward(judgement.Features.flatten(1));
+    internal Tensor Auxiliary(DiscriminatorOutput output) => _auxiliary.Forward(output.Features.flatten(1));
 }

@@ -8,7 +8,7 @@ namespace Saddle.Conditions;
 /// From classes to a trained vector each, or to an indicator of length K. A class may be a mixture of classes: what lies between two is
 /// encoded as what lies between their vectors.
 /// </summary>
-internal sealed class ClassEncoder : ConditionEncoder
+public sealed class ClassEncoder : ConditionEncoder
 {
     private readonly int _classes;
     private readonly Linear? _embedding;
@@ -16,7 +16,7 @@ internal sealed class ClassEncoder : ConditionEncoder
     /// <summary>Creates the encoder.</summary>
     /// <param name="classes">K.</param>
     /// <param name="dimensions">E, or 0 for indicators.</param>
-    internal ClassEncoder(int classes, int dimensions = 0)
+    public ClassEncoder(int classes, int dimensions = 0)
     {
         (_classes, Size) = (classes, dimensions == 0 ? classes : dimensions);
         if (dimensions > 0)

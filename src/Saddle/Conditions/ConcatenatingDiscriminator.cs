@@ -4,11 +4,15 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>A network's discriminator that sees the encoded condition beside the sample: as constant channels of images, as features of points.</summary>
-internal sealed class ConcatenatingDiscriminator : Discriminator
+public sealed class ConcatenatingDiscriminator : Discriminator
 {
     private readonly ConditionEncoder _encoder;
 
-    internal ConcatenatingDiscriminator(Network network, SampleShape shape, ConditionEncoder encoder)
+    /// <summary>Takes a network's discriminator of wider samples.</summary>
+    /// <param name="network">The pair of networks.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="encoder">Encodes the condition; it is trained along.</param>
+    public ConcatenatingDiscriminator(Network network, SampleShape shape, ConditionEncoder encoder)
         : base(network.CreateDiscriminator(shape.Widened(encoder.Size)), shape)
         => _encoder = AddChild("condition", encoder);
 

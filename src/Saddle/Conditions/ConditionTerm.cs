@@ -8,10 +8,10 @@ namespace Saddle.Conditions;
 /// <param name="Condition">The condition of real and fake alike.</param>
 /// <param name="Real">Real samples.</param>
 /// <param name="Fake">Fake samples: with history in the generator's update, without in the discriminator's.</param>
-/// <param name="OfReal">What the discriminator finds in the real samples: without history in the generator's update. Null where it is not asked.</param>
+/// <param name="OfReal">What the discriminator finds in the real samples. Null in the generator's update.</param>
 /// <param name="OfFake">What the discriminator finds in the fakes. Null where it is not asked.</param>
 public sealed record ConditionTerm(
-    Discriminator Discriminator, Condition Condition, Tensor Real, Tensor Fake, Judgement? OfReal, Judgement? OfFake)
+    Discriminator Discriminator, Condition Condition, Tensor Real, Tensor Fake, DiscriminatorOutput? OfReal, DiscriminatorOutput? OfFake)
 {
     /// <summary>Draws other fakes under the same condition, with history; null in the discriminator's update.</summary>
     public Func<Tensor>? DrawFake { get; init; }

@@ -8,7 +8,7 @@ namespace Saddle.Conditions;
 /// A network's generator that is told a condition: encoded and put beside the latent (arXiv:1411.1784), given to its batch
 /// normalisations (arXiv:1610.07629), or both.
 /// </summary>
-internal sealed class ConditionalGenerator : Generator
+public sealed class ConditionalGenerator : Generator
 {
     private readonly Layer _main;
     private readonly ConditionEncoder _encoder;
@@ -24,14 +24,14 @@ internal sealed class ConditionalGenerator : Generator
     }
 
     /// <summary>Builds a generator whose first layer sees the encoded condition beside the latent.</summary>
-    internal static ConditionalGenerator WithConditionBeside(Network network, SampleShape shape, ConditionEncoder encoder)
+    public static ConditionalGenerator WithConditionBeside(Network network, SampleShape shape, ConditionEncoder encoder)
         => new(network.CreateGenerator(shape, encoder.Size), encoder, beside: true, inside: false);
 
     /// <summary>
     /// Builds a generator whose batch normalisations have gains and shifts by the condition. One without batch normalisation sees it
     /// beside the latent instead.
     /// </summary>
-    internal static ConditionalGenerator WithConditionInside(Network network, SampleShape shape, ConditionEncoder encoder)
+    public static ConditionalGenerator WithConditionInside(Network network, SampleShape shape, ConditionEncoder encoder)
     {
         LatentGenerator plain = network.CreateGenerator(shape);
         if (BatchNorm.ConditionAll(plain, encoder.Size) > 0)
@@ -43,7 +43,7 @@ internal sealed class ConditionalGenerator : Generator
     }
 
     /// <summary>Builds a generator whose first layer sees the encoded condition beside the latent, and each batch normalisation as well.</summary>
-    internal static ConditionalGenerator WithConditionBesideAndInside(Network network, SampleShape shape, ConditionEncoder encoder)
+    public static ConditionalGenerator WithConditionBesideAndInside(Network network, SampleShape shape, ConditionEncoder encoder)
     {
         LatentGenerator plain = network.CreateGenerator(shape, encoder.Size);
         return new ConditionalGenerator(plain, encoder, beside: true, inside: BatchNorm.ConditionAll(plain, encoder.Size) > 0);

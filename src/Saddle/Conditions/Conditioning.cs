@@ -98,7 +98,11 @@ public abstract record Conditioning : Component
     /// <param name="form">What the data are.</param>
     /// <param name="count">About how many samples are wanted.</param>
     /// <param name="seed">Fixes what is drawn at random.</param>
-    public virtual SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => new(count);
+    public virtual SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new SheetPlan(count) { Condition = IsOn ? Of(data.Read(seed, 0, count), form) : null };
+    }
 
     /// <summary>The generator, arguments checked.</summary>
     protected abstract Generator CreateGeneratorCore(Network network, DataForm form);

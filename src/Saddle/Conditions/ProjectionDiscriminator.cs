@@ -8,13 +8,17 @@ namespace Saddle.Conditions;
 /// A discriminator whose logits are its own plus the inner product of its features, summed over all pixels, with a projection of the
 /// condition. It can be asked to add the product place by place as well: the sum tells what is there, the places where it is.
 /// </summary>
-internal sealed class ProjectionDiscriminator : Discriminator
+public sealed class ProjectionDiscriminator : Discriminator
 {
     private readonly ConditionEncoder _encoder;
     private readonly Linear _projection;
     private readonly Linear? _places;
 
-    internal ProjectionDiscriminator(Discriminator plain, ConditionEncoder encoder, bool placeByPlace = false) : base(plain, plain.Shape)
+    /// <summary>Takes a discriminator over.</summary>
+    /// <param name="plain">The discriminator.</param>
+    /// <param name="encoder">Encodes the condition; it is trained along.</param>
+    /// <param name="placeByPlace">Whether each place of the last features is compared as well as their sum.</param>
+    public ProjectionDiscriminator(Discriminator plain, ConditionEncoder encoder, bool placeByPlace = false) : base(plain, plain.Shape)
     {
         long[] shape = FeatureShape;
         _encoder = AddChild("condition", encoder);

@@ -21,7 +21,7 @@ public sealed record DataForm(SampleShape Shape)
 
     /// <summary>A batch of this form that shows nothing.</summary>
     /// <param name="count">N.</param>
-    internal Batch Example(int count) => new(
+    public Batch Example(int count) => new(
         torch.zeros([count, .. Shape.Sizes]), Classes.Count > 0 ? torch.zeros([count], ScalarType.Int64) : null)
     {
         Captions = Vocabulary is null ? [] : [.. Enumerable.Repeat(Vocabulary.Words[0], count)],

@@ -14,7 +14,7 @@ public abstract class DataSet : IDisposable
     public abstract long? Count { get; }
 
     /// <summary>A short text that changes when the samples do, as far as that can be told at once; the same for all distributions.</summary>
-    internal virtual string Identity => Count?.ToString(CultureInfo.InvariantCulture) ?? "";
+    public virtual string Identity => Count?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The names of the classes; empty where there are no labels.</summary>
     public virtual IReadOnlyList<string> Classes => [];
@@ -40,7 +40,7 @@ public abstract class DataSet : IDisposable
     };
 
     /// <summary>How many bytes of memory the samples take in a shape.</summary>
-    internal virtual long BytesInMemory(SampleShape shape) => (Count ?? 0) * shape.Elements;
+    public virtual long BytesInMemory(SampleShape shape) => (Count ?? 0) * shape.Elements;
 
     /// <summary>The same data brought to another shape: resized with antialiasing, grey or colour.</summary>
     /// <param name="shape">The shape wanted.</param>
@@ -64,8 +64,12 @@ public abstract class DataSet : IDisposable
     /// <param name="horizontalFlip">Whether images are mirrored at random.</param>
     public Sampler Sampler(ulong seed, Device device, bool horizontalFlip = false) => new(this, seed, device, horizontalFlip);
 
-    /// <summary>Samples at a position of the sequence that a seed fixes.</summary>
-    internal abstract Batch Read(ulong seed, long position, int count);
+    /// <summary>Samples at a position of the sequence that a seed fixes; the same whenever they are read.</summary>
+    /// <param name="seed">Fixes the order.</param>
+    /// <param name="position">How many samples of the sequence come before.</param>
+    /// <param name="count">How many.</param>
+    /// <returns>The samples on the processor; the caller's scope owns them.</returns>
+    public abstract Batch Read(ulong seed, long position, int count);
 
     /// <summary>Frees the samples.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);

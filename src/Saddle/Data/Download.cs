@@ -10,15 +10,15 @@ namespace Saddle.Data;
 /// <param name="target">Where it goes.</param>
 /// <param name="file">What it must be.</param>
 /// <param name="advice">What else a user can do who cannot download it: a sentence, or nothing.</param>
-/// <param name="patience">How long to wait for the server; <see cref="Patience.Default"/> if null.</param>
-internal sealed class Download(Uri address, string target, KnownFile file, string advice = "", Patience? patience = null)
+/// <param name="times">How long to wait for the server; <see cref="RetryTimes.Default"/> if null.</param>
+internal sealed class Download(Uri address, string target, KnownFile file, string advice = "", RetryTimes? times = null)
 {
     // EAGAIN, Windows' sharing violation; ENOSPC, Windows' full disk.
     private static readonly int[] s_taken = [11, 32], s_full = [28, 112];
 
     private static readonly TimeSpan s_turn = TimeSpan.FromMilliseconds(100);
 
-    private readonly Patience _patience = patience ?? Patience.Default;
+    private readonly RetryTimes _times = times ?? RetryTimes.Default;
 
     /// <summary><c>SADDLE_CACHE</c>, or <c>saddle</c> in the user's cache folder.</summary>
     internal static string CacheFolder
@@ -109,7 +109,7 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
 
     private async Task Fetch(FileStream part, Action<long> progress, CancellationToken cancellation)
     {
-        var transfer = new Transfer(address, part, TagPath, _patience.Stall);
+        var transfer = new Transfer(address, part, TagPath, _times.Stall);
         int failures = 0;
         while (true)
         {
@@ -119,10 +119,10 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
                 await transfer.Run(file.Limit, progress, cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (HttpRequestException error) when (MayPass(error) && (part.Length > before || failures < _patience.Pauses.Count))
+            catch (HttpRequestException error) when (MayPass(error) && (part.Length > before || failures < _times.Pauses.Count))
             {
                 failures = part.Length > before ? 0 : failures;
-                await Task.Delay(_patience.Pauses[failures++], cancellation).ConfigureAwait(false);
+                await Task.Delay(_times.Pauses[failures++], cancellation).ConfigureAwait(false);
             }
         }
     }

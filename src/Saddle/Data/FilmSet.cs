@@ -33,7 +33,8 @@ internal sealed class FilmSet : DataSet
     /// <inheritdoc/>
     public override DataReport Report { get; }
 
-    internal override long BytesInMemory(SampleShape shape) => 0;
+    /// <inheritdoc/>
+    public override long BytesInMemory(SampleShape shape) => 0;
 
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)
@@ -69,7 +70,8 @@ internal sealed class FilmSet : DataSet
         base.Dispose();
     }
 
-    internal override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
+    /// <inheritdoc/>
+    public override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
 
     // The places in a list of entries at which enough frames begin that follow each other.
     private long[] Starts(int[] entries)

@@ -59,7 +59,8 @@ public sealed class ImageSet : DataSet
     /// <inheritdoc/>
     public override long? Count => _store.Count;
 
-    internal override string Identity => Origin ?? base.Identity;
+    /// <inheritdoc/>
+    public override string Identity => Origin ?? base.Identity;
 
     /// <summary>A digest of the files that the images come from, or null.</summary>
     internal string? Origin { get; init; }
@@ -128,7 +129,8 @@ public sealed class ImageSet : DataSet
         return images.to(ScalarType.Float32).clamp(-1, 1).add(1).mul(127.5).round().to(ScalarType.Byte);
     }
 
-    internal override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
+    /// <inheritdoc/>
+    public override long BytesInMemory(SampleShape shape) => _store is TensorStore ? base.BytesInMemory(shape) : 0;
 
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)
@@ -176,7 +178,8 @@ public sealed class ImageSet : DataSet
         base.Dispose();
     }
 
-    internal override Batch Read(ulong seed, long position, int count)
+    /// <inheritdoc/>
+    public override Batch Read(ulong seed, long position, int count)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();

@@ -8,6 +8,9 @@ namespace Saddle.Data;
 /// </summary>
 public sealed class KnownSet
 {
+    private static readonly Lock s_adding = new();
+    private static volatile KnownSet[] s_added = [];
+
     private readonly string _origin;
     private readonly string? _systemFolder;
     private readonly string? _package;
@@ -18,11 +21,30 @@ public sealed class KnownSet
     /// <param name="files">What it consists of.</param>
     /// <param name="systemFolder">Where the system's package puts it, if there is one.</param>
     /// <param name="package">The name of that package on Debian.</param>
-    internal KnownSet(string name, string origin, IReadOnlyList<KnownFile> files, string? systemFolder = null, string? package = null)
+    public KnownSet(string name, string origin, IReadOnlyList<KnownFile> files, string? systemFolder = null, string? package = null)
         => (Name, _origin, Files, _systemFolder, _package) = (name, origin, files, systemFolder, package);
 
     /// <summary>Every set, in the order in which they are listed.</summary>
-    public static IReadOnlyList<KnownSet> All => [FashionMnist.Set, Mnist.Set, Kmnist.Set, Cifar10.Set];
+    public static IReadOnlyList<KnownSet> All => [FashionMnist.Set, Mnist.Set, Kmnist.Set, Cifar10.Set, .. s_added];
+
+    /// <summary>Adds a set, so that <c>saddle data get</c> knows it.</summary>
+    /// <exception cref="InputException">There is one of its name.</exception>
+    public static void Add(KnownSet set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        lock (s_adding)
+        {
+            if (s_added.Any(known => known.Name == set.Name && known._origin == set._origin))
+            {
+                return;
+            }
+            if (All.Any(known => known.Name == set.Name))
+            {
+                throw new InputException($"data set '{set.Name}' is there already; give yours another name.");
+            }
+            s_added = [.. s_added, set];
+        }
+    }
 
     /// <summary>Its name, which is that of its data source.</summary>
     public string Name { get; }
@@ -56,7 +78,7 @@ public sealed class KnownSet
 
     /// <summary>The path of one of the files; downloaded if it is not there yet.</summary>
     /// <exception cref="DownloadException">It cannot be had, or is not what it should be.</exception>
-    internal string Locate(string name, DataWork work)
+    public string Locate(string name, DataWork work)
     {
         KnownFile file = Files.Single(file => file.Name == name);
         Bring(file, work);

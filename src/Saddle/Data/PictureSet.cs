@@ -49,7 +49,8 @@ internal sealed class PictureSet : DataSet
     /// <inheritdoc/>
     public override DataReport Report { get; }
 
-    internal override long BytesInMemory(SampleShape shape) => 0;
+    /// <inheritdoc/>
+    public override long BytesInMemory(SampleShape shape) => 0;
 
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)
@@ -130,7 +131,8 @@ internal sealed class PictureSet : DataSet
         base.Dispose();
     }
 
-    internal override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
+    /// <inheritdoc/>
+    public override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
 
     /// <summary>Tells what was found that is hardly meant.</summary>
     internal void Tell(Action<string>? warn)

@@ -27,7 +27,8 @@ public sealed class PointSet : DataSet
     /// <summary>The modes, where the distribution is a mixture of equally likely round Gaussians; else null.</summary>
     public KnownMixture? Mixture { get; init; }
 
-    internal override Batch Read(ulong seed, long position, int count)
+    /// <inheritdoc/>
+    public override Batch Read(ulong seed, long position, int count)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();

@@ -12,11 +12,13 @@ public sealed class Sampler
 {
     private readonly DataSet _data;
     private readonly ulong _seed;
-    private readonly Device _device;
     private readonly bool _horizontalFlip;
 
     internal Sampler(DataSet data, ulong seed, Device device, bool horizontalFlip)
-        => (_data, _seed, _device, _horizontalFlip) = (data, seed, device, horizontalFlip);
+        => (_data, _seed, Device, _horizontalFlip) = (data, seed, device, horizontalFlip);
+
+    /// <summary>Where the samples come to lie.</summary>
+    public Device Device { get; }
 
     /// <summary>How many samples were drawn so far.</summary>
     public long Position { get; set; }
@@ -33,9 +35,9 @@ public sealed class Sampler
         Batch batch = _data.Read(_seed, Position, count);
         batch = _horizontalFlip ? Flip(batch, count) : batch;
         Position += count;
-        if (_device.Type != DeviceType.Cpu)
+        if (Device.Type != DeviceType.Cpu)
         {
-            batch = batch with { Real = batch.Real.to(_device), Labels = batch.Labels?.to(_device), Input = batch.Input?.to(_device) };
+            batch = batch with { Real = batch.Real.to(Device), Labels = batch.Labels?.to(Device), Input = batch.Input?.to(Device) };
         }
         WaitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         return batch;

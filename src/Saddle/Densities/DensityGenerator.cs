@@ -6,7 +6,10 @@ namespace Saddle.Densities;
 /// <summary>A generator that knows how likely each sample is, and so can be trained by maximum likelihood.</summary>
 public abstract class DensityGenerator : Generator
 {
-    private protected DensityGenerator(int latentSize, SampleShape shape) : base(latentSize, shape) { }
+    /// <summary>Creates the generator.</summary>
+    /// <param name="latentSize">The dimensions of its latent.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    protected DensityGenerator(int latentSize, SampleShape shape) : base(latentSize, shape) { }
 
     /// <summary>The logarithm of the density at samples.</summary>
     /// <param name="samples"><c>[N, ...]</c>; images dequantised.</param>
@@ -24,7 +27,7 @@ public abstract class DensityGenerator : Generator
 
     /// <summary>Makes a start near the data, before the first step; what is known without them is the default.</summary>
     /// <param name="samples">The first batch, as <see cref="LogDensity"/> takes it.</param>
-    internal virtual void StartFrom(Tensor samples) { }
+    public virtual void StartFrom(Tensor samples) { }
 
     /// <summary>The density's own work.</summary>
     protected abstract Tensor LogDensityCore(Tensor samples);

@@ -72,7 +72,7 @@ public sealed class MixtureGenerator : DensityGenerator
     /// Means from the samples, each drawn with the probability of its squared distance to those before (k-means++, Arthur and
     /// Vassilvitskii 2007), so that what lies apart gets a component of its own; deviations from the distances that are left.
     /// </summary>
-    internal override void StartFrom(Tensor samples)
+    public override void StartFrom(Tensor samples)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();

@@ -77,15 +77,15 @@ public static class Evaluator
     /// <param name="name">The name.</param>
     /// <param name="reference">All of the reference, which a classifier is trained on.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
-    /// <exception cref="ArgumentException">It is no name and no usable file.</exception>
-    public static FeatureNetwork Features(string name, SampleSet reference, DataWork? work = null) => name switch
+    /// <exception cref="InputException">It is no name and no file.</exception>
+    public static FeatureNetwork Features(string name, SampleSet reference, DataWork? work = null)
     {
-        "auto" => DefaultFeatures(reference, work),
-        "classifier" => ClassifierFeatures.For(reference, work),
-        "pixels" => new PixelFeatures(),
-        "inception" => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work ?? DataWork.Quiet)),
-        _ when File.Exists(name) => new TorchScriptFeatures(name),
-        _ => throw new ArgumentException(
-            Components.Names.Unknown("feature network", name, ["classifier", "inception", "pixels"]) + " Nor is there a file of that name."),
-    };
+        if (name == "auto")
+        {
+            return DefaultFeatures(reference, work);
+        }
+        return NamedFeatures.Find(name) is { } known ? known.Create(reference, work ?? DataWork.Quiet)
+            : File.Exists(name) ? new TorchScriptFeatures(name)
+            : throw new InputException(NamedFeatures.Unknown(name));
+    }
 }

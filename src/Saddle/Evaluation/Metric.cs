@@ -60,7 +60,7 @@ public abstract record Metric : Component
     protected abstract IReadOnlyList<Score> MeasureCore(Comparison comparison);
 
     /// <summary>Says that a set's network is no classifier.</summary>
-    private protected static string NamesNoClasses(FeatureSet set)
+    protected static string NamesNoClasses(FeatureSet set)
         => $"the feature network {set.Network.Name} names no classes; use --features classifier, or a network that returns logits";
 
     private static void CheckDimensions(Comparison comparison)
@@ -76,6 +76,6 @@ public abstract record Metric : Component
     }
 
     /// <summary>Says that a set is too small, or null.</summary>
-    private protected static string? TooFew(FeatureSet set, long least)
+    protected static string? TooFew(FeatureSet set, long least)
         => set.Count < least ? $"{set.Name} has {set.Count} sample{(set.Count == 1 ? "" : "s")}, but at least {least} are needed" : null;
 }

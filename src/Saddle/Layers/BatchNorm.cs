@@ -15,7 +15,11 @@ public abstract class BatchNorm : Layer
     private readonly Parameter _bias;
     private (Parameter Gain, Parameter Shift)? _conditional;
 
-    private protected BatchNorm(long channels, double epsilon, double momentum)
+    /// <summary>Creates the layer.</summary>
+    /// <param name="channels">C.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="momentum">The share of a batch in the running statistics.</param>
+    protected BatchNorm(long channels, double epsilon, double momentum)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(epsilon);
@@ -30,7 +34,8 @@ public abstract class BatchNorm : Layer
     /// <inheritdoc/>
     public override string Description => $"{GetType().Name} {Channels}";
 
-    private protected long Channels { get; }
+    /// <summary>C.</summary>
+    protected long Channels { get; }
 
     internal Parameter Weight => _weight;
 

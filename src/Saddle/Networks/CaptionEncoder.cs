@@ -12,7 +12,7 @@ public abstract class CaptionEncoder : Layer
     /// <summary>Creates the encoder of a vocabulary's captions.</summary>
     /// <param name="vocabulary">The words, and L.</param>
     /// <param name="features">E.</param>
-    private protected CaptionEncoder(Vocabulary vocabulary, long features) => (_length, Features) = (vocabulary.Length, features);
+    protected CaptionEncoder(Vocabulary vocabulary, long features) => (_length, Features) = (vocabulary.Length, features);
 
     /// <summary>E, the features of a caption.</summary>
     public long Features { get; }

@@ -3,13 +3,11 @@ using Saddle.Torch;
 namespace Saddle.Networks;
 
 /// <summary>
-/// What a generator is told besides the latent, for N samples. A closed family: <see cref="ClassCondition"/>,
-/// <see cref="CaptionCondition"/>, <see cref="PictureCondition"/> and <see cref="CodeCondition"/>.
+/// What a generator is told besides the latent, for N samples: <see cref="ClassCondition"/>, <see cref="CaptionCondition"/>,
+/// <see cref="PictureCondition"/>, <see cref="CodeCondition"/>, or a conditioning's own.
 /// </summary>
 public abstract record Condition
 {
-    private protected Condition() { }
-
     /// <summary>N, the number of samples that it is for.</summary>
     public abstract long Count { get; }
 

@@ -60,12 +60,12 @@ public class Discriminator : Module
     /// <param name="samples"><c>[N, ...]</c>.</param>
     /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
     /// <returns>Logits, <c>[N]</c>.</returns>
-    public Tensor Forward(Tensor samples, Condition? condition = null) => Judge(samples, condition).Logits;
+    public Tensor Forward(Tensor samples, Condition? condition = null) => ForwardWithFeatures(samples, condition).Logits;
 
     /// <summary>Judges, and says by what.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
     /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
-    public Judgement Judge(Tensor samples, Condition? condition = null)
+    public DiscriminatorOutput ForwardWithFeatures(Tensor samples, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         if (!Shape.Fits(samples))
@@ -73,19 +73,20 @@ public class Discriminator : Module
             throw new ArgumentException($"The discriminator expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }
         Tensor features = Described(Seen(samples, condition));
-        return new Judgement(Logits(features, condition), features);
+        return new DiscriminatorOutput(Logits(features, condition), features);
     }
 
     /// <summary>Judges samples again, by the features that were found in them: for a discriminator whose features are the same under any condition.</summary>
-    /// <param name="judged">What was found in the samples under one condition.</param>
+    /// <param name="before">What was found in the samples under one condition.</param>
     /// <param name="condition">The other, one for each sample.</param>
-    internal Judgement Judge(Judgement judged, Condition condition) => judged with { Logits = Logits(judged.Features, condition) };
+    internal DiscriminatorOutput ForwardAgain(DiscriminatorOutput before, Condition condition)
+        => before with { Logits = Logits(before.Features, condition) };
 
     /// <summary>What the last layer judges by.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
     /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
     /// <returns>Features, <c>[N, F]</c>.</returns>
-    public Tensor Features(Tensor samples, Condition? condition = null) => Judge(samples, condition).Features.flatten(1);
+    public Tensor Features(Tensor samples, Condition? condition = null) => ForwardWithFeatures(samples, condition).Features.flatten(1);
 
     /// <summary>The shape of what the first layer is applied to: a sample, with what <see cref="Seen"/> adds to it.</summary>
     protected virtual SampleShape SeenShape => Shape;

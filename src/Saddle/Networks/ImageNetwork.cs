@@ -35,11 +35,11 @@ public abstract record ImageNetwork : Network
     /// <summary>What is wrong with a size in its range that does not fit the layers.</summary>
     /// <param name="fits">Whether it does.</param>
     /// <param name="sizes">The sizes that do, in words.</param>
-    private protected IEnumerable<string> SizeProblems(bool fits, string sizes)
+    protected IEnumerable<string> SizeProblems(bool fits, string sizes)
         => fits ? [] : [$"size must be {sizes}, but is {Size}"];
 
     /// <summary>What is wrong with a size in its range that is none of those that fit the layers.</summary>
-    private protected IEnumerable<string> SizeProblems(params IReadOnlyList<int> sizes)
+    protected IEnumerable<string> SizeProblems(params IReadOnlyList<int> sizes)
         => SizeProblems(sizes.Contains(Size), Choice(sizes));
 
     /// <summary>
@@ -49,6 +49,6 @@ public abstract record ImageNetwork : Network
     /// <param name="narrowest">The channels next to the full image.</param>
     /// <param name="shrinkage">How many times smaller, at least 1.</param>
     /// <param name="maximum">The most channels, unless <paramref name="narrowest"/> is more.</param>
-    private protected static long BoundedWidth(int narrowest, long shrinkage, int maximum)
+    protected static long BoundedWidth(int narrowest, long shrinkage, int maximum)
         => Math.Min(narrowest * shrinkage, Math.Max(narrowest, maximum));
 }

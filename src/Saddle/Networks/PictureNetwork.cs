@@ -7,7 +7,7 @@ namespace Saddle.Networks;
 public abstract partial record PictureNetwork : ImageNetwork
 {
     /// <summary>The standard deviation of the first weights (arXiv:1611.07004, section 6.2; arXiv:1703.10593, section 7.1).</summary>
-    private protected const double Deviation = 0.02;
+    protected const double Deviation = 0.02;
 
     /// <summary>The side of the pictures in training in pixels, a multiple of 4.</summary>
     [Setting(8, 1024)] public override int Size { get; init; } = 256;

@@ -7,7 +7,10 @@ public abstract class Optimizer : IDisposable
 {
     private readonly List<(string Name, Tensor Value)> _state = [];
 
-    private protected Optimizer(ParameterVector parameters, double learningRate)
+    /// <summary>Creates the optimiser.</summary>
+    /// <param name="parameters">What is optimised.</param>
+    /// <param name="learningRate">The size of a step, at least 0.</param>
+    protected Optimizer(ParameterVector parameters, double learningRate)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfNegative(learningRate);
@@ -47,7 +50,8 @@ public abstract class Optimizer : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected Tensor AddState(string name)
+    /// <summary>A buffer of the parameters' flat layout, zeros at first, that a checkpoint holds under a name.</summary>
+    protected Tensor AddState(string name)
     {
         Tensor buffer = Parameters.NewBuffer();
         _state.Add((name, buffer));

@@ -36,10 +36,6 @@ public abstract partial record Penalty : Component
     /// <summary>How many numbers it remembers between updates; they lie in <see cref="PenaltyInput.Memory"/> and in checkpoints.</summary>
     public virtual int MemorySize => 0;
 
-    /// <summary>Whether it is worked out at a discriminator update.</summary>
-    /// <param name="update">The number of the update, from 0.</param>
-    public bool IsDue(long update) => IsOn && update % Interval == 0;
-
     /// <summary>The term, weighted, with a history that reaches the discriminator's weights.</summary>
     /// <param name="input">What the discriminator saw and said.</param>
     /// <returns>A scalar.</returns>
@@ -61,7 +57,7 @@ public abstract partial record Penalty : Component
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(samples);
         Tensor at = samples.detach().requires_grad_();
-        Tensor logits = input.Judge(at);
+        Tensor logits = input.Discriminator(at);
         Tensor slope = torch.grad([logits.sum()], [at], create_graph: true)[0]!;
         return slope.square().reshape(logits.size(0), -1).sum([1]);
     }

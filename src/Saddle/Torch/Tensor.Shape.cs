@@ -48,12 +48,6 @@ public sealed partial class Tensor
 
     public Tensor clone(MemoryFormat format = MemoryFormat.Preserve) => Call("clone", this, format);
     public Tensor contiguous(MemoryFormat format = MemoryFormat.Contiguous) => Call("contiguous", this, format);
-    public bool is_contiguous(MemoryFormat format = MemoryFormat.Contiguous)
-    {
-        // A tensor that already has the layout comes back as itself.
-        using Tensor same = contiguous(format);
-        return same.stride().AsSpan().SequenceEqual(stride());
-    }
     public Tensor to(ScalarType type) => Call("to.dtype", this, type);
     public Tensor to(Device device) => Call("to.device", this, device, dtype);
     public Tensor to(MemoryFormat format) => Call("to.dtype", this, dtype, false, false, format);

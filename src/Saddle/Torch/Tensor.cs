@@ -148,10 +148,6 @@ public sealed unsafe partial class Tensor : IDisposable
         return this;
     }
 
-    /// <summary>Hands the tensor to the scope around the innermost one.</summary>
-    /// <returns>The same tensor.</returns>
-    public Tensor MoveToOuterScope() => DisposeScope.Current is { } scope ? scope.MoveToOuter(this) : this;
-
     /// <summary>Frees the tensor's memory, unless another tensor or the autograd graph still needs it.</summary>
     public void Dispose()
     {

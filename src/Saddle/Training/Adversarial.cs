@@ -16,6 +16,9 @@ public sealed partial record Adversarial : GameChoice
     /// <summary>Discriminator updates for each generator update.</summary>
     [Setting(1, 1_000)] public int DiscriminatorSteps { get; init; } = 1;
 
+    /// <summary>Whether the generator learns from new fakes, instead of those that the discriminator has just seen.</summary>
+    [Setting] public bool FreshFakes { get; init; }
+
     /// <summary>Standard deviation of noise on what the discriminator sees; 0 for none.</summary>
     [Setting(0, 1e6)] public double InstanceNoise { get; init; }
 
@@ -71,7 +74,10 @@ public sealed partial record Adversarial : GameChoice
         }
     }
 
-    internal string[] AugmentationKinds => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The changes that <see cref="Augmentation"/> names, in its order.</summary>
+    public IReadOnlyList<Augmentation> Augmentations => [.. AugmentationNames.Select(name => Training.Augmentation.All[name].Example)];
+
+    private string[] AugmentationNames => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <inheritdoc/>
     public override void Check(DataForm form, int batch)
@@ -133,9 +139,9 @@ public sealed partial record Adversarial : GameChoice
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions()
     {
-        foreach (string kind in AugmentationKinds.Except(Training.Augmentation.Kinds))
+        foreach (string kind in AugmentationNames.Except(Training.Augmentation.All.Names))
         {
-            yield return Names.Unknown("augmentation", kind, Training.Augmentation.Kinds);
+            yield return Names.Unknown("augmentation", kind, Training.Augmentation.All.Names);
         }
         if (Packing > 1 && Conditioning.IsOn)
         {
@@ -151,7 +157,7 @@ public sealed partial record Adversarial : GameChoice
             yield return $"{penalty.Name} asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend "
                 + "on the whole batch; set network.discriminator_normalization=none.";
         }
-        if (AugmentationKinds.Length > 0 && !discriminator.Shape.IsImage)
+        if (Augmentations.Count > 0 && !discriminator.Shape.IsImage)
         {
             yield return $"augmentation {Augmentation} is for images, but the data are {discriminator.Shape}.";
         }

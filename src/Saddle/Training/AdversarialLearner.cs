@@ -1,9 +1,7 @@
 using Saddle.Conditions;
 using Saddle.Data;
-using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Objectives;
-using Saddle.Optimizers;
 using Saddle.Penalties;
 using Saddle.Torch;
 
@@ -13,17 +11,14 @@ namespace Saddle.Training;
 /// A generator and a discriminator that play against each other (arXiv:1406.2661, algorithm 1): some discriminator updates, then one
 /// generator update, then the moving average.
 /// </summary>
-public sealed class AdversarialLearner : PlayerLearner
+public sealed class AdversarialLearner : GameLearner
 {
     private readonly Adversarial _choice;
-    private readonly LearnerSetup _setup;
     private readonly DataForm _form;
     private readonly Objective _objective;
     private readonly Conditioning _conditioning;
     private readonly Generator _generator;
-    private readonly Judge _judge;
-    private readonly Player _generatorPlayer;
-    private readonly Player _discriminatorPlayer;
+    private readonly AugmentedDiscriminator _discriminator;
     private readonly List<(Penalty Penalty, Tensor Memory)> _penalties;
     private readonly List<Constraint> _constraints;
 
@@ -31,27 +26,17 @@ public sealed class AdversarialLearner : PlayerLearner
     /// <param name="choice">Networks, conditioning, objective, penalties and optimisers.</param>
     /// <param name="setup">What it is built for.</param>
     /// <exception cref="InputException">The parts contradict each other.</exception>
-    public AdversarialLearner(Adversarial choice, LearnerSetup setup)
+    public AdversarialLearner(Adversarial choice, LearnerSetup setup) : this(choice, setup, Build(choice, setup)) { }
+
+    private AdversarialLearner(Adversarial choice, LearnerSetup setup, (Generator Generator, Discriminator Discriminator, Generator Average) networks)
+        : base(choice, setup, networks.Generator, networks.Discriminator, networks.Average)
     {
-        ArgumentNullException.ThrowIfNull(choice);
-        ArgumentNullException.ThrowIfNull(setup);
-        (_choice, _setup, _objective, _conditioning) = (choice, setup, choice.Objective, choice.Conditioning);
-        (_form, Device device) = setup;
-        _generator = choice.CreateGenerator(_form);
-        Discriminator discriminator = choice.CreateDiscriminator(_form);
-        Generator = choice.CreateGenerator(_form);
+        (_choice, _form, _objective, _conditioning) = (choice, setup.Form, choice.Objective, choice.Conditioning);
+        (_generator, Generator) = (networks.Generator, networks.Average);
+        _discriminator = new AugmentedDiscriminator(networks.Discriminator, choice);
         _constraints = [.. choice.Constraints.Where(constraint => constraint.IsOn)];
-        _constraints.ForEach(constraint => constraint.Prepare(discriminator));
-        foreach (Module network in new Module[] { _generator, discriminator, Generator })
-        {
-            network.To(device);
-        }
-        _judge = new Judge(discriminator, choice);
-        _generatorPlayer = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
-        _discriminatorPlayer = new Player("discriminator", discriminator, choice.DiscriminatorOptimizer, choice);
-        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, choice.AverageHalfLifeImages);
         _penalties = [.. choice.Penalties.Where(penalty => penalty.IsOn)
-            .Select(penalty => (penalty, torch.zeros([penalty.MemorySize], device: device).DetachFromScope()))];
+            .Select(penalty => (penalty, torch.zeros([penalty.MemorySize], device: setup.Device).DetachFromScope()))];
     }
 
     /// <inheritdoc/>
@@ -64,36 +49,6 @@ public sealed class AdversarialLearner : PlayerLearner
         .. _penalties.Where(entry => entry.Penalty.MemorySize > 0).Select(entry => ($"penalty.{entry.Penalty.Name}", entry.Memory)),
     ];
 
-    private protected override IReadOnlyList<Player> Players => [_generatorPlayer, _discriminatorPlayer];
-
-    private protected override MovingAverage Average { get; }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
-    {
-        ArgumentNullException.ThrowIfNull(data);
-        _judge.Images = _generatorPlayer.Optimizer.Steps * _setup.Batch;
-        double progress = Math.Min(1, (double)_judge.Images / _setup.Images);
-        Game game;
-        DiscriminatorUpdate? last = null;
-        int left = _conditioning.AdversarialWeight > 0 ? _choice.DiscriminatorSteps : 1;
-        do
-        {
-            Batch batch = data.Next(_setup.Batch);
-            Condition? condition = _conditioning.Of(batch, _form);
-            // The last fakes teach the generator as well, so only they keep their history.
-            game = new Game(batch.Real, left == 1 ? Fake(condition) : FakeWithoutHistory(condition), condition);
-            if (_conditioning.AdversarialWeight > 0)
-            {
-                last = UpdateDiscriminator(game with { Fake = game.Fake.detach() }, progress);
-            }
-        }
-        while (--left > 0);
-        GeneratorUpdate answer = UpdateGenerator(Asked(game), last?.OfReal, progress);
-        Average.Update(_setup.Batch);
-        return Report(last, answer);
-    }
-
     /// <inheritdoc/>
     public override void Dispose()
     {
@@ -101,79 +56,65 @@ public sealed class AdversarialLearner : PlayerLearner
         base.Dispose();
     }
 
-    // The real and the fake samples of one update, and the condition that both are under.
-    private sealed record Game(Tensor Real, Tensor Fake, Condition? Condition)
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
     {
-        // What the fakes were asked to show, where that is not what the real samples show.
-        internal Condition? Asked { get; init; } = Condition;
-    }
-
-    private sealed record DiscriminatorUpdate(Tensor Loss, Judgement OfReal, Judgement OfFake, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms)
-    {
-        // All that outlives the update; what else it made is freed before the next one.
-        internal DiscriminatorUpdate MoveOutOf(DisposeScope scope)
+        ArgumentNullException.ThrowIfNull(context);
+        bool plays = _conditioning.AdversarialWeight > 0;
+        Round round;
+        Turn? judged = null;
+        int left = plays ? _choice.DiscriminatorSteps : 1;
+        do
         {
-            Tensor[] kept = [Loss, OfReal.Logits, OfReal.Features, OfFake.Logits, OfFake.Features, GradientNorm, .. Terms.Select(term => term.Value)];
-            foreach (Tensor tensor in kept)
-            {
-                scope.MoveToOuter(tensor);
-            }
-            return this;
+            // The last fakes teach the generator as well, so only they keep their history.
+            round = Deal(context, withHistory: left == 1 && !_choice.FreshFakes);
+            judged = plays ? UpdateDiscriminator(context, round) : null;
         }
+        while (--left > 0);
+        round = AsTheGeneratorPlays(context, round);
+        Turn drawn = Game.UpdateGenerator(context, () => GeneratorLoss(context, round, plays));
+        Average.Update(context.Batch);
+        return Turn.Numbers(judged is null ? [drawn] : [judged, drawn]);
     }
 
-    private sealed record GeneratorUpdate(Tensor Loss, Tensor GradientNorm, IReadOnlyList<LossTerm> Terms);
-
-    private DiscriminatorUpdate UpdateDiscriminator(Game game, double progress)
+    private Turn UpdateDiscriminator(StepContext context, Round round)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        _discriminatorPlayer.Parameters.RequiresGrad(true);
-        (Tensor real, Tensor fake, Condition? condition) = game;
-        Judgement ofReal = _judge.Of(real, condition), ofFake = _judge.Of(fake, condition);
+        Turn turn = Game.UpdateDiscriminator(context, () => DiscriminatorLoss(context, round with { Fake = round.Fake.detach() }));
+        _constraints.ForEach(constraint => constraint.AfterUpdate(Game.Discriminator.Parameters));
+        return turn;
+    }
+
+    private Loss DiscriminatorLoss(StepContext context, Round round)
+    {
+        (Tensor real, Tensor fake, Condition? condition) = round;
+        DiscriminatorOutput ofReal = _discriminator.Forward(real, condition, context), ofFake = _discriminator.Forward(fake, condition, context);
         Tensor loss = _objective.DiscriminatorLoss(ofReal.Logits, ofFake.Logits);
         if (_conditioning.Mismatch > 0)
         {
-            Judgement ofWrong = _judge.Of(ofReal, _conditioning.Wrong(condition!));
+            DiscriminatorOutput ofWrong = _discriminator.Forward(ofReal, _conditioning.Wrong(condition!));
             loss = loss.lerp(_objective.DiscriminatorLoss(ofReal.Logits, ofWrong.Logits), _conditioning.Mismatch);
         }
-        foreach ((Penalty penalty, Tensor memory) in _penalties)
+        foreach ((Penalty penalty, Tensor memory) in _penalties.Where(entry => context.IsDue(entry.Penalty.Interval, Game.Discriminator.Optimizer.Steps)))
         {
-            if (penalty.IsDue(_discriminatorPlayer.Optimizer.Steps))
-            {
-                loss += penalty.Loss(new PenaltyInput(
-                    samples => _judge.Of(samples, condition).Logits, real, fake, ofReal.Logits, ofFake.Logits, memory));
-            }
+            loss += penalty.Loss(new PenaltyInput(
+                samples => _discriminator.Forward(samples, condition, context).Logits, real, fake, ofReal.Logits, ofFake.Logits, memory));
         }
-        LossTerm[] terms = condition is null ? [] : [.. _conditioning.DiscriminatorTerms(TermOf(game, ofReal, ofFake))];
-        loss = With(loss, terms);
-        Tensor norm = _discriminatorPlayer.Descend(loss, progress);
-        _constraints.ForEach(constraint => constraint.AfterUpdate(_discriminatorPlayer.Parameters));
-        return new DiscriminatorUpdate(loss, ofReal.Detached, ofFake.Detached, norm, terms).MoveOutOf(scope);
+        LossTerm[] terms = condition is null ? [] : [.. _conditioning.DiscriminatorTerms(TermOf(round, ofReal, ofFake))];
+        return With(loss, terms, ("real_logits", ofReal.Logits.mean()), ("fake_logits", ofFake.Logits.mean()));
     }
 
-    // The game as the generator plays it: the same fakes, unless it is asked for other ones.
-    private Game Asked(Game game)
+    private Loss GeneratorLoss(StepContext context, Round round, bool plays)
     {
-        Condition? asked = _conditioning.ForGenerator(game.Condition);
-        return ReferenceEquals(asked, game.Condition) ? game : game with { Fake = Fake(asked), Asked = asked };
+        DiscriminatorOutput? ofFake = plays ? _discriminator.Forward(round.Fake, round.Asked, context) : null;
+        LossTerm[] terms = round.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
+            TermOf(round, null, ofFake) with { DrawFake = () => Fake(context, round.Asked) })];
+        return With(ofFake is null ? torch.zeros([], device: round.Real.device) : GameLoss(context, round, ofFake), terms);
     }
 
-    private GeneratorUpdate UpdateGenerator(Game game, Judgement? ofReal, double progress)
-    {
-        // Only the way through the discriminator is needed, not its own gradient.
-        _discriminatorPlayer.Parameters.RequiresGrad(false);
-        Judgement? ofFake = ofReal is null ? null : _judge.Of(game.Fake, game.Asked);
-        LossTerm[] terms = game.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
-            TermOf(game, ofReal, ofFake) with { DrawFake = () => Fake(game.Asked) })];
-        Tensor loss = With(ofReal is null ? torch.zeros([], device: game.Real.device) : GameLoss(game, ofReal, ofFake!), terms);
-        Tensor norm = _generatorPlayer.Descend(loss, progress);
-        return new GeneratorUpdate(loss, norm, terms);
-    }
-
-    private Tensor GameLoss(Game game, Judgement ofReal, Judgement ofFake)
+    private Tensor GameLoss(StepContext context, Round round, DiscriminatorOutput ofFake)
     {
         bool seesReal = _objective.GeneratorSeesReal || _choice.FeatureMatching > 0;
-        ofReal = seesReal ? _judge.Of(game.Real, game.Condition) : ofReal;
+        DiscriminatorOutput ofReal = seesReal ? _discriminator.Forward(round.Real, round.Condition, context) : ofFake.Detached;
         Tensor loss = _objective.GeneratorLoss(ofReal.Logits, ofFake.Logits);
         if (_choice.FeatureMatching > 0)
         {
@@ -182,40 +123,61 @@ public sealed class AdversarialLearner : PlayerLearner
         return _conditioning.AdversarialWeight == 1 ? loss : loss * _conditioning.AdversarialWeight;
     }
 
-    // Feature matching (arXiv:1606.03498, section 3.1): the squared distance between the mean features of real and fake.
-    private static Tensor FeatureDistance(Judgement ofReal, Judgement ofFake)
-        => (ofReal.Features.flatten(1).mean([0]) - ofFake.Features.flatten(1).mean([0])).square().sum();
-
-    private ConditionTerm TermOf(Game game, Judgement? ofReal, Judgement? ofFake)
-        => new((Discriminator)_discriminatorPlayer.Network, game.Condition!, game.Real, game.Fake, ofReal, ofFake);
-
-    private static Tensor With(Tensor loss, IEnumerable<LossTerm> terms)
-        => terms.Where(term => term.Weight > 0).Aggregate(loss, (sum, term) => sum + term.Value * term.Weight);
-
-    private Tensor Fake(Condition? condition) => _generator.Forward(_generator.Latents(_setup.Batch), condition);
-
-    private Tensor FakeWithoutHistory(Condition? condition)
+    // The real and the fake samples of one update, and the condition that both are under.
+    private sealed record Round(Tensor Real, Tensor Fake, Condition? Condition)
     {
-        using GradMode mode = torch.no_grad();
-        return Fake(condition);
+        // What the fakes were asked to show, where that is not what the real samples show.
+        internal Condition? Asked { get; init; } = Condition;
     }
 
-    private static IReadOnlyList<(string Name, double Value)> Report(DiscriminatorUpdate? discriminator, GeneratorUpdate generator)
+    private Round Deal(StepContext context, bool withHistory)
     {
-        var report = new List<(string Name, Tensor Value)>();
-        if (discriminator is not null)
+        Batch batch = context.Next();
+        Condition? condition = _conditioning.Of(batch, _form);
+        return new Round(batch.Real, withHistory ? Fake(context, condition) : FakeWithoutHistory(context, condition), condition);
+    }
+
+    // The same fakes that the discriminator has just seen, unless others are asked for.
+    private Round AsTheGeneratorPlays(StepContext context, Round round)
+    {
+        Condition? asked = _conditioning.ForGenerator(round.Condition);
+        return ReferenceEquals(asked, round.Condition) && !_choice.FreshFakes
+            ? round
+            : round with { Fake = Fake(context, asked), Asked = asked };
+    }
+
+    private Tensor Fake(StepContext context, Condition? condition) => _generator.Forward(_generator.Latents(context.Batch), condition);
+
+    private Tensor FakeWithoutHistory(StepContext context, Condition? condition)
+    {
+        using GradMode mode = torch.no_grad();
+        return Fake(context, condition);
+    }
+
+    private ConditionTerm TermOf(Round round, DiscriminatorOutput? ofReal, DiscriminatorOutput? ofFake)
+        => new(_discriminator.Network, round.Condition!, round.Real, round.Fake, ofReal, ofFake);
+
+    // Feature matching (arXiv:1606.03498, section 3.1): the squared distance between the mean features of real and fake.
+    private static Tensor FeatureDistance(DiscriminatorOutput ofReal, DiscriminatorOutput ofFake)
+        => (ofReal.Features.flatten(1).mean([0]) - ofFake.Features.flatten(1).mean([0])).square().sum();
+
+    private static Loss With(Tensor loss, LossTerm[] terms, params (string Name, Tensor Value)[] shown)
+        => new(terms.Where(term => term.Weight > 0).Aggregate(loss, (sum, term) => sum + term.Value * term.Weight))
         {
-            report.Add(("discriminator_loss", discriminator.Loss));
-        }
-        report.Add(("generator_loss", generator.Loss));
-        if (discriminator is not null)
+            Shown = [.. shown, .. terms.Select(term => (term.Name, term.Value))],
+        };
+
+    private static (Generator, Discriminator, Generator) Build(Adversarial choice, LearnerSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(setup);
+        Generator generator = choice.CreateGenerator(setup.Form);
+        Discriminator discriminator = choice.CreateDiscriminator(setup.Form);
+        Generator average = choice.CreateGenerator(setup.Form);
+        foreach (Constraint constraint in choice.Constraints.Where(constraint => constraint.IsOn))
         {
-            report.Add(("real_logits", discriminator.OfReal.Logits.mean()));
-            report.Add(("fake_logits", discriminator.OfFake.Logits.mean()));
-            report.Add(("discriminator_gradient_norm", discriminator.GradientNorm));
+            constraint.Prepare(discriminator);
         }
-        report.Add(("generator_gradient_norm", generator.GradientNorm));
-        report.AddRange((discriminator?.Terms ?? []).Concat(generator.Terms).Select(term => (term.Name, term.Value)));
-        return Numbers(report);
+        return (generator, discriminator, average);
     }
 }

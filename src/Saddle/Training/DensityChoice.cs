@@ -39,13 +39,13 @@ public abstract record DensityChoice : PlayerChoice
     }
 
     /// <summary>Builds and initialises the generator from the default random number generator.</summary>
-    internal abstract DensityGenerator CreateDensity(SampleShape shape);
+    public abstract DensityGenerator CreateDensity(SampleShape shape);
 
     /// <summary>The side in pixels that images are brought to.</summary>
-    private protected abstract int Side { get; }
+    protected abstract int Side { get; }
 
     /// <summary>What the generator is besides layers, for a dry run.</summary>
-    private protected abstract string Description { get; }
+    protected abstract string Description { get; }
 
     /// <inheritdoc/>
     protected override Learner CreateCore(LearnerSetup setup) => new LikelihoodLearner(this, setup);

@@ -1,7 +1,4 @@
-using Saddle.Data;
-using Saddle.Layers;
 using Saddle.Networks;
-using Saddle.Optimizers;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -10,61 +7,40 @@ namespace Saddle.Training;
 /// A generator against an autoencoder that is to reconstruct real samples well and fakes badly: how badly is a sample's energy. The
 /// kinds differ in what an energy is and in what either side wants of it.
 /// </summary>
-public abstract class EnergyLearner : PlayerLearner
+public abstract class EnergyLearner : GameLearner
 {
-    private readonly LearnerSetup _setup;
     private readonly Generator _generator;
     private readonly Autoencoder _discriminator;
-    private readonly Player _generatorPlayer;
-    private readonly Player _discriminatorPlayer;
 
-    private protected EnergyLearner(EnergyChoice choice, LearnerSetup setup)
-    {
-        _setup = setup;
-        (DataForm form, Device device) = setup;
-        _generator = choice.Network.CreateGenerator(form.Shape);
-        _discriminator = new Autoencoder(choice.Network, form.Shape);
-        Generator = choice.Network.CreateGenerator(form.Shape);
-        foreach (Module network in new Module[] { _generator, _discriminator, Generator })
-        {
-            network.To(device);
-        }
-        _generatorPlayer = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
-        _discriminatorPlayer = new Player("discriminator", _discriminator, choice.DiscriminatorOptimizer, choice);
-        Average = new MovingAverage(_generatorPlayer.Parameters, Generator, choice.AverageHalfLifeImages);
-    }
+    /// <summary>Builds and initialises both players from the default random number generator.</summary>
+    /// <param name="choice">Networks and optimisers.</param>
+    /// <param name="setup">What it is built for.</param>
+    protected EnergyLearner(EnergyChoice choice, LearnerSetup setup) : this(choice, setup, Build(choice, setup)) { }
+
+    private EnergyLearner(EnergyChoice choice, LearnerSetup setup, (Generator Generator, Autoencoder Discriminator, Generator Average) networks)
+        : base(choice, setup, networks.Generator, networks.Discriminator, networks.Average)
+        => (_generator, _discriminator, Generator) = networks;
 
     /// <inheritdoc/>
     public override Generator Generator { get; }
 
-    private protected override IReadOnlyList<Player> Players => [_generatorPlayer, _discriminatorPlayer];
-
-    private protected override MovingAverage Average { get; }
-
     /// <inheritdoc/>
-    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
+    protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        double progress = Math.Min(1, (double)_generatorPlayer.Optimizer.Steps * _setup.Batch / _setup.Images);
-        Tensor real = data.Next(_setup.Batch).Real, fake = _generator.Forward(_generator.Latents(_setup.Batch));
-
-        _discriminatorPlayer.Parameters.RequiresGrad(true);
-        Tensor ofReal = Judge(real).Energy, ofFake = Judge(fake.detach()).Energy;
-        Tensor discriminatorLoss = DiscriminatorLoss(ofReal, ofFake);
-        Tensor discriminatorNorm = _discriminatorPlayer.Descend(discriminatorLoss, progress);
-
-        _discriminatorPlayer.Parameters.RequiresGrad(false);
-        (Tensor energy, Tensor codes) = Judge(fake);
-        Tensor generatorLoss = GeneratorLoss(energy, codes);
-        Tensor generatorNorm = _generatorPlayer.Descend(generatorLoss, progress);
-        Average.Update(_setup.Batch);
-        return Numbers(
-        [
-            ("discriminator_loss", discriminatorLoss), ("generator_loss", generatorLoss),
-            ("real_energy", ofReal.mean()), ("fake_energy", energy.mean()),
-            ("discriminator_gradient_norm", discriminatorNorm), ("generator_gradient_norm", generatorNorm),
-            .. AfterStep(ofReal.mean().detach(), energy.mean().detach()),
-        ]);
+        ArgumentNullException.ThrowIfNull(context);
+        Tensor real = context.Next().Real, fake = _generator.Forward(_generator.Latents(context.Batch));
+        Turn judged = Game.UpdateDiscriminator(context, () =>
+        {
+            Tensor ofReal = EnergyOf(real).Energy, ofFake = EnergyOf(fake.detach()).Energy;
+            return new Loss(DiscriminatorLoss(ofReal, ofFake)) { Shown = [("real_energy", ofReal.mean())] };
+        });
+        Turn drawn = Game.UpdateGenerator(context, () =>
+        {
+            (Tensor energy, Tensor codes) = EnergyOf(fake);
+            return new Loss(GeneratorLoss(energy, codes)) { Shown = [("fake_energy", energy.mean())] };
+        });
+        Average.Update(context.Batch);
+        return [.. Turn.Numbers(judged, drawn), .. AfterStep(judged.Shown[0].Value, drawn.Shown[0].Value)];
     }
 
     /// <summary>How badly samples are reconstructed, one number each.</summary>
@@ -87,9 +63,19 @@ public abstract class EnergyLearner : PlayerLearner
     /// <param name="fake">That of the fakes, as the generator's step saw it.</param>
     protected virtual IEnumerable<(string Name, Tensor Value)> AfterStep(Tensor real, Tensor fake) => [];
 
-    private (Tensor Energy, Tensor Codes) Judge(Tensor samples)
+    private (Tensor Energy, Tensor Codes) EnergyOf(Tensor samples)
     {
         Tensor codes = _discriminator.Encode(samples);
         return (Energy((_discriminator.Decode(codes) - samples).flatten(1)), codes);
+    }
+
+    private static (Generator, Autoencoder, Generator) Build(EnergyChoice choice, LearnerSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(setup);
+        Network network = choice.Network;
+        Generator generator = network.CreateGenerator(setup.Form.Shape);
+        var discriminator = new Autoencoder(network, setup.Form.Shape);
+        return (generator, discriminator, network.CreateGenerator(setup.Form.Shape));
     }
 }

@@ -21,13 +21,13 @@ public sealed partial record Flow : DensityChoice
     [Setting(4, 256)] public int Size { get; init; } = 28;
 
     /// <inheritdoc/>
-    internal override DensityGenerator CreateDensity(SampleShape shape) => RealNvp.Create(shape, Couplings, Width, HiddenLayers);
+    public override DensityGenerator CreateDensity(SampleShape shape) => RealNvp.Create(shape, Couplings, Width, HiddenLayers);
 
     /// <inheritdoc/>
-    private protected override string Description => "AffineCoupling factors of s";
+    protected override string Description => "AffineCoupling factors of s";
 
     /// <inheritdoc/>
-    private protected override int Side => Size;
+    protected override int Side => Size;
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions() => Size % RealNvp.SideMultiple == 0

@@ -1,4 +1,3 @@
-using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -31,25 +30,21 @@ public abstract class Learner : IDisposable
     public abstract void Restore(IReadOnlyDictionary<string, long> counters);
 
     /// <summary>Makes one step.</summary>
-    /// <param name="data">Where samples come from.</param>
-    /// <returns>The step's numbers by name.</returns>
-    public IReadOnlyList<(string Name, double Value)> Step(Sampler data)
+    /// <param name="context">Where samples come from, and how far the run is; it counts the step.</param>
+    /// <returns>The step's numbers by name, scalars on the learner's device; the caller's scope owns them.</returns>
+    public IReadOnlyList<(string Name, Tensor Value)> Step(StepContext context)
     {
-        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = torch.NewDisposeScope();
-        return StepCore(data);
+        IReadOnlyList<(string Name, Tensor Value)> numbers = StepCore(context);
+        context.Step++;
+        return [.. numbers.Select(number => (number.Name, scope.MoveToOuter(number.Value.detach())))];
     }
 
-    /// <summary>The algorithm's step; the tensors that it makes are freed after it.</summary>
-    protected abstract IReadOnlyList<(string Name, double Value)> StepCore(Sampler data);
-
-    /// <summary>Numbers out of scalars, in one transfer: on a GPU each would wait for the step.</summary>
-    protected static IReadOnlyList<(string Name, double Value)> Numbers(IReadOnlyList<(string Name, Tensor Value)> scalars)
-    {
-        ArgumentNullException.ThrowIfNull(scalars);
-        double[] values = torch.stack([.. scalars.Select(scalar => scalar.Value.detach())]).ToArray<double>();
-        return [.. scalars.Select((scalar, k) => (scalar.Name, values[k]))];
-    }
+    /// <summary>The algorithm's step; the tensors that it makes are freed after it, but for the numbers. It reads nothing from the device.</summary>
+    /// <param name="context">Where samples come from, and how far the run is.</param>
+    /// <returns>The step's numbers by name, scalars.</returns>
+    protected abstract IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context);
 
     /// <summary>Frees networks, optimisers and averages.</summary>
     public abstract void Dispose();

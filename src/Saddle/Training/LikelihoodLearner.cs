@@ -1,4 +1,3 @@
-using Saddle.Data;
 using Saddle.Densities;
 using Saddle.Networks;
 using Saddle.Optimizers;
@@ -9,7 +8,6 @@ namespace Saddle.Training;
 /// <summary>Maximum likelihood: a generator that knows its density makes the data as likely as it can, by gradient ascent.</summary>
 public sealed class LikelihoodLearner : PlayerLearner
 {
-    private readonly LearnerSetup _setup;
     private readonly DensityGenerator _generator;
     private readonly Player _player;
 
@@ -20,7 +18,7 @@ public sealed class LikelihoodLearner : PlayerLearner
     {
         SampleShape shape = setup.Form.Shape;
         // Once to be trained and once for its average.
-        (_setup, _generator, Generator) = (setup, choice.CreateDensity(shape), choice.CreateDensity(shape));
+        (_generator, Generator) = (choice.CreateDensity(shape), choice.CreateDensity(shape));
         _generator.To(setup.Device);
         Generator.To(setup.Device);
         _player = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
@@ -30,26 +28,26 @@ public sealed class LikelihoodLearner : PlayerLearner
     /// <inheritdoc/>
     public override Generator Generator { get; }
 
-    private protected override IReadOnlyList<Player> Players => [_player];
-
-    private protected override MovingAverage Average { get; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Player> Players => [_player];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
+    protected override MovingAverage Average { get; }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        Tensor samples = data.Next(_setup.Batch).Real;
+        ArgumentNullException.ThrowIfNull(context);
+        Tensor samples = context.Next().Real;
         samples = _generator.Shape.IsImage ? Dequantization.Apply(samples) : samples;
         if (_player.Optimizer.Steps == 0)
         {
             _generator.StartFrom(samples);
             Average.Restart();
         }
-        Tensor loss = -_generator.LogDensity(samples).mean();
-        double progress = Math.Min(1, (double)_player.Optimizer.Steps * _setup.Batch / _setup.Images);
-        Tensor norm = _player.Descend(loss, progress);
-        Average.Update(_setup.Batch);
-        return Numbers([.. LikelihoodOf(loss.detach()), ("generator_gradient_norm", norm)]);
+        Turn turn = _player.Descend(new Loss(-_generator.LogDensity(samples).mean()), context);
+        Average.Update(context.Batch);
+        return [.. LikelihoodOf(turn.Loss.detach()), ("generator_gradient_norm", turn.GradientNorm)];
     }
 
     // Of images it is the likelihood of their bytes that counts.

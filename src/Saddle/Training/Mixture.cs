@@ -43,12 +43,12 @@ public sealed partial record Mixture : DensityChoice
     }
 
     /// <inheritdoc/>
-    internal override DensityGenerator CreateDensity(SampleShape shape)
+    public override DensityGenerator CreateDensity(SampleShape shape)
         => new MixtureGenerator(Components, Covariance == CovarianceKind.Full, LeastDeviation, shape);
 
     /// <inheritdoc/>
-    private protected override string Description => $"{Components} Gaussians";
+    protected override string Description => $"{Components} Gaussians";
 
     /// <inheritdoc/>
-    private protected override int Side => Size;
+    protected override int Side => Size;
 }

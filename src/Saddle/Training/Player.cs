@@ -5,14 +5,21 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>One side of the game: a network with its flat parameters, its optimiser and what is done to its gradients.</summary>
-internal sealed class Player : IDisposable
+public sealed class Player : IDisposable
 {
     private readonly PlayerChoice _choice;
     private readonly double _learningRate;
     private readonly Tensor? _history;
 
-    internal Player(string name, Module network, OptimizerChoice optimizer, PlayerChoice choice)
+    /// <summary>Takes a network over: its parameters become one flat buffer.</summary>
+    /// <param name="name">What metrics and checkpoints call it.</param>
+    /// <param name="network">What learns, on its device.</param>
+    /// <param name="optimizer">What updates it.</param>
+    /// <param name="choice">What is done to its gradients and learning rate.</param>
+    public Player(string name, Module network, OptimizerChoice optimizer, PlayerChoice choice)
     {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(choice);
         (Name, Network, _choice) = (name, network, choice);
         Parameters = new ParameterVector(network);
         Optimizer = optimizer.Create(Parameters);
@@ -23,22 +30,27 @@ internal sealed class Player : IDisposable
         }
     }
 
-    internal string Name { get; }
+    /// <summary>What metrics and checkpoints call it.</summary>
+    public string Name { get; }
 
-    internal Module Network { get; }
+    /// <summary>What learns.</summary>
+    public Module Network { get; }
 
-    internal ParameterVector Parameters { get; }
+    /// <summary>Its parameters and gradients, each in one buffer.</summary>
+    public ParameterVector Parameters { get; }
 
-    internal Optimizer Optimizer { get; }
+    /// <summary>What updates it.</summary>
+    public Optimizer Optimizer { get; }
 
     /// <summary>Follows a loss downhill by one step.</summary>
-    /// <param name="loss">A scalar.</param>
-    /// <param name="progress">How much of the run is done, from 0 to 1.</param>
-    /// <returns>The gradient's norm before clipping, a scalar.</returns>
-    internal Tensor Descend(Tensor loss, double progress)
+    /// <param name="loss">The loss.</param>
+    /// <param name="context">The step.</param>
+    public Turn Descend(Loss loss, StepContext context)
     {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(context);
         Parameters.ZeroGradients();
-        loss.backward();
+        loss.Value.backward();
         using GradMode mode = torch.no_grad();
         PullToHistory();
         Tensor norm = Parameters.Gradients.norm();
@@ -46,13 +58,13 @@ internal sealed class Player : IDisposable
         {
             Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _choice.GradientClip).clamp(max: 1));
         }
-        Optimizer.LearningRate = _learningRate * _choice.Schedule.Share(progress);
+        Optimizer.LearningRate = _learningRate * _choice.Schedule.Share(context.Progress);
         Optimizer.Step();
-        return norm;
+        return new Turn(Name, loss.Value, norm, loss.Shown);
     }
 
     /// <summary>Everything of this side that a checkpoint holds.</summary>
-    internal IEnumerable<(string Name, Tensor Value)> NamedTensors()
+    public IEnumerable<(string Name, Tensor Value)> NamedTensors()
     {
         IEnumerable<(string, Tensor)> own = Network.NamedTensors().Select(tensor => ($"{Name}.{tensor.Path}", tensor.Value));
         IEnumerable<(string, Tensor)> moments = Optimizer.State.SelectMany(moment => Parameters.Parts(moment.Value)
@@ -63,6 +75,7 @@ internal sealed class Player : IDisposable
         return own.Concat(moments).Concat(history);
     }
 
+    /// <summary>Frees the network, its parameters and the optimiser.</summary>
     public void Dispose()
     {
         _history?.Dispose();

@@ -10,7 +10,7 @@ public abstract partial record PlayerChoice : LearnerChoice
     [Setting(0, 1e12)] public double AverageHalfLifeImages { get; init; } = 5_000;
 
     /// <summary>How learning rates change: constant; linear or cosine, to 0 at the end.</summary>
-    [Setting] public LearningRateSchedule Schedule { get; init; }
+    [Setting] public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
     /// <summary>Largest norm that a network's gradient may have; 0 for any.</summary>
     [Setting(0, 1e12)] public double GradientClip { get; init; }

@@ -7,8 +7,6 @@ namespace Saddle.Training;
 /// <summary>A learner whose state is that of its players, and the moving average of the generator that one of them trains.</summary>
 public abstract class PlayerLearner : Learner
 {
-    private protected PlayerLearner() { }
-
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Module Network)> Networks => [.. Players.Select(player => (player.Name, player.Network))];
 
@@ -45,10 +43,10 @@ public abstract class PlayerLearner : Learner
     }
 
     /// <summary>Those who learn, in the order in which checkpoints hold them.</summary>
-    private protected abstract IReadOnlyList<Player> Players { get; }
+    protected abstract IReadOnlyList<Player> Players { get; }
 
     /// <summary>What makes <see cref="Learner.Generator"/>.</summary>
-    private protected abstract MovingAverage Average { get; }
+    protected abstract MovingAverage Average { get; }
 
     private static string CounterOf(Player player) => $"{player.Name}_updates";
 }

@@ -63,7 +63,8 @@ public static class RecipeFields
     }
 
     private static LearnerChoice LearnerOf(Recipe recipe, List<(string Path, object Value)> changes)
-        => changes.LastOrDefault(change => change.Path == LearnerPrefix + "name").Value is string name && LearnerChoice.All.Find(name) is { } entry
+        => changes.LastOrDefault(change => change.Path is "learner" or LearnerPrefix + "name").Value is string name
+            && LearnerChoice.All.Find(name) is { } entry
             ? entry.Example
             : recipe.Learner;
 

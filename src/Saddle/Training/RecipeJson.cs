@@ -14,6 +14,8 @@ public static class RecipeJson
     /// </summary>
     public const int Format = 2;
 
+    private const string ExtensionsKey = "extensions";
+
     private static readonly JsonWriterOptions s_indented = new() { Indented = true };
     private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -34,6 +36,15 @@ public static class RecipeJson
                 json.WriteString("saddle", typeof(Recipe).Assembly.GetName().Version?.ToString(3));
                 json.WriteString("libtorch", torch.version);
                 json.WriteString("blas", torch.blas);
+                json.WriteEndObject();
+            }
+            if (Extensions.UsedBy(recipe) is { Count: > 0 } extensions)
+            {
+                json.WriteStartObject(ExtensionsKey);
+                foreach ((string name, Version version) in extensions)
+                {
+                    json.WriteString(name, version.ToString(3));
+                }
                 json.WriteEndObject();
             }
             ComponentJson.Write(json, recipe);
@@ -57,7 +68,8 @@ public static class RecipeJson
                 throw new RecipeException($"{where}: expected a JSON object, found {root.ValueKind}.");
             }
             CheckFormat(root, where);
-            return RecipeFields.With(new Recipe(), ComponentJson.Read(root).Where(change => change.Path.Split('.')[0] is not ("format" or "made_with")));
+            CheckExtensions(root, where);
+            return RecipeFields.With(new Recipe(), ComponentJson.Read(root).Where(change => change.Path.Split('.')[0] is not ("format" or "made_with" or ExtensionsKey)));
         }
         // A text that is no Unicode is found only when it is read.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -67,6 +79,27 @@ public static class RecipeJson
         catch (RecipeException error) when (!error.Message.StartsWith(where, StringComparison.Ordinal))
         {
             throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")]);
+        }
+    }
+
+    // Without them names would be unknown that are none of Saddle's.
+    private static void CheckExtensions(JsonElement root, string where)
+    {
+        if (!root.TryGetProperty(ExtensionsKey, out JsonElement extensions) || extensions.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+        string[] problems =
+        [
+            .. extensions.EnumerateObject()
+                .Select(extension => Version.TryParse(extension.Value.ToString(), out Version? version)
+                    ? Extensions.ProblemWith(extension.Name, version)
+                    : $"the version of the extension {extension.Name} must be one like 1.2.0, but is {extension.Value.GetRawText()}.")
+                .OfType<string>(),
+        ];
+        if (problems.Length > 0)
+        {
+            throw new RecipeException([.. problems.Select(problem => $"{where}: {problem}")]);
         }
     }
 

@@ -79,6 +79,18 @@ public sealed class Run : IDisposable
         return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
     }
 
+    /// <summary>What some samples of the run's data show, as its generator is told it; null where it is told nothing.</summary>
+    /// <param name="count">For how many samples.</param>
+    /// <param name="seed">The same seed gives the same.</param>
+    /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
+    /// <exception cref="DataException">The data are missing or damaged.</exception>
+    public Condition? ConditionOfData(int count, long seed = 0, DataWork? work = null)
+    {
+        DataForm form = Form;
+        using DataSet? data = Recipe.Learner.IsConditional ? Preparation.OpenData(Recipe, work).Data : null;
+        return data is null ? null : Recipe.Learner.ConditionOf(data.Read(unchecked((ulong)seed), 0, count), form);
+    }
+
     /// <summary>The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.</summary>
     public long Step => _generatorStep ?? NewestCheckpoint()?.State.Step ?? 0;
 

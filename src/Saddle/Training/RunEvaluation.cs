@@ -83,7 +83,8 @@ internal sealed class RunEvaluation : IDisposable
                 ? null
                 : $"a classifier needs images with labels of at least two classes, but the data are {data.Shape} with {data.Classes.Count}",
             (_, "inception") => File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: ./saddle data get inception",
-            _ => File.Exists(features) ? null : $"it should be auto, classifier, inception, pixels or a TorchScript file, but there is no file '{features}'",
+            _ when NamedFeatures.Find(features) is not null || File.Exists(features) => null,
+            _ => $"it should be auto, {string.Join(", ", NamedFeatures.All.Select(known => known.Name))} or a TorchScript file, but there is no file '{features}'",
         };
         if (problem is not null)
         {

@@ -17,7 +17,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     private readonly DataSet _data;
     private readonly Device _device;
     private readonly HostSettings _host;
-    private readonly Sampler _sampler;
+    private readonly StepContext _context;
 
     internal TrainingBenchmarkWork(Recipe recipe, SampleShape shape, Device device)
     {
@@ -26,10 +26,10 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
             ?? throw new InputException($"learner {recipe.Learner.Name} is not timed: benchmarks train adversarial recipes.");
         _host = new HostSettings(device);
         _data = RandomSamples.Of(shape, SampleCount, DataSeed);
-        _sampler = Sampler();
-        Learner = _game.Create(new LearnerSetup(new DataForm(shape), device) { Batch = recipe.Batch, Images = recipe.Images });
+        _context = new StepContext(Sampler(), recipe.Batch, recipe.Images);
+        Learner = _game.Create(new LearnerSetup(new DataForm(shape), device));
         Operations = OperationsOf(recipe.Batch, _game, Learner);
-        LibrarySettings.UseThreads(StepThreads.For(Learner.Generator, recipe.Batch, torch.get_num_threads()));
+        LibrarySettings.UseThreads(StepThreads.For(Learner.Generator, () => null, recipe.Batch, torch.get_num_threads()));
     }
 
     /// <summary>The networks and what trains them.</summary>
@@ -45,7 +45,11 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     public override void Step() => _ = Losses();
 
     /// <summary>Makes one step and tells its numbers.</summary>
-    public IReadOnlyList<(string Name, double Value)> Losses() => Learner.Step(_sampler);
+    public IReadOnlyList<(string Name, double Value)> Losses()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        return StepNumbers.Read(Learner.Step(_context));
+    }
 
     /// <summary>The real samples that the first steps see, in this order; they lie on the work's device.</summary>
     /// <param name="steps">How many steps.</param>

@@ -13,6 +13,7 @@ internal sealed class TrainingState : IDisposable
     private const string RandomName = "random";
 
     private readonly Sampler _sampler;
+    private readonly StepContext _context;
     private readonly RandomGenerator _random;
     private readonly DataForm _form;
     private readonly ulong _seed;
@@ -32,19 +33,20 @@ internal sealed class TrainingState : IDisposable
         LibrarySettings.UseThreads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
-        Learner = recipe.Learner.Create(
-            new LearnerSetup(form, device) { Batch = recipe.Batch, Images = recipe.Images, Seed = _seed });
-        LibrarySettings.UseThreads(StepThreads.For(Learner.Generator, recipe.Batch, recipe.Threads));
+        Learner = recipe.Learner.Create(new LearnerSetup(form, device, _seed));
+        LibrarySettings.UseThreads(StepThreads.For(
+            Learner.Generator, () => recipe.Learner.ConditionOf(form.Example(1), form), recipe.Batch, recipe.Threads));
         _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
+        _context = new StepContext(_sampler, recipe.Batch, recipe.Images);
     }
 
     internal Learner Learner { get; }
 
     /// <summary>How many steps were made.</summary>
-    internal long Step { get; private set; }
+    internal long Step => _context.Step;
 
     /// <summary>On what the steps are computed now.</summary>
     internal Stretch Stretch => _stretches[^1];
@@ -56,8 +58,8 @@ internal sealed class TrainingState : IDisposable
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
     internal IReadOnlyList<(string Name, double Value)> MakeStep()
     {
-        IReadOnlyList<(string Name, double Value)> metrics = Learner.Step(_sampler);
-        Step++;
+        using DisposeScope scope = torch.NewDisposeScope();
+        IReadOnlyList<(string Name, double Value)> metrics = StepNumbers.Read(Learner.Step(_context));
         return metrics.All(metric => double.IsFinite(metric.Value))
             ? metrics
             : throw new TrainingDivergedException(Step, metrics);
@@ -130,7 +132,7 @@ internal sealed class TrainingState : IDisposable
         }
         Learner.Restore(state.Counters);
         _sampler.Position = state.SamplerPosition;
-        Step = state.Step;
+        _context.Step = state.Step;
         _stretches = Stretch.Append(state.Stretches, Stretch.Here(Step));
         return RestoreRandom(tensors.GetValueOrDefault(RandomName));
     }

@@ -1,4 +1,3 @@
-using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Torch;
@@ -14,7 +13,6 @@ public sealed class VariationalLearner : PlayerLearner
     // A probability of 0 would make one pixel infinitely unlikely.
     private const double LeastProbability = 1e-6;
 
-    private readonly LearnerSetup _setup;
     private readonly VariationalAutoencoder _choice;
     private readonly VariationalGenerator _generator;
     private readonly Player _player;
@@ -26,7 +24,7 @@ public sealed class VariationalLearner : PlayerLearner
     {
         ArgumentNullException.ThrowIfNull(choice);
         ArgumentNullException.ThrowIfNull(setup);
-        (_setup, _choice) = (setup, choice);
+        _choice = choice;
         _generator = new VariationalGenerator(choice.Network, setup.Form.Shape);
         Generator = new VariationalGenerator(choice.Network, setup.Form.Shape);
         _generator.To(setup.Device);
@@ -38,31 +36,29 @@ public sealed class VariationalLearner : PlayerLearner
     /// <inheritdoc/>
     public override Generator Generator { get; }
 
-    private protected override IReadOnlyList<Player> Players => [_player];
-
-    private protected override MovingAverage Average { get; }
+    /// <inheritdoc/>
+    protected override IReadOnlyList<Player> Players => [_player];
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(string Name, double Value)> StepCore(Sampler data)
+    protected override MovingAverage Average { get; }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
     {
-        ArgumentNullException.ThrowIfNull(data);
-        Tensor real = data.Next(_setup.Batch).Real;
+        ArgumentNullException.ThrowIfNull(context);
+        Tensor real = context.Next().Real;
         (Tensor mean, Tensor logVariance) = _generator.Encode(real);
-        Tensor latent = mean + _generator.Latents(_setup.Batch) * (logVariance / 2).exp();
-        (Tensor nats, Tensor? scale) = Unlikelihood(real, _generator.Forward(latent));
+        Tensor latent = mean + _generator.Latents(context.Batch) * (logVariance / 2).exp();
+        (Tensor nats, Tensor? scale) = NegativeLogLikelihood(real, _generator.Forward(latent));
         Tensor reconstruction = nats.mean();
         Tensor divergence = VariationalGenerator.Divergence(mean, logVariance).mean();
-        long images = _player.Optimizer.Steps * _setup.Batch;
-        Tensor norm = _player.Descend(reconstruction + DivergenceWeight(images) * divergence, Math.Min(1, (double)images / _setup.Images));
-        Average.Update(_setup.Batch);
+        Turn turn = _player.Descend(new Loss(reconstruction + DivergenceWeight(context.Images) * divergence), context);
+        Average.Update(context.Batch);
         return
         [
-            .. Numbers(
-            [
-                ("negative_elbo", reconstruction + divergence), ("reconstruction", reconstruction), ("kl", divergence),
-                ("generator_gradient_norm", norm), .. scale is null ? [] : new[] { ("deviation", scale) },
-            ]),
-            ("kl_weight", DivergenceWeight(images)),
+            ("negative_elbo", reconstruction + divergence), ("reconstruction", reconstruction), ("kl", divergence),
+            ("generator_gradient_norm", turn.GradientNorm), .. scale is null ? [] : new[] { ("deviation", scale) },
+            ("kl_weight", context.Scalar(now => DivergenceWeight(now.Images))),
         ];
     }
 
@@ -70,7 +66,7 @@ public sealed class VariationalLearner : PlayerLearner
         => _choice.Beta * (_choice.AnnealingImages > 0 ? Math.Min(1, (double)images / _choice.AnnealingImages) : 1);
 
     /// <summary>-log p(x | z) in nats, <c>[N]</c>, and the scale of the density, or null where it has none.</summary>
-    private (Tensor Nats, Tensor? Scale) Unlikelihood(Tensor real, Tensor decoded)
+    private (Tensor Nats, Tensor? Scale) NegativeLogLikelihood(Tensor real, Tensor decoded)
     {
         if (_choice.Likelihood == PixelLikelihood.Bernoulli)
         {

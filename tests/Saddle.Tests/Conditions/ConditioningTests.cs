@@ -69,7 +69,7 @@ public sealed class ConditioningTests
         {
             using var learner = Labelled(name, Objective.All.Create(objective));
             using DataSet data = Stripes();
-            IReadOnlyList<(string Name, double Value)> numbers = [.. Enumerable.Range(0, 3).Select(_ => learner.Step(data.Sampler(1, Device.Cpu))).Last()];
+            IReadOnlyList<(string Name, double Value)> numbers = [.. Enumerable.Range(0, 3).Select(_ => learner.Make(new StepContext(data.Sampler(1, Device.Cpu), 64))).Last()];
             Assert.All(numbers, number => Assert.True(double.IsFinite(number.Value), $"{name}: {number.Name}"));
         }
     }
@@ -100,7 +100,7 @@ public sealed class ConditioningTests
         double share = 0;
         Play(learner, (discriminator, batch) =>
         {
-            Tensor named = ((AuxiliaryDiscriminator)discriminator).Auxiliary(discriminator.Judge(batch.Real)).argmax(1);
+            Tensor named = ((AuxiliaryDiscriminator)discriminator).Auxiliary(discriminator.ForwardWithFeatures(batch.Real)).argmax(1);
             share = named.eq(batch.Labels!).to(ScalarType.Float32).mean().item();
         });
         Assert.True(share > 0.9, $"{share:P0} of the classes are named rightly");
@@ -118,7 +118,7 @@ public sealed class ConditioningTests
         };
         using Discriminator discriminator = new Projection().CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([3, 1, 32, 32]), labels = torch.tensor([2L, 0, 2]);
-        Judgement judged = discriminator.Judge(samples, new ClassCondition(labels));
+        DiscriminatorOutput judged = discriminator.ForwardWithFeatures(samples, new ClassCondition(labels));
         var tensors = discriminator.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
         Tensor head = tensors["head.weight"], vectors = tensors["projection.weight"].t().index_select(0, labels);
         Tensor expected = (judged.Features * head).sum([1, 2, 3]) + (judged.Features.sum([2, 3]) * vectors).sum([1]);
@@ -138,7 +138,7 @@ public sealed class ConditioningTests
         Zero(guesses, "auxiliary");
         CodeCondition code = codes.Draw(64, seed: 9);
         Tensor samples = torch.randn([64, 2]);
-        LossTerm[] terms = [.. codes.GeneratorTerms(new ConditionTerm(guesses, code, samples, samples, null, guesses.Judge(samples)))];
+        LossTerm[] terms = [.. codes.GeneratorTerms(new ConditionTerm(guesses, code, samples, samples, null, guesses.ForwardWithFeatures(samples)))];
         Assert.Equal([2.0, 0.25], terms.Select(term => term.Weight));
         Close.Equal(Math.Log(5), terms[0].Value.item(), 1e-6, 0);
         Close.Equal(0.5 * code.Continuous.square().mean().item(), terms[1].Value.item(), 1e-6, 0);
@@ -146,7 +146,7 @@ public sealed class ConditioningTests
         var classifier = new AuxiliaryClassifier { Weight = 3, FakeWeight = 2 };
         using Discriminator names = classifier.CreateDiscriminator(network, form);
         Zero(names, "auxiliary");
-        Judgement judged = names.Judge(samples);
+        DiscriminatorOutput judged = names.ForwardWithFeatures(samples);
         var term = new ConditionTerm(names, new ClassCondition(torch.randint(0, 3, [64])), samples, samples, judged, judged);
         LossTerm[] all = [.. classifier.DiscriminatorTerms(term), .. classifier.GeneratorTerms(term)];
         Assert.All(all, one => Close.Equal(Math.Log(3), one.Value.item(), 1e-6, 0));
@@ -230,11 +230,11 @@ public sealed class ConditioningTests
     private static void Play(AdversarialLearner learner, Action<Discriminator, Batch> look)
     {
         using DataSet data = Stripes();
-        Sampler sampler = data.Sampler(1, Device.Cpu);
+        var context = new StepContext(data.Sampler(1, Device.Cpu), 64, 64 * 400);
         var discriminator = (Discriminator)learner.Networks.Single(network => network.Name == "discriminator").Network;
         for (int step = 1; step <= 400; step++)
         {
-            learner.Step(sampler);
+            learner.Make(context);
             if (step % 100 == 0)
             {
                 look(discriminator, data.Sampler(2, Device.Cpu).Next(256));

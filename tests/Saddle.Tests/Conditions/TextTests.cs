@@ -73,7 +73,7 @@ public sealed class TextTests
         };
         using Discriminator discriminator = new Text { Features = 8 }.CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([2, 3, 32, 32]), tokens = s_form.Vocabulary!.Tokens(["a red circle", "blue square"]);
-        Judgement judged = discriminator.Judge(samples, new CaptionCondition(tokens));
+        DiscriminatorOutput judged = discriminator.ForwardWithFeatures(samples, new CaptionCondition(tokens));
         Dictionary<string, Tensor> tensors = discriminator.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
         using var encoder = new RecurrentCaptionEncoder(s_form.Vocabulary, 8);
         encoder.Load(tensors.Where(tensor => tensor.Key.StartsWith("condition.captions.", StringComparison.Ordinal))
@@ -99,7 +99,7 @@ public sealed class TextTests
         Tensor samples = torch.randn([2, 3, 32, 32]);
         Vocabulary vocabulary = s_form.Vocabulary!;
         CaptionCondition one = new(vocabulary.Tokens(["a red circle", "blue square"])), other = new(vocabulary.Tokens(["red", "a blue circle"]));
-        Judgement first = discriminator.Judge(samples, one), again = discriminator.Judge(first, other);
+        DiscriminatorOutput first = discriminator.ForwardWithFeatures(samples, one), again = discriminator.ForwardAgain(first, other);
         Assert.True((first.Logits - again.Logits).abs().min().item() > 1e-6);
         Assert.Equal(discriminator.Forward(samples, other).ToArray<double>(), again.Logits.ToArray<double>());
     }
@@ -252,11 +252,7 @@ public sealed class TextTests
         using DataSet data = Stripes();
         DataForm form = DataForm.Of(data) with { Vocabulary = Vocabulary.Of(data.Captions) };
         using Learner learner = recipe.Learner.Create(recipe.Setup(form));
-        Sampler sampler = data.Sampler(1, Device.Cpu);
-        for (int step = 0; step < 200; step++)
-        {
-            learner.Step(sampler);
-        }
+        learner.Make(recipe.FirstStep(data.Sampler(1, Device.Cpu)), 200);
         var discriminator = (Discriminator)learner.Networks.Single(network => network.Name == "discriminator").Network;
         Batch batch = data.Sampler(2, Device.Cpu).Next(256);
         Condition right = text.Of(batch, form)!;

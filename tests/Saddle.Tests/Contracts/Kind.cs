@@ -1,5 +1,6 @@
 using System.Reflection;
 using Saddle.Components;
+using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Contracts;
 
@@ -38,7 +39,7 @@ internal sealed class Kind<T> : Kind where T : Component
 
     internal override string Name => _catalogue.Kind;
 
-    internal override IReadOnlyList<Entry> Entries => _catalogue.Entries;
+    internal override IReadOnlyList<Entry> Entries => _catalogue.Own();
 
     internal override Component Create(string name, IEnumerable<(string, object)> values) => _catalogue.Create(name, values);
 }

@@ -10,7 +10,7 @@ public sealed class ObjectiveContractTests
     private const int Outcomes = 5;
 
     // Each entry with its defaults, and further settings of those that have any.
-    private static readonly Dictionary<string, Objective> s_objectives = Objective.All.Entries
+    private static readonly Dictionary<string, Objective> s_objectives = Objective.All.Own()
         .Select(entry => Objective.All.Create(entry.Name))
         .Append(new LeastSquares { A = -1, B = 1, C = 0 })
         .Append(new LeastSquares { A = 0.9, B = 0.1, C = 0.5 })

@@ -9,7 +9,8 @@ public sealed class DownloadTests : IDisposable
     // Several times what is read at once.
     private static readonly byte[] s_content = RandomNumberGenerator.GetBytes(600_000);
 
-    private static readonly Patience s_patience = new(TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
+    private static readonly RetryTimes s_times = new(
+        TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
 
     private readonly TemporaryFolder _cache = new();
     private readonly LocalServer _server = new(s_content);
@@ -28,8 +29,10 @@ public sealed class DownloadTests : IDisposable
 
     private string Part => Target + ".part";
 
-    private Download Of(byte[] content, Patience? patience = null, string advice = "")
-        => new(_server.Address("images"), Target, new KnownFile("images", content.Length, Digest(content)), advice, patience ?? s_patience);
+    private Download Of(byte[] content, RetryTimes? times = null, string advice = "")
+        => new(
+            _server.Address("images"), Target, new KnownFile("images", content.Length, Digest(content)), advice,
+            times ?? s_times);
 
     private string[] Ranges => [.. _server.Requests.Select(request => LocalServer.Header(request, "Range") ?? "whole")];
 
@@ -123,7 +126,7 @@ public sealed class DownloadTests : IDisposable
     {
         _server.Hangs = true;
         _server.Cuts.Enqueue(200_000);
-        Of(s_content, s_patience with { Stall = TimeSpan.FromMilliseconds(300) }).Run(null, Stop);
+        Of(s_content, s_times with { Stall = TimeSpan.FromMilliseconds(300) }).Run(null, Stop);
         AssertWhole(s_content);
         Assert.Equal(["whole", "bytes=200000-"], Ranges);
     }

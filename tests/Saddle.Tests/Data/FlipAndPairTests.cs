@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Tests.Support;
 using Saddle.Torch;
 using Xunit;
 
@@ -30,7 +31,7 @@ public sealed class FlipAndPairTests
         Batch batch = data.Sampler(4, Device.Cpu, horizontalFlip: true).Next(20);
         // The input is the image's negative.
         Assert.Equal(batch.Real.ToArray<float>().Select(value => -value), batch.Input!.ToArray<float>());
-        Assert.True(batch.Real.is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(batch.Real.Has(MemoryFormat.ChannelsLast));
         using var larger = (ImageSet)data.As(new SampleShape(3, 4, 4));
         Assert.Equal((3L, new SampleShape(3, 4, 4)), (larger.InputChannels, larger.Shape));
         Batch resized = larger.Sampler(4, Device.Cpu).Next(20);

@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Tests.Support;
 using Saddle.Torch;
 using Xunit;
 
@@ -102,7 +103,7 @@ public sealed class ImageSetTests
         long[] before = Numbers(first);
         sampler.Next(12);
         Assert.Equal(before, Numbers(first));
-        Assert.True(first.Real.is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(first.Real.Has(MemoryFormat.ChannelsLast));
     }
 
     [Fact]

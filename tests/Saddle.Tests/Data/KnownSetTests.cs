@@ -95,14 +95,35 @@ public sealed class KnownSetTests : IDisposable
     [Fact]
     public void Every_set_is_a_data_source_whose_files_have_lengths_and_digests()
     {
-        Assert.Equal(["fashion-mnist", "mnist", "kmnist", "cifar-10"], KnownSet.All.Select(set => set.Name));
-        Assert.All(KnownSet.All, set => Assert.Contains(set.Name, DataSource.All.Names));
-        Assert.All(KnownSet.All.SelectMany(set => set.Files), file =>
+        KnownSet[] own = [.. KnownSet.All.Where(set => !set.Name.StartsWith("test-", StringComparison.Ordinal))];
+        Assert.Equal(["fashion-mnist", "mnist", "kmnist", "cifar-10"], own.Select(set => set.Name));
+        Assert.All(own, set => Assert.Contains(set.Name, DataSource.All.Names));
+        Assert.All(own.SelectMany(set => set.Files), file =>
         {
             Assert.Matches("^[0-9a-f]{64}$", file.Digest);
             Assert.True(file.Bytes > 1000, file.Name);
         });
-        Assert.Equal(13, KnownSet.All.SelectMany(set => set.Files).Select(file => file.Digest).Distinct().Count());
+        Assert.Equal(13, own.SelectMany(set => set.Files).Select(file => file.Digest).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_set_is_added_at_the_end_once_and_its_name_belongs_to_it()
+    {
+        KnownSet set = new("test-pair", "http://nowhere.invalid/", [File1]);
+        KnownSet.Add(set);
+        Assert.Equal(["fashion-mnist", "mnist", "kmnist", "cifar-10", "test-pair"], KnownSet.All.Select(known => known.Name));
+        Assert.Same(set, KnownSet.All[^1]);
+        // An extension that adds everything again makes its set anew.
+        KnownSet.Add(new KnownSet("test-pair", "http://nowhere.invalid/", [File1]));
+        Assert.Same(set, KnownSet.All[^1]);
+        foreach (string name in new[] { "test-pair", "mnist" })
+        {
+            Assert.Equal(
+                $"data set '{name}' is there already; give yours another name.",
+                Assert.Throws<InputException>(() => KnownSet.Add(new KnownSet(name, "http://elsewhere.invalid/", [File1]))).Message);
+        }
+        Assert.Equal(5, KnownSet.All.Count);
+        Assert.Same(set, KnownSet.All[^1]);
     }
 
     [Theory, InlineData("mnist"), InlineData("kmnist"), InlineData("cifar-10")]

@@ -79,9 +79,9 @@ public sealed class ConvTranspose2dTests
         using DisposeScope scope = torch.NewDisposeScope();
         using var layer = new ConvTranspose2d(4, 3, 4, 2, 1);
         Tensor image = torch.randn([2, 4, 5, 6]).contiguous(MemoryFormat.ChannelsLast);
-        Assert.True(layer.Forward(image).is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(layer.Forward(image).Has(MemoryFormat.ChannelsLast));
         using var first = new ConvTranspose2d(4, 3, 4);
-        Assert.True(first.Forward(torch.randn([2, 4, 1, 1])).is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(first.Forward(torch.randn([2, 4, 1, 1])).Has(MemoryFormat.ChannelsLast));
     }
 
     [Fact]

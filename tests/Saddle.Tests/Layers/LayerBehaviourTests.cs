@@ -117,12 +117,12 @@ public sealed class LayerBehaviourTests
         Tensor input = torch.randn([2, 8, 4, 6]).contiguous(MemoryFormat.ChannelsLast);
         using var attention = new SelfAttention2d(8);
         using var residual = new Residual(new Sequential(new Conv2d(8, 8, 3, 1, 1), new AveragePool2d(2)), new AveragePool2d(2));
-        Assert.True(attention.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
-        Assert.True(residual.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(attention.Forward(input).Has(MemoryFormat.ChannelsLast));
+        Assert.True(residual.Forward(input).Has(MemoryFormat.ChannelsLast));
         using var larger = new UpsampleConv2d(8, 4);
         using var smaller = new ConvAveragePool2d(8, 4);
-        Assert.True(larger.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
-        Assert.True(smaller.Forward(input).is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(larger.Forward(input).Has(MemoryFormat.ChannelsLast));
+        Assert.True(smaller.Forward(input).Has(MemoryFormat.ChannelsLast));
     }
 
     [Fact]

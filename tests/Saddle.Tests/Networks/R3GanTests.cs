@@ -99,7 +99,7 @@ public sealed class R3GanTests
             {
                 if (layer is Residual or Downsample)
                 {
-                    channelsLast.Add(output.is_contiguous(MemoryFormat.ChannelsLast));
+                    channelsLast.Add(output.Has(MemoryFormat.ChannelsLast));
                 }
             },
             () => discriminator.Forward(torch.randn([2, 1, 8, 8])));

@@ -1,5 +1,8 @@
+using Xunit.Sdk;
+using Xunit.v3;
+
 // libtorch uses every core already, and threads and the default generator belong to the whole process.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = ParallelMode.None)]
 
 namespace Saddle.Tests.Support;
 

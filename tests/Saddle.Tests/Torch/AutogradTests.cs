@@ -142,14 +142,9 @@ public sealed class AutogradTests
         using (torch.no_grad())
         {
             Assert.False(Records());
-            using (torch.enable_grad())
+            using (torch.no_grad())
             {
-                Assert.True(Records());
-                using (torch.no_grad())
-                {
-                    Assert.False(Records());
-                }
-                Assert.True(Records());
+                Assert.False(Records());
             }
             Assert.False(Records());
         }
@@ -198,9 +193,9 @@ public sealed class AutogradTests
     {
         using DisposeScope outer = torch.NewDisposeScope();
         Tensor x = Leaf(1, 2), y;
-        using (torch.NewDisposeScope())
+        using (DisposeScope inner = torch.NewDisposeScope())
         {
-            y = (x.exp() * x).sum().MoveToOuterScope();
+            y = inner.MoveToOuter((x.exp() * x).sum());
         }
         y.backward();
         Close.Equal([2 * Math.E, 3 * Math.Exp(2)], x.grad!.ToArray<double>(), Exact, 0);

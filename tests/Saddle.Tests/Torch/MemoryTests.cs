@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Saddle.Layers;
 using Saddle.Objectives;
 using Saddle.Optimizers;
+using Saddle.Torch.Interop;
 using static Saddle.Torch.Interop.Operator;
 
 namespace Saddle.Tests.Torch;
@@ -15,6 +16,9 @@ public sealed class MemoryTests
     // One tensor that is forgotten at each step is at least 300 bytes of native memory: 600 KB a stretch. The runtime's own
     // tables come and go by a megabyte or two, most often early; a leak shows in every stretch, so the second smallest counts.
     private const long NativeBound = 150_000;
+
+    // 2 MiB: malloc's tensors are less than one.
+    private const int LargeFloats = 1 << 19;
 
     // One managed object that is kept at each step is at least 24 bytes: 48 KB a stretch.
     private const long ManagedBound = 24_000;
@@ -72,6 +76,8 @@ public sealed class MemoryTests
             whole.grad = torch.zeros([20]);
             whole.square().sum().backward();
             whole.grad!.DetachFromScope().Dispose();
+            // A tensor of the pool's.
+            _ = torch.empty([LargeFloats]);
         });
     }
 
@@ -79,6 +85,8 @@ public sealed class MemoryTests
     public void Tensors_outside_any_scope_that_nobody_disposes_are_freed_by_the_collector()
     {
         const int Count = 200, Bytes = 1 << 16;
+        // Once before the measure: what libtorch makes at its first call stays.
+        Forget();
         Collect();
         long before = NativeBytes();
         Forget();
@@ -95,10 +103,39 @@ public sealed class MemoryTests
         }
     }
 
+    [Fact]
+    public void Large_tensors_give_their_blocks_back_and_what_waits_is_no_more_than_was_in_use()
+    {
+        const int Floats = 1 << 20, Sizes = 5, Steps = 50;
+        Collect();
+        torch.empty_cache();
+        (long before, long waiting) = PoolBytes();
+        Assert.Equal(0, waiting);
+        for (int k = 0; k < Steps; k++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            // One size more at each step, so that no block fits as it is.
+            using Tensor x = torch.ones([Floats + k % Sizes * Floats]).requires_grad_();
+            x.square().sum().backward();
+            (long inUse, waiting) = PoolBytes();
+            // The tensor and its gradient.
+            Assert.InRange(inUse - before, 2 * sizeof(float) * x.numel(), long.MaxValue);
+            x.grad = null;
+        }
+        Collect();
+        (long after, waiting) = PoolBytes();
+        Assert.Equal(before, after);
+        // A step has five such tensors at once, with the square and what goes backward. Were no pages moved, as many of each of
+        // the sizes would wait: 15 times the largest.
+        Assert.InRange(waiting, 1, 6L * sizeof(float) * Sizes * Floats);
+        torch.empty_cache();
+        Assert.Equal((before, 0), PoolBytes());
+    }
+
     private static void AssertFlat(Action step)
     {
         Run(step, WarmUpSteps);
-        List<(long Native, long Managed, long Resident)> measures = [Measure()];
+        List<(long Native, long Managed, long Resident, long Pool)> measures = [Measure()];
         for (int stretch = 0; stretch < Stretches; stretch++)
         {
             Run(step, StepsOfStretch);
@@ -110,6 +147,9 @@ public sealed class MemoryTests
         Assert.True(native < NativeBound, $"native memory grows by {native} bytes in {StepsOfStretch} steps");
         Assert.True(managed < ManagedBound, $"managed memory grows by {managed} bytes in {StepsOfStretch} steps");
         Assert.True(resident < ResidentBound, $"resident memory grew by {resident} bytes");
+        // Exact: a block is in use as long as its tensor, and what others left behind can only become less.
+        long pool = measures[^1].Pool - measures[0].Pool;
+        Assert.True(pool <= 0, $"{pool} bytes of large tensors were not freed");
     }
 
     private static void Run(Action step, int steps)
@@ -129,10 +169,10 @@ public sealed class MemoryTests
     private static long SteadyGrowth(IEnumerable<long> measures)
         => measures.Zip(measures.Skip(1), (before, after) => after - before).Order().ElementAt(1);
 
-    private static (long Native, long Managed, long Resident) Measure()
+    private static (long Native, long Managed, long Resident, long Pool) Measure()
     {
         Collect();
-        return (NativeBytes(), GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
+        return (NativeBytes(), GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet, PoolBytes().InUse);
     }
 
     private static void Collect()
@@ -144,9 +184,19 @@ public sealed class MemoryTests
         }
     }
 
+    // Of large tensors, which malloc does not know of.
+    private static (long InUse, long Waiting) PoolBytes()
+    {
+        Native.EnsureLoaded();
+        NativeMethods.saddle_pool_bytes(out long inUse, out long waiting);
+        return (inUse, waiting);
+    }
+
     // What malloc has handed out, in its arenas and in mappings of their own: exact, where resident pages are not.
     private static long NativeBytes()
     {
+        // Before anything is measured, for a library that is loaded later would count as a leak.
+        Native.EnsureLoaded();
         MallocInfo info = mallinfo2();
         return (long)(info.InUse + info.MappedBytes);
     }

@@ -51,18 +51,19 @@ public sealed class OperatorCallTests
     }
 
     [Fact]
-    public void A_list_of_booleans_masks_results_and_what_is_masked_out_is_null()
+    public void A_list_of_booleans_masks_results_and_one_that_is_masked_out_is_no_tensor()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor image = torch.ones([1, 1, 3, 3]), weight = torch.ones([2, 1, 2, 2]), gradient = torch.ones([1, 2, 2, 2]);
-        long[] one = [1, 1], zero = [0, 0];
-        Tensor?[] all = CallTuple(
-            "convolution_backward", gradient, image, weight, new long[] { 2 }, one, zero, one, false, zero, 1,
-            new[] { false, true, true });
-        Assert.Equal(3, all.Length);
-        Assert.Null(all[0]);
-        Assert.Equal([4f, 4f, 4f, 4f, 4f, 4f, 4f, 4f], all[1]!.ToArray<float>());
-        Assert.Equal([4f, 4f], all[2]!.ToArray<float>());
+        Tensor image = torch.ones([1, 1, 2, 2]), middle = torch.zeros([1, 1, 1, 2]), gradient = torch.ones([1, 1, 1, 1]);
+        // Halfway between four pixels each has a quarter of the value; between equal ones it does not matter where.
+        (Tensor ofImage, Tensor ofPlace) = Backward(true, false);
+        Assert.Equal([0.25f, 0.25f, 0.25f, 0.25f], ofImage.ToArray<float>());
+        Assert.Equal([0f, 0f], ofPlace.ToArray<float>());
+        string refusal = Assert.Throws<TorchException>(() => Backward(false, true)).Message;
+        Assert.Contains("returned None", refusal, StringComparison.Ordinal);
+
+        (Tensor, Tensor) Backward(params bool[] wanted)
+            => CallPair("grid_sampler_2d_backward", gradient, image, middle, 0, 0, false, wanted);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ScopeTests
         using (DisposeScope inner = torch.NewDisposeScope())
         {
             moved = inner.MoveToOuter(torch.ones([2]));
-            other = torch.ones([3]).MoveToOuterScope();
+            other = inner.MoveToOuter(torch.ones([3]));
             Assert.Equal((2, 0), (outer.Count, inner.Count));
         }
         Assert.Equal([1f, 1f], moved.ToArray<float>());
@@ -54,7 +54,7 @@ public sealed class ScopeTests
         using (DisposeScope scope = torch.NewDisposeScope())
         {
             detached = torch.ones([2]).DetachFromScope();
-            moved = torch.ones([2]).MoveToOuterScope();
+            moved = scope.MoveToOuter(torch.ones([2]));
             Assert.Equal(0, scope.Count);
         }
         Assert.Equal([1f, 1f], detached.ToArray<float>());

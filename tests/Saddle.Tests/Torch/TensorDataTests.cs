@@ -102,15 +102,15 @@ public sealed class TensorDataTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor image = torch.randn([2, 3, 4, 5]);
-        Assert.True(image.is_contiguous());
-        Assert.False(image.is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.True(image.Has(MemoryFormat.Contiguous));
+        Assert.False(image.Has(MemoryFormat.ChannelsLast));
         Tensor other = image.to(MemoryFormat.ChannelsLast);
-        Assert.False(other.is_contiguous());
-        Assert.True(other.is_contiguous(MemoryFormat.ChannelsLast));
+        Assert.False(other.Has(MemoryFormat.Contiguous));
+        Assert.True(other.Has(MemoryFormat.ChannelsLast));
         Close.Same(image, other);
-        Assert.True(torch.empty([2, 3, 4, 5], format: MemoryFormat.ChannelsLast).is_contiguous(MemoryFormat.ChannelsLast));
-        Assert.True(other.clone().is_contiguous(MemoryFormat.ChannelsLast));
-        Assert.True(other.clone(MemoryFormat.Contiguous).is_contiguous());
+        Assert.True(torch.empty([2, 3, 4, 5], format: MemoryFormat.ChannelsLast).Has(MemoryFormat.ChannelsLast));
+        Assert.True(other.clone().Has(MemoryFormat.ChannelsLast));
+        Assert.True(other.clone(MemoryFormat.Contiguous).Has(MemoryFormat.Contiguous));
     }
 
     [Fact]

@@ -30,17 +30,18 @@ public sealed class AdversarialLearnerTests : IDisposable
         _scope.Dispose();
     }
 
-    [Theory, InlineData(1), InlineData(2)]
-    public void Two_steps_are_those_of_the_papers_algorithm(int discriminatorSteps)
+    [Theory, InlineData(1, false), InlineData(2, false), InlineData(1, true), InlineData(2, true)]
+    public void Two_steps_are_those_of_the_papers_algorithm(int discriminatorSteps, bool freshFakes)
     {
-        using AdversarialLearner learner = Learner(discriminatorSteps);
+        using AdversarialLearner learner = Learner(discriminatorSteps, freshFakes: freshFakes);
         var discriminator = new Reference(Weights(learner, "discriminator"), slope: 0.2);
         var generator = new Reference(Weights(learner, "generator"), slope: 0);
-        Sampler drawn = _data.Sampler(3, Device.Cpu), same = _data.Sampler(3, Device.Cpu);
+        StepContext context = First();
+        Sampler same = _data.Sampler(3, Device.Cpu);
         for (int step = 1; step <= 2; step++)
         {
             torch.manual_seed((ulong)step);
-            Dictionary<string, double> found = learner.Step(drawn).ToDictionary(metric => metric.Name, metric => metric.Value);
+            Dictionary<string, double> found = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
 
             torch.manual_seed((ulong)step);
             Tensor discriminatorLoss = null!, fake = null!, staleLoss = null!;
@@ -55,6 +56,10 @@ public sealed class AdversarialLearnerTests : IDisposable
                 discriminator.Update(discriminatorLoss);
                 AssertClose(realLogits.mean(), found["real_logits"], k == discriminatorSteps - 1);
                 AssertClose(fakeLogits.mean(), found["fake_logits"], k == discriminatorSteps - 1);
+            }
+            if (freshFakes)
+            {
+                fake = generator.Forward(torch.randn([Batch, Latent]).to(ScalarType.Float64));
             }
             // The discriminator has moved on before it teaches the generator.
             Tensor generatorLoss = -discriminator.Forward(fake).sigmoid().log().mean();
@@ -79,7 +84,7 @@ public sealed class AdversarialLearnerTests : IDisposable
     {
         using AdversarialLearner learner = Learner(1, halfLifeImages: 2 * Batch);
         Tensor[] start = Weights(learner, "generator");
-        learner.Step(_data.Sampler(3, Device.Cpu));
+        learner.Make(First());
         Tensor[] now = Weights(learner, "generator");
         double kept = Math.Pow(0.5, 0.5);
         AssertClose([.. start.Zip(now, (before, after) => kept * before + (1 - kept) * after)], Weights(learner.Generator));
@@ -89,7 +94,7 @@ public sealed class AdversarialLearnerTests : IDisposable
     public void Without_a_half_life_the_average_is_the_generator()
     {
         using AdversarialLearner learner = Learner(1, halfLifeImages: 0);
-        learner.Step(_data.Sampler(3, Device.Cpu));
+        learner.Make(First());
         Assert.All(
             Weights(learner, "generator").Zip(Weights(learner.Generator)),
             pair => Assert.Equal(pair.First.ToArray<double>(), pair.Second.ToArray<double>()));
@@ -111,7 +116,27 @@ public sealed class AdversarialLearnerTests : IDisposable
         Assert.All(parts, part => Assert.Equal(6, names.Count(name => name.StartsWith($"{part}.", StringComparison.Ordinal))));
     }
 
-    private static AdversarialLearner Learner(int discriminatorSteps, double halfLifeImages = 100)
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_step_leaves_nothing_in_memory_but_its_numbers(bool freshFakes)
+    {
+        using AdversarialLearner learner = Learner(2, freshFakes: freshFakes);
+        StepContext context = First();
+        for (int step = 1; step <= 2; step++)
+        {
+            int before = _scope.Count;
+            IReadOnlyList<(string Name, Tensor Value)> numbers = learner.Step(context);
+            Assert.Equal(before + numbers.Count, _scope.Count);
+            Assert.All(numbers, number => Assert.Equal((0L, false), (number.Value.dim(), number.Value.requires_grad)));
+            Assert.Equal(
+                ["discriminator_loss", "generator_loss", "real_logits", "fake_logits", "discriminator_gradient_norm", "generator_gradient_norm"],
+                numbers.Select(number => number.Name));
+            Assert.Equal(step, context.Step);
+        }
+    }
+
+    private StepContext First() => new(_data.Sampler(3, Device.Cpu), Batch, 2 * Batch);
+
+    private static AdversarialLearner Learner(int discriminatorSteps, double halfLifeImages = 100, bool freshFakes = false)
     {
         torch.set_num_threads(1);
         torch.manual_seed(11);
@@ -120,6 +145,7 @@ public sealed class AdversarialLearnerTests : IDisposable
         {
             Network = new Mlp { Latent = Latent, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 2 },
             DiscriminatorSteps = discriminatorSteps,
+            FreshFakes = freshFakes,
             GeneratorOptimizer = adam,
             DiscriminatorOptimizer = adam,
             AverageHalfLifeImages = halfLifeImages,

@@ -45,13 +45,24 @@ public sealed class AskedConditionTests
         Assert.Equal([Given, Given, Given], seen.OfDiscriminator);
     }
 
-    private static void Step(Notes conditioning, Objective objective)
+    [Theory, InlineData(false, 1), InlineData(true, 1), InlineData(false, 3), InlineData(true, 3)]
+    public void Fresh_fakes_are_drawn_once_more_for_the_generators_update_and_only_where_they_are_asked_for(bool fresh, int steps)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        var seen = new Notes(Asks: false);
+        Step(seen, new NonSaturating(), game => game with { FreshFakes = fresh, DiscriminatorSteps = steps });
+        Assert.Equal(Enumerable.Repeat(Given, steps + (fresh ? 1 : 0)), seen.OfGenerator);
+        Assert.Equal(Enumerable.Repeat(Given, 2 * steps + 1), seen.OfDiscriminator);
+    }
+
+    private static void Step(Notes conditioning, Objective objective, Func<Adversarial, Adversarial>? change = null)
     {
         Recipe recipe = Tiny.Points(1);
         Adversarial game = recipe.Game() with { Conditioning = conditioning, Objective = objective };
+        game = change?.Invoke(game) ?? game;
         using var learner = new AdversarialLearner(game, recipe.Setup(s_form));
         using DataSet data = new Ring().Open();
-        learner.Step(data.Sampler(1, Device.Cpu));
+        learner.Make(recipe.FirstStep(data.Sampler(1, Device.Cpu)));
     }
 
     // Classes for both players, who note which they see.

@@ -31,7 +31,7 @@ public sealed class CycleLearnerTests
         Tensor a = batch.Input!, b = batch.Real;
         double cycle = (Distance(Of(back, Of(there, a)), a) + Distance(Of(there, Of(back, b)), b)) / 2;
         double identity = (Distance(Of(there, b), b) + Distance(Of(back, a), a)) / 2;
-        Dictionary<string, double> metrics = learner.Step(data.Sampler(1, Device.Cpu)).ToDictionary(pair => pair.Name, pair => pair.Value);
+        Dictionary<string, double> metrics = learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu))).ToDictionary(pair => pair.Name, pair => pair.Value);
         Close.Equal(cycle, metrics["cycle_error"], 1e-5, 0);
         Close.Equal(identity, metrics["identity_error"], 1e-5, 0);
         there.Dispose();
@@ -52,7 +52,7 @@ public sealed class CycleLearnerTests
         {
             using Learner learner = Learner(
                 s_recipe.WithLearner<CycleConsistency>(game => game with { Cycle = weights.Cycle, Identity = weights.Identity }));
-            return learner.Step(data.Sampler(1, Device.Cpu)).First(pair => pair.Name == "generator_loss").Value;
+            return learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu))).First(pair => pair.Name == "generator_loss").Value;
         }
     }
 

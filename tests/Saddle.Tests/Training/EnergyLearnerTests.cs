@@ -35,11 +35,11 @@ public sealed class EnergyLearnerTests : IDisposable
     {
         const double Margin = 1.2;
         using Learner learner = Begin(new Ebgan { Margin = Margin, PullingAway = pullingAway });
-        (Tensor real, Tensor fake) = Drawn(learner, out Sampler sampler);
+        (Tensor real, Tensor fake) = Drawn(learner, out StepContext context);
         var discriminator = (Autoencoder)learner.Networks[1].Network;
         double[] ofReal = Energies(discriminator, real, squared: true), ofFake = Energies(discriminator, fake, squared: true);
         torch.manual_seed(3);
-        Dictionary<string, double> found = learner.Step(sampler).ToDictionary(metric => metric.Name, metric => metric.Value);
+        Dictionary<string, double> found = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
         Assert.Equal(ofReal.Average() + ofFake.Average(energy => Math.Max(0, Margin - energy)), found["discriminator_loss"], 1e-5);
         Assert.Contains(ofFake, energy => energy > Margin);
         Assert.Contains(ofFake, energy => energy < Margin);
@@ -58,11 +58,11 @@ public sealed class EnergyLearnerTests : IDisposable
         const double Gamma = 0.7, Gain = 0.25;
         using Learner learner = Begin(new Began { Gamma = Gamma, Gain = Gain }, wild: false);
         double balance = 0;
-        Sampler sampler = _data.Sampler(3, Device.Cpu);
+        var context = new StepContext(_data.Sampler(3, Device.Cpu), Tiny.Batch, 8 * Tiny.Batch);
         var seen = new List<double>();
         for (int step = 0; step < 40; step++)
         {
-            Dictionary<string, double> found = learner.Step(sampler).ToDictionary(metric => metric.Name, metric => metric.Value);
+            Dictionary<string, double> found = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
             double excess = Gamma * found["real_energy"] - found["fake_energy"];
             balance = Math.Clamp(balance + Gain * excess, 0, 1);
             Assert.Equal(balance, found["balance"], 1e-5);
@@ -82,11 +82,11 @@ public sealed class EnergyLearnerTests : IDisposable
         {
             learner.NamedTensors().Single(tensor => tensor.Name == "balance").Value.fill_(0.5);
         }
-        (Tensor real, Tensor fake) = Drawn(learner, out Sampler sampler);
+        (Tensor real, Tensor fake) = Drawn(learner, out StepContext context);
         var discriminator = (Autoencoder)learner.Networks[1].Network;
         double expected = Energies(discriminator, real, squared: false).Average() - 0.5 * Energies(discriminator, fake, squared: false).Average();
         torch.manual_seed(3);
-        Assert.Equal(expected, learner.Step(sampler).Single(metric => metric.Name == "discriminator_loss").Value, 1e-5);
+        Assert.Equal(expected, learner.Make(context).Single(metric => metric.Name == "discriminator_loss").Value, 1e-5);
     }
 
     private static Learner Begin(EnergyChoice choice, bool wild = true)
@@ -112,9 +112,9 @@ public sealed class EnergyLearnerTests : IDisposable
     }
 
     // What the next step of the learner will see, if the default generator is seeded with 3.
-    private (Tensor Real, Tensor Fake) Drawn(Learner learner, out Sampler sampler)
+    private (Tensor Real, Tensor Fake) Drawn(Learner learner, out StepContext context)
     {
-        sampler = _data.Sampler(3, Device.Cpu);
+        context = new StepContext(_data.Sampler(3, Device.Cpu), Tiny.Batch, 8 * Tiny.Batch);
         torch.manual_seed(3);
         var generator = (Generator)learner.Networks[0].Network;
         return (_data.Sampler(3, Device.Cpu).Next(Tiny.Batch).Real, generator.Forward(generator.Latents(Tiny.Batch)).detach());

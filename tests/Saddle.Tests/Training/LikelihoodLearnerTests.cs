@@ -57,11 +57,7 @@ public sealed class LikelihoodLearnerTests : IDisposable
         torch.set_num_threads(1);
         torch.manual_seed(1);
         using Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
-        Sampler sampler = data.Sampler(1, Device.Cpu);
-        for (int step = 0; step < found.Steps; step++)
-        {
-            learner.Step(sampler);
-        }
+        learner.Make(recipe.FirstStep(data.Sampler(1, Device.Cpu)), found.Steps);
         Tensor points = data.Sampler(2, Device.Cpu).Next(20_000).Real;
         double[] places = points.ToArray<double>();
         double entropy = -Enumerable.Range(0, 20_000).Average(k => LogDensity(found, places[2 * k], places[2 * k + 1]));
@@ -79,9 +75,10 @@ public sealed class LikelihoodLearnerTests : IDisposable
         using DataSet data = opened.As(new SampleShape(1, 8, 8));
         torch.manual_seed(1);
         using Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
-        Sampler sampler = data.Sampler(1, Device.Cpu), same = data.Sampler(1, Device.Cpu);
+        StepContext context = recipe.FirstStep(data.Sampler(1, Device.Cpu));
+        Sampler same = data.Sampler(1, Device.Cpu);
         // The first step moves the means to the samples.
-        learner.Step(sampler);
+        learner.Make(context);
         same.Next(Tiny.Batch);
         torch.manual_seed(2);
         Dictionary<string, double> metrics;
@@ -89,7 +86,7 @@ public sealed class LikelihoodLearnerTests : IDisposable
         Tensor samples = Dequantization.Apply(same.Next(Tiny.Batch).Real);
         double expected = -generator.LogDensity(samples).mean().item() + 64 * Math.Log(127.5);
         torch.manual_seed(2);
-        metrics = learner.Step(sampler).ToDictionary(metric => metric.Name, metric => metric.Value);
+        metrics = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
         Assert.Equal(["negative_log_likelihood", "bits_per_dimension", "generator_gradient_norm"], metrics.Keys);
         Assert.Equal(expected, metrics["negative_log_likelihood"], 1e-3);
         Assert.Equal(expected / 64 / Math.Log(2), metrics["bits_per_dimension"], 1e-5);

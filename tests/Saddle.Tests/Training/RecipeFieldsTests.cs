@@ -18,8 +18,9 @@ public sealed class RecipeFieldsTests
         { "images", "1000000000000", 1_000_000_000_000L },
         { "discriminator_steps", "5", 5L },
         { "average_half_life_images", "0", 0.0 },
-        { "schedule", "cosine", "cosine" },
+        { "schedule.name", "cosine", "cosine" },
         { "gradient_clip", "1.5", 1.5 },
+        { "fresh_fakes", "true", true },
         { "instance_noise", "0.1", 0.1 },
         { "instance_noise_images", "5000", 5000L },
         { "feature_matching", "2", 2.0 },
@@ -125,6 +126,49 @@ public sealed class RecipeFieldsTests
         Assert.Equal(new LeastSquares { B = 3 }, recipe.Game().Objective);
     }
 
+    [Theory]
+    [InlineData("objective", "hinge")]
+    [InlineData("learner.objective", "hinge")]
+    [InlineData("schedule", "cosine")]
+    [InlineData("network", "mlp")]
+    [InlineData("generator_optimizer", "sgd")]
+    [InlineData("data", "ring")]
+    [InlineData("learner", "flow")]
+    public void A_text_given_to_a_section_is_its_components_name(string path, string name)
+    {
+        Recipe recipe = RecipeFields.With(Recipes.Dcgan, [(path, name)]);
+        Assert.NotEqual(Recipes.Dcgan, recipe);
+        Assert.Equal(RecipeFields.With(Recipes.Dcgan, [($"{path}.name", name)]), recipe);
+    }
+
+    [Fact]
+    public void A_name_goes_with_settings_of_what_it_names_in_any_order_and_the_last_name_counts()
+    {
+        Recipe recipe = RecipeFields.With(Recipes.Dcgan, [("objective.b", "3"), ("objective", "least-squares")]);
+        Assert.Equal(new LeastSquares { B = 3 }, recipe.Game().Objective);
+        Assert.IsType<Hinge>(RecipeFields.With(recipe, [("objective", "minimax"), ("objective.name", "hinge")]).Game().Objective);
+        Assert.IsType<Minimax>(RecipeFields.With(recipe, [("objective.name", "hinge"), ("objective", "minimax")]).Game().Objective);
+        // What the other learner has is known, whichever way it is named.
+        Assert.Equal(
+            RecipeFields.With(Recipes.Dcgan, [("learner.name", "flow"), ("couplings", "3")]),
+            RecipeFields.With(Recipes.Dcgan, [("learner", "flow"), ("couplings", "3")]));
+    }
+
+    [Fact]
+    public void A_text_that_is_no_name_of_the_sections_kind_is_told_with_the_nearest()
+    {
+        string[] problems = [.. Assert.Throws<RecipeException>(() => RecipeFields.With(
+            Recipes.Dcgan, [("schedule", "lineer"), ("objective", "least-sqares")])).Problems];
+        Assert.Equal(
+            [
+                "learner adversarial: schedule.name: unknown schedule 'lineer': did you mean linear? "
+                + $"Known: {string.Join(", ", LearningRateSchedule.All.Names)}.",
+                "learner adversarial: objective.name: unknown objective 'least-sqares': did you mean least-squares? "
+                + $"Known: {string.Join(", ", Objective.All.Names)}.",
+            ],
+            problems);
+    }
+
     [Fact]
     public void Another_learner_lists_what_it_looks_at_and_is_read_back()
     {
@@ -228,7 +272,7 @@ public sealed class RecipeFieldsTests
     {
         RecipeException error = Assert.Throws<RecipeException>(() => RecipeFields.With(Recipes.Dcgan,
         [
-            ("btach", "64"), ("batch", "many"), ("images", "0"), ("log_every_steps", "1.5"), ("objective", "minimax"), ("device", "gpu"),
+            ("btach", "64"), ("batch", "many"), ("images", "0"), ("log_every_steps", "1.5"), ("r1", "5"), ("evaluate", "fid"), ("device", "gpu"),
             ("objective.name", "least-sqares"), ("network.size", "48"), ("data.splt", "test"),
             ("generator_optimizer.learning_rate", "-1"), ("discriminator_optimizer.name", "sgd"), ("discriminator_optimizer.beta1", "0.5"),
         ]));
@@ -243,8 +287,8 @@ public sealed class RecipeFieldsTests
                 "learner adversarial: discriminator_optimizer sgd: unknown setting 'beta1'. Known: learning_rate, momentum.",
                 "learner adversarial: objective.name: unknown objective 'least-sqares': did you mean least-squares? "
                 + $"Known: {string.Join(", ", Objective.All.Names)}.",
-                "learner adversarial: objective is a section: set objective.name to choose another, or one of its settings, "
-                + "but it is \"minimax\".",
+                "learner adversarial: r1 is a section: set one of its settings, but it is \"5\".",
+                "evaluate is a section: set one of its settings, but it is \"fid\".",
                 "learner adversarial: network dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 48.",
                 "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
             ],
@@ -309,11 +353,10 @@ public sealed class RecipeFieldsTests
 
     [Fact]
     public void A_learner_that_the_recipe_does_not_have_is_not_changed()
-        => Assert.StartsWith(
-            "The learner of recipe flow is flow; it cannot be changed as if it were ",
+        => Assert.Equal(
+            "The learner of recipe flow is flow; it cannot be changed as if it were Adversarial.",
             Assert.Throws<InputException>(
-                () => Recipes.Find("flow").WithLearner<Adversarial>(game => game with { Packing = 2 })).Message,
-            StringComparison.Ordinal);
+                () => Recipes.Find("flow").WithLearner<Adversarial>(game => game with { Packing = 2 })).Message);
 
     [Fact]
     public void What_a_learner_has_in_common_with_others_is_changed_whichever_it_is()
@@ -367,7 +410,7 @@ public sealed class RecipeFieldsTests
         Assert.Equal(
             (2e-4, 0.5, 0.999),
             (game.GeneratorOptimizer["learning_rate"], game.GeneratorOptimizer["beta1"], game.DiscriminatorOptimizer["beta2"]));
-        Assert.Equal(["adam", "rmsprop", "sgd"], OptimizerChoice.All.Names);
+        Assert.Equal(["adam", "rmsprop", "sgd"], OptimizerChoice.All.OwnNames());
         Assert.Equal("dcgan", Network.All.Names[0]);
     }
 

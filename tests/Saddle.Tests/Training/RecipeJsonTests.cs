@@ -1,6 +1,7 @@
 using System.Text;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Objectives;
 using Saddle.Tests.Support;
 using Saddle.Training;
 using Xunit;
@@ -9,7 +10,7 @@ namespace Saddle.Tests.Training;
 
 public sealed class RecipeJsonTests
 {
-    public static TheoryData<string> Names => [.. Recipes.All.Select(entry => entry.Recipe.Name)];
+    public static TheoryData<string> Names => [.. RecipeExtensions.Own.Select(entry => entry.Recipe.Name)];
 
     [Theory, MemberData(nameof(Names))]
     public void A_recipe_is_read_back_as_it_was_written(string name)
@@ -51,6 +52,32 @@ public sealed class RecipeJsonTests
             Flat(recipe));
     }
 
+    [Theory]
+    [InlineData("""{ "schedule": "linear", "objective": "hinge" }""")]
+    [InlineData("""{ "format": 1, "schedule": "linear", "objective": { "name": "hinge" } }""")]
+    [InlineData("""{ "format": 2, "learner": { "name": "adversarial", "schedule": "linear", "objective": "hinge" } }""")]
+    [InlineData("""{ "learner": { "schedule": { "name": "linear" }, "objective": { "name": "hinge" } } }""")]
+    public void A_section_may_be_written_as_its_components_name(string text)
+    {
+        Recipe recipe = RecipeJson.Read(text, "mine.json");
+        Assert.Equal(
+            Recipes.Dcgan.WithLearner<Adversarial>(game => game with { Schedule = new LinearSchedule(), Objective = new Hinge() }), recipe);
+        string written = RecipeJson.Write(recipe).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
+        Assert.Contains("\"schedule\":{\"name\":\"linear\"}", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_recipe_that_says_nothing_of_fresh_fakes_means_that_none_are_drawn()
+    {
+        Recipe fresh = Recipes.Dcgan.WithLearner<Adversarial>(game => game with { FreshFakes = true });
+        string written = RecipeJson.Write(fresh);
+        Assert.Contains("\"fresh_fakes\": true,", written, StringComparison.Ordinal);
+        Assert.True(RecipeJson.Read(written, "recipe.json").Game().FreshFakes);
+        string older = written.Replace("\"fresh_fakes\": true,", "", StringComparison.Ordinal);
+        Assert.False(RecipeJson.Read(older, "recipe.json").Game().FreshFakes);
+        Assert.Equal(Recipes.Dcgan, RecipeJson.Read(older, "recipe.json"));
+    }
+
     [Fact]
     public void An_empty_file_is_a_new_recipe()
         => Assert.Equal(new Recipe(), RecipeJson.Read("{}", "mine.json"));
@@ -69,7 +96,7 @@ public sealed class RecipeJsonTests
             {
               "batch": "many", "images": 2.5, "threads": null, "seed": [1], "name": 5, "log_every_steps": true,
               "keep_checkpoint": 3, "penalty_of_the_gradient": {}, "sample_count": { "of": 4 },
-              "objective": "minimax",
+              "objective": 7, "r1": null, "evaluate": "fid",
               "network": { "name": "dcgna" },
               "data": { "name": 7 },
               "generator_optimizer": { "learning_rate": "fast", "beta3": 1 },
@@ -98,8 +125,10 @@ public sealed class RecipeJsonTests
                 "mine.json: learner adversarial: discriminator_optimizer adam: beta1 must be a number from 0 to 0.999999, "
                 + "but is 1.",
                 "mine.json: learner adversarial: objective is a section: set objective.name to choose another, or one of its "
-                + "settings, but it is \"minimax\".",
+                + "settings, but it is 7.",
+                "mine.json: learner adversarial: r1 is a section: set one of its settings, but it is null.",
                 "mine.json: sample_count must be a whole number from 1 to 10000, and has no settings of its own, but there is sample_count.of.",
+                "mine.json: evaluate is a section: set one of its settings, but it is \"fid\".",
             ],
             error.Problems);
     }

@@ -20,7 +20,7 @@ public sealed class RecipeTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly PictureFolder _pictures = new();
 
-    public static TheoryData<string> Names => [.. Recipes.All.Select(entry => entry.Recipe.Name)];
+    public static TheoryData<string> Names => [.. RecipeExtensions.Own.Select(entry => entry.Recipe.Name)];
 
     public void Dispose()
     {

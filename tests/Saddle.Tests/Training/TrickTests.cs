@@ -90,9 +90,10 @@ public sealed class TrickTests
         Adversarial game = s_plain with { Packing = 2 };
         using Discriminator discriminator = game.CreateDiscriminator(new DataForm(new SampleShape(2)));
         Assert.Equal(new SampleShape(4), discriminator.Shape);
-        var judge = new Judge(discriminator, game);
+        var judge = new AugmentedDiscriminator(discriminator, game);
+        using DataSet data = new Ring().Open();
         Tensor samples = torch.randn([6, 2]);
-        Tensor logits = judge.Of(samples, null).Logits;
+        Tensor logits = judge.Forward(samples, null, new StepContext(data.Sampler(1, Device.Cpu), 6)).Logits;
         Assert.Equal([3], logits.shape.ToArray());
         Assert.Equal(discriminator.Forward(samples.view(3, 4)).ToArray<float>(), logits.ToArray<float>());
     }
@@ -101,26 +102,32 @@ public sealed class TrickTests
     public void Instance_noise_falls_linearly_to_nothing()
     {
         using Discriminator discriminator = s_plain.Network.CreateDiscriminator(new SampleShape(2));
-        var judge = new Judge(discriminator, s_plain with { InstanceNoise = 0.4, InstanceNoiseImages = 100 });
-        Assert.Equal(0.4, judge.NoiseDeviation);
-        judge.Images = 75;
-        Close.Equal(0.1, judge.NoiseDeviation, 1e-12, 0);
-        judge.Images = 1000;
-        Assert.Equal(0, judge.NoiseDeviation);
-        var constant = new Judge(discriminator, s_plain with { InstanceNoise = 0.4 }) { Images = 1000 };
-        Assert.Equal(0.4, constant.NoiseDeviation);
+        var judge = new AugmentedDiscriminator(discriminator, s_plain with { InstanceNoise = 0.4, InstanceNoiseImages = 100 });
+        Assert.Equal(0.4, judge.NoiseDeviation(0));
+        Close.Equal(0.1, judge.NoiseDeviation(75), 1e-12, 0);
+        Assert.Equal(0, judge.NoiseDeviation(1000));
+        var constant = new AugmentedDiscriminator(discriminator, s_plain with { InstanceNoise = 0.4 });
+        Assert.Equal(0.4, constant.NoiseDeviation(1000));
     }
 
     [Theory]
-    [InlineData(LearningRateSchedule.Constant, 1, 1, 1)]
-    [InlineData(LearningRateSchedule.Linear, 1, 0.5, 0)]
-    [InlineData(LearningRateSchedule.Cosine, 1, 0.5, 0)]
-    public void Schedules_run_from_the_whole_rate(LearningRateSchedule schedule, double start, double middle, double end)
+    [InlineData("constant", 1, 1, 1, 1)]
+    [InlineData("linear", 1, 0.75, 0.5, 0)]
+    [InlineData("cosine", 1, 0.853553390593273762, 0.5, 0)]
+    public void Schedules_run_from_the_whole_rate(string name, double start, double quarter, double middle, double end)
     {
+        LearningRateSchedule schedule = LearningRateSchedule.All.Create(name);
         Close.Equal(start, schedule.Share(0), 1e-15, 0);
+        Close.Equal(quarter, schedule.Share(0.25), 1e-15, 0);
         Close.Equal(middle, schedule.Share(0.5), 1e-15, 0);
         Close.Equal(end, schedule.Share(1), 0, 1e-15);
     }
+
+    [Fact]
+    public void Every_schedule_is_tried_above_and_has_a_name_in_code()
+        => Assert.Equal(
+            new[] { LearningRateSchedule.Constant, LearningRateSchedule.Linear, LearningRateSchedule.Cosine },
+            LearningRateSchedule.All.Own().Select(entry => entry.Example));
 
     [Fact]
     public void A_clipped_gradient_has_the_bounds_norm_and_the_same_direction()
@@ -130,7 +137,9 @@ public sealed class TrickTests
         using var player = new Player(
             "discriminator", linear, new SgdChoice { LearningRate = 1 }, s_plain with { GradientClip = 0.5 });
         double[] before = player.Parameters.Values.ToArray<double>();
-        Tensor norm = player.Descend(linear.Forward(torch.tensor([3f, 4f], 1, 2)).sum(), progress: 0);
+        using DataSet data = new Ring().Open();
+        Tensor norm = player.Descend(
+            new Loss(linear.Forward(torch.tensor([3f, 4f], 1, 2)).sum()), new StepContext(data.Sampler(1, Device.Cpu), Batch)).GradientNorm;
         double[] after = player.Parameters.Values.ToArray<double>();
         Close.Equal(5, norm.item(), 1e-6, 0);
         Close.Equal(0.3, before[0] - after[0], 1e-5, 0);
@@ -144,13 +153,15 @@ public sealed class TrickTests
         var linear = new Linear(1, 1, bias: false);
         using var player = new Player(
             "discriminator", linear, new SgdChoice { LearningRate = 0.1 }, s_plain with { HistoricalAveraging = 1 });
+        using DataSet data = new Ring().Open();
+        var context = new StepContext(data.Sampler(1, Device.Cpu), Batch);
         var past = new List<double>();
         double value = linear.NamedParameters().Single().Parameter.Value.item();
         for (int step = 0; step < 4; step++)
         {
             double pull = step == 0 ? 0 : 2 * (value - past.Average());
             past.Add(value);
-            player.Descend(linear.Forward(torch.ones([1, 1])).sum(), progress: 0);
+            player.Descend(new Loss(linear.Forward(torch.ones([1, 1])).sum()), context);
             value -= 0.1 * (1 + pull);
             Close.Equal(value, linear.NamedParameters().Single().Parameter.Value.item(), 1e-5, 1e-6);
         }
@@ -162,17 +173,20 @@ public sealed class TrickTests
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(5);
         Tensor images = torch.ones([64, 3, 16, 16]).requires_grad_();
-        float[] shares = Augmentation.Apply(images, ["cutout"]).mean([1, 2, 3]).ToArray<float>();
+        float[] shares = new CutoutAugmentation().Apply(images).mean([1, 2, 3]).ToArray<float>();
         // A hole of 8x8 of 16x16, of which at least the quarter about its centre lies inside.
         Assert.All(shares, share => Assert.InRange(share, 0.75f - 1e-6f, 1 - 0.0625f + 1e-6f));
         Assert.True(shares.Distinct().Count() > 5);
-        Tensor moved = Augmentation.Apply(images, ["translation"]);
+        Tensor moved = new TranslationAugmentation().Apply(images);
         Assert.All(moved.mean([1, 2, 3]).ToArray<float>(), share => Assert.InRange(share, 0.875f * 0.875f - 1e-6f, 1 + 1e-6f));
         Assert.True(moved.mean([1, 2, 3]).ToArray<float>().Distinct().Count() > 3);
-        Tensor recoloured = Augmentation.Apply(images, ["colour"]);
+        Tensor recoloured = new ColourAugmentation().Apply(images);
         Close.Equal(0, recoloured.var([1, 2, 3]).max().item(), 0, 1e-10);
         Assert.InRange(recoloured.min().item(), 0.5, 1.0);
-        Tensor gradient = torch.grad([Augmentation.Apply(images, Augmentation.Kinds).sum()], [images])[0]!;
+        Assert.Equal(["colour", "translation", "cutout"], Augmentation.All.Own().Select(entry => entry.Name));
+        IReadOnlyList<Augmentation> all = (s_plain with { Augmentation = "cutout, colour,translation" }).Augmentations;
+        Assert.Equal([new CutoutAugmentation(), new ColourAugmentation(), new TranslationAugmentation()], all);
+        Tensor gradient = torch.grad([all.Aggregate(images, (changed, augmentation) => augmentation.Apply(changed)).sum()], [images])[0]!;
         Assert.True(gradient.abs().sum().item() > 0);
     }
 
@@ -182,7 +196,7 @@ public sealed class TrickTests
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(6);
         Tensor image = torch.rand([1, 1, 16, 16]);
-        float[] moved = Augmentation.Apply(image, ["translation"]).ToArray<float>(), original = image.ToArray<float>();
+        float[] moved = new TranslationAugmentation().Apply(image).ToArray<float>(), original = image.ToArray<float>();
         IEnumerable<(int Down, int Right)> shifts = Enumerable.Range(-2, 5).SelectMany(down => Enumerable.Range(-2, 5).Select(right => (down, right)));
         Assert.Single(shifts, shift => Enumerable.Range(0, 256).All(k =>
         {
@@ -257,8 +271,7 @@ public sealed class TrickTests
     {
         using DataSet data = new Ring().Open();
         using Learner learner = Begin(game);
-        Sampler sampler = data.Sampler(7, Device.Cpu);
-        return Continue(learner, sampler, steps);
+        return Continue(learner, First(data), steps);
     }
 
     // Half, everything saved, a new learner from what was saved, the other half.
@@ -267,13 +280,13 @@ public sealed class TrickTests
         using DisposeScope scope = torch.NewDisposeScope();
         using DataSet data = new Ring().Open();
         using RandomGenerator random = RandomGenerator.Default(Device.Cpu);
-        Sampler sampler = data.Sampler(7, Device.Cpu);
+        StepContext before = First(data);
         Dictionary<string, Tensor> saved;
         Tensor state;
         IReadOnlyDictionary<string, long> counters;
         using (Learner first = Begin(game))
         {
-            Continue(first, sampler, steps / 2);
+            Continue(first, before, steps / 2);
             saved = first.NamedTensors().ToDictionary(tensor => tensor.Name, tensor => tensor.Value.detach().clone());
             (state, counters) = (random.get_state(), first.Counters);
         }
@@ -287,11 +300,15 @@ public sealed class TrickTests
         }
         second.Restore(counters);
         random.set_state(state);
-        return Continue(second, sampler, steps - steps / 2);
+        Sampler sampler = data.Sampler(7, Device.Cpu);
+        sampler.Position = steps / 2 * Batch * game.DiscriminatorSteps;
+        return Continue(second, new StepContext(sampler, Batch, 10 * Batch) { Step = before.Step }, steps - steps / 2);
     }
 
     private static LearnerSetup Setup(SampleShape shape)
-        => new(new DataForm(shape), Device.Cpu) { Batch = Batch, Images = 10 * Batch };
+        => new(new DataForm(shape), Device.Cpu);
+
+    private static StepContext First(DataSet data) => new(data.Sampler(7, Device.Cpu), Batch, 10 * Batch);
 
     private static Learner Begin(Adversarial game)
     {
@@ -301,12 +318,9 @@ public sealed class TrickTests
         return learner;
     }
 
-    private static float[] Continue(Learner learner, Sampler sampler, int steps)
+    private static float[] Continue(Learner learner, StepContext context, int steps)
     {
-        for (int step = 0; step < steps; step++)
-        {
-            learner.Step(sampler);
-        }
+        learner.Make(context, steps);
         return [.. learner.Networks.SelectMany(network => network.Network.NamedTensors()).SelectMany(tensor => tensor.Value.ToArray<float>())];
     }
 }

@@ -44,7 +44,7 @@ public sealed class VariationalLearnerTests : IDisposable
     [InlineData(PixelLikelihood.Bernoulli, 0)]
     public void The_metrics_are_those_of_the_bound(PixelLikelihood likelihood, double deviation)
     {
-        (Learner learner, Sampler sampler, Sampler same) = Begin(
+        (Learner learner, StepContext context, Sampler same) = Begin(
             new VariationalAutoencoder
             {
                 Likelihood = likelihood, Deviation = deviation, Beta = 0.5, AnnealingImages = 4 * Tiny.Batch,
@@ -65,7 +65,7 @@ public sealed class VariationalLearnerTests : IDisposable
             double kl = mean.ToArray<double>().Zip(logVariance.ToArray<double>(), (m, l) => (m * m + Math.Exp(l) - 1 - l) / 2).Sum() / Tiny.Batch;
 
             torch.manual_seed((ulong)step);
-            Dictionary<string, double> metrics = learner.Step(sampler).ToDictionary(metric => metric.Name, metric => metric.Value);
+            Dictionary<string, double> metrics = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
             Close.Equal(reconstruction, metrics["reconstruction"], 1e-4, 1e-4);
             Close.Equal(kl, metrics["kl"], 1e-4, 1e-4);
             Close.Equal(reconstruction + kl, metrics["negative_elbo"], 1e-4, 1e-4);
@@ -113,8 +113,8 @@ public sealed class VariationalLearnerTests : IDisposable
         torch.set_num_threads(1);
         torch.manual_seed(1);
         using Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
-        Sampler sampler = data.Sampler(1, Device.Cpu);
-        double[] bounds = [.. Enumerable.Range(0, 300).Select(_ => learner.Step(sampler)[0].Value)];
+        StepContext context = recipe.FirstStep(data.Sampler(1, Device.Cpu));
+        double[] bounds = [.. Enumerable.Range(0, 300).Select(_ => learner.Make(context)[0].Value)];
         // The entropy of a round Gaussian in the plane, log(2 pi e variance).
         double entropy = Math.Log(Math.Tau * Math.E * 0.25);
         // The mean of 50 steps of 256 points is known to about a hundredth.
@@ -147,7 +147,7 @@ public sealed class VariationalLearnerTests : IDisposable
     };
 
     // An Mlp on pictures, whose networks are the same in training and evaluation.
-    private static (Learner Learner, Sampler Sampler, Sampler Same) Begin(VariationalAutoencoder choice)
+    private static (Learner Learner, StepContext Context, Sampler Same) Begin(VariationalAutoencoder choice)
     {
         DataSet data = new Shapes { Size = 16, Count = 64, Objects = 1 }.Open();
         Recipe recipe = Tiny.Points(8) with
@@ -161,6 +161,6 @@ public sealed class VariationalLearnerTests : IDisposable
         torch.set_num_threads(1);
         torch.manual_seed(7);
         Learner learner = recipe.Learner.Create(recipe.Setup(DataForm.Of(data)));
-        return (learner, data.Sampler(1, Device.Cpu), data.Sampler(1, Device.Cpu));
+        return (learner, recipe.FirstStep(data.Sampler(1, Device.Cpu)), data.Sampler(1, Device.Cpu));
     }
 }

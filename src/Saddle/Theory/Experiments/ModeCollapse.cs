@@ -92,13 +92,13 @@ public sealed partial record ModeCollapse : Experiment
         Recipe recipe = contestant.Recipe(mixture, StepsMade);
         torch.manual_seed(Seeds.Derive(seed, "initialization"));
         using DataSet data = recipe.Data.Open();
-        using Learner learner = recipe.Learner.Create(
-            new LearnerSetup(DataForm.Of(data), Device.Cpu) { Batch = recipe.Batch, Images = recipe.Images });
+        using Learner learner = recipe.Learner.Create(new LearnerSetup(DataForm.Of(data), Device.Cpu));
         torch.manual_seed(Seeds.Derive(seed, "training"));
-        Sampler sampler = data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
+        var context = new StepContext(data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu), recipe.Batch, recipe.Images);
         for (int step = 0; step < recipe.Steps; step++)
         {
-            learner.Step(sampler);
+            using DisposeScope scope = torch.NewDisposeScope();
+            learner.Step(context);
             if (step % 50 == 0)
             {
                 progress((double)step / recipe.Steps);

@@ -17,10 +17,10 @@ internal sealed class PointGame : IDisposable
     private readonly Objective _objective;
     private readonly Penalty? _penalty;
     private readonly DataSet _data;
-    private readonly Sampler _sampler;
+    private readonly StepContext _context;
     private readonly Generator _generator;
     private readonly Discriminator _discriminator;
-    private readonly Player _generatorPlayer, _discriminatorPlayer;
+    private readonly TwoPlayers _players;
 
     /// <summary>Makes both players from the default generator: the same seed, the same players.</summary>
     /// <param name="objective">The game.</param>
@@ -31,34 +31,34 @@ internal sealed class PointGame : IDisposable
     internal PointGame(Objective objective, Penalty? penalty, PlaneMixture mixture, double learningRate, ulong seed)
     {
         (_objective, _penalty, _data) = (objective, penalty, mixture.Source.Open());
-        _sampler = _data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu);
         var game = (Adversarial)Recipes.Find(mixture.Name).Learner;
         (_generator, _discriminator) = (game.Network.CreateGenerator(_data.Shape), game.Network.CreateDiscriminator(_data.Shape));
         var optimizer = new AdamChoice { LearningRate = learningRate, Beta1 = 0.5 };
-        _generatorPlayer = new Player("generator", _generator, optimizer, game);
-        _discriminatorPlayer = new Player("discriminator", _discriminator, optimizer, game);
+        _players = new TwoPlayers(
+            new Player("generator", _generator, optimizer, game), new Player("discriminator", _discriminator, optimizer, game));
+        _context = new StepContext(_data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu), Batch);
     }
 
     /// <summary>One step of the discriminator, on fresh samples.</summary>
     internal void TrainDiscriminator()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor real = _sampler.Next(Batch).Real, fake = FakeWithoutHistory();
-        _discriminatorPlayer.Parameters.RequiresGrad(true);
-        (Tensor realLogits, Tensor fakeLogits) = (_discriminator.Forward(real), _discriminator.Forward(fake));
-        Tensor loss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
-        if (_penalty is not null)
+        Tensor real = _context.Next().Real, fake = FakeWithoutHistory();
+        _players.UpdateDiscriminator(_context, () =>
         {
-            loss += _penalty.Loss(new PenaltyInput(samples => _discriminator.Forward(samples), real, fake, realLogits, fakeLogits, torch.zeros([0])));
-        }
-        _discriminatorPlayer.Descend(loss, 0);
+            (Tensor realLogits, Tensor fakeLogits) = (_discriminator.Forward(real), _discriminator.Forward(fake));
+            Tensor loss = _objective.DiscriminatorLoss(realLogits, fakeLogits);
+            return new Loss(_penalty is null ? loss : loss + _penalty.Loss(new PenaltyInput(
+                samples => _discriminator.Forward(samples), real, fake, realLogits, fakeLogits, torch.zeros([0]))));
+        });
     }
 
     /// <summary>One step of the generator, on fresh latents.</summary>
     internal void TrainGenerator()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        _generatorPlayer.Descend(GeneratorLoss(_objective, _generator.Latents(Batch)), 0);
+        Tensor latents = _generator.Latents(Batch);
+        _players.UpdateGenerator(_context, () => new Loss(GeneratorLoss(_objective, latents)));
     }
 
     /// <summary>The norm of the gradient of a generator's loss with respect to its parameters; nothing moves.</summary>
@@ -67,9 +67,10 @@ internal sealed class PointGame : IDisposable
     internal double GradientNorm(Objective objective, Tensor latents)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        _generatorPlayer.Parameters.ZeroGradients();
+        _players.Generator.Parameters.ZeroGradients();
+        _players.Discriminator.Parameters.RequiresGrad(false);
         GeneratorLoss(objective, latents).backward();
-        return _generatorPlayer.Parameters.Gradients.norm().item();
+        return _players.Generator.Parameters.Gradients.norm().item();
     }
 
     /// <summary>Latents for <see cref="GradientNorm"/>.</summary>
@@ -79,19 +80,18 @@ internal sealed class PointGame : IDisposable
     internal double[,] Sample(int count, ulong seed) => PlaneMixture.Generated(_generator, count, seed);
 
     /// <summary>Takes over the generator of another game.</summary>
-    internal void CopyGenerator(PointGame other) => Copy(other._generatorPlayer, _generatorPlayer);
+    internal void CopyGenerator(PointGame other) => Copy(other._players.Generator, _players.Generator);
 
     /// <summary>Takes over both players of another game.</summary>
     internal void CopyFrom(PointGame other)
     {
         CopyGenerator(other);
-        Copy(other._discriminatorPlayer, _discriminatorPlayer);
+        Copy(other._players.Discriminator, _players.Discriminator);
     }
 
     public void Dispose()
     {
-        _generatorPlayer.Dispose();
-        _discriminatorPlayer.Dispose();
+        _players.Dispose();
         _data.Dispose();
     }
 
@@ -109,9 +109,8 @@ internal sealed class PointGame : IDisposable
 
     private Tensor GeneratorLoss(Objective objective, Tensor latents)
     {
-        _discriminatorPlayer.Parameters.RequiresGrad(false);
         Tensor fakeLogits = _discriminator.Forward(_generator.Forward(latents));
-        Tensor realLogits = objective.GeneratorSeesReal ? _discriminator.Forward(_sampler.Next(Batch).Real) : fakeLogits.detach();
+        Tensor realLogits = objective.GeneratorSeesReal ? _discriminator.Forward(_context.Next().Real) : fakeLogits.detach();
         return objective.GeneratorLoss(realLogits, fakeLogits);
     }
 

@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 6;
+    internal const int Abi = 7;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -30,6 +30,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_use_memory_pool();
     [LibraryImport(Library)] internal static partial int saddle_has_memory_pool();
     [LibraryImport(Library)] internal static partial int saddle_release_memory();
+    [LibraryImport(Library)] internal static partial void saddle_pool_bytes(out long inUse, out long waiting);
     [LibraryImport(Library)] internal static partial int saddle_cuda_devices(out int count);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -39,19 +39,6 @@ internal sealed unsafe class Operator
             : throw new TorchException($"{name} returned {count} values where two tensors were expected");
     }
 
-    /// <summary>Calls an operator that returns several tensors; those masked out are null.</summary>
-    internal static Tensor?[] CallTuple(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[MaximumResults];
-        int count = s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
-        var tensors = new Tensor?[count];
-        for (int k = 0; k < count; k++)
-        {
-            tensors[k] = results[k].Tag == NativeTag.None ? null : Take(results[k]);
-        }
-        return tensors;
-    }
-
     /// <summary>Calls an operator that returns a list of tensors.</summary>
     internal static Tensor[] CallList(string name, params ReadOnlySpan<Argument> arguments)
     {

@@ -1,0 +1,47 @@
+using Saddle.Data;
+using Saddle.Evaluation;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Garden;
+
+/// <summary>What is more than components: a named recipe, a kind of path, a feature network.</summary>
+public sealed partial class SaddleExtension
+{
+    static partial void AddMore()
+    {
+        Recipes.Add(new RecipeEntry(
+            new Recipe
+            {
+                Name = "hearts",
+                Data = new Hearts(),
+                Batch = 64,
+                Images = 64_000,
+                SampleCount = 500,
+                Evaluate = new EvaluationPlan(),
+                Learner = new Adversarial
+                {
+                    Network = new Seedling(),
+                    Objective = new SquaredHinge(),
+                    Penalties = [new LogitDecay { Weight = 0.01 }],
+                    Schedule = new Warmup(),
+                    GeneratorOptimizer = new Signs(),
+                    DiscriminatorOptimizer = new Signs(),
+                },
+            },
+            "2-D points: a heart", ""));
+        DataFormat.Add(new DataFormat("heart-file", HeartFile.Recognize, path => new HeartFile { Path = path }));
+        NamedFeatures.Add(new NamedFeatures("squares", (_, _) => new Squares()));
+    }
+
+    private sealed class Squares : FeatureNetwork
+    {
+        public override FeatureOrigin Origin { get; } = new("squares");
+
+        protected override (Tensor Features, Tensor? Logits) Compute(Tensor samples)
+        {
+            Tensor flat = samples.flatten(1).to(ScalarType.Float32);
+            return (torch.cat([flat, flat.square()], 1), null);
+        }
+    }
+}

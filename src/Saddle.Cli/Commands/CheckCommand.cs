@@ -1,0 +1,122 @@
+using System.CommandLine;
+using Saddle.Components;
+using Saddle.Conditions;
+using Saddle.Contracts;
+using Saddle.Data;
+using Saddle.Evaluation;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Penalties;
+using Saddle.Theory.Experiments;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle check</c>: whether components keep what those of their kind keep.</summary>
+internal static class CheckCommand
+{
+    private static readonly (string Kind, Func<IEnumerable<Entry>> Entries)[] s_kinds =
+    [
+        ("objective", () => Objective.All.Entries), ("penalty", () => Penalty.All.Entries), ("constraint", () => Constraint.All.Entries),
+        ("network", () => Network.All.Entries), ("conditioning", () => Conditioning.All.Entries), ("data", () => DataSource.All.Entries),
+        ("metric", () => Metric.All.Entries), ("optimizer", () => OptimizerChoice.All.Entries), ("learner", () => LearnerChoice.All.Entries),
+        ("schedule", () => LearningRateSchedule.All.Entries), ("augmentation", () => Augmentation.All.Entries),
+        ("experiment", () => Experiment.All.Entries),
+    ];
+
+    internal static Command Create()
+    {
+        var name = new Argument<string?>("NAME")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "One component; all of the extensions that were named if left out",
+        };
+        var set = new Option<string[]>("--set")
+        {
+            HelpName = "SETTING=VALUE",
+            Description = "A setting of that component, a path for instance",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        Option<bool> json = Output.JsonOption();
+        var command = new ExampleCommand(
+            "check", "Check that components keep what those of their kind keep: finite losses, exact resume, the same twice...",
+            "./saddle check --extension Garden.dll",
+            "./saddle check least-squares --set a=-1") { name, set, json };
+        command.SetAction(parsed =>
+        {
+            List<(string Kind, Component Component)> components = Find(parsed.GetValue(name), parsed.GetValue(set) ?? []);
+            List<(string Kind, Component Component, IReadOnlyList<ContractProblem> Problems)> checks =
+                [.. components.Select(one => Check(one.Kind, one.Component, tells: !parsed.GetValue(json)))];
+            if (parsed.GetValue(json))
+            {
+                Write(checks);
+            }
+            return checks.TrueForAll(check => check.Problems.Count == 0) ? CommandLine.Done : CommandLine.Failed;
+        });
+        return command;
+    }
+
+    private static List<(string Kind, Component Component)> Find(string? name, string[] settings)
+    {
+        (string Kind, Entry Entry)[] all = [.. s_kinds.SelectMany(kind => kind.Entries().Select(entry => (kind.Kind, entry)))];
+        if (name is null)
+        {
+            (string, Component)[] foreign =
+                [.. all.Where(one => one.Entry.Example.GetType().Assembly != typeof(Component).Assembly).Select(one => (one.Kind, one.Entry.Example))];
+            return foreign.Length > 0 ? [.. foreign] : throw new InputException("there is no extension to check: name one with --extension FILE.dll, or a component.");
+        }
+        (string Kind, Entry Entry)[] named = [.. all.Where(one => one.Entry.Name == name)];
+        return named.Length > 0
+            ? [.. named.Select(one => (one.Kind, settings.Select(Pair).Aggregate(one.Entry.Example, (made, pair) => made.With(pair.Name, pair.Value))))]
+            : throw new InputException(Names.Unknown("component", name, [.. all.Select(one => one.Entry.Name).Distinct()]));
+    }
+
+    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
+        ? (name, value)
+        : throw new InputException($"--set {text}: expected SETTING=VALUE.");
+
+    private static (string, Component, IReadOnlyList<ContractProblem>) Check(string kind, Component component, bool tells)
+    {
+        if (component.Settings.Any(pair => pair.Setting.Name == "path" && pair.Value is ""))
+        {
+            if (tells)
+            {
+                Console.Out.WriteLine($"{kind} {component.Name}: not checked, for it needs a path: ./saddle check {component.Name} --set path=...");
+            }
+            return (kind, component, []);
+        }
+        IReadOnlyList<ContractProblem> problems = Contract.Check(component);
+        if (tells)
+        {
+            Console.Out.WriteLine($"{kind} {component}: {(problems.Count == 0 ? $"keeps all {Contract.RulesOf(component).Count} rules" : $"breaks {problems.Count}")}");
+            foreach (ContractProblem problem in problems)
+            {
+                Console.Out.WriteLine($"  {problem.Rule}: {problem.Problem}");
+            }
+        }
+        return (kind, component, problems);
+    }
+
+    private static void Write(List<(string Kind, Component Component, IReadOnlyList<ContractProblem> Problems)> checks) => Output.Json(json =>
+    {
+        json.WriteStartArray();
+        foreach ((string kind, Component component, IReadOnlyList<ContractProblem> problems) in checks)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", kind);
+            json.WriteString("name", component.Name);
+            json.WriteStartArray("problems");
+            foreach (ContractProblem problem in problems)
+            {
+                json.WriteStartObject();
+                json.WriteString("rule", problem.Rule);
+                json.WriteString("problem", problem.Problem);
+                json.WriteEndObject();
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+}
