@@ -81,9 +81,14 @@ public sealed class LibtorchTests : IDisposable
     // A copy of the program with another shim, or none.
     private string Program(string? shim)
     {
-        foreach (string name in (string[])["saddle-cli", "saddle-cli.dll", "saddle-cli.runtimeconfig.json", "saddle-cli.deps.json", "Saddle.dll", "Spectre.Console.dll", "System.CommandLine.dll"])
+        string[] files =
+        [
+            "saddle-cli", "saddle-cli.dll", "saddle-cli.runtimeconfig.json", "saddle-cli.deps.json", "Saddle.dll",
+            "Spectre.Console.dll", "Spectre.Console.Ansi.dll", "System.CommandLine.dll",
+        ];
+        Directory.CreateDirectory(_place.PathOf("program"));
+        foreach (string name in files)
         {
-            Directory.CreateDirectory(_place.PathOf("program"));
             File.Copy(Path.Combine(Workplace.ProgramFolder, name), _place.PathOf($"program/{name}"));
         }
         if (shim is not null)
