@@ -104,6 +104,9 @@ public static unsafe partial class torch
     /// <summary>Turns the recording of gradients off on this thread until disposed. Never hold it across an await.</summary>
     public static GradMode no_grad() => new(false);
 
+    /// <summary>Turns the recording of gradients on on this thread until disposed.</summary>
+    public static GradMode enable_grad() => new(true);
+
     /// <summary>Copies managed memory into a new tensor on the processor.</summary>
     /// <typeparam name="T">byte, int, long, float or double.</typeparam>
     /// <param name="data">The elements in row-major order.</param>
