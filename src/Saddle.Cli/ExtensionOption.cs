@@ -17,7 +17,9 @@ internal static class ExtensionOption
         AllowMultipleArgumentsPerToken = false,
     };
 
-    /// <summary>Loads what is named. Catalogues are behind help and the check of what was typed, so this comes before either.</summary>
+    /// <summary>
+    /// Loads what is named. Catalogues are behind help and the check of what was typed, so this comes before either.
+    /// </summary>
     /// <exception cref="InputException">A file cannot be used; the message says why.</exception>
     internal static void Load(string[] args)
     {

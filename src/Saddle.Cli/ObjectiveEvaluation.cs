@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Cli;
 
-/// <summary>An objective worked out by hand: both losses of some logits, and their gradients with respect to each logit.</summary>
+/// <summary>
+/// An objective worked out by hand: both losses of some logits, and their gradients with respect to each logit.
+/// </summary>
 internal sealed record ObjectiveEvaluation(
     double DiscriminatorLoss, double[] DiscriminatorGradientReal, double[] DiscriminatorGradientFake,
     double GeneratorLoss, double[] GeneratorGradientReal, double[] GeneratorGradientFake)

@@ -9,7 +9,9 @@ namespace Saddle.Cli;
 /// <summary><c>saddle sample --input</c>: translates pictures at their own size, or reconstructs them at the run's.</summary>
 internal static class SampleInput
 {
-    /// <summary>Translates or reconstructs a picture, or each picture of a folder, into a file of the same name with the ending .png.</summary>
+    /// <summary>
+    /// Translates or reconstructs a picture, or each picture of a folder, into a file of the same name with the ending .png.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="input">A picture or a folder of pictures.</param>
     /// <param name="output">A .png file, for one picture only, or a folder.</param>

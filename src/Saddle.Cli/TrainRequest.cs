@@ -24,7 +24,9 @@ internal sealed record TrainRequest
     internal bool DryRun { get; init; }
     internal bool Json { get; init; }
 
-    /// <summary>The data that wants a recipe; null where one is named, or the data cannot be understood, which <see cref="Recipe"/> tells.</summary>
+    /// <summary>
+    /// The data that wants a recipe; null where one is named, or the data cannot be understood, which <see cref="Recipe"/> tells.
+    /// </summary>
     internal DataSource? Source()
         => Data is not null && RecipeName is null && Resume is null ? Try(() => DataSource.FromSpec(Data), []) : null;
 

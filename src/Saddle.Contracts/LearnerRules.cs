@@ -5,7 +5,9 @@ using Saddle.Training;
 
 namespace Saddle.Contracts;
 
-/// <summary>What every learner keeps, on the ring, or else on pairs of drawn films: it is made small by whoever checks it.</summary>
+/// <summary>
+/// What every learner keeps, on the ring, or else on pairs of drawn films: it is made small by whoever checks it.
+/// </summary>
 internal static class LearnerRules
 {
     private const int Batch = 32, Steps = 3;

@@ -21,7 +21,9 @@ internal static class Known
     internal static ITypeSymbol? MemberOf(ITypeSymbol type)
         => type is INamedTypeSymbol { IsGenericType: true } named && named.OriginalDefinition.ToDisplayString() == List ? named.TypeArguments[0] : null;
 
-    /// <summary>The kind that a component is of: the type below Component that it derives from. Null where it is no component.</summary>
+    /// <summary>
+    /// The kind that a component is of: the type below Component that it derives from. Null where it is no component.
+    /// </summary>
     internal static ITypeSymbol? KindOf(ITypeSymbol type)
     {
         for (ITypeSymbol? at = type; at is not null; at = at.BaseType)

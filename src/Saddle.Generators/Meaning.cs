@@ -8,7 +8,10 @@ namespace Saddle.Generators;
 /// <summary>The meaning of a setting: the summary of its documentation, in one line.</summary>
 internal static class Meaning
 {
-    /// <summary>Reads it, or gives null where there is none. Comments are read as text: a compiler that makes no documentation parses none.</summary>
+    /// <summary>
+    /// Reads it, or gives null where there is none. Comments are read as text: a compiler that makes no documentation parses
+    /// none.
+    /// </summary>
     internal static string? Of(SyntaxNode declaration)
     {
         IEnumerable<string> lines = declaration.GetLeadingTrivia().ToFullString().Split('\n')

@@ -1,6 +1,9 @@
 namespace Saddle;
 
-/// <summary>Something that was asked for and cannot be, by whoever uses Saddle: every problem is told at once. A defect of Saddle's is another exception.</summary>
+/// <summary>
+/// Something that was asked for and cannot be, by whoever uses Saddle: every problem is told at once. A defect of Saddle's is
+/// another exception.
+/// </summary>
 public class InputException : Exception
 {
     /// <summary>Creates the exception from all problems.</summary>

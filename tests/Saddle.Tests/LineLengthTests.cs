@@ -8,7 +8,7 @@ public sealed class LineLengthTests
     private const int LongestLine = 130;
 
     // Lines that are too long from before this was checked. It may only fall: lower it with every line that is broken, down to 0.
-    private const int TooLongBefore = 2026;
+    private const int TooLongBefore = 1889;
 
     private static readonly string[] s_folders = ["src", "tests", "native", "benchmarks", "scripts", "docs"];
     private static readonly string[] s_kinds = [".cs", ".cpp", ".h", ".md", ".sh", ".py", ".js", ".css"];

@@ -31,7 +31,9 @@ public abstract record Component
     /// <param name="setting">The setting's name.</param>
     public object this[string setting] => Settings.First(pair => pair.Setting.Name == setting).Value;
 
-    /// <summary>What is wrong with its values and those of the components in it, everything at once; empty if nothing is.</summary>
+    /// <summary>
+    /// What is wrong with its values and those of the components in it, everything at once; empty if nothing is.
+    /// </summary>
     public IReadOnlyList<string> Problems()
     {
         var problems = new List<string>();

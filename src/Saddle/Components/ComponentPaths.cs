@@ -30,7 +30,9 @@ internal static class ComponentPaths
         }
     }
 
-    /// <summary>The component with some values changed. Naming another component in a section starts from that component's defaults.</summary>
+    /// <summary>
+    /// The component with some values changed. Naming another component in a section starts from that component's defaults.
+    /// </summary>
     /// <param name="component">Where to start.</param>
     /// <param name="changes">Paths and values; texts are parsed. The last of equal paths counts.</param>
     /// <param name="problems">Receives every unknown path and bad value.</param>

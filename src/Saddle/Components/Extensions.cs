@@ -86,7 +86,9 @@ public static class Extensions
         => [.. Within(component).Select(one => one.GetType().Assembly).Distinct()
             .Where(assembly => assembly != typeof(Component).Assembly).Select(NameOf).OrderBy(used => used.Name, StringComparer.Ordinal)];
 
-    /// <summary>What is wrong where a run needs an extension, or null: it is not there, or older than the one that the run was made with.</summary>
+    /// <summary>
+    /// What is wrong where a run needs an extension, or null: it is not there, or older than the one that the run was made with.
+    /// </summary>
     internal static string? ProblemWith(string name, Version version)
     {
         // An assembly of the program itself may have added its components one by one.

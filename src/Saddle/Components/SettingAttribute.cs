@@ -28,6 +28,8 @@ public sealed class SettingAttribute : Attribute
     /// <summary>The key, where it is not the property's name in lower case with underscores.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The members of the enum among which to choose, where not all may be: <c>new object[] { Normalization.Batch }</c>.</summary>
+    /// <summary>
+    /// The members of the enum among which to choose, where not all may be: <c>new object[] { Normalization.Batch }</c>.
+    /// </summary>
     public object[] Only { get; init; } = [];
 }

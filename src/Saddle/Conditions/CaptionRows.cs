@@ -42,7 +42,9 @@ internal sealed class CaptionRows
     /// <summary>Whether a sample is among a share of all, drawn at random.</summary>
     internal bool IsAmong(double share, int sample) => _chances[sample * (1 + _length)] < share;
 
-    /// <summary>The caption of the next sample that says something else, in as many words if so asked; empty if there is none.</summary>
+    /// <summary>
+    /// The caption of the next sample that says something else, in as many words if so asked; empty if there is none.
+    /// </summary>
     internal ReadOnlySpan<long> Other(int sample, bool equallyLong = false)
     {
         ReadOnlySpan<long> own = this[sample];
@@ -91,7 +93,9 @@ internal sealed class CaptionRows
 
     private ReadOnlySpan<float> Chances(int sample) => _chances.AsSpan((sample * (1 + _length)) + 1, _length);
 
-    /// <summary>Puts a child of a sample's caption and another in a row: each word is that of either, at the same place.</summary>
+    /// <summary>
+    /// Puts a child of a sample's caption and another in a row: each word is that of either, at the same place.
+    /// </summary>
     internal void Cross(int sample, ReadOnlySpan<long> other, Span<long> child)
     {
         ReadOnlySpan<long> own = this[sample];

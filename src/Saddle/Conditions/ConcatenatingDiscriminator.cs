@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Conditions;
 
-/// <summary>A network's discriminator that sees the encoded condition beside the sample: as constant channels of images, as features of points.</summary>
+/// <summary>
+/// A network's discriminator that sees the encoded condition beside the sample: as constant channels of images, as features of
+/// points.
+/// </summary>
 public sealed class ConcatenatingDiscriminator : Discriminator
 {
     private readonly ConditionEncoder _encoder;

@@ -42,7 +42,9 @@ public sealed class ConditionalGenerator : Generator
         return WithConditionBeside(network, shape, encoder);
     }
 
-    /// <summary>Builds a generator whose first layer sees the encoded condition beside the latent, and each batch normalisation as well.</summary>
+    /// <summary>
+    /// Builds a generator whose first layer sees the encoded condition beside the latent, and each batch normalisation as well.
+    /// </summary>
     public static ConditionalGenerator WithConditionBesideAndInside(Network network, SampleShape shape, ConditionEncoder encoder)
     {
         LatentGenerator plain = network.CreateGenerator(shape, encoder.Size);

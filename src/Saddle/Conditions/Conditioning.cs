@@ -21,7 +21,9 @@ public abstract record Conditioning : Component
         PictureConditioning.Entry,
         Text.Entry);
 
-    /// <summary>The share of the discriminator's loss on fakes that goes to real samples under other samples' conditions; 0 for none.</summary>
+    /// <summary>
+    /// The share of the discriminator's loss on fakes that goes to real samples under other samples' conditions; 0 for none.
+    /// </summary>
     public virtual double Mismatch => 0;
 
     /// <summary>How much the game counts beside <see cref="GeneratorTerms"/>; at 0 there is no discriminator.</summary>

@@ -56,7 +56,9 @@ public sealed partial record InfoGan : Conditioning
         return Draw(count, random, Device.Cpu);
     }
 
-    /// <summary>Codes that differ along a row only: one code takes its values in order, the others stay what each row drew.</summary>
+    /// <summary>
+    /// Codes that differ along a row only: one code takes its values in order, the others stay what each row drew.
+    /// </summary>
     /// <param name="code">Which code, from 0; the categorical ones come first.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">How many values are shown; a categorical code has as many as it has.</param>

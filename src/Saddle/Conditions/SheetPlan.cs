@@ -15,7 +15,9 @@ public sealed record SheetPlan(int Count)
     /// <summary>How many samples one after another share a latent, so that only their conditions differ.</summary>
     public int LatentShare { get; init; } = 1;
 
-    /// <summary>Cells in a row; null for nearly a square. With pictures beside the samples it is worked out unless it is given.</summary>
+    /// <summary>
+    /// Cells in a row; null for nearly a square. With pictures beside the samples it is worked out unless it is given.
+    /// </summary>
     public int? Columns
     {
         get => _columns ?? (Beside == 0 ? null : Math.Max(1, (int)Math.Round(Math.Sqrt(Count / (1.0 + Beside)))));

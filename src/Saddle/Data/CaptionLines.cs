@@ -2,19 +2,26 @@ using System.Text.Json;
 
 namespace Saddle.Data;
 
-/// <summary>A file with a JSON object a line that names a picture, <c>file_name</c>, and its caption, <c>text</c>; other keys are passed over.</summary>
+/// <summary>
+/// A file with a JSON object a line that names a picture, <c>file_name</c>, and its caption, <c>text</c>; other keys are passed
+/// over.
+/// </summary>
 internal static class CaptionLines
 {
     private const long MostBytes = 1 << 30;
 
-    /// <summary>The file of captions in a folder, or null; <c>metadata.jsonl</c> is one only if its first line speaks of a text.</summary>
+    /// <summary>
+    /// The file of captions in a folder, or null; <c>metadata.jsonl</c> is one only if its first line speaks of a text.
+    /// </summary>
     internal static string? Find(string folder)
     {
         string captions = Path.Combine(folder, "captions.jsonl"), metadata = Path.Combine(folder, "metadata.jsonl");
         return File.Exists(captions) ? captions : File.Exists(metadata) && SpeaksOfText(metadata) ? metadata : null;
     }
 
-    /// <summary>Reads captions by the names of their pictures, which are paths within the folder; of several for one picture, the first.</summary>
+    /// <summary>
+    /// Reads captions by the names of their pictures, which are paths within the folder; of several for one picture, the first.
+    /// </summary>
     /// <exception cref="DataException">It cannot be read, or a line is not as expected.</exception>
     internal static Dictionary<string, string> Read(string path)
     {

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Saddle.Data;
 
-/// <summary>The archive in which CIFAR's binary files are given away, gzip and tar; read without unpacking it to the disk.</summary>
+/// <summary>
+/// The archive in which CIFAR's binary files are given away, gzip and tar; read without unpacking it to the disk.
+/// </summary>
 internal static class CifarArchive
 {
     /// <summary>Reads some of its files.</summary>

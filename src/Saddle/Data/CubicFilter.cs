@@ -38,7 +38,9 @@ internal sealed class CubicFilter
         }
     }
 
-    /// <summary>How many pixels each new one is made of; even. The last of them may lie beyond the picture, with weight 0.</summary>
+    /// <summary>
+    /// How many pixels each new one is made of; even. The last of them may lie beyond the picture, with weight 0.
+    /// </summary>
     internal int Taps { get; }
 
     /// <summary>The first pixel that new pixel <paramref name="k"/> is made of.</summary>

@@ -2,7 +2,9 @@ using Saddle.Components;
 
 namespace Saddle.Data;
 
-/// <summary>A kind of file or folder that can be recognised where users type a path, or named before it: <c>idx:DIR</c>.</summary>
+/// <summary>
+/// A kind of file or folder that can be recognised where users type a path, or named before it: <c>idx:DIR</c>.
+/// </summary>
 /// <param name="Name">The name of its data source.</param>
 /// <param name="Recognize">Says why a path is of this kind, in a few words, or gives null.</param>
 /// <param name="Create">The source of a path.</param>

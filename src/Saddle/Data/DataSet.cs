@@ -13,7 +13,9 @@ public abstract class DataSet : IDisposable
     /// <summary>How many samples there are, or null where they are drawn from a distribution.</summary>
     public abstract long? Count { get; }
 
-    /// <summary>A short text that changes when the samples do, as far as that can be told at once; the same for all distributions.</summary>
+    /// <summary>
+    /// A short text that changes when the samples do, as far as that can be told at once; the same for all distributions.
+    /// </summary>
     public virtual string Identity => Count?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The names of the classes; empty where there are no labels.</summary>

@@ -1,6 +1,8 @@
 namespace Saddle.Data;
 
-/// <summary>Recognises files that are often among pictures but cannot be read, so that a message can name what they are.</summary>
+/// <summary>
+/// Recognises files that are often among pictures but cannot be read, so that a message can name what they are.
+/// </summary>
 internal static class ForeignPicture
 {
     /// <summary>What the file is, as a sentence without its end; null if it is nothing known.</summary>

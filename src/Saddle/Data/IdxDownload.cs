@@ -3,7 +3,9 @@ namespace Saddle.Data;
 /// <summary>What the known sets in MNIST's four idx files share.</summary>
 internal static class IdxDownload
 {
-    /// <summary>The four files, gzip; lengths and digests in the order training images, training labels, test images, test labels.</summary>
+    /// <summary>
+    /// The four files, gzip; lengths and digests in the order training images, training labels, test images, test labels.
+    /// </summary>
     internal static KnownFile[] Files(bool ofContent, params IReadOnlyList<(long Bytes, string Digest)> four)
         => [.. Names.Zip(four, (name, known) => new KnownFile(name + ".gz", known.Bytes, known.Digest, ofContent))];
 

@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Data;
 
-/// <summary>Images, and labels if there are any, in idx files: a file, or a folder that holds <c>train-images-idx3-ubyte</c>.</summary>
+/// <summary>
+/// Images, and labels if there are any, in idx files: a file, or a folder that holds <c>train-images-idx3-ubyte</c>.
+/// </summary>
 [Component(
     "idx", "images in an idx file (MNIST's format, plain or gzip), with the labels beside it",
     Source = "LeCun et al. 1998")]

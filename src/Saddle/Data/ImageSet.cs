@@ -82,7 +82,9 @@ public sealed class ImageSet : DataSet
         }
     }
 
-    /// <summary>The channels of the input that each image is the answer to, of all its pictures; 0 where the data has no pairs.</summary>
+    /// <summary>
+    /// The channels of the input that each image is the answer to, of all its pictures; 0 where the data has no pairs.
+    /// </summary>
     public override long InputChannels { get; }
 
     /// <inheritdoc/>
@@ -105,7 +107,10 @@ public sealed class ImageSet : DataSet
     /// <summary>What <see cref="PlaneClasses"/> is.</summary>
     internal IReadOnlyList<string> Planes { get; init; } = [];
 
-    /// <summary>Some images as they are stored, uint8 <c>[N, C, H, W]</c>, inputs before them where there are pairs; the caller's scope owns them.</summary>
+    /// <summary>
+    /// Some images as they are stored, uint8 <c>[N, C, H, W]</c>, inputs before them where there are pairs; the caller's scope
+    /// owns them.
+    /// </summary>
     /// <param name="rows">Their numbers, from 0.</param>
     public Tensor Rows(params long[] rows)
     {
@@ -115,14 +120,18 @@ public sealed class ImageSet : DataSet
             : throw new ArgumentOutOfRangeException(nameof(rows), $"Expected numbers from 0 to {_store.Count - 1}.");
     }
 
-    /// <summary>Bytes to [-1, 1]: (byte - 127.5) / 127.5 to the last digit, so that a byte and its negative differ in sign only.</summary>
+    /// <summary>
+    /// Bytes to [-1, 1]: (byte - 127.5) / 127.5 to the last digit, so that a byte and its negative differ in sign only.
+    /// </summary>
     public static Tensor ToUnitRange(Tensor bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
         return bytes.to(ScalarType.Float32).add_(-127.5).div(127.5);
     }
 
-    /// <summary>[-1, 1] to bytes, the nearest of the 256 steps: the way back of <see cref="ToUnitRange"/>. Values outside are clamped.</summary>
+    /// <summary>
+    /// [-1, 1] to bytes, the nearest of the 256 steps: the way back of <see cref="ToUnitRange"/>. Values outside are clamped.
+    /// </summary>
     public static Tensor ToBytes(Tensor images)
     {
         ArgumentNullException.ThrowIfNull(images);

@@ -2,7 +2,10 @@ using Saddle.Components;
 
 namespace Saddle.Data;
 
-/// <summary>Kuzushiji-MNIST (arXiv:1812.01718): 60,000 grey 28x28 pictures of ten cursive Japanese characters, downloaded once and checked.</summary>
+/// <summary>
+/// Kuzushiji-MNIST (arXiv:1812.01718): 60,000 grey 28x28 pictures of ten cursive Japanese characters, downloaded once and
+/// checked.
+/// </summary>
 [Component("kmnist", "60,000 grey 28x28 pictures of ten cursive Japanese characters", Source = "arXiv:1812.01718")]
 public sealed partial record Kmnist : KnownSource
 {

@@ -19,7 +19,9 @@ public sealed partial record PairsSource : PictureSource
     /// <inheritdoc/>
     protected internal override int PicturesPerSample => 2;
 
-    /// <summary>Why a path is taken for pairs, or null; two pictures side by side look like a wide one, so those must be named.</summary>
+    /// <summary>
+    /// Why a path is taken for pairs, or null; two pictures side by side look like a wide one, so those must be named.
+    /// </summary>
     internal static string? Recognize(string path)
     {
         if (!HasBoth(path))

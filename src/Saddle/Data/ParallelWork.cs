@@ -5,7 +5,9 @@ internal static class ParallelWork
 {
     private const int ProgressMilliseconds = 100;
 
-    /// <summary>Does the pieces 0 to <paramref name="count"/> - 1 in any order; the caller's thread only waits and tells.</summary>
+    /// <summary>
+    /// Does the pieces 0 to <paramref name="count"/> - 1 in any order; the caller's thread only waits and tells.
+    /// </summary>
     /// <param name="what">What is done, for the progress.</param>
     /// <param name="count">How many pieces, at least 1.</param>
     /// <param name="work">Whom to tell, and what stops it.</param>

@@ -10,14 +10,18 @@ namespace Saddle.Data;
 /// <param name="Pixels">Bytes <c>[Height, Width, Channels]</c>, in sRGB.</param>
 public sealed record Picture(int Width, int Height, int Channels, ReadOnlyMemory<byte> Pixels)
 {
-    /// <summary>Room for a picture's pixels that may have held another's: fresh memory for each would take a good part of the time.</summary>
+    /// <summary>
+    /// Room for a picture's pixels that may have held another's: fresh memory for each would take a good part of the time.
+    /// </summary>
     internal static Memory<byte> Room(int width, int height, int channels)
     {
         int count = checked(width * height * channels);
         return ArrayPool<byte>.Shared.Rent(count).AsMemory(0, count);
     }
 
-    /// <summary>Gives the room of a picture back that nobody will look at again; it must have come from <see cref="Room"/>.</summary>
+    /// <summary>
+    /// Gives the room of a picture back that nobody will look at again; it must have come from <see cref="Room"/>.
+    /// </summary>
     internal void GiveBack()
     {
         if (MemoryMarshal.TryGetArray(Pixels, out ArraySegment<byte> room))

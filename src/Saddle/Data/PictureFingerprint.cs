@@ -5,7 +5,9 @@ using Saddle.Networks;
 
 namespace Saddle.Data;
 
-/// <summary>Digests by which cached work on pictures is found again, and not found where anything that it depends on has changed.</summary>
+/// <summary>
+/// Digests by which cached work on pictures is found again, and not found where anything that it depends on has changed.
+/// </summary>
 internal static class PictureFingerprint
 {
     // Raised whenever the same files would be read differently.
@@ -28,7 +30,9 @@ internal static class PictureFingerprint
         }
     });
 
-    /// <summary>The digest of a listing's pictures in a shape, by a source's settings; where the files lie does not matter.</summary>
+    /// <summary>
+    /// The digest of a listing's pictures in a shape, by a source's settings; where the files lie does not matter.
+    /// </summary>
     internal static string Of(string listing, PictureSource source, SampleShape shape) => Digest(writer =>
     {
         writer.Write(listing);

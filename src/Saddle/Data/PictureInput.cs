@@ -5,7 +5,9 @@ namespace Saddle.Data;
 /// <summary>Pictures of any size as a generator that translates pictures takes them.</summary>
 public static class PictureInput
 {
-    /// <summary>The pictures that a path means: the file itself, or every picture file in a folder and below, in the order of their names.</summary>
+    /// <summary>
+    /// The pictures that a path means: the file itself, or every picture file in a folder and below, in the order of their names.
+    /// </summary>
     /// <param name="path">A file or a folder.</param>
     /// <returns>Each picture's path within the folder; of a file its name.</returns>
     /// <exception cref="DataException">There is no such path, or no picture in the folder.</exception>

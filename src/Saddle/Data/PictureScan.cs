@@ -4,7 +4,9 @@ using Saddle.Reporting;
 
 namespace Saddle.Data;
 
-/// <summary>What the beginnings of a listing's files say. It is kept in the cache, since opening every file takes its time.</summary>
+/// <summary>
+/// What the beginnings of a listing's files say. It is kept in the cache, since opening every file takes its time.
+/// </summary>
 internal sealed class PictureScan
 {
     private const int DigestBytes = 32;

@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Data;
 
-/// <summary>Pictures that were looked at and not decoded yet; <see cref="As"/> decodes them in the shape that is wanted.</summary>
+/// <summary>
+/// Pictures that were looked at and not decoded yet; <see cref="As"/> decodes them in the shape that is wanted.
+/// </summary>
 internal sealed class PictureSet : DataSet
 {
     private const int PreviewPixels = 128;

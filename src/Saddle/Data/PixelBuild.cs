@@ -4,7 +4,9 @@ using Saddle.Networks;
 
 namespace Saddle.Data;
 
-/// <summary>Decodes pictures on every core into a file of bytes. Each thread holds one picture at a time, so memory is bounded.</summary>
+/// <summary>
+/// Decodes pictures on every core into a file of bytes. Each thread holds one picture at a time, so memory is bounded.
+/// </summary>
 internal sealed class PixelBuild
 {
     private readonly PictureSet _set;

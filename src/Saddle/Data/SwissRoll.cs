@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Data;
 
-/// <summary>A rolled-up line in the plane, scaled to about [-2, 2] (the 2-D section of Marsland's roll, as in arXiv:1704.00028).</summary>
+/// <summary>
+/// A rolled-up line in the plane, scaled to about [-2, 2] (the 2-D section of Marsland's roll, as in arXiv:1704.00028).
+/// </summary>
 [Component("swiss-roll", "2-D points: a rolled-up line", Source = "arXiv:1704.00028, section 4")]
 public sealed partial record SwissRoll : DataSource
 {

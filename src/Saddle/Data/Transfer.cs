@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace Saddle.Data;
 
-/// <summary>One request for a file, or for what is missing of it. What came is appended to a part that survives a failure.</summary>
+/// <summary>
+/// One request for a file, or for what is missing of it. What came is appended to a part that survives a failure.
+/// </summary>
 /// <param name="address">Where the file comes from.</param>
 /// <param name="part">What came so far.</param>
 /// <param name="tag">The file that keeps the server's mark of the version of which <paramref name="part"/> is the beginning.</param>

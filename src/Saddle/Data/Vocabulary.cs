@@ -54,7 +54,9 @@ public sealed class Vocabulary
     /// <summary>How many different tokens there are: the words and the two others.</summary>
     public int Count => Words.Count + (int)FirstWord;
 
-    /// <summary>The words of captions: the most frequent first, equally frequent ones by their characters; as long as the longest caption.</summary>
+    /// <summary>
+    /// The words of captions: the most frequent first, equally frequent ones by their characters; as long as the longest caption.
+    /// </summary>
     /// <param name="captions">The training captions.</param>
     /// <param name="leastSeen">How often a word must occur; rarer ones are unknown.</param>
     /// <exception cref="ArgumentException">No word occurs so often.</exception>

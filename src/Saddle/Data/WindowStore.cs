@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Data;
 
-/// <summary>Pieces of film: each row is some frames of another store that lie one after the other there, so that none is kept twice.</summary>
+/// <summary>
+/// Pieces of film: each row is some frames of another store that lie one after the other there, so that none is kept twice.
+/// </summary>
 internal sealed class WindowStore : ImageStore
 {
     private readonly ImageStore _frames;

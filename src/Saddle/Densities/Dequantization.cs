@@ -20,7 +20,9 @@ public static class Dequantization
         return images + (torch.rand(images.shape.ToArray(), dtype: images.dtype, device: images.device) - 0.5) / StepsPerUnit;
     }
 
-    /// <summary>How much the negative log-likelihood of an image's bytes is above that of its dequantised pixels, in nats.</summary>
+    /// <summary>
+    /// How much the negative log-likelihood of an image's bytes is above that of its dequantised pixels, in nats.
+    /// </summary>
     /// <param name="elements">The pixels times the channels.</param>
     public static double NatsOfSteps(long elements) => elements * Math.Log(StepsPerUnit);
 

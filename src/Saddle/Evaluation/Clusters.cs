@@ -5,7 +5,9 @@ namespace Saddle.Evaluation;
 /// <summary>Lloyd's k-means.</summary>
 internal static class Clusters
 {
-    /// <summary>The centres of cells, float64 <c>[K, D]</c>; an empty cell keeps its centre. The caller's scope owns them.</summary>
+    /// <summary>
+    /// The centres of cells, float64 <c>[K, D]</c>; an empty cell keeps its centre. The caller's scope owns them.
+    /// </summary>
     /// <param name="samples">float64 <c>[N, D]</c>, N at least K.</param>
     /// <param name="cells">K.</param>
     /// <param name="iterations">How often the centres move at most.</param>

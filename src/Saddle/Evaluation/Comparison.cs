@@ -10,13 +10,17 @@ public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
     private readonly Dictionary<(FeatureSet, FeatureSet, int), Neighbourhoods> _neighbourhoods = [];
     private readonly Dictionary<(FeatureSet, FeatureSet), (int[] Numbers, double[] Distances)> _nearest = [];
 
-    /// <summary>What the generator learnt from, for metrics of memorisation; <see cref="Reference"/> where nothing is said.</summary>
+    /// <summary>
+    /// What the generator learnt from, for metrics of memorisation; <see cref="Reference"/> where nothing is said.
+    /// </summary>
     public FeatureSet Training { get; init; } = Reference;
 
     /// <summary>Real samples that the generator did not learn from, which the test of copying needs; null without any.</summary>
     public FeatureSet? HeldOut { get; init; }
 
-    /// <summary>The mixture that the generator should have learnt, where the features are points of its plane; else null.</summary>
+    /// <summary>
+    /// The mixture that the generator should have learnt, where the features are points of its plane; else null.
+    /// </summary>
     public KnownMixture? Mixture { get; init; }
 
     /// <summary>Fixes what a metric draws at random.</summary>

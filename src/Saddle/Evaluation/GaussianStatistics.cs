@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
-/// <summary>The mean and covariance of features: what the Frechet distance looks at, and what can be kept of a reference.</summary>
+/// <summary>
+/// The mean and covariance of features: what the Frechet distance looks at, and what can be kept of a reference.
+/// </summary>
 /// <param name="Mean">mu, float64 <c>[D]</c>.</param>
 /// <param name="Covariance">sigma, float64 <c>[D, D]</c>, over N - 1.</param>
 public sealed record GaussianStatistics(Tensor Mean, Tensor Covariance)
@@ -28,7 +30,9 @@ public sealed record GaussianStatistics(Tensor Mean, Tensor Covariance)
         return (mean, count > samples.size(1) ? torch.linalg_qr_r(centred) : centred);
     }
 
-    /// <summary>The same from the covariance alone: its root by eigenvalues, of which those that are rounding errors count as 0.</summary>
+    /// <summary>
+    /// The same from the covariance alone: its root by eigenvalues, of which those that are rounding errors count as 0.
+    /// </summary>
     internal (Tensor Mean, Tensor Factor) Factor()
     {
         (Tensor values, Tensor vectors) = torch.linalg_eigh((Covariance + Covariance.t()) / 2);

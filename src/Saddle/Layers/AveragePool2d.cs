@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>Shrinks images by a whole factor, each pixel the mean of a square: <c>[N, C, H, W]</c> to <c>[N, C, H / f, W / f]</c>.</summary>
+/// <summary>
+/// Shrinks images by a whole factor, each pixel the mean of a square: <c>[N, C, H, W]</c> to <c>[N, C, H / f, W / f]</c>.
+/// </summary>
 public sealed class AveragePool2d : Layer
 {
     private readonly int _factor;

@@ -29,7 +29,9 @@ public static class Initialization
         }
     }
 
-    /// <summary>Glorot's uniform: U(-a, a) with a = gain sqrt(6 / (fan in + fan out)); biases 0 (Glorot and Bengio 2010, equation 16).</summary>
+    /// <summary>
+    /// Glorot's uniform: U(-a, a) with a = gain sqrt(6 / (fan in + fan out)); biases 0 (Glorot and Bengio 2010, equation 16).
+    /// </summary>
     /// <param name="module">The network to initialise.</param>
     /// <param name="gain">The factor of every bound; the root of 2 before a ReLU.</param>
     public static void XavierUniform(Module module, double gain = 1)

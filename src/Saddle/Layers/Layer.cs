@@ -50,7 +50,9 @@ public abstract class Layer : Module
     /// <summary>The layer's own work.</summary>
     protected abstract Tensor ForwardCore(Tensor input);
 
-    /// <summary>The layer's own work where there may be a condition: layers that hold others pass it on, most do not look at it.</summary>
+    /// <summary>
+    /// The layer's own work where there may be a condition: layers that hold others pass it on, most do not look at it.
+    /// </summary>
     protected virtual Tensor ForwardCore(Tensor input, Tensor? condition) => ForwardCore(input);
 
     /// <summary>The layer's own work where it may write its output over its input.</summary>

@@ -8,7 +8,9 @@ namespace Saddle.Layers;
 /// <param name="Parameters">Its own trained elements.</param>
 public sealed record LayerSummary(string Description, long[] OutputShape, long Parameters)
 {
-    /// <summary>The layers that a piece of work applies, in their order; containers only where they have parameters of their own.</summary>
+    /// <summary>
+    /// The layers that a piece of work applies, in their order; containers only where they have parameters of their own.
+    /// </summary>
     /// <param name="work">Applies a network to a batch.</param>
     public static IReadOnlyList<LayerSummary> Of(Action work)
     {

@@ -108,7 +108,9 @@ public abstract class Module : IDisposable
         return parameter;
     }
 
-    /// <summary>Registers a tensor that is saved but not trained. Read it back with <see cref="Buffer"/>: moving replaces it.</summary>
+    /// <summary>
+    /// Registers a tensor that is saved but not trained. Read it back with <see cref="Buffer"/>: moving replaces it.
+    /// </summary>
     protected void AddBuffer(string name, Tensor value)
     {
         ArgumentNullException.ThrowIfNull(value);

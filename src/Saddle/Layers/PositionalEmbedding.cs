@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>Adds a trained vector to each token, so that attention can tell places apart: <c>[N, T, W]</c> to the same shape.</summary>
+/// <summary>
+/// Adds a trained vector to each token, so that attention can tell places apart: <c>[N, T, W]</c> to the same shape.
+/// </summary>
 public sealed class PositionalEmbedding : Layer
 {
     private readonly long _tokens;

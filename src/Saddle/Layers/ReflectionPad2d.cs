@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>Continues images beyond their edges by their mirror image: <c>[N, C, H, W]</c> to <c>[N, C, H + 2 p, W + 2 p]</c>.</summary>
+/// <summary>
+/// Continues images beyond their edges by their mirror image: <c>[N, C, H, W]</c> to <c>[N, C, H + 2 p, W + 2 p]</c>.
+/// </summary>
 public sealed class ReflectionPad2d : Layer
 {
     private readonly long _padding;

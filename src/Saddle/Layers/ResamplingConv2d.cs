@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>A 3x3 convolution with zeros at the edges that is worked out together with a step to twice or half the size.</summary>
+/// <summary>
+/// A 3x3 convolution with zeros at the edges that is worked out together with a step to twice or half the size.
+/// </summary>
 public abstract class ResamplingConv2d : WeightedLayer
 {
     private readonly Parameter _bias;

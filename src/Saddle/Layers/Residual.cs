@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>Adds what some layers make of the input to the input itself, or to what a shortcut makes of it (arXiv:1512.03385).</summary>
+/// <summary>
+/// Adds what some layers make of the input to the input itself, or to what a shortcut makes of it (arXiv:1512.03385).
+/// </summary>
 public sealed class Residual : Layer
 {
     private readonly Layer _main;

@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Layers;
 
-/// <summary>Images as a row of their pixels, top left first, each with its channels: <c>[N, C, H, W]</c> to <c>[N, H W, C]</c>.</summary>
+/// <summary>
+/// Images as a row of their pixels, top left first, each with its channels: <c>[N, C, H, W]</c> to <c>[N, H W, C]</c>.
+/// </summary>
 public sealed class Tokens : Layer
 {
     /// <inheritdoc/>

@@ -11,7 +11,9 @@ public abstract class WeightedLayer : Layer
     /// <summary>The weight as it is trained.</summary>
     internal Parameter RawWeight => _weight ?? throw new InvalidOperationException("The layer has no weight yet.");
 
-    /// <summary>The weight as it is used: divided by its largest singular value where the layer is spectrally normalised.</summary>
+    /// <summary>
+    /// The weight as it is used: divided by its largest singular value where the layer is spectrally normalised.
+    /// </summary>
     protected Tensor Weight => _spectralNorm is null ? RawWeight.Value : _spectralNorm.Apply(RawWeight.Value);
 
     /// <summary>Divides the weight by an estimate of its largest singular value from now on.</summary>

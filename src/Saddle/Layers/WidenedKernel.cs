@@ -8,7 +8,9 @@ namespace Saddle.Layers;
 /// </summary>
 internal static class WidenedKernel
 {
-    /// <summary>Adds a kernel to itself, moved by 0 and 1 pixel in both directions: <c>[O, I, 3, 3]</c> to <c>[O, I, 4, 4]</c>.</summary>
+    /// <summary>
+    /// Adds a kernel to itself, moved by 0 and 1 pixel in both directions: <c>[O, I, 3, 3]</c> to <c>[O, I, 4, 4]</c>.
+    /// </summary>
     internal static Tensor Of(Tensor weight)
     {
         Tensor tall = torch.pad(weight, 0, 0, 0, 1) + torch.pad(weight, 0, 0, 1, 0);

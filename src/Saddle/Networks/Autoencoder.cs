@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Networks;
 
-/// <summary>An encoder, made of a network's discriminator, and a decoder, its generator: samples to samples through a code.</summary>
+/// <summary>
+/// An encoder, made of a network's discriminator, and a decoder, its generator: samples to samples through a code.
+/// </summary>
 public sealed class Autoencoder : Module
 {
     private readonly Layer _encoder;

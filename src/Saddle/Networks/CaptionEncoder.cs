@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Networks;
 
-/// <summary>From captions to features: int64 tokens <c>[N, L]</c>, zeros after the last word, to <c>[N, E]</c>. Zeros change nothing.</summary>
+/// <summary>
+/// From captions to features: int64 tokens <c>[N, L]</c>, zeros after the last word, to <c>[N, E]</c>. Zeros change nothing.
+/// </summary>
 public abstract class CaptionEncoder : Layer
 {
     private readonly int _length;

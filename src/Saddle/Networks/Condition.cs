@@ -14,7 +14,9 @@ public abstract record Condition
     /// <summary>What the condition is called in messages: class labels, captions...</summary>
     public abstract string Kind { get; }
 
-    /// <summary>The same kind of condition with each of its tensors changed; a change keeps the first dimension's meaning.</summary>
+    /// <summary>
+    /// The same kind of condition with each of its tensors changed; a change keeps the first dimension's meaning.
+    /// </summary>
     public abstract Condition Map(Func<Tensor, Tensor> change);
 
     /// <summary>The condition on a device.</summary>

@@ -49,7 +49,9 @@ public class Discriminator : Module
     /// <summary>How many features a sample has.</summary>
     public long FeatureCount => new SampleShape(FeatureShape).Elements;
 
-    /// <summary>Gives up the layers from samples to features; whoever takes them owns them, and the last layer is freed.</summary>
+    /// <summary>
+    /// Gives up the layers from samples to features; whoever takes them owns them, and the last layer is freed.
+    /// </summary>
     internal Layer GiveMain()
     {
         _head.Dispose();
@@ -76,7 +78,10 @@ public class Discriminator : Module
         return new DiscriminatorOutput(Logits(features, condition), features);
     }
 
-    /// <summary>Judges samples again, by the features that were found in them: for a discriminator whose features are the same under any condition.</summary>
+    /// <summary>
+    /// Judges samples again, by the features that were found in them: for a discriminator whose features are the same under any
+    /// condition.
+    /// </summary>
     /// <param name="before">What was found in the samples under one condition.</param>
     /// <param name="condition">The other, one for each sample.</param>
     internal DiscriminatorOutput ForwardAgain(DiscriminatorOutput before, Condition condition)

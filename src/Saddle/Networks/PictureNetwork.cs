@@ -6,7 +6,9 @@ namespace Saddle.Networks;
 /// <summary>A generator that turns pictures into pictures of the same size, and a discriminator of their patches.</summary>
 public abstract partial record PictureNetwork : ImageNetwork
 {
-    /// <summary>The standard deviation of the first weights (arXiv:1611.07004, section 6.2; arXiv:1703.10593, section 7.1).</summary>
+    /// <summary>
+    /// The standard deviation of the first weights (arXiv:1611.07004, section 6.2; arXiv:1703.10593, section 7.1).
+    /// </summary>
     protected const double Deviation = 0.02;
 
     /// <summary>The side of the pictures in training in pixels, a multiple of 4.</summary>

@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Networks;
 
-/// <summary>Reads a caption word after word: a trained vector for each, gated recurrent units, and their state after the last.</summary>
+/// <summary>
+/// Reads a caption word after word: a trained vector for each, gated recurrent units, and their state after the last.
+/// </summary>
 public sealed class RecurrentCaptionEncoder : CaptionEncoder
 {
     private readonly Embedding _words;

@@ -21,7 +21,9 @@ public sealed record SampleShape(params long[] Sizes)
     /// <summary>The number of elements of one sample.</summary>
     public long Elements => Sizes.Aggregate(1L, (product, size) => product * size);
 
-    /// <summary>The shape of a sample beside which something stands: images with more channels, points with more numbers.</summary>
+    /// <summary>
+    /// The shape of a sample beside which something stands: images with more channels, points with more numbers.
+    /// </summary>
     /// <param name="more">How many more.</param>
     public SampleShape Widened(long more) => new([Sizes[0] + more, .. Sizes[1..]]);
 

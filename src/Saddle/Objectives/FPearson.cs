@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Objectives;
 
-/// <summary>Pearson chi-squared: f(u) = (u - 1)^2, g_f(v) = v, f*(t) = t^2 / 4 + t (the paper's; the true conjugate is -1 below -2, where no optimum lies).</summary>
+/// <summary>
+/// Pearson chi-squared: f(u) = (u - 1)^2, g_f(v) = v, f*(t) = t^2 / 4 + t (the paper's; the true conjugate is -1 below -2, where
+/// no optimum lies).
+/// </summary>
 [Component("f-pearson", "Pearson chi-squared, the integral of (p - q)^2 / q", Source = "arXiv:1606.00709, tables 1 and 2")]
 public sealed partial record FPearson : FDivergenceObjective
 {

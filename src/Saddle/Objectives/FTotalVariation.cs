@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Objectives;
 
-/// <summary>Total variation: f(u) = |u - 1| / 2, g_f(v) = tanh(v) / 2, f*(t) = t. Its optimum sign(u - 1) / 2 is reached only as the logits grow without bound.</summary>
+/// <summary>
+/// Total variation: f(u) = |u - 1| / 2, g_f(v) = tanh(v) / 2, f*(t) = t. Its optimum sign(u - 1) / 2 is reached only as the
+/// logits grow without bound.
+/// </summary>
 [Component("f-total-variation", "total variation distance", Source = "arXiv:1606.00709, tables 1 and 2")]
 public sealed partial record FTotalVariation : FDivergenceObjective
 {

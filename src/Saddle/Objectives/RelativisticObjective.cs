@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Objectives;
 
-/// <summary>A game about differences of logits: the discriminator wants them positive between real and fake, the generator between fake and real.</summary>
+/// <summary>
+/// A game about differences of logits: the discriminator wants them positive between real and fake, the generator between fake
+/// and real.
+/// </summary>
 public abstract partial record RelativisticObjective : Objective
 {
     /// <summary>How a difference of logits is scored.</summary>

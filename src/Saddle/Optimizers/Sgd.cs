@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Optimizers;
 
-/// <summary>Stochastic gradient descent, with momentum if wanted (PyTorch's form: the velocity is not scaled by 1 - momentum).</summary>
+/// <summary>
+/// Stochastic gradient descent, with momentum if wanted (PyTorch's form: the velocity is not scaled by 1 - momentum).
+/// </summary>
 public sealed class Sgd : Optimizer
 {
     private readonly double _momentum;

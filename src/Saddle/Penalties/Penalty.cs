@@ -33,7 +33,9 @@ public abstract partial record Penalty : Component
     /// </summary>
     public virtual bool NeedsIndependentSamples => true;
 
-    /// <summary>How many numbers it remembers between updates; they lie in <see cref="PenaltyInput.Memory"/> and in checkpoints.</summary>
+    /// <summary>
+    /// How many numbers it remembers between updates; they lie in <see cref="PenaltyInput.Memory"/> and in checkpoints.
+    /// </summary>
     public virtual int MemorySize => 0;
 
     /// <summary>The term, weighted, with a history that reaches the discriminator's weights.</summary>

@@ -4,7 +4,10 @@ using Saddle.Torch;
 
 namespace Saddle.Penalties;
 
-/// <summary>Every parameter of the critic is cut to [-Bound, Bound] after each update: WGAN's way to a bounded slope (arXiv:1701.07875, algorithm 1).</summary>
+/// <summary>
+/// Every parameter of the critic is cut to [-Bound, Bound] after each update: WGAN's way to a bounded slope (arXiv:1701.07875,
+/// algorithm 1).
+/// </summary>
 [Component("weight-clipping", "parameters cut to a box after each update (WGAN)", Source = "arXiv:1701.07875, algorithm 1")]
 public sealed partial record WeightClipping : Constraint
 {

@@ -26,7 +26,9 @@ public sealed record DiracObjective(string Name, Func<double, double> FakeSlope,
     /// <summary>All of them, with least squares in the coding (-1, 1, 1).</summary>
     public static IReadOnlyList<DiracObjective> All { get; } = [Minimax, NonSaturating, LeastSquares(-1, 1), Wasserstein, Hinge];
 
-    /// <summary>(logit - a)^2 / 2 against (logit - c)^2 / 2; the label b of real data has no effect on a discriminator without bias.</summary>
+    /// <summary>
+    /// (logit - a)^2 / 2 against (logit - c)^2 / 2; the label b of real data has no effect on a discriminator without bias.
+    /// </summary>
     /// <param name="a">The label of generated samples.</param>
     /// <param name="c">What the generator wants the discriminator to say.</param>
     public static DiracObjective LeastSquares(double a, double c) => new(

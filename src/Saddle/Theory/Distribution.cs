@@ -34,7 +34,9 @@ public sealed partial class Distribution
     /// <summary>Whether it has no density: all of its probability is in <see cref="Atoms"/>.</summary>
     public bool IsDiscrete => _densities.IsEmpty;
 
-    /// <summary>How many categories a list of probabilities has, those of probability 0 included; null for other distributions.</summary>
+    /// <summary>
+    /// How many categories a list of probabilities has, those of probability 0 included; null for other distributions.
+    /// </summary>
     public int? Categories => _categories;
 
     /// <summary>The mean.</summary>
@@ -50,7 +52,9 @@ public sealed partial class Distribution
         }
     }
 
-    /// <summary>Where its probability lies: disjoint closed intervals, ascending; a point mass is an interval of length 0.</summary>
+    /// <summary>
+    /// Where its probability lies: disjoint closed intervals, ascending; a point mass is an interval of length 0.
+    /// </summary>
     public IReadOnlyList<Interval> Support
     {
         get
@@ -81,7 +85,9 @@ public sealed partial class Distribution
     /// <summary>The density at x of what is not in <see cref="Atoms"/>.</summary>
     public double Density(double x) => Math.Exp(LogDensity(x));
 
-    /// <summary>The logarithm of <see cref="Density"/>, also where the density underflows; negative infinity where it is 0.</summary>
+    /// <summary>
+    /// The logarithm of <see cref="Density"/>, also where the density underflows; negative infinity where it is 0.
+    /// </summary>
     public double LogDensity(double x)
     {
         double sum = double.NegativeInfinity;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Saddle.Theory;
 
-/// <summary>Reads <see cref="Distribution.Parse"/>'s texts: numbers with commas, or weighted components with plus signs.</summary>
+/// <summary>
+/// Reads <see cref="Distribution.Parse"/>'s texts: numbers with commas, or weighted components with plus signs.
+/// </summary>
 internal sealed class DistributionParser(string text)
 {
     private const string Components = "N(mean,deviation), U(a,b) or delta(x)";

@@ -42,10 +42,14 @@ public abstract class FDivergence
     /// <summary>Total variation, half of the integral of |p - q|, from 0 to 1: f = |u - 1| / 2.</summary>
     public static FDivergence TotalVariation { get; } = new TotalVariation();
 
-    /// <summary>The integral of (p - q)^2 / (p + q), from 0 to 2, which is Pearson's chi-squared of p + q against 2 q: LSGAN's.</summary>
+    /// <summary>
+    /// The integral of (p - q)^2 / (p + q), from 0 to 2, which is Pearson's chi-squared of p + q against 2 q: LSGAN's.
+    /// </summary>
     public static FDivergence Triangular { get; } = new Triangular();
 
-    /// <summary>The f-GAN family in the table's order; weighted Jensen-Shannon with pi = 0.25, alpha with a = -0.5 and 1.5.</summary>
+    /// <summary>
+    /// The f-GAN family in the table's order; weighted Jensen-Shannon with pi = 0.25, alpha with a = -0.5 and 1.5.
+    /// </summary>
     public static IReadOnlyList<FDivergence> Family { get; } =
     [
         KullbackLeibler, ReverseKullbackLeibler, Pearson, Neyman, SquaredHellinger, Jeffrey, JensenShannon,
@@ -94,7 +98,9 @@ public abstract class FDivergence
     /// <param name="u">The ratio of densities, at least 0.</param>
     public double Slope(double u) => SlopeCore(CheckRatio(u));
 
-    /// <summary>g(v), an increasing map of every number into the conjugate's domain: the last layer of an f-GAN's discriminator.</summary>
+    /// <summary>
+    /// g(v), an increasing map of every number into the conjugate's domain: the last layer of an f-GAN's discriminator.
+    /// </summary>
     /// <param name="v">The discriminator's raw output.</param>
     public abstract double Activation(double v);
 

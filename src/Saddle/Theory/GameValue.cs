@@ -37,12 +37,16 @@ public static class GameValue
     public static double LeastSquaresGeneratorLoss(Distribution p, Distribution q, double a, double b, double c)
         => ((a + b - 2 * c) * (a + b - 2 * c) + (b - a) * (b - a) * LeastSquares(p, q) / 2) / 4;
 
-    /// <summary>The hinge loss of the optimal discriminator, 2 - 2 TV(p, q), from 2 (equal) to 0 (disjoint) (arXiv:1705.02894).</summary>
+    /// <summary>
+    /// The hinge loss of the optimal discriminator, 2 - 2 TV(p, q), from 2 (equal) to 0 (disjoint) (arXiv:1705.02894).
+    /// </summary>
     /// <param name="p">Real data.</param>
     /// <param name="q">The generator's distribution.</param>
     public static double Hinge(Distribution p, Distribution q) => 2 - 2 * FDivergence.TotalVariation.Between(p, q);
 
-    /// <summary>What the non-saturating generator descends at D*, KL(q || p) - 2 JSD(p, q) (arXiv:1701.04862, theorem 2.5).</summary>
+    /// <summary>
+    /// What the non-saturating generator descends at D*, KL(q || p) - 2 JSD(p, q) (arXiv:1701.04862, theorem 2.5).
+    /// </summary>
     /// <param name="p">Real data.</param>
     /// <param name="q">The generator's distribution.</param>
     public static double NonSaturating(Distribution p, Distribution q)

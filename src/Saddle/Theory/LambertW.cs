@@ -1,6 +1,8 @@
 namespace Saddle.Theory;
 
-/// <summary>Lambert's function W, the inverse of w exp(w), at exponentials: what the conjugate of Jeffrey's divergence needs.</summary>
+/// <summary>
+/// Lambert's function W, the inverse of w exp(w), at exponentials: what the conjugate of Jeffrey's divergence needs.
+/// </summary>
 public static class LambertW
 {
     /// <summary>W(exp(y)), the w with w + log w = y, to 1e-14 relative for every y whose result is a normal number.</summary>

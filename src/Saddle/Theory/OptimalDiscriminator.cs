@@ -39,7 +39,9 @@ public static class OptimalDiscriminator
         return b * Elementary.Logistic(logit) + a * Elementary.Logistic(-logit);
     }
 
-    /// <summary>The hinge's D* = sign(p - q): 1, -1, or 0 where they are equal and everything between -1 and 1 is optimal.</summary>
+    /// <summary>
+    /// The hinge's D* = sign(p - q): 1, -1, or 0 where they are equal and everything between -1 and 1 is optimal.
+    /// </summary>
     /// <param name="p">Real data.</param>
     /// <param name="q">The generator's distribution.</param>
     /// <param name="x">The point.</param>

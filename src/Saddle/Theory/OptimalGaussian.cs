@@ -2,7 +2,9 @@ using Saddle.Theory.Numerics;
 
 namespace Saddle.Theory;
 
-/// <summary>The Gaussian that is nearest to a target by an f-divergence: what a perfect f-GAN with a linear generator learns.</summary>
+/// <summary>
+/// The Gaussian that is nearest to a target by an f-divergence: what a perfect f-GAN with a linear generator learns.
+/// </summary>
 /// <param name="Divergence">What is minimised.</param>
 /// <param name="Mean">mu*, to about 1e-5 of the deviation.</param>
 /// <param name="Deviation">sigma*, the same.</param>

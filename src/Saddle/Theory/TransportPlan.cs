@@ -18,10 +18,14 @@ public sealed class TransportPlan
     /// <summary>The sum of mass times cost: W1 for distances, W2 squared for squared distances.</summary>
     public double Cost { get; }
 
-    /// <summary>The value of the potentials, a lower bound of every plan's cost; equal to <see cref="Cost"/> but for rounding.</summary>
+    /// <summary>
+    /// The value of the potentials, a lower bound of every plan's cost; equal to <see cref="Cost"/> but for rounding.
+    /// </summary>
     public double DualValue { get; }
 
-    /// <summary>u <c>[N]</c> of the dual problem: u_i + v_j is at most the cost of (i, j), and equal to it where mass moves.</summary>
+    /// <summary>
+    /// u <c>[N]</c> of the dual problem: u_i + v_j is at most the cost of (i, j), and equal to it where mass moves.
+    /// </summary>
     public IReadOnlyList<double> SourcePotentials { get; }
 
     /// <summary>v <c>[M]</c>.</summary>

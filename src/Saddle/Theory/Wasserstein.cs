@@ -13,7 +13,9 @@ public static class Wasserstein
     // Beyond so many deviations lie 1e-38 of the probability.
     private const int LargestScore = 13;
 
-    /// <summary>W1, the earth mover's distance, in the unit of the line; relative error 1e-8 down to 1e-7 of the distributions' width.</summary>
+    /// <summary>
+    /// W1, the earth mover's distance, in the unit of the line; relative error 1e-8 down to 1e-7 of the distributions' width.
+    /// </summary>
     /// <param name="p">One distribution.</param>
     /// <param name="q">The other.</param>
     /// <exception cref="ArgumentException">Both are lists of probabilities, of different lengths.</exception>

@@ -98,7 +98,9 @@ public static unsafe partial class torch
     public static Tensor upsample_bilinear2d(Tensor input, long height, long width)
         => Call("upsample_bilinear2d", input, new[] { height, width }, false);
 
-    /// <summary>The transpose of <see cref="upsample_bilinear2d"/>: from what it made back to the shape that it was given.</summary>
+    /// <summary>
+    /// The transpose of <see cref="upsample_bilinear2d"/>: from what it made back to the shape that it was given.
+    /// </summary>
     public static Tensor upsample_bilinear2d_backward(Tensor output, long[] shape)
         => Call("upsample_bilinear2d_backward", output, new[] { output.size(2), output.size(3) }, shape, false);
 

@@ -18,7 +18,9 @@ public static unsafe partial class torch
         }
     }
 
-    /// <summary>The matrix library under libtorch: <c>openblas</c>, <c>mkl</c>, or <c>unknown</c>, which is many times slower.</summary>
+    /// <summary>
+    /// The matrix library under libtorch: <c>openblas</c>, <c>mkl</c>, or <c>unknown</c>, which is many times slower.
+    /// </summary>
     public static string blas
     {
         get
@@ -70,7 +72,9 @@ public static unsafe partial class torch
         Native.Check(saddle_set_threads(threads));
     }
 
-    /// <summary>Gives memory of freed tensors that waits for its next use back to the system; PyTorch has the like for CUDA.</summary>
+    /// <summary>
+    /// Gives memory of freed tensors that waits for its next use back to the system; PyTorch has the like for CUDA.
+    /// </summary>
     public static void empty_cache()
     {
         Native.EnsureLoaded();

@@ -6,7 +6,9 @@ namespace Saddle.Training;
 [Component("began", "the discriminator is an autoencoder, and both sides are held in balance", Source = "arXiv:1703.10717")]
 public sealed partial record Began : EnergyChoice
 {
-    /// <summary>The error of fakes in equilibrium, as a share of that of real samples: low for likeness, high for variety.</summary>
+    /// <summary>
+    /// The error of fakes in equilibrium, as a share of that of real samples: low for likeness, high for variety.
+    /// </summary>
     [Setting(0, 1)] public double Gamma { get; init; } = 0.5;
 
     /// <summary>By how much the balance moves in a step, the paper's lambda_k.</summary>

@@ -49,6 +49,8 @@ internal sealed class CheckpointWriter : IDisposable
         }
     }
 
-    /// <summary>Waits for what is being written. Who wants to know whether that went well asks <see cref="Finish"/> first.</summary>
+    /// <summary>
+    /// Waits for what is being written. Who wants to know whether that went well asks <see cref="Finish"/> first.
+    /// </summary>
     public void Dispose() => Task.WaitAny(_writing);
 }

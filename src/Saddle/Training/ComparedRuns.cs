@@ -5,7 +5,9 @@ namespace Saddle.Training;
 /// <param name="Runs">The runs, at least one.</param>
 public sealed record ComparedRuns(string Label, IReadOnlyList<ComparedRun> Runs)
 {
-    /// <summary>The mean of a score and its standard deviation over the runs (N - 1); not a number where it is not known.</summary>
+    /// <summary>
+    /// The mean of a score and its standard deviation over the runs (N - 1); not a number where it is not known.
+    /// </summary>
     /// <param name="key">The score's key.</param>
     public (double Mean, double Deviation) this[string key]
     {

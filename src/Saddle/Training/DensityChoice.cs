@@ -6,7 +6,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>A learner of a density by maximum likelihood: see <see cref="LikelihoodLearner"/>. It brings its own network.</summary>
+/// <summary>
+/// A learner of a density by maximum likelihood: see <see cref="LikelihoodLearner"/>. It brings its own network.
+/// </summary>
 public abstract record DensityChoice : PlayerChoice
 {
     /// <inheritdoc/>

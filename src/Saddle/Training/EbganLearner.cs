@@ -15,7 +15,9 @@ public sealed class EbganLearner : EnergyLearner
     /// <param name="setup">What it is built for.</param>
     public EbganLearner(Ebgan choice, LearnerSetup setup) : base(choice, setup) => _choice = choice;
 
-    /// <summary>The pulling-away term: the mean squared cosine between the codes of different samples (arXiv:1609.03126, equation 4).</summary>
+    /// <summary>
+    /// The pulling-away term: the mean squared cosine between the codes of different samples (arXiv:1609.03126, equation 4).
+    /// </summary>
     /// <param name="codes"><c>[N, F]</c>, N at least 2.</param>
     /// <returns>From 0 to 1.</returns>
     public static Tensor PullingAway(Tensor codes)

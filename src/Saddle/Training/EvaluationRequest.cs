@@ -21,7 +21,9 @@ public sealed record EvaluationRequest
     /// <summary>What it is judged by; what the generator learnt from, if it is not known better.</summary>
     public required EvaluationSide Reference { get; init; }
 
-    /// <summary>Real samples that the generator did not learn from, for the test of copying; the reference's test half if null.</summary>
+    /// <summary>
+    /// Real samples that the generator did not learn from, for the test of copying; the reference's test half if null.
+    /// </summary>
     public EvaluationSide? HeldOut { get; init; }
 
     /// <summary>The metrics that are wanted; null for every one that can be measured.</summary>

@@ -30,7 +30,9 @@ public sealed class EvaluationSide : IDisposable
     /// <summary>Whether there are samples, of which features can be taken.</summary>
     public bool HasSamples => Run is not null || Source is not null;
 
-    /// <summary>Understands what users type: a run's folder, features (.npy), statistics (.npz), or data as a recipe names it.</summary>
+    /// <summary>
+    /// Understands what users type: a run's folder, features (.npy), statistics (.npz), or data as a recipe names it.
+    /// </summary>
     /// <param name="text">What was typed.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
     /// <param name="best">Whether a run's best checkpoint is meant, and not its newest.</param>

@@ -41,7 +41,9 @@ public abstract class Learner : IDisposable
         return [.. numbers.Select(number => (number.Name, scope.MoveToOuter(number.Value.detach())))];
     }
 
-    /// <summary>The algorithm's step; the tensors that it makes are freed after it, but for the numbers. It reads nothing from the device.</summary>
+    /// <summary>
+    /// The algorithm's step; the tensors that it makes are freed after it, but for the numbers. It reads nothing from the device.
+    /// </summary>
     /// <param name="context">Where samples come from, and how far the run is.</param>
     /// <returns>The step's numbers by name, scalars.</returns>
     protected abstract IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context);

@@ -70,7 +70,9 @@ public abstract record LearnerChoice : Component
     /// <exception cref="InputException">The parts contradict each other.</exception>
     public abstract IReadOnlyList<NetworkPlan> Plan(DataForm form);
 
-    /// <summary>What a generator is told that is to make samples like those of a batch, on its device, or null for nothing.</summary>
+    /// <summary>
+    /// What a generator is told that is to make samples like those of a batch, on its device, or null for nothing.
+    /// </summary>
     public virtual Condition? ConditionOf(Batch batch, DataForm form) => null;
 
     /// <summary>What the grid of samples shows while a run learns.</summary>

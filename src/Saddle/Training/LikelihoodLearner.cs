@@ -5,7 +5,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>Maximum likelihood: a generator that knows its density makes the data as likely as it can, by gradient ascent.</summary>
+/// <summary>
+/// Maximum likelihood: a generator that knows its density makes the data as likely as it can, by gradient ascent.
+/// </summary>
 public sealed class LikelihoodLearner : PlayerLearner
 {
     private readonly DensityGenerator _generator;

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Saddle.Training;
 
-/// <summary>The most memory that this process has resident at once since <see cref="Restart"/>; since its own start where the system cannot tell.</summary>
+/// <summary>
+/// The most memory that this process has resident at once since <see cref="Restart"/>; since its own start where the system
+/// cannot tell.
+/// </summary>
 internal static class PeakMemory
 {
     private const string Line = "VmHWM:";

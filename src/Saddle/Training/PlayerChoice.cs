@@ -3,7 +3,9 @@ using Saddle.Optimizers;
 
 namespace Saddle.Training;
 
-/// <summary>A learner whose players are networks that follow a loss downhill, and of whose generator an average is kept.</summary>
+/// <summary>
+/// A learner whose players are networks that follow a loss downhill, and of whose generator an average is kept.
+/// </summary>
 public abstract partial record PlayerChoice : LearnerChoice
 {
     /// <summary>Half-life of the generator's moving average in images; 0 for none.</summary>

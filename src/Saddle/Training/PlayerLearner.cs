@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>A learner whose state is that of its players, and the moving average of the generator that one of them trains.</summary>
+/// <summary>
+/// A learner whose state is that of its players, and the moving average of the generator that one of them trains.
+/// </summary>
 public abstract class PlayerLearner : Learner
 {
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ namespace Saddle.Training;
 /// <summary>What the machine offers.</summary>
 public static class Processor
 {
-    /// <summary>The physical cores that this process may use; hyper-threads share one and gain nothing in matrix products.</summary>
+    /// <summary>
+    /// The physical cores that this process may use; hyper-threads share one and gain nothing in matrix products.
+    /// </summary>
     public static int PhysicalCores
     {
         get

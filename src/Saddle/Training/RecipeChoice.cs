@@ -15,7 +15,9 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
     // What a processor trains in minutes or a few hours; larger ones are a matter of network.size.
     private static readonly int[] s_sizes = [16, 32, 64];
 
-    /// <summary>Chooses by what the data is: its own recipe if it has one, else DCGAN at the size nearest to the pictures'.</summary>
+    /// <summary>
+    /// Chooses by what the data is: its own recipe if it has one, else DCGAN at the size nearest to the pictures'.
+    /// </summary>
     /// <param name="source">The data.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <exception cref="DataException">The data is missing or damaged.</exception>

@@ -51,11 +51,15 @@ public static class RecipeFields
         return problems.Count == 0 ? changed : throw new RecipeException([.. problems.Select(problem => problem[^1] is '.' or '?' ? problem : problem + ".")]);
     }
 
-    /// <summary>The same recipe, once every value of it is found to be in its range: one made in code was never checked.</summary>
+    /// <summary>
+    /// The same recipe, once every value of it is found to be in its range: one made in code was never checked.
+    /// </summary>
     /// <exception cref="RecipeException">A value is out of range; all such are told.</exception>
     internal static Recipe Checked(Recipe recipe) => With(recipe, []);
 
-    /// <summary>A path as users type it: what is the learner's without <c>learner.</c> where nothing else has that name.</summary>
+    /// <summary>
+    /// A path as users type it: what is the learner's without <c>learner.</c> where nothing else has that name.
+    /// </summary>
     internal static string Short(string path)
     {
         string inner = path.StartsWith(LearnerPrefix, StringComparison.Ordinal) ? path[LearnerPrefix.Length..] : path;

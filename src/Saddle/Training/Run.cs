@@ -45,11 +45,15 @@ public sealed class Run : IDisposable
     /// <summary>The numbers of the run, a JSON object a line.</summary>
     public string MetricsFile => Path.Combine(Folder, "metrics.jsonl");
 
-    /// <summary>The averaged generator of the newest whole checkpoint, or of the best one if that was asked for; the run owns it.</summary>
+    /// <summary>
+    /// The averaged generator of the newest whole checkpoint, or of the best one if that was asked for; the run owns it.
+    /// </summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
     public Generator Generator => _generator ??= Load(Learner.AveragePrefix, Recipe.Learner.CreateGenerator)!;
 
-    /// <summary>The averaged generator of the way back, from the same checkpoint; null where the learner knows none. The run owns it.</summary>
+    /// <summary>
+    /// The averaged generator of the way back, from the same checkpoint; null where the learner knows none. The run owns it.
+    /// </summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
     public Generator? ReverseGenerator => _reverseGenerator ??= Load(Learner.ReverseAveragePrefix, Recipe.Learner.CreateReverseGenerator);
 
@@ -64,7 +68,9 @@ public sealed class Run : IDisposable
         }
     }
 
-    /// <summary>Samples of <see cref="Generator"/> as a set to be judged; a conditional run asks for what samples of its data show.</summary>
+    /// <summary>
+    /// Samples of <see cref="Generator"/> as a set to be judged; a conditional run asks for what samples of its data show.
+    /// </summary>
     /// <param name="count">How many.</param>
     /// <param name="seed">The same seed draws the same samples.</param>
     /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
@@ -91,7 +97,9 @@ public sealed class Run : IDisposable
         return data is null ? null : Recipe.Learner.ConditionOf(data.Read(unchecked((ulong)seed), 0, count), form);
     }
 
-    /// <summary>The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.</summary>
+    /// <summary>
+    /// The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.
+    /// </summary>
     public long Step => _generatorStep ?? NewestCheckpoint()?.State.Step ?? 0;
 
     internal string SamplesFolder => Path.Combine(Folder, "samples");
@@ -129,7 +137,9 @@ public sealed class Run : IDisposable
         return run;
     }
 
-    /// <summary>Makes sure that a new run can have this folder; what a start that was killed at once left there does not matter.</summary>
+    /// <summary>
+    /// Makes sure that a new run can have this folder; what a start that was killed at once left there does not matter.
+    /// </summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
     internal static void CheckFree(string folder)
     {

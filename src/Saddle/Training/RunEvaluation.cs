@@ -52,7 +52,9 @@ internal sealed class RunEvaluation : IDisposable
         return report;
     }
 
-    /// <summary>Whether a report has a better score than every one before, by the metric that the recipe keeps the best checkpoint by.</summary>
+    /// <summary>
+    /// Whether a report has a better score than every one before, by the metric that the recipe keeps the best checkpoint by.
+    /// </summary>
     /// <param name="report">What was found now.</param>
     /// <param name="metricsFile">The run's metrics so far.</param>
     internal bool IsBest(EvaluationReport report, string metricsFile)

@@ -8,7 +8,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>The same latents and conditions drawn again and again while a run learns: a grid for images, real beside generated for points.</summary>
+/// <summary>
+/// The same latents and conditions drawn again and again while a run learns: a grid for images, real beside generated for points.
+/// </summary>
 internal sealed class SampleSheet : IDisposable
 {
     private readonly SheetPlan _plan;

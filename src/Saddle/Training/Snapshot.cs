@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>What a checkpoint will hold, copied to the processor's memory, so that training may go on while it is written.</summary>
+/// <summary>
+/// What a checkpoint will hold, copied to the processor's memory, so that training may go on while it is written.
+/// </summary>
 internal sealed class Snapshot(CheckpointState state, IReadOnlyList<(string Name, Tensor Value)> tensors) : IDisposable
 {
     /// <summary>What it says beside its tensors.</summary>

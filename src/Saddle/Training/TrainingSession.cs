@@ -172,7 +172,9 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
-    /// <summary>Writes a checkpoint of the present state, unless there is one already, and waits until it is on the disk.</summary>
+    /// <summary>
+    /// Writes a checkpoint of the present state, unless there is one already, and waits until it is on the disk.
+    /// </summary>
     /// <exception cref="TrainingDivergedException">The state is no longer finite; the checkpoints before stay.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written; the checkpoints before are intact.</exception>
     public void SaveCheckpoint()

@@ -9,7 +9,10 @@ namespace Saddle.Training;
 /// <param name="Shown">What the metrics show beside them, scalars by name.</param>
 public sealed record Turn(string Player, Tensor Loss, Tensor GradientNorm, IReadOnlyList<(string Name, Tensor Value)> Shown)
 {
-    /// <summary>The numbers of some turns as the metrics have them: losses first, then what is shown beside them, then the gradients' norms.</summary>
+    /// <summary>
+    /// The numbers of some turns as the metrics have them: losses first, then what is shown beside them, then the gradients'
+    /// norms.
+    /// </summary>
     public static IReadOnlyList<(string Name, Tensor Value)> Numbers(params IEnumerable<Turn> turns)
     {
         Turn[] all = [.. turns];

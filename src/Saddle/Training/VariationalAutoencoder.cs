@@ -6,7 +6,9 @@ using Saddle.Torch;
 
 namespace Saddle.Training;
 
-/// <summary>A variational autoencoder: see <see cref="VariationalLearner"/>. The network's generator decodes, its discriminator encodes.</summary>
+/// <summary>
+/// A variational autoencoder: see <see cref="VariationalLearner"/>. The network's generator decodes, its discriminator encodes.
+/// </summary>
 [Component("vae", "an encoder and a decoder that raise a lower bound of the likelihood", Source = "arXiv:1312.6114")]
 public sealed partial record VariationalAutoencoder : PairChoice
 {

@@ -23,7 +23,9 @@ public sealed class ClassifierFeatures : FeatureNetwork
     /// <inheritdoc/>
     public override FeatureOrigin Origin { get; }
 
-    /// <summary>The classifier of some images: from the cache if it is there, else trained, which takes minutes, and put there.</summary>
+    /// <summary>
+    /// The classifier of some images: from the cache if it is there, else trained, which takes minutes, and put there.
+    /// </summary>
     /// <param name="samples">Images with labels.</param>
     /// <param name="work">Whom to tell how far the training is, and what stops it.</param>
     /// <exception cref="ArgumentException">They are no images, or have no labels.</exception>

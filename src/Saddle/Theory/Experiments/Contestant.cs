@@ -16,7 +16,9 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
 {
     private const int Batch = 240;
 
-    /// <summary>Reads names separated by commas: an objective, one followed by <c>@M</c> for packing M, or <c>pacganM</c>.</summary>
+    /// <summary>
+    /// Reads names separated by commas: an objective, one followed by <c>@M</c> for packing M, or <c>pacganM</c>.
+    /// </summary>
     /// <exception cref="InputException">A name is unknown; every problem is named.</exception>
     internal static IReadOnlyList<Contestant> Parse(string text)
     {

@@ -3,7 +3,9 @@ using Saddle.Reporting;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>Pictures of distributions on the line: bars for probabilities, lines for densities, stems for atoms among them.</summary>
+/// <summary>
+/// Pictures of distributions on the line: bars for probabilities, lines for densities, stems for atoms among them.
+/// </summary>
 internal static class DistributionChart
 {
     private const int Points = 400;
@@ -12,7 +14,9 @@ internal static class DistributionChart
     internal static string Draw(string title, params IReadOnlyList<(string Name, Distribution Distribution)> sets)
         => sets.All(set => set.Distribution.IsDiscrete) ? Bars(title, sets) : Lines(title, sets);
 
-    /// <summary>Places across the range in which the distributions have nearly all of their probability, with the places of jumps.</summary>
+    /// <summary>
+    /// Places across the range in which the distributions have nearly all of their probability, with the places of jumps.
+    /// </summary>
     internal static double[] Places(params IReadOnlyList<Distribution> distributions)
     {
         double low = distributions.Min(d => d.Quantile(Tail)), high = distributions.Max(d => d.Quantile(1 - Tail));

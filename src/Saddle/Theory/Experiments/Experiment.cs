@@ -2,7 +2,9 @@ using Saddle.Components;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>A statement of GAN theory that one can run: it works numbers out, or trains something small, and draws what came out.</summary>
+/// <summary>
+/// A statement of GAN theory that one can run: it works numbers out, or trains something small, and draws what came out.
+/// </summary>
 public abstract record Experiment : Component
 {
     /// <summary>Every experiment, in the order in which they are listed.</summary>

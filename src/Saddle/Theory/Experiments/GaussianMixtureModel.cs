@@ -2,7 +2,9 @@ using Saddle.Theory.Numerics;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>A mixture of Gaussians on the line as something to be trained: logits of the weights, means, logarithms of the deviations.</summary>
+/// <summary>
+/// A mixture of Gaussians on the line as something to be trained: logits of the weights, means, logarithms of the deviations.
+/// </summary>
 internal sealed class GaussianMixtureModel
 {
     // A component on a single sample would have an infinite likelihood.

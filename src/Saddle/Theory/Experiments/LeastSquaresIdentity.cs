@@ -5,7 +5,9 @@ using Saddle.Reporting;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>LSGAN's optimal discriminator for any labels, what both losses are worth there, and the chi-squared identity.</summary>
+/// <summary>
+/// LSGAN's optimal discriminator for any labels, what both losses are worth there, and the chi-squared identity.
+/// </summary>
 [Component(
     "least-squares", "D* = (b p + a q) / (p + q), and the chi-squared that LSGAN minimises",
     Source = "arXiv:1611.04076, section 3.2")]

@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>A discriminator of points of the line: 1-64-64-1 with tanh, as in the f-GAN paper's experiment (arXiv:1606.00709, section 2.4).</summary>
+/// <summary>
+/// A discriminator of points of the line: 1-64-64-1 with tanh, as in the f-GAN paper's experiment (arXiv:1606.00709, section
+/// 2.4).
+/// </summary>
 internal sealed class LineDiscriminator : Module
 {
     private const int Width = 64;

@@ -51,7 +51,10 @@ internal sealed class LineMeasure
     /// <summary>The grid's, or null for atoms.</summary>
     internal double? Spacing { get; }
 
-    /// <summary>The sum over all places of what a function makes of the place's number and both masses; places without mass are passed over.</summary>
+    /// <summary>
+    /// The sum over all places of what a function makes of the place's number and both masses; places without mass are passed
+    /// over.
+    /// </summary>
     internal double Sum(Func<int, double, double, double> term)
         => Enumerable.Range(0, Places.Length).Where(k => P[k] + Q[k] > 0).Sum(k => term(k, P[k], Q[k]));
 }

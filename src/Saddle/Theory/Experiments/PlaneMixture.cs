@@ -5,7 +5,9 @@ using Saddle.Torch;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>Equally likely round Gaussians in the plane, with what is known of them: PacGAN's two tests of mode collapse.</summary>
+/// <summary>
+/// Equally likely round Gaussians in the plane, with what is known of them: PacGAN's two tests of mode collapse.
+/// </summary>
 /// <param name="Name">What users type.</param>
 /// <param name="Source">Where samples come from.</param>
 /// <param name="Centres">The modes' centres, <c>[K, 2]</c>.</param>
@@ -15,7 +17,9 @@ internal sealed record PlaneMixture(string Name, DataSource Source, double[,] Ce
     /// <summary>How many samples PacGAN's counts are made of.</summary>
     internal const int CountedSamples = 2500;
 
-    /// <summary>One for each <see cref="PlaneData"/>, in its order: eight modes on the unit circle, and 25 on a square grid.</summary>
+    /// <summary>
+    /// One for each <see cref="PlaneData"/>, in its order: eight modes on the unit circle, and 25 on a square grid.
+    /// </summary>
     internal static IReadOnlyList<PlaneMixture> All { get; } =
     [
         new("ring", new Ring(), Places(Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))), 0.01),

@@ -9,7 +9,10 @@ using static Saddle.Theory.Experiments.ExperimentResult;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>A discriminator trained between two known distributions, beside D* = p / (p + q) (arXiv:1406.2661, proposition 1 and theorem 1).</summary>
+/// <summary>
+/// A discriminator trained between two known distributions, beside D* = p / (p + q) (arXiv:1406.2661, proposition 1 and theorem
+/// 1).
+/// </summary>
 [Component(
     "optimal-discriminator", "a discriminator trained between two known distributions, beside p / (p + q)",
     Source = "arXiv:1406.2661, proposition 1 and theorem 1")]

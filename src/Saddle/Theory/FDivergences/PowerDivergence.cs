@@ -2,7 +2,9 @@ using Saddle.Theory.Numerics;
 
 namespace Saddle.Theory.FDivergences;
 
-/// <summary>A multiple of an alpha-divergence: alpha itself, Pearson (2 times a = 2), Neyman (2, a = -1), Hellinger (1/2, a = 1/2).</summary>
+/// <summary>
+/// A multiple of an alpha-divergence: alpha itself, Pearson (2 times a = 2), Neyman (2, a = -1), Hellinger (1/2, a = 1/2).
+/// </summary>
 internal abstract class PowerDivergence : FDivergence
 {
     private readonly double _a;
