@@ -58,14 +58,14 @@ internal static class CommandLine
     }
 
     private static bool IsBadInput(Exception error)
-        => error is InputException or RecipeException or DataException or ArgumentException or TorchUnavailableException
+        => error is InputException or DataException or ArgumentException or TorchUnavailableException
             or InvalidDataException;
 
     /// <summary>What to tell of an error, without a stack trace.</summary>
     internal static string Explain(Exception error) => error switch
     {
         ArgumentException argument => WithoutParameter(argument),
-        InputException or RecipeException or DataException or DownloadException or TorchException or TrainingDivergedException
+        InputException or DataException or DownloadException or TorchException or TrainingDivergedException
             or InvalidDataException => error.Message,
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
         _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",

@@ -42,7 +42,7 @@ public abstract record Component
         {
             string[] own = [.. setting.ProblemsOf(value)];
             problems.AddRange(own);
-            inRange &= own.Length == 0 || setting is ISection or ISections;
+            inRange &= own.Length == 0 || setting.IsSection;
         }
         // Values that are out of range would only be told twice.
         return inRange ? [.. problems, .. Contradictions()] : problems;

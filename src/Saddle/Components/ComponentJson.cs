@@ -9,7 +9,7 @@ internal static class ComponentJson
     internal static void Write(Utf8JsonWriter json, Component component)
     {
         IReadOnlyList<Setting> settings = component.About.Settings;
-        foreach (Setting setting in settings.Where(setting => setting is not (ISection or ISections)))
+        foreach (Setting setting in settings.Where(setting => !setting.IsSection))
         {
             Setting.WriteJson(json, setting.Name, setting.Get(component));
         }

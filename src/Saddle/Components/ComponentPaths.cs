@@ -17,7 +17,7 @@ internal static class ComponentPaths
     internal static IEnumerable<(string Path, object Value, string Summary)> Flatten(Component component, string prefix = "")
     {
         IReadOnlyList<Setting> settings = component.About.Settings;
-        foreach (Setting setting in settings.Where(setting => !IsSection(setting)))
+        foreach (Setting setting in settings.Where(setting => !setting.IsSection))
         {
             yield return (prefix + setting.Name, setting.Get(component), setting.Summary);
         }
@@ -60,12 +60,12 @@ internal static class ComponentPaths
     internal static bool Has(Component component, string path)
     {
         string first = path.Split('.')[0];
-        return component.About.Settings.Any(setting => setting is ISections sections
-            ? sections.Catalogue.Lines.Any(line => SectionOf(line.Name) == first)
-            : setting.Name == first);
+        return component.About.Settings.Any(setting => IsCalled(setting, first));
     }
 
-    private static bool IsSection(Setting setting) => setting is ISection or ISections;
+    private static bool IsCalled(Setting setting, string first) => setting is ISections sections
+        ? sections.Catalogue.Lines.Any(line => SectionOf(line.Name) == first)
+        : setting.Name == first;
 
     private static IEnumerable<(string Path, object Value, string Summary)> Sections(Component component, Setting setting, string prefix)
     {
@@ -168,7 +168,7 @@ internal static class ComponentPaths
         foreach ((Setting setting, object value) in before.Settings)
         {
             if (chosen.About.Settings.FirstOrDefault(own => own.Name == setting.Name && own.Kind == setting.Kind) is { } own
-                && (own is ISection or ISections || own.Read(value, out string? problem) is not null && problem is null))
+                && (own.IsSection || own.Read(value, out string? problem) is not null && problem is null))
             {
                 chosen = own.Put(chosen, value);
             }
@@ -180,13 +180,9 @@ internal static class ComponentPaths
     {
         bool within = path.Contains('.', StringComparison.Ordinal);
         string first = path.Split('.')[0];
-        return component.About.Settings.Any(setting => setting switch
-        {
-            ISections sections => within && sections.Catalogue.Lines.Any(line => SectionOf(line.Name) == first),
-            ISection { Catalogue: not null } => setting.Name == first && (within || value is string),
-            ISection => within && setting.Name == first,
-            _ => setting.Name == path,
-        });
+        return component.About.Settings.Any(setting => setting.IsSection
+            ? IsCalled(setting, first) && (within || (value is string && setting is ISection { Catalogue: not null }))
+            : setting.Name == path);
     }
 
     private static string UnknownPath(Component component, string path, object value)
@@ -197,7 +193,7 @@ internal static class ComponentPaths
             string remedy = isChosen ? $"{path}.name to choose another, or one of its settings" : "one of its settings";
             return $"{path} is a section: set {remedy}, but it is {Setting.Show(value)}";
         }
-        if (component.About.Settings.FirstOrDefault(setting => setting.Name == path.Split('.')[0]) is { } simple && simple is not (ISection or ISections))
+        if (component.About.Settings.FirstOrDefault(setting => setting.Name == path.Split('.')[0]) is { IsSection: false } simple)
         {
             return $"{simple.Name} must be {simple.Range}, and has no settings of its own, but there is {path}";
         }

@@ -158,6 +158,9 @@ public abstract record Setting
         }
     }
 
+    /// <summary>Whether it is a component, or some, with sections of their own, and not a value.</summary>
+    internal bool IsSection => this is ISection or ISections;
+
     /// <summary>The value that a component has.</summary>
     internal abstract object Get(Component component);
 

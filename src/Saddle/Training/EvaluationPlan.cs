@@ -32,18 +32,13 @@ public sealed partial record EvaluationPlan : Component
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions()
     {
-        string? unknown = null;
         try
         {
             _ = Measured;
         }
         catch (InputException error)
         {
-            unknown = error.Message;
-        }
-        if (unknown is not null)
-        {
-            return [unknown];
+            return [error.Message];
         }
         return Best.Length > 0 && Criterion is null
             ? [$"best must be one of the metrics that are measured ({Metrics}), or empty, but is {Best}"]
