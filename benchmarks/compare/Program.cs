@@ -1,15 +1,18 @@
+using System.Diagnostics;
+using System.Globalization;
+using Saddle.Benchmarking;
+using Saddle.Files;
+using Saddle.Layers;
+using Saddle.Learners;
+using Saddle.Torch;
+using Saddle.Training;
+
 // Our side of compare.py: does what standard input tells it, and answers each line with one line of JSON.
 //   saddle-worker CASE THREADS
 //   check FILE    three training steps, some samples or one evaluation, from a known seed; what they began with and what came of them
 //                 goes into the file
 //   run N         N steps, timed
 //   peak          the machine's speed at matrix products
-using System.Diagnostics;
-using System.Globalization;
-using Saddle.Data;
-using Saddle.Layers;
-using Saddle.Torch;
-using Saddle.Training;
 
 const int CheckedSteps = 3, CheckedSamples = 256;
 const ulong Seed = 7;

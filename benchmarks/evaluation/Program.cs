@@ -1,12 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
+using Saddle.Evaluation;
+using Saddle.Torch;
+
 // The metrics on standard normal features, generated and reference alike: the time that each takes, and the most memory of all.
 //   dotnet run --project benchmarks/evaluation --configuration Release 10000 2048 fid kid precision-recall density-coverage
 // With 10000 1000 and 5 neighbours for both, the published figures are (arXiv:2002.09797's code): precision .4772, recall .4705,
 // density 1.0555, coverage .9735.
 //   dotnet run --project benchmarks/evaluation --configuration Release 10000 1000 precision-recall:5 density-coverage:5
-using System.Diagnostics;
-using System.Globalization;
-using Saddle.Evaluation;
-using Saddle.Torch;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 long count = long.Parse(args[0]), dimensions = long.Parse(args[1]);

@@ -1,15 +1,18 @@
+using System.Globalization;
+using Saddle.Data;
+using Saddle.Data.Synthetic;
+using Saddle.Graphics;
+using Saddle.Learners;
+using Saddle.Networks;
+using Saddle.Torch;
+using Saddle.Training;
+
 // How often a predicted frame is one of the two true futures, with the game and with the squared error alone:
 //   ./saddle train next-frame --threads 1 --seed 1 --out runs/game
 //   ./saddle train next-frame --threads 1 --seed 1 --out runs/squared --set conditioning.adversarial=0 --set conditioning.draws=1
 //   dotnet run --project benchmarks/next-frame --configuration Release next-frame.png runs/game runs/squared
 // The films are none that were learnt from. The picture shows, a film a row: its past frames, two predictions of each run, and both
 // futures.
-using System.Globalization;
-using Saddle.Data;
-using Saddle.Networks;
-using Saddle.Reporting;
-using Saddle.Torch;
-using Saddle.Training;
 
 const int Films = 1000, Shown = 8, Draws = 8;
 

@@ -1,10 +1,11 @@
-// The cache of a folder of pictures against the codec in a bare loop, both on every core, in turns:
-//   python3 benchmarks/pictures/make_pictures.py /tmp/jpegs 10000
-//   dotnet run --project benchmarks/pictures --configuration Release /tmp/jpegs 64
 using System.Diagnostics;
 using System.Globalization;
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Pictures;
+
+// The cache of a folder of pictures against the codec in a bare loop, both on every core, in turns:
+//   python3 benchmarks/pictures/make_pictures.py /tmp/jpegs 10000
+//   dotnet run --project benchmarks/pictures --configuration Release /tmp/jpegs 64
 
 const int Rounds = 3;
 

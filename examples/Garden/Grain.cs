@@ -1,6 +1,6 @@
+using Saddle.Augmentations;
 using Saddle.Components;
 using Saddle.Torch;
-using Saddle.Training;
 
 namespace Garden;
 

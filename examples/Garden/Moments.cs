@@ -1,10 +1,10 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Torch;
-using Saddle.Training;
 
 namespace Garden;
 

@@ -1,5 +1,5 @@
 using Saddle.Components;
-using Saddle.Training;
+using Saddle.Optimizers;
 
 namespace Garden;
 

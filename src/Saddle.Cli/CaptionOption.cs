@@ -1,6 +1,5 @@
 using Saddle.Conditions;
 using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Training;
 
 namespace Saddle.Cli;

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Saddle.Data;
+using Saddle.Files;
 using Saddle.Torch;
 using Saddle.Training;
 

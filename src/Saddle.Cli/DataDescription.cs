@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Reporting;
 
 namespace Saddle.Cli;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Saddle.Data;
-using Saddle.Reporting;
+using Saddle.Graphics;
 using Saddle.Torch;
 using Saddle.Training;
 

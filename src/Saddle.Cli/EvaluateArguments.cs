@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.Assessment;
 using Saddle.Evaluation;
 using Saddle.Training;
 

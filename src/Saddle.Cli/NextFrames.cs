@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Pictures;
 using Saddle.Networks;
 using Saddle.Torch;
 using Saddle.Training;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Saddle.Components;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Training;
 
 namespace Saddle.Cli;

@@ -4,6 +4,7 @@ using Saddle.Cli;
 using Saddle.Cli.Commands;
 using Saddle.Conditions;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Torch;
 using Saddle.Training;

@@ -1,4 +1,5 @@
 using Saddle.Conditions;
+using Saddle.Learners;
 using Saddle.Training;
 
 namespace Saddle.Cli;

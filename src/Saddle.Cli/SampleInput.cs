@@ -1,6 +1,7 @@
 using Saddle.Data;
+using Saddle.Data.Pictures;
+using Saddle.Graphics;
 using Saddle.Networks;
-using Saddle.Reporting;
 using Saddle.Torch;
 using Saddle.Training;
 

@@ -1,4 +1,5 @@
 using Saddle.Conditions;
+using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Torch;
 using Saddle.Training;

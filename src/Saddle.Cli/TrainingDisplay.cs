@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Saddle.Assessment;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Torch;
 using Saddle.Training;
 using Spectre.Console;

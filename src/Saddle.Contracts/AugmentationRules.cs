@@ -1,5 +1,5 @@
+using Saddle.Augmentations;
 using Saddle.Torch;
-using Saddle.Training;
 
 namespace Saddle.Contracts;
 

@@ -1,14 +1,15 @@
+using Saddle.Augmentations;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
 using Saddle.Penalties;
 using Saddle.Theory.Experiments;
 using Saddle.Torch;
-using Saddle.Training;
 
 namespace Saddle.Contracts;
 

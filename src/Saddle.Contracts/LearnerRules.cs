@@ -1,7 +1,8 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Torch;
-using Saddle.Training;
 
 namespace Saddle.Contracts;
 

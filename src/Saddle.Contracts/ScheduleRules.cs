@@ -1,4 +1,4 @@
-using Saddle.Training;
+using Saddle.Optimizers;
 
 namespace Saddle.Contracts;
 

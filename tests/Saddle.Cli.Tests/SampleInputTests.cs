@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Saddle.Reporting;
+using Saddle.Graphics;
 using Xunit;
 
 namespace Saddle.Cli.Tests;

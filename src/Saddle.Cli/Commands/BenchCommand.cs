@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Saddle.Benchmarking;
 using Saddle.Torch;
 using Saddle.Torch.Kernels;
 using Saddle.Training;

@@ -1,15 +1,16 @@
 using System.CommandLine;
+using Saddle.Augmentations;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Contracts;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
 using Saddle.Penalties;
 using Saddle.Theory.Experiments;
-using Saddle.Training;
 
 namespace Saddle.Cli.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Saddle.Training;
+using Saddle.Assessment;
 
 namespace Saddle.Cli.Commands;
 

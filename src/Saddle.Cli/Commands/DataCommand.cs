@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Reporting;
 
 namespace Saddle.Cli.Commands;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Evaluation;
 
 namespace Saddle.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Saddle.Assessment;
 using Saddle.Evaluation;
 using Saddle.Reporting;
 using Saddle.Torch;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saddle.Data;
+using Saddle.Data.Pictures;
 using Saddle.Training;
 
 namespace Saddle.Cli.Commands;

@@ -1,5 +1,4 @@
 using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;

@@ -1,4 +1,4 @@
-using Saddle.Networks;
+using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;

@@ -1,4 +1,3 @@
-using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Data;

@@ -1,4 +1,6 @@
 using Saddle.Components;
+using Saddle.Data.Known;
+using Saddle.Data.Pictures;
 
 namespace Saddle.Data;
 

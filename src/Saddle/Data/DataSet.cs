@@ -1,5 +1,4 @@
 using System.Globalization;
-using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Data;

@@ -1,5 +1,8 @@
 using Saddle.Components;
-using Saddle.Networks;
+using Saddle.Data.Known;
+using Saddle.Data.Pictures;
+using Saddle.Data.Synthetic;
+using Saddle.Files;
 
 namespace Saddle.Data;
 

@@ -1,5 +1,4 @@
 using Saddle.Components;
-using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Data;

@@ -1,3 +1,4 @@
+using Saddle.Data;
 using Saddle.Networks;
 using Saddle.Torch;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Saddle.Networks;
+using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.Densities;

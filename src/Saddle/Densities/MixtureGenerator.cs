@@ -1,5 +1,5 @@
+using Saddle.Data;
 using Saddle.Layers;
-using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Densities;

@@ -1,3 +1,4 @@
+using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;

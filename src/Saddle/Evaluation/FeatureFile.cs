@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Files;
 using Saddle.Torch;
 
 namespace Saddle.Evaluation;
@@ -22,6 +23,6 @@ public static class FeatureFile
         using DisposeScope scope = torch.NewDisposeScope();
         using var memory = new MemoryStream();
         NpyFile.Write(memory, features.Features.to(ScalarType.Float32));
-        Reporting.AtomicFile.WriteBytes(path, memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        AtomicFile.WriteBytes(path, memory.GetBuffer().AsSpan(0, (int)memory.Length));
     }
 }

@@ -1,6 +1,5 @@
 using Saddle.Components;
 using Saddle.Torch;
-using ModeCoverage = Saddle.Theory.ModeCoverage;
 
 namespace Saddle.Evaluation;
 

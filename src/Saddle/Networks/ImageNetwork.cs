@@ -1,3 +1,5 @@
+using Saddle.Data;
+
 namespace Saddle.Networks;
 
 /// <summary>A pair of networks for square images of one size.</summary>

@@ -1,3 +1,4 @@
+using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.Networks;

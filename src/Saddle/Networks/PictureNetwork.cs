@@ -1,4 +1,5 @@
 using Saddle.Components;
+using Saddle.Data;
 using Saddle.Layers;
 
 namespace Saddle.Networks;

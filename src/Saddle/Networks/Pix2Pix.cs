@@ -1,5 +1,6 @@
 using System.Numerics;
 using Saddle.Components;
+using Saddle.Data;
 using Saddle.Layers;
 
 namespace Saddle.Networks;

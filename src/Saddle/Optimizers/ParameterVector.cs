@@ -69,7 +69,7 @@ public sealed class ParameterVector : IDisposable
     public void ZeroGradients() => Gradients.zero_();
 
     /// <summary>A buffer of the same layout, of zeros: an optimiser's moment.</summary>
-    internal Tensor NewBuffer() => torch.zeros_like(Values).DetachFromScope();
+    public Tensor NewBuffer() => torch.zeros_like(Values).DetachFromScope();
 
     /// <summary>The parts of a buffer of this layout, by the parameters' paths and shapes.</summary>
     internal IEnumerable<(string Path, Tensor Value)> Parts(Tensor buffer)

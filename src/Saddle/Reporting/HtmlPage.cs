@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Saddle.Graphics;
 
 namespace Saddle.Reporting;
 

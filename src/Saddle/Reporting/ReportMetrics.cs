@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Saddle.Graphics;
 
 namespace Saddle.Reporting;
 

@@ -1,3 +1,6 @@
+using Saddle.Files;
+using Saddle.Graphics;
+
 namespace Saddle.Reporting;
 
 /// <summary>The report of a run: one page, report.html, that needs nothing but itself.</summary>

@@ -1,18 +1,19 @@
+using Saddle.Torch.Interop;
 using static Saddle.Torch.Interop.NativeMethods;
 
 namespace Saddle.Torch;
 
 /// <summary>
-/// Keeps the host's settings of libtorch (<see cref="LibrarySettings"/>) while the library works with its own, and puts them back
-/// when disposed, on the same thread. Meanwhile gradients are recorded, whatever the host does.
+/// Keeps the host's settings of libtorch (threads, default random numbers, gradient mode) while the library works with its own,
+/// and puts them back when disposed, on the same thread. Meanwhile gradients are recorded, whatever the host does.
 /// </summary>
-internal sealed class HostSettings : IDisposable
+public sealed class HostSettings : IDisposable
 {
     private readonly LibrarySettings _hosts;
 
     /// <summary>Keeps them.</summary>
     /// <param name="device">Whose default generator is kept beside the processor's.</param>
-    internal HostSettings(Device? device = null)
+    public HostSettings(Device? device = null)
     {
         _hosts = new LibrarySettings(device);
         _ = saddle_set_grad_enabled(1);
@@ -21,12 +22,24 @@ internal sealed class HostSettings : IDisposable
     /// <summary>Keeps them, and sets others.</summary>
     /// <param name="seed">What the processor's default generator starts from.</param>
     /// <param name="threads">How many threads an operator has that this thread calls.</param>
-    internal HostSettings(ulong seed, int threads) : this()
+    public HostSettings(ulong seed, int threads) : this()
     {
         torch.manual_seed(seed);
-        LibrarySettings.UseThreads(threads);
+        UseThreads(threads);
     }
 
+    /// <summary>
+    /// Sets how many threads operators have that this thread calls. <see cref="torch.set_num_threads"/> would set it for threads
+    /// to come as well, the host's among them.
+    /// </summary>
+    public static void UseThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        Native.EnsureLoaded();
+        Native.Check(saddle_switch_threads(threads, threads));
+    }
+
+    /// <summary>Puts the host's settings back.</summary>
     public void Dispose()
     {
         _hosts.Restore();

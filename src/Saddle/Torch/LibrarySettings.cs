@@ -26,17 +26,6 @@ internal sealed class LibrarySettings : IDisposable
         });
     }
 
-    /// <summary>
-    /// Sets how many threads operators have that this thread calls. <see cref="torch.set_num_threads"/> would set it for threads
-    /// to come as well, the host's among them.
-    /// </summary>
-    internal static void UseThreads(int threads)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        Native.EnsureLoaded();
-        Native.Check(saddle_switch_threads(threads, threads));
-    }
-
     /// <summary>Makes them what they were, on this thread.</summary>
     internal void Restore()
     {

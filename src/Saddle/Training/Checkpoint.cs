@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Saddle.Data;
-using Saddle.Reporting;
+using Saddle.Files;
 using Saddle.Torch;
 
 namespace Saddle.Training;

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Saddle.Data;
-using Saddle.Networks;
 
 namespace Saddle.Training;
 

@@ -1,7 +1,10 @@
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
+using Saddle.Optimizers;
 
 namespace Saddle.Training;
 

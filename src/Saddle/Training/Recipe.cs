@@ -1,5 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Learners;
 using Saddle.Torch;
 
 namespace Saddle.Training;

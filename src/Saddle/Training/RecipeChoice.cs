@@ -1,4 +1,9 @@
+using Saddle.Augmentations;
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Data.Pictures;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 
 namespace Saddle.Training;

@@ -1,6 +1,8 @@
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;

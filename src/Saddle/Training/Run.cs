@@ -1,6 +1,8 @@
 using System.Globalization;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Files;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Torch;

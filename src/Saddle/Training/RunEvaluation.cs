@@ -1,6 +1,8 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Graphics;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Torch;
@@ -44,7 +46,7 @@ internal sealed class RunEvaluation : IDisposable
         var comparison = new Comparison(generated, _reference!)
         {
             HeldOut = _heldOut,
-            Mixture = _network is PixelFeatures ? (_data as Data.PointSet)?.Mixture : null,
+            Mixture = _network is PixelFeatures ? (_data as PointSet)?.Mixture : null,
             Seed = _seed,
         };
         EvaluationReport report = Evaluator.Measure(comparison, plan.Measured, work, skipsLacking: true);

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Learners;
 using Saddle.Torch;
 
 namespace Saddle.Training;

@@ -2,8 +2,9 @@ using System.Globalization;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Graphics;
+using Saddle.Learners;
 using Saddle.Networks;
-using Saddle.Reporting;
 using Saddle.Torch;
 
 namespace Saddle.Training;

@@ -1,5 +1,7 @@
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Files;
+using Saddle.Learners;
 using Saddle.Reporting;
 using Saddle.Torch;
 using Saddle.Torch.Kernels;

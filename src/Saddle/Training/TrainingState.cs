@@ -1,5 +1,6 @@
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Learners;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -30,11 +31,11 @@ internal sealed class TrainingState : IDisposable
         Device device = Device.Parse(recipe.Device);
         (_form, _data) = (form, data.Identity);
         _seed = unchecked((ulong)recipe.Seed);
-        LibrarySettings.UseThreads(recipe.Threads);
+        HostSettings.UseThreads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(new LearnerSetup(form, device, _seed));
-        LibrarySettings.UseThreads(StepThreads.For(
+        HostSettings.UseThreads(StepThreads.For(
             Learner.Generator, () => recipe.Learner.ConditionOf(form.Example(1), form), recipe.Batch, recipe.Threads));
         _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);

@@ -1,4 +1,4 @@
-using Saddle.Reporting;
+using Saddle.Graphics;
 
 namespace Saddle.Cli.Tests;
 

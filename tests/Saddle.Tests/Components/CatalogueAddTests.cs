@@ -1,4 +1,6 @@
 using Saddle.Components;
+using Saddle.Learners;
+using Saddle.Optimizers;
 using Saddle.Tests.Support;
 using Saddle.Training;
 

@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
-using Saddle.Training;
+using Saddle.Data.Synthetic;
+using Saddle.Optimizers;
 
 namespace Saddle.Tests.Components;
 

@@ -1,5 +1,7 @@
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;

@@ -1,8 +1,10 @@
+using Saddle.Augmentations;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Contracts;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
@@ -10,7 +12,6 @@ using Saddle.Penalties;
 using Saddle.Tests.Support;
 using Saddle.Theory.Experiments;
 using Saddle.Torch;
-using Saddle.Training;
 
 namespace Saddle.Tests.Contracts;
 

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Known;
 using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Data;

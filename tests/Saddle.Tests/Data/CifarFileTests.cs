@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Data;

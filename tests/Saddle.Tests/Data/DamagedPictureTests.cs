@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Saddle.Data;
+using Saddle.Data.Pictures;
 using Saddle.Tests.Support;
 using Xunit;
 

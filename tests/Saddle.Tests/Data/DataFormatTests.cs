@@ -1,4 +1,6 @@
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Data.Synthetic;
 using Saddle.Tests.Components;
 using Saddle.Tests.Support;
 

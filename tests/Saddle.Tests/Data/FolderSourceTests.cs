@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Pictures;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Xunit;

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Synthetic;
 using Saddle.Torch;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Pictures;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Xunit;

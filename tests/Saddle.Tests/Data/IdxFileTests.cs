@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Tests.Support;
 using Xunit;
 

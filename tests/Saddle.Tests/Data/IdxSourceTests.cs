@@ -1,5 +1,6 @@
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Known;
+using Saddle.Data.Synthetic;
 using Saddle.Tests.Support;
 using Xunit;
 

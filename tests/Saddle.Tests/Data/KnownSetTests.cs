@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Files;
 using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Data;

@@ -1,5 +1,6 @@
 using System.Text;
 using Saddle.Data;
+using Saddle.Files;
 using Saddle.Tests.Support;
 using Xunit;
 

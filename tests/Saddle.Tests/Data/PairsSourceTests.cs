@@ -1,6 +1,6 @@
 using Saddle.Data;
-using Saddle.Networks;
-using Saddle.Reporting;
+using Saddle.Data.Pictures;
+using Saddle.Graphics;
 using Saddle.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Torch;
 using Xunit;
 

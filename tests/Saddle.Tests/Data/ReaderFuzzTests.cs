@@ -1,4 +1,6 @@
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Files;
 using Saddle.Tests.Support;
 using Xunit;
 

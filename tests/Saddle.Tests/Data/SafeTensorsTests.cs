@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Saddle.Data;
+using Saddle.Files;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Xunit;

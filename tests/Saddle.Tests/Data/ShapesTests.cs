@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Synthetic;
 using Xunit;
 
 namespace Saddle.Tests.Data;

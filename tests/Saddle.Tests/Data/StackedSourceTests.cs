@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Networks;
+using Saddle.Data.Known;
 using Saddle.Tests.Support;
 using Xunit;
 

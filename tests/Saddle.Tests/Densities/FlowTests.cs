@@ -1,5 +1,5 @@
+using Saddle.Data;
 using Saddle.Densities;
-using Saddle.Networks;
 using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Densities;

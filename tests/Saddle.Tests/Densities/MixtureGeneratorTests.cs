@@ -1,7 +1,7 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Densities;
 using Saddle.Layers;
-using Saddle.Networks;
 using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Densities;

@@ -1,7 +1,6 @@
 using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Tests.Support;
-using Saddle.Theory;
 using static Saddle.Tests.Evaluation.InceptionScoreTests;
 using static Saddle.Tests.Evaluation.MetricReference;
 

@@ -1,6 +1,5 @@
 using Saddle.Data;
 using Saddle.Evaluation;
-using Saddle.Networks;
 
 namespace Saddle.Tests.Evaluation;
 

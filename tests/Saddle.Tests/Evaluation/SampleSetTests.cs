@@ -1,6 +1,6 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Evaluation;
-using Saddle.Networks;
 using Saddle.Torch;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Evaluation;
 using Saddle.Tests.Support;
 using Saddle.Torch;

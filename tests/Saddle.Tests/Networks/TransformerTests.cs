@@ -1,4 +1,6 @@
+using Saddle.Data;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Penalties;
 using Saddle.Tests.Support;

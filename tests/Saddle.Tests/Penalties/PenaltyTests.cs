@@ -1,10 +1,11 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Penalties;
 using Saddle.Tests.Support;
-using Saddle.Training;
 
 namespace Saddle.Tests.Penalties;
 

@@ -1,4 +1,4 @@
-using Saddle.Reporting;
+using Saddle.Files;
 using Saddle.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Saddle.Reporting;
+using Saddle.Graphics;
 using Xunit;
 
 namespace Saddle.Tests.Reporting;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using Saddle.Data;
-using Saddle.Reporting;
+using Saddle.Data.Pictures;
+using Saddle.Graphics;
 using Saddle.Tests.Support;
 using Xunit;
 

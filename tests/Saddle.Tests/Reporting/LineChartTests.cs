@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Saddle.Reporting;
+using Saddle.Graphics;
 using Xunit;
 
 namespace Saddle.Tests.Reporting;

@@ -1,4 +1,4 @@
-using Saddle.Reporting;
+using Saddle.Graphics;
 using Saddle.Tests.Support;
 using Xunit;
 

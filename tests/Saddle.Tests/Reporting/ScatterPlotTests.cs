@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Saddle.Reporting;
+using Saddle.Graphics;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Xunit;

@@ -1,4 +1,4 @@
-using Saddle.Training;
+using Saddle.Learners;
 
 namespace Saddle.Tests.Support;
 

@@ -1,5 +1,5 @@
-using Saddle.Data;
-using Saddle.Reporting;
+using Saddle.Data.Pictures;
+using Saddle.Graphics;
 
 namespace Saddle.Tests.Support;
 

@@ -1,5 +1,7 @@
 using Saddle.Data;
+using Saddle.Learners;
 using Saddle.Networks;
+using Saddle.Optimizers;
 using Saddle.Training;
 
 namespace Saddle.Tests.Support;

@@ -1,3 +1,4 @@
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Training;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Saddle.Theory;
+using Saddle.Theory.Transport;
 using Xunit;
 
 namespace Saddle.Tests.Theory;

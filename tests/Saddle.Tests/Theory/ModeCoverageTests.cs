@@ -1,3 +1,4 @@
+using Saddle.Evaluation;
 using Saddle.Theory;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Saddle.Theory;
+using Saddle.Theory.Transport;
 using Xunit;
 
 namespace Saddle.Tests.Theory;

@@ -1,13 +1,14 @@
 using Saddle.Theory;
+using Saddle.Theory.Transport;
 using Xunit;
 
 namespace Saddle.Tests.Theory;
 
 public class WassersteinTests
 {
-    private static double First(string p, string q) => Wasserstein.First(Distribution.Parse(p), Distribution.Parse(q));
+    private static double First(string p, string q) => WassersteinDistance.First(Distribution.Parse(p), Distribution.Parse(q));
 
-    private static double Second(string p, string q) => Wasserstein.Second(Distribution.Parse(p), Distribution.Parse(q));
+    private static double Second(string p, string q) => WassersteinDistance.Second(Distribution.Parse(p), Distribution.Parse(q));
 
     [Theory]
     [InlineData("delta(0)", "delta(-2.5)", 2.5, 2.5)]
@@ -35,7 +36,7 @@ public class WassersteinTests
     [InlineData(10, 1e-3, 10, 1e3)]
     public void Gaussians_have_the_closed_form_of_w2(double mean, double deviation, double otherMean, double otherDeviation)
         => Relative.Equal(double.Hypot(mean - otherMean, deviation - otherDeviation),
-            Wasserstein.Second(Distribution.Gaussian(mean, deviation), Distribution.Gaussian(otherMean, otherDeviation)), 1e-9);
+            WassersteinDistance.Second(Distribution.Gaussian(mean, deviation), Distribution.Gaussian(otherMean, otherDeviation)), 1e-9);
 
     [Theory]
     [InlineData(0, 0)]
@@ -46,8 +47,8 @@ public class WassersteinTests
     {
         Distribution Place(double by) => Distribution.Mixture(
             (0.2, Distribution.PointMass(1 + by)), (0.3, Distribution.Gaussian(-centre + by, 0.1)), (0.5, Distribution.Uniform(centre + by, centre + 2 + by)));
-        Relative.Equal(shift, Wasserstein.First(Place(0), Place(shift)), 1e-9);
-        Relative.Equal(shift, Wasserstein.Second(Place(0), Place(shift)), 1e-8);
+        Relative.Equal(shift, WassersteinDistance.First(Place(0), Place(shift)), 1e-9);
+        Relative.Equal(shift, WassersteinDistance.Second(Place(0), Place(shift)), 1e-8);
     }
 
     [Fact]
@@ -56,8 +57,8 @@ public class WassersteinTests
         // x -> 2 x keeps the order, so that nothing cheaper exists: W2^2 = E[x^2], and W1 = E|x|, here E[x] as all is positive.
         Distribution p = Distribution.Parse("0.4*U(1,2)+0.6*N(30,1)");
         Distribution q = Distribution.Parse("0.4*U(2,4)+0.6*N(60,2)");
-        Relative.Equal(p.Mean, Wasserstein.First(p, q), 1e-10);
-        Relative.Equal(Math.Sqrt(p.Variance + p.Mean * p.Mean), Wasserstein.Second(p, q), 1e-10);
+        Relative.Equal(p.Mean, WassersteinDistance.First(p, q), 1e-10);
+        Relative.Equal(Math.Sqrt(p.Variance + p.Mean * p.Mean), WassersteinDistance.Second(p, q), 1e-10);
     }
 
     [Fact]
@@ -72,9 +73,9 @@ public class WassersteinTests
             places[k, 0] = k;
         }
         (WeightedPoints a, WeightedPoints b) = (new(places, p), new(places, q));
-        Assert.Equal(OptimalTransport.WassersteinOne(a, b), Wasserstein.First(Distribution.Discrete(p), Distribution.Discrete(q)), 1e-12);
+        Assert.Equal(OptimalTransport.WassersteinOne(a, b), WassersteinDistance.First(Distribution.Discrete(p), Distribution.Discrete(q)), 1e-12);
         Assert.Equal(OptimalTransport.Solve(a, b, GroundCost.SquaredDistance).Cost,
-            Math.Pow(Wasserstein.Second(Distribution.Discrete(p), Distribution.Discrete(q)), 2), 1e-12);
+            Math.Pow(WassersteinDistance.Second(Distribution.Discrete(p), Distribution.Discrete(q)), 2), 1e-12);
     });
 
     [Fact]
@@ -84,9 +85,9 @@ public class WassersteinTests
             (0.5, Distribution.Gaussian(6 * random.NextDouble() - 3, 0.1 + random.NextDouble())),
             (0.5, Distribution.Uniform(-random.NextDouble(), random.NextDouble())));
         (Distribution a, Distribution b, Distribution c) = (Draw(), Draw(), Draw());
-        double direct = Wasserstein.First(a, c);
-        Assert.True(direct <= Wasserstein.First(a, b) + Wasserstein.First(b, c) + 1e-9);
-        Assert.True(direct <= Wasserstein.Second(a, c) + 1e-9);
+        double direct = WassersteinDistance.First(a, c);
+        Assert.True(direct <= WassersteinDistance.First(a, b) + WassersteinDistance.First(b, c) + 1e-9);
+        Assert.True(direct <= WassersteinDistance.Second(a, c) + 1e-9);
         Assert.True(direct >= Math.Abs(a.Mean - c.Mean) - 1e-9);
     });
 

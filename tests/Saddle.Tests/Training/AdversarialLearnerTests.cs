@@ -1,5 +1,7 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Tests.Support;

@@ -1,6 +1,9 @@
+using Saddle.Benchmarking;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Evaluation;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Penalties;

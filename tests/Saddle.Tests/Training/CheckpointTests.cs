@@ -1,6 +1,5 @@
 using System.Text;
 using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Saddle.Training;

@@ -1,7 +1,10 @@
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Pictures;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
+using Saddle.Optimizers;
 using Saddle.Tests.Support;
 using Saddle.Training;
 using Xunit;

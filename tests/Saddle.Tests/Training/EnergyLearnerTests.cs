@@ -1,4 +1,6 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Tests.Densities;

@@ -1,5 +1,8 @@
+using Saddle.Assessment;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Evaluation;
+using Saddle.Files;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Saddle.Training;

@@ -1,5 +1,5 @@
+using Saddle.Learners;
 using Saddle.Tests.Support;
-using Saddle.Training;
 using Xunit;
 
 namespace Saddle.Tests.Training;

@@ -1,7 +1,11 @@
 using System.Collections;
 using System.Runtime.InteropServices;
+using Saddle.Assessment;
+using Saddle.Benchmarking;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Optimizers;
 using Saddle.Tests.Support;
 using Saddle.Tests.Theory.Experiments;

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Torch;

@@ -1,4 +1,7 @@
-using Saddle.Data;
+using Saddle.Augmentations;
+using Saddle.Data.Known;
+using Saddle.Data.Pictures;
+using Saddle.Data.Synthetic;
 using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Training;

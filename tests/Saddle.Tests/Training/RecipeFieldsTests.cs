@@ -1,4 +1,7 @@
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Saddle.Data;
+using Saddle.Data.Pictures;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;

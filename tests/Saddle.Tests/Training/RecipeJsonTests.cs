@@ -1,7 +1,10 @@
 using System.Text;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
+using Saddle.Optimizers;
 using Saddle.Tests.Support;
 using Saddle.Training;
 using Xunit;

@@ -1,4 +1,7 @@
 using Saddle.Data;
+using Saddle.Data.Pictures;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Tests.Support;

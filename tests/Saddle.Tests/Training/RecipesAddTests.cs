@@ -1,3 +1,4 @@
+using Saddle.Learners;
 using Saddle.Optimizers;
 using Saddle.Training;
 

@@ -1,3 +1,4 @@
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;

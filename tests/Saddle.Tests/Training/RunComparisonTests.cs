@@ -1,3 +1,5 @@
+using Saddle.Assessment;
+using Saddle.Learners;
 using Saddle.Objectives;
 using Saddle.Tests.Support;
 using Saddle.Training;

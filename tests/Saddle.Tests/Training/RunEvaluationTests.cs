@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Reporting;
 using Saddle.Tests.Support;

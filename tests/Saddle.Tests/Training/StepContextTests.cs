@@ -1,5 +1,6 @@
 using Saddle.Data;
-using Saddle.Training;
+using Saddle.Data.Synthetic;
+using Saddle.Learners;
 
 namespace Saddle.Tests.Training;
 

@@ -1,6 +1,8 @@
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Tests.Support;
 using Saddle.Training;

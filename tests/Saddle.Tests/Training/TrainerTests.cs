@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using Saddle.Data;
+using Saddle.Data.Known;
+using Saddle.Data.Pictures;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Objectives;
 using Saddle.Optimizers;
 using Saddle.Penalties;

@@ -1,12 +1,14 @@
+using Saddle.Augmentations;
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
 using Saddle.Penalties;
 using Saddle.Tests.Support;
-using Saddle.Training;
 
 namespace Saddle.Tests.Training;
 

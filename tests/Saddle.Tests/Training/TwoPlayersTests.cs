@@ -1,8 +1,9 @@
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Layers;
+using Saddle.Learners;
 using Saddle.Optimizers;
 using Saddle.Tests.Support;
-using Saddle.Training;
 
 namespace Saddle.Tests.Training;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Saddle.Data;
-using Saddle.Reporting;
+using Saddle.Files;
 using Saddle.Torch;
 
 namespace Saddle.Evaluation;

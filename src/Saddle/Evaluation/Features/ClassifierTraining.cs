@@ -3,7 +3,6 @@ using System.Text;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Torch;
 

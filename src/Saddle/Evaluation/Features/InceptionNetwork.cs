@@ -1,4 +1,4 @@
-using Saddle.Data;
+using Saddle.Data.Known;
 
 namespace Saddle.Evaluation;
 

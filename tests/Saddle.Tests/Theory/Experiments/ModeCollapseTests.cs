@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Saddle.Theory;
+using Saddle.Evaluation;
 using Saddle.Theory.Experiments;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using Saddle.Data;
+using Saddle.Data.Pictures;
 using Saddle.Tests.Support;
 using Saddle.Torch.Interop;
 

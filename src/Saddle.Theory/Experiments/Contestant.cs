@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Saddle.Components;
+using Saddle.Learners;
+using Saddle.Objectives;
+using Saddle.Optimizers;
+using Saddle.Penalties;
+using Saddle.Theory.Transport;
+using Saddle.Training;
+
+namespace Saddle.Theory.Experiments;
+
+/// <summary>An objective as mode collapse compares it: with its packing, and with the penalty that it needs.</summary>
+/// <param name="Name">What users typed.</param>
+/// <param name="Objective">The game.</param>
+/// <param name="Packing">How many samples the discriminator judges at once.</param>
+internal sealed partial record Contestant(string Name, Objective Objective, int Packing)
+{
+    private const int Batch = 240;
+
+    /// <summary>
+    /// Reads names separated by commas: an objective, one followed by <c>@M</c> for packing M, or <c>pacganM</c>.
+    /// </summary>
+    /// <exception cref="InputException">A name is unknown; every problem is named.</exception>
+    internal static IReadOnlyList<Contestant> Parse(string text)
+    {
+        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        List<string> problems = names.Length == 0 ? ["expected at least one objective, but received none."] : [];
+        List<Contestant> contestants = [];
+        foreach (string name in names)
+        {
+            Match pacgan = Pacgan().Match(name), packed = Packed().Match(name);
+            (string objective, string packing) = pacgan.Success ? (NonSaturating.Entry.Name, pacgan.Groups[1].Value)
+                : packed.Success ? (packed.Groups[1].Value, packed.Groups[2].Value)
+                : (name, "1");
+            if (Objective.All.Find(objective) is null)
+            {
+                problems.Add(Names.Unknown("objective", objective, [.. Objective.All.Names, "pacgan2"]));
+                continue;
+            }
+            contestants.Add(new Contestant(name, Objective.All.Create(objective), int.Parse(packing, CultureInfo.InvariantCulture)));
+        }
+        return problems.Count == 0 ? contestants : throw new InputException(problems);
+    }
+
+    /// <summary>
+    /// The same networks, batch, optimisers and number of discriminator updates for all. Only Wasserstein has a penalty, without which
+    /// it is not defined, and five updates for one of the generator (arXiv:1704.00028, algorithm 1 and, for points, its toy recipe).
+    /// </summary>
+    /// <param name="data">What is learnt.</param>
+    /// <param name="updates">Of the discriminator.</param>
+    internal Recipe Recipe(PlaneMixture data, int updates)
+    {
+        bool isWasserstein = Objective is Objectives.Wasserstein;
+        int discriminatorSteps = isWasserstein ? 5 : 1;
+        return Recipes.Find(data.Name).WithLearner<Adversarial>(game => game with
+        {
+            Objective = Objective,
+            Packing = Packing,
+            Penalties = isWasserstein ? [new GradientPenalty { Weight = 0.1 }] : [],
+            DiscriminatorSteps = discriminatorSteps,
+            GeneratorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+            DiscriminatorOptimizer = new AdamChoice { LearningRate = 1e-3 },
+            Schedule = LearningRateSchedule.Linear,
+            AverageHalfLifeImages = 50_000,
+        }) with
+        {
+            Name = Name,
+            Batch = Batch,
+            Images = Math.Max(1, updates / discriminatorSteps) * (long)Batch,
+        };
+    }
+
+    [GeneratedRegex("^pacgan([2-6])$")]
+    private static partial Regex Pacgan();
+
+    [GeneratedRegex("^(.+)@([1-6])$")]
+    private static partial Regex Packed();
+}

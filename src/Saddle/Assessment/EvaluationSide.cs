@@ -1,0 +1,107 @@
+using Saddle.Data;
+using Saddle.Evaluation;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Assessment;
+
+/// <summary>One side of an evaluation: a run, data, features that were computed elsewhere, or kept statistics.</summary>
+public sealed class EvaluationSide : IDisposable
+{
+    private EvaluationSide(
+        string name, Run? run = null, DataSource? source = null, FeatureSet? features = null, GaussianStatistics? statistics = null)
+        => (Name, Run, Source, Features, Statistics) = (name, run, source, features, statistics);
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>The run whose generator makes the samples, or null.</summary>
+    public Run? Run { get; }
+
+    /// <summary>The data that the samples are, or null.</summary>
+    public DataSource? Source { get; }
+
+    /// <summary>Features instead of samples, or null.</summary>
+    public FeatureSet? Features { get; }
+
+    /// <summary>Statistics instead of samples, or null.</summary>
+    public GaussianStatistics? Statistics { get; }
+
+    /// <summary>Whether there are samples, of which features can be taken.</summary>
+    public bool HasSamples => Run is not null || Source is not null;
+
+    /// <summary>
+    /// Understands what users type: a run's folder, features (.npy), statistics (.npz), or data as a recipe names it.
+    /// </summary>
+    /// <param name="text">What was typed.</param>
+    /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
+    /// <param name="best">Whether a run's best checkpoint is meant, and not its newest.</param>
+    /// <exception cref="ArgumentException">It is none of these.</exception>
+    /// <exception cref="DataException">A file is damaged.</exception>
+    /// <exception cref="RecipeException">The run is damaged.</exception>
+    public static EvaluationSide Read(string text, Action<string>? warn = null, bool best = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return Path.GetExtension(text) switch
+        {
+            ".npy" => new EvaluationSide(text, features: FeatureFile.Read(text)),
+            ".npz" => Of(text, StatisticsFile.Load(text)),
+            _ when File.Exists(Path.Combine(text, "recipe.json")) => Of(Training.Run.Open(text, warn, best)),
+            _ => new EvaluationSide(text, source: DataSource.FromSpec(text)),
+        };
+    }
+
+    /// <summary>A run, which the side takes over.</summary>
+    public static EvaluationSide Of(Run run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new EvaluationSide(run.Folder, run);
+    }
+
+    /// <summary>Data.</summary>
+    public static EvaluationSide Of(DataSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new EvaluationSide(source.ToString(), source: source);
+    }
+
+    /// <summary>Features, which the side takes over.</summary>
+    public static EvaluationSide Of(FeatureSet features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return new EvaluationSide(features.Name, features: features);
+    }
+
+    /// <summary>Opens the samples.</summary>
+    /// <param name="count">How many; of data the most, and null for all that there are.</param>
+    /// <param name="shape">The shape that data are brought to; null for their own.</param>
+    /// <param name="seed">Fixes which samples, or which latents.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <returns>The set; dispose it before the side.</returns>
+    /// <exception cref="InvalidOperationException">There are no samples.</exception>
+    internal SampleSet Open(long? count, SampleShape? shape, ulong seed, DataWork work)
+    {
+        if (Run is not null)
+        {
+            return Run.Samples(count ?? EvaluationRequest.DefaultCount, unchecked((long)seed), work);
+        }
+        DataSource source = Source ?? throw new InvalidOperationException($"{Name} has no samples.");
+        DataSet data = source.Open(work, opened => shape is null ? opened.Shape : Comparable(opened.Shape, shape));
+        return SampleSet.Of(data, Name, data.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed, data);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Run?.Dispose();
+        Features?.Dispose();
+        Statistics?.Mean.Dispose();
+        Statistics?.Covariance.Dispose();
+    }
+
+    private SampleShape Comparable(SampleShape own, SampleShape wanted)
+        => own.IsImage == wanted.IsImage ? wanted : throw new ArgumentException($"{Name} has {own}, which cannot be compared with {wanted}.");
+
+    private static EvaluationSide Of(string name, GaussianStatistics statistics)
+        => new(name, statistics: new GaussianStatistics(statistics.Mean.DetachFromScope(), statistics.Covariance.DetachFromScope()));
+}

@@ -1,0 +1,41 @@
+using Saddle.Components;
+
+namespace Saddle.Data.Pictures;
+
+/// <summary>
+/// Pictures in a folder and below. Where the folder itself holds none, and at least two of its sub-folders do, those are classes,
+/// numbered in the order of their names.
+/// </summary>
+[Component("folder", "JPEG, PNG and WebP pictures in a folder and below; sub-folders are classes")]
+public sealed partial record FolderSource : PictureSource
+{
+    /// <summary>Why a path is taken for a folder of pictures, or null.</summary>
+    internal static string? Recognize(string path)
+        => Directory.Exists(path) && new FolderWalk(path).Files().Any() ? "a folder with pictures" : null;
+
+    /// <inheritdoc/>
+    protected override PictureListing List(string folder, DataWork work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var walk = new FolderWalk(folder, work.Cancellation);
+        PictureFileStamp[] files = walk.SortedFiles();
+        string[] classes = Classes(files);
+        return new PictureListing
+        {
+            Folder = folder,
+            Entries = Array.ConvertAll(files, file => new PictureEntry(file, Array.BinarySearch(classes, TopOf(file), StringComparer.Ordinal))),
+            Classes = classes,
+            Skipped = walk.Skipped,
+            IgnoredCount = walk.IgnoredCount,
+        };
+    }
+
+    private static string[] Classes(PictureFileStamp[] files)
+    {
+        string[] tops = [.. files.Select(TopOf).Distinct().Order(StringComparer.Ordinal)];
+        return tops.Length < 2 || tops.Contains("") ? [] : tops;
+    }
+
+    // The first folder of its path, empty where it lies in the root.
+    private static string TopOf(PictureFileStamp file) => file.Path.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? file.Path[..end] : "";
+}

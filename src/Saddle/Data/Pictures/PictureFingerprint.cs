@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Text;
+using Saddle.Components;
+
+namespace Saddle.Data.Pictures;
+
+/// <summary>
+/// Digests by which cached work on pictures is found again, and not found where anything that it depends on has changed.
+/// </summary>
+internal static class PictureFingerprint
+{
+    // Raised whenever the same files would be read differently.
+    private const int Version = 1;
+
+    /// <summary>The digest of a listing: its kind, and each file's name, length and time.</summary>
+    internal static string Of(PictureSource source, PictureListing listing) => Digest(writer =>
+    {
+        writer.Write(Version);
+        writer.Write(source.Name);
+        foreach (PictureEntry entry in listing.Entries)
+        {
+            Write(writer, entry.File);
+            if (entry.Partner is { } partner)
+            {
+                Write(writer, partner);
+            }
+            writer.Write(entry.Label);
+            writer.Write(entry.Caption ?? "");
+        }
+    });
+
+    /// <summary>
+    /// The digest of a listing's pictures in a shape, by a source's settings; where the files lie does not matter.
+    /// </summary>
+    internal static string Of(string listing, PictureSource source, SampleShape shape) => Digest(writer =>
+    {
+        writer.Write(listing);
+        Array.ForEach(shape.Sizes, writer.Write);
+        foreach ((Setting setting, object value) in source.Settings.Where(pair => pair.Setting.Name != "path"))
+        {
+            writer.Write($"{setting.Name}={Setting.Show(value)}");
+        }
+    });
+
+    private static void Write(BinaryWriter writer, PictureFileStamp file)
+    {
+        writer.Write(file.Path);
+        writer.Write(file.Length);
+        writer.Write(file.ModifiedTicks);
+    }
+
+    private static string Digest(Action<BinaryWriter> write)
+    {
+        using var digest = SHA256.Create();
+        using (var stream = new CryptoStream(Stream.Null, digest, CryptoStreamMode.Write))
+        using (var buffered = new BufferedStream(stream, 1 << 16))
+        using (var writer = new BinaryWriter(buffered, Encoding.UTF8))
+        {
+            write(writer);
+        }
+        return Convert.ToHexStringLower(digest.Hash!);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Saddle.Graphics;
+
+/// <summary>An SVG drawing as it is written, with the look that all drawings share.</summary>
+internal sealed class SvgDocument
+{
+    /// <summary>How many colours the series of a drawing have before they repeat.</summary>
+    internal const int Colours = 6;
+
+    /// <summary>The look of every drawing: light, or dark where the reader's system is.</summary>
+    internal static string Style { get; } = Asset.Read("chart.css");
+
+    private readonly StringBuilder _text = new();
+
+    /// <param name="width">The drawing's width in its own units.</param>
+    /// <param name="height">The drawing's height in its own units.</param>
+    /// <param name="title">What a reader who cannot see the drawing is told.</param>
+    /// <param name="withStyle">False where the page around the drawing already holds <see cref="Style"/>.</param>
+    internal SvgDocument(int width, int height, string title, bool withStyle)
+    {
+        string name = Markup.Escape(title);
+        Add($"""<svg xmlns="http://www.w3.org/2000/svg" class="saddle-chart" viewBox="0 0 {width} {height}" """);
+        Add($"""width="{width}" height="{height}" role="img" aria-label="{name}">""").Append('\n');
+        Add($"<title>{name}</title>\n");
+        if (withStyle)
+        {
+            Add($"<style>\n{Style}</style>\n");
+        }
+        Add($"""<rect class="paper" width="{width}" height="{height}" rx="8"/>""").Append('\n');
+    }
+
+    internal void Text(double x, double y, string text, string? kind = null, string anchor = "start", double turned = 0)
+    {
+        string at = $"{Markup.Coordinate(x)} {Markup.Coordinate(y)}";
+        Add($"""<text x="{Markup.Coordinate(x)}" y="{Markup.Coordinate(y)}" """);
+        Add($"{(kind is null ? "" : $"class=\"{kind}\" ")}text-anchor=\"{anchor}\"");
+        Add($"{(turned == 0 ? "" : $" transform=\"rotate({Markup.Coordinate(turned)} {at})\"")}>{Markup.Escape(text)}</text>\n");
+    }
+
+    internal void Path(string kind, string data, double strokeWidth = 0)
+    {
+        if (data.Length > 0)
+        {
+            string width = strokeWidth == 0 ? "" : $" stroke-width=\"{Markup.Coordinate(strokeWidth)}\"";
+            Add($"""<path class="{kind}"{width} d="{data}"/>""").Append('\n');
+        }
+    }
+
+    /// <summary>Ends the drawing.</summary>
+    internal string Close() => _text.Append("</svg>\n").ToString();
+
+    /// <summary>The class of the series with this number.</summary>
+    internal static string SeriesClass(int series) => "series-" + (series % Colours).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>About how wide a text is.</summary>
+    internal static double TextWidth(string text) => 6.6 * text.Length;
+
+    private StringBuilder Add(FormattableString text) => _text.Append(text.ToString(CultureInfo.InvariantCulture));
+}

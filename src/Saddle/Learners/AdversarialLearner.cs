@@ -1,0 +1,183 @@
+using Saddle.Conditions;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Objectives;
+using Saddle.Penalties;
+using Saddle.Torch;
+
+namespace Saddle.Learners;
+
+/// <summary>
+/// A generator and a discriminator that play against each other (arXiv:1406.2661, algorithm 1): some discriminator updates, then one
+/// generator update, then the moving average.
+/// </summary>
+public sealed class AdversarialLearner : GameLearner
+{
+    private readonly Adversarial _choice;
+    private readonly DataForm _form;
+    private readonly Objective _objective;
+    private readonly Conditioning _conditioning;
+    private readonly Generator _generator;
+    private readonly AugmentedDiscriminator _discriminator;
+    private readonly List<(Penalty Penalty, Tensor Memory)> _penalties;
+    private readonly List<Constraint> _constraints;
+
+    /// <summary>Builds and initialises both players from the default random number generator.</summary>
+    /// <param name="choice">Networks, conditioning, objective, penalties and optimisers.</param>
+    /// <param name="setup">What it is built for.</param>
+    /// <exception cref="InputException">The parts contradict each other.</exception>
+    public AdversarialLearner(Adversarial choice, LearnerSetup setup) : this(choice, setup, Build(choice, setup)) { }
+
+    private AdversarialLearner(Adversarial choice, LearnerSetup setup, (Generator Generator, Discriminator Discriminator, Generator Average) networks)
+        : base(choice, setup, networks.Generator, networks.Discriminator, networks.Average)
+    {
+        (_choice, _form, _objective, _conditioning) = (choice, setup.Form, choice.Objective, choice.Conditioning);
+        (_generator, Generator) = (networks.Generator, networks.Average);
+        _discriminator = new AugmentedDiscriminator(networks.Discriminator, choice);
+        _constraints = [.. choice.Constraints.Where(constraint => constraint.IsOn)];
+        _penalties = [.. choice.Penalties.Where(penalty => penalty.IsOn)
+            .Select(penalty => (penalty, torch.zeros([penalty.MemorySize], device: setup.Device).DetachFromScope()))];
+    }
+
+    /// <inheritdoc/>
+    public override Generator Generator { get; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
+    [
+        .. base.NamedTensors(),
+        .. _penalties.Where(entry => entry.Penalty.MemorySize > 0).Select(entry => ($"penalty.{entry.Penalty.Name}", entry.Memory)),
+    ];
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _penalties.ForEach(entry => entry.Memory.Dispose());
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        bool plays = _conditioning.AdversarialWeight > 0;
+        Round round;
+        Turn? judged = null;
+        int left = plays ? _choice.DiscriminatorSteps : 1;
+        do
+        {
+            // The last fakes teach the generator as well, so only they keep their history.
+            round = Deal(context, withHistory: left == 1 && !_choice.FreshFakes);
+            judged = plays ? UpdateDiscriminator(context, round) : null;
+        }
+        while (--left > 0);
+        round = AsTheGeneratorPlays(context, round);
+        Turn drawn = Game.UpdateGenerator(context, () => GeneratorLoss(context, round, plays));
+        Average.Update(context.Batch);
+        return Turn.Numbers(judged is null ? [drawn] : [judged, drawn]);
+    }
+
+    private Turn UpdateDiscriminator(StepContext context, Round round)
+    {
+        Turn turn = Game.UpdateDiscriminator(context, () => DiscriminatorLoss(context, round with { Fake = round.Fake.detach() }));
+        _constraints.ForEach(constraint => constraint.AfterUpdate(Game.Discriminator.Parameters));
+        return turn;
+    }
+
+    private Loss DiscriminatorLoss(StepContext context, Round round)
+    {
+        (Tensor real, Tensor fake, Condition? condition) = round;
+        DiscriminatorOutput ofReal = _discriminator.Forward(real, condition, context), ofFake = _discriminator.Forward(fake, condition, context);
+        Tensor loss = _objective.DiscriminatorLoss(ofReal.Logits, ofFake.Logits);
+        if (_conditioning.Mismatch > 0)
+        {
+            DiscriminatorOutput ofWrong = _discriminator.Forward(ofReal, _conditioning.Wrong(condition!));
+            loss = loss.lerp(_objective.DiscriminatorLoss(ofReal.Logits, ofWrong.Logits), _conditioning.Mismatch);
+        }
+        foreach ((Penalty penalty, Tensor memory) in _penalties.Where(entry => context.IsDue(entry.Penalty.Interval, Game.Discriminator.Optimizer.Steps)))
+        {
+            loss += penalty.Loss(new PenaltyInput(
+                samples => _discriminator.Forward(samples, condition, context).Logits, real, fake, ofReal.Logits, ofFake.Logits, memory));
+        }
+        LossTerm[] terms = condition is null ? [] : [.. _conditioning.DiscriminatorTerms(TermOf(round, ofReal, ofFake))];
+        return With(loss, terms, ("real_logits", ofReal.Logits.mean()), ("fake_logits", ofFake.Logits.mean()));
+    }
+
+    private Loss GeneratorLoss(StepContext context, Round round, bool plays)
+    {
+        DiscriminatorOutput? ofFake = plays ? _discriminator.Forward(round.Fake, round.Asked, context) : null;
+        LossTerm[] terms = round.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
+            TermOf(round, null, ofFake) with { DrawFake = () => Fake(context, round.Asked) })];
+        return With(ofFake is null ? torch.zeros([], device: round.Real.device) : GameLoss(context, round, ofFake), terms);
+    }
+
+    private Tensor GameLoss(StepContext context, Round round, DiscriminatorOutput ofFake)
+    {
+        bool seesReal = _objective.GeneratorSeesReal || _choice.FeatureMatching > 0;
+        DiscriminatorOutput ofReal = seesReal ? _discriminator.Forward(round.Real, round.Condition, context) : ofFake.Detached;
+        Tensor loss = _objective.GeneratorLoss(ofReal.Logits, ofFake.Logits);
+        if (_choice.FeatureMatching > 0)
+        {
+            loss += _choice.FeatureMatching * FeatureDistance(ofReal, ofFake);
+        }
+        return _conditioning.AdversarialWeight == 1 ? loss : loss * _conditioning.AdversarialWeight;
+    }
+
+    // The real and the fake samples of one update, and the condition that both are under.
+    private sealed record Round(Tensor Real, Tensor Fake, Condition? Condition)
+    {
+        // What the fakes were asked to show, where that is not what the real samples show.
+        internal Condition? Asked { get; init; } = Condition;
+    }
+
+    private Round Deal(StepContext context, bool withHistory)
+    {
+        Batch batch = context.Next();
+        Condition? condition = _conditioning.Of(batch, _form);
+        return new Round(batch.Real, withHistory ? Fake(context, condition) : FakeWithoutHistory(context, condition), condition);
+    }
+
+    // The same fakes that the discriminator has just seen, unless others are asked for.
+    private Round AsTheGeneratorPlays(StepContext context, Round round)
+    {
+        Condition? asked = _conditioning.ForGenerator(round.Condition);
+        return ReferenceEquals(asked, round.Condition) && !_choice.FreshFakes
+            ? round
+            : round with { Fake = Fake(context, asked), Asked = asked };
+    }
+
+    private Tensor Fake(StepContext context, Condition? condition) => _generator.Forward(_generator.Latents(context.Batch), condition);
+
+    private Tensor FakeWithoutHistory(StepContext context, Condition? condition)
+    {
+        using GradMode mode = torch.no_grad();
+        return Fake(context, condition);
+    }
+
+    private ConditionTerm TermOf(Round round, DiscriminatorOutput? ofReal, DiscriminatorOutput? ofFake)
+        => new(_discriminator.Network, round.Condition!, round.Real, round.Fake, ofReal, ofFake);
+
+    // Feature matching (arXiv:1606.03498, section 3.1): the squared distance between the mean features of real and fake.
+    private static Tensor FeatureDistance(DiscriminatorOutput ofReal, DiscriminatorOutput ofFake)
+        => (ofReal.Features.flatten(1).mean([0]) - ofFake.Features.flatten(1).mean([0])).square().sum();
+
+    private static Loss With(Tensor loss, LossTerm[] terms, params (string Name, Tensor Value)[] shown)
+        => new(terms.Where(term => term.Weight > 0).Aggregate(loss, (sum, term) => sum + term.Value * term.Weight))
+        {
+            Shown = [.. shown, .. terms.Select(term => (term.Name, term.Value))],
+        };
+
+    private static (Generator, Discriminator, Generator) Build(Adversarial choice, LearnerSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        ArgumentNullException.ThrowIfNull(setup);
+        Generator generator = choice.CreateGenerator(setup.Form);
+        Discriminator discriminator = choice.CreateDiscriminator(setup.Form);
+        Generator average = choice.CreateGenerator(setup.Form);
+        foreach (Constraint constraint in choice.Constraints.Where(constraint => constraint.IsOn))
+        {
+            constraint.Prepare(discriminator);
+        }
+        return (generator, discriminator, average);
+    }
+}

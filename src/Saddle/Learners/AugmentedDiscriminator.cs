@@ -1,0 +1,47 @@
+using Saddle.Augmentations;
+using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Learners;
+
+/// <summary>
+/// The discriminator as it gets to see samples: with instance noise (arXiv:1610.04490), augmented, and several at once (packing,
+/// arXiv:1712.04086). Without any of these it is the discriminator itself.
+/// </summary>
+internal sealed class AugmentedDiscriminator(Discriminator discriminator, Adversarial choice)
+{
+    private readonly IReadOnlyList<Augmentation> _augmentations = choice.Augmentations;
+
+    internal Discriminator Network => discriminator;
+
+    /// <summary>What is found in samples, one logit for each pack: <c>[N, ...]</c> to <c>[N / packing]</c>.</summary>
+    internal DiscriminatorOutput Forward(Tensor samples, Condition? condition, StepContext context)
+        => discriminator.ForwardWithFeatures(Seen(samples, context), condition);
+
+    /// <summary>What is found under another condition in samples that were seen before.</summary>
+    internal DiscriminatorOutput Forward(DiscriminatorOutput before, Condition condition) => discriminator.ForwardAgain(before, condition);
+
+    /// <summary>The standard deviation of the noise after so many images: it falls linearly to 0 over the recipe's.</summary>
+    internal double NoiseDeviation(long images) => choice.InstanceNoiseImages > 0
+        ? choice.InstanceNoise * Math.Max(0, 1 - images / (double)choice.InstanceNoiseImages)
+        : choice.InstanceNoise;
+
+    private Tensor Seen(Tensor samples, StepContext context)
+    {
+        double deviation = NoiseDeviation(context.Images);
+        if (deviation > 0)
+        {
+            samples = samples.add(torch.randn(samples.shape.ToArray(), dtype: samples.dtype, device: samples.device), deviation);
+        }
+        samples = _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed));
+        return choice.Packing == 1 ? samples : Packed(samples);
+    }
+
+    // Neighbours in the batch become channels (or features) of one sample.
+    private Tensor Packed(Tensor samples)
+    {
+        long[] shape = samples.shape.ToArray();
+        return samples.contiguous().view([shape[0] / choice.Packing, shape[1] * choice.Packing, .. shape[2..]]);
+    }
+}

@@ -1,0 +1,87 @@
+using Saddle.Components;
+using Saddle.Conditions;
+using Saddle.Data;
+using Saddle.Networks;
+
+namespace Saddle.Learners;
+
+/// <summary>
+/// Which algorithm a recipe asks for, with its networks and all else that it alone looks at. To add one: this, a <see cref="Learner"/>, and
+/// a line in <see cref="All"/>.
+/// </summary>
+public abstract record LearnerChoice : Component
+{
+    /// <summary>Every learner, in the order in which they are listed.</summary>
+    public static Catalogue<LearnerChoice> All { get; } = new(
+        "learner",
+        Adversarial.Entry,
+        CycleConsistency.Entry,
+        VariationalAutoencoder.Entry,
+        Flow.Entry,
+        Mixture.Entry,
+        Ebgan.Entry,
+        Began.Entry)
+    { KeepsValues = true };
+
+    /// <summary>What is trained, in a few words.</summary>
+    public abstract string Headline { get; }
+
+    /// <summary>Whether samples are drawn for conditions that the data give.</summary>
+    public virtual bool IsConditional => false;
+
+    /// <summary>Whether it learns from captions.</summary>
+    public virtual bool ReadsCaptions => false;
+
+    /// <summary>What is allowed but hardly meant, a sentence each.</summary>
+    public virtual IEnumerable<string> Warnings => [];
+
+    /// <summary>The shape that the data are brought to.</summary>
+    /// <exception cref="InputException">The data cannot be learnt from; the message says what would do.</exception>
+    public abstract SampleShape ShapeFor(SampleShape data);
+
+    /// <summary>Makes sure that data have what is to be learnt from, in batches of a size.</summary>
+    /// <param name="form">What the data are, in the shape of <see cref="ShapeFor"/>.</param>
+    /// <param name="batch">Samples a step.</param>
+    /// <exception cref="InputException">They have not; the message says what would do.</exception>
+    public virtual void Check(DataForm form, int batch) { }
+
+    /// <summary>Builds and initialises what learns, from the default random number generator.</summary>
+    /// <param name="setup">What it is built for.</param>
+    /// <exception cref="InputException">The parts contradict each other.</exception>
+    public Learner Create(LearnerSetup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        ThrowIfInvalid();
+        return CreateCore(setup);
+    }
+
+    /// <summary>Builds what samples are drawn from; a checkpoint holds its tensors under <c>average.</c></summary>
+    /// <param name="form">What the data are.</param>
+    public abstract Generator CreateGenerator(DataForm form);
+
+    /// <summary>
+    /// Builds what goes the other way, where there is a way back; a checkpoint holds its tensors under <c>reverse_average.</c>
+    /// </summary>
+    /// <param name="form">What the data are.</param>
+    /// <returns>The generator, or null where there is no way back.</returns>
+    public virtual Generator? CreateReverseGenerator(DataForm form) => null;
+
+    /// <summary>The networks, layer by layer, for a dry run.</summary>
+    /// <exception cref="InputException">The parts contradict each other.</exception>
+    public abstract IReadOnlyList<NetworkPlan> Plan(DataForm form);
+
+    /// <summary>
+    /// What a generator is told that is to make samples like those of a batch, on its device, or null for nothing.
+    /// </summary>
+    public virtual Condition? ConditionOf(Batch batch, DataForm form) => null;
+
+    /// <summary>What the grid of samples shows while a run learns.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="form">What the data are.</param>
+    /// <param name="count">Samples in a grid.</param>
+    /// <param name="seed">Fixes what is drawn at random.</param>
+    public virtual SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => new(count);
+
+    /// <summary>The learner, settings checked.</summary>
+    protected abstract Learner CreateCore(LearnerSetup setup);
+}

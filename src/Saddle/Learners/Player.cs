@@ -1,0 +1,101 @@
+using Saddle.Layers;
+using Saddle.Optimizers;
+using Saddle.Torch;
+
+namespace Saddle.Learners;
+
+/// <summary>One side of the game: a network with its flat parameters, its optimiser and what is done to its gradients.</summary>
+public sealed class Player : IDisposable
+{
+    private readonly PlayerChoice _choice;
+    private readonly double _learningRate;
+    private readonly Tensor? _history;
+
+    /// <summary>Takes a network over: its parameters become one flat buffer.</summary>
+    /// <param name="name">What metrics and checkpoints call it.</param>
+    /// <param name="network">What learns, on its device.</param>
+    /// <param name="optimizer">What updates it.</param>
+    /// <param name="choice">What is done to its gradients and learning rate.</param>
+    public Player(string name, Module network, OptimizerChoice optimizer, PlayerChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(optimizer);
+        ArgumentNullException.ThrowIfNull(choice);
+        (Name, Network, _choice) = (name, network, choice);
+        Parameters = new ParameterVector(network);
+        Optimizer = optimizer.Create(Parameters);
+        _learningRate = Optimizer.LearningRate;
+        if (choice.HistoricalAveraging > 0)
+        {
+            _history = Parameters.NewBuffer();
+        }
+    }
+
+    /// <summary>What metrics and checkpoints call it.</summary>
+    public string Name { get; }
+
+    /// <summary>What learns.</summary>
+    public Module Network { get; }
+
+    /// <summary>Its parameters and gradients, each in one buffer.</summary>
+    public ParameterVector Parameters { get; }
+
+    /// <summary>What updates it.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>Follows a loss downhill by one step.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="context">The step.</param>
+    public Turn Descend(Loss loss, StepContext context)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(context);
+        Parameters.ZeroGradients();
+        loss.Value.backward();
+        using GradMode mode = torch.no_grad();
+        PullToHistory();
+        Tensor norm = Parameters.Gradients.norm();
+        if (_choice.GradientClip > 0)
+        {
+            Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _choice.GradientClip).clamp(max: 1));
+        }
+        Optimizer.LearningRate = _learningRate * _choice.Schedule.Share(context.Progress);
+        Optimizer.Step();
+        return new Turn(Name, loss.Value, norm, loss.Shown);
+    }
+
+    /// <summary>Everything of this side that a checkpoint holds.</summary>
+    public IEnumerable<(string Name, Tensor Value)> NamedTensors()
+    {
+        IEnumerable<(string, Tensor)> own = Network.NamedTensors().Select(tensor => ($"{Name}.{tensor.Path}", tensor.Value));
+        IEnumerable<(string, Tensor)> moments = Optimizer.State.SelectMany(moment => Parameters.Parts(moment.Value)
+            .Select(part => ($"{Name}_optimizer.{moment.Name}.{part.Path}", part.Value)));
+        IEnumerable<(string, Tensor)> history = _history is null
+            ? []
+            : Parameters.Parts(_history).Select(part => ($"{Name}_history.{part.Path}", part.Value));
+        return own.Concat(moments).Concat(history);
+    }
+
+    /// <summary>Frees the network, its parameters and the optimiser.</summary>
+    public void Dispose()
+    {
+        _history?.Dispose();
+        Optimizer.Dispose();
+        Parameters.Dispose();
+        Network.Dispose();
+    }
+
+    // Historical averaging (arXiv:1606.03498, section 3.3): the squared distance to the mean of all past parameters joins the loss.
+    private void PullToHistory()
+    {
+        if (_history is null)
+        {
+            return;
+        }
+        Tensor distance = Parameters.Values - _history;
+        if (Optimizer.Steps > 0)
+        {
+            Parameters.Gradients.add_(distance, 2 * _choice.HistoricalAveraging);
+        }
+        _history.add_(distance, 1.0 / (Optimizer.Steps + 1));
+    }
+}
