@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Evaluation.Features;
 using Saddle.Learners;
 using Saddle.Torch;
 using Saddle.Training;

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Saddle.Data;
-using Saddle.Files;
+using Saddle.Data.Known;
 using Saddle.Torch;
 using Saddle.Training;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Saddle.Data;
 using Saddle.Data.Known;
-using Saddle.Evaluation;
+using Saddle.Evaluation.Features;
 
 namespace Saddle.Cli.Commands;
 

@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Evaluation.Features;
 using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Torch;

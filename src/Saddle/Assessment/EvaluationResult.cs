@@ -1,4 +1,5 @@
 using Saddle.Evaluation;
+using Saddle.Evaluation.Features;
 
 namespace Saddle.Assessment;
 

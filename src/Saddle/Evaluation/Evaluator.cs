@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Evaluation.Features;
 using Saddle.Torch;
 
 namespace Saddle.Evaluation;

@@ -1,5 +1,6 @@
 using Saddle.Components;
 using Saddle.Evaluation;
+using Saddle.Evaluation.Features;
 
 namespace Saddle.Training;
 

@@ -1,4 +1,3 @@
-using Saddle.Cli.Tests;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(TrainedRuns))]

@@ -51,7 +51,7 @@ public sealed class CatalogueAddTests
     {
         var entry = new Entry<LearningRateSchedule>("linear", "another", "", () => new SameSchedule());
         Assert.Equal(
-            $"schedule 'linear' is there twice: Saddle {s_saddle} (Saddle.Training.LinearSchedule) has one, and so has "
+            $"schedule 'linear' is there twice: Saddle {s_saddle} (Saddle.Optimizers.LinearSchedule) has one, and so has "
             + $"Saddle.Tests {s_version} (Saddle.Tests.Components.SameSchedule); use one of them, or rename yours.",
             Assert.Throws<InputException>(() => LearningRateSchedule.All.Add(entry)).Message);
         Assert.Same(LinearSchedule.Entry, LearningRateSchedule.All["linear"]);

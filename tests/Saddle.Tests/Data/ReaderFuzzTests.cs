@@ -1,6 +1,8 @@
 using Saddle.Data;
 using Saddle.Data.Known;
+using Saddle.Evaluation;
 using Saddle.Files;
+using Saddle.Tests.Evaluation;
 using Saddle.Tests.Support;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Saddle.Tests.Support;
 using Saddle.Theory;
 using Saddle.Theory.Transport;
 using Xunit;

@@ -1,3 +1,4 @@
+using Saddle.Tests.Support;
 using Saddle.Theory;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Saddle.Files;
+using Saddle.Data.Known;
 
 namespace Saddle.Data.Pictures;
 

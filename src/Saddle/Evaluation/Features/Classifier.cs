@@ -2,7 +2,7 @@ using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Torch;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>
 /// A small convolutional classifier, and the features that it decides by. Blocks of a 3x3 convolution, batch normalisation, ReLU and the

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Files;
 using Saddle.Torch;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>
 /// The features of a classifier that is trained on labelled images, once: it is kept in the cache folder under a digest of the images and

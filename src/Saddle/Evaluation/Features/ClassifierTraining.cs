@@ -6,7 +6,7 @@ using Saddle.Data;
 using Saddle.Optimizers;
 using Saddle.Torch;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>
 /// Trains the classifier whose features metrics look at, always in the same way: Adam at 0.002 falling linearly to 0, batches of 128, six

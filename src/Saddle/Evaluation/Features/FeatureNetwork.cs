@@ -1,7 +1,7 @@
 using Saddle.Data;
 using Saddle.Torch;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>From samples to the features in which metrics compare them.</summary>
 public abstract class FeatureNetwork : IDisposable

@@ -1,6 +1,6 @@
 using Saddle.Data.Known;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>
 /// The Inception network of 2015-12-05, with which published scores are made, as TorchScript (a translation by NVIDIA, without weights

@@ -1,7 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>A feature network that users choose by name (<c>--features</c>, <c>evaluate.features</c>).</summary>
 /// <param name="Name">What users type: lower case with hyphens.</param>

@@ -1,6 +1,6 @@
 using Saddle.Torch;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>The samples themselves: pixels from 0 to 1, or the coordinates of points.</summary>
 public sealed class PixelFeatures : FeatureNetwork

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Saddle.Torch;
 
-namespace Saddle.Evaluation;
+namespace Saddle.Evaluation.Features;
 
 /// <summary>
 /// A TorchScript module from images uint8 <c>[N, 3, H, W]</c> to features <c>[N, D]</c>, or to features and logits <c>[N, K]</c>. Grey

@@ -1,0 +1,47 @@
+using Saddle.Data;
+using Saddle.Evaluation;
+using Saddle.Evaluation.Features;
+
+namespace Saddle.Tests.Evaluation.Features;
+
+/// <summary>Feature networks belong to the process: what these tests add has a name that nothing else looks at.</summary>
+public sealed class NamedFeaturesTests
+{
+    private static NamedFeatures Mine => new("test-pixels", Create);
+
+    [Fact]
+    public void A_network_is_added_at_the_end_once_and_chosen_by_its_name()
+    {
+        NamedFeatures.Add(Mine);
+        IReadOnlyList<NamedFeatures> after = NamedFeatures.All;
+        Assert.Equal(["classifier", "inception", "pixels"], after.Take(3).Select(known => known.Name));
+        Assert.Equal("test-pixels", after[^1].Name);
+        NamedFeatures.Add(Mine);
+        Assert.Same(after, NamedFeatures.All);
+        using SampleSet reference = Reference();
+        using FeatureNetwork chosen = Evaluator.Features("test-pixels", reference);
+        Assert.IsType<PixelFeatures>(chosen);
+        Assert.StartsWith(
+            "unknown feature network 'test-pixel': did you mean test-pixels? Known: classifier, inception, pixels, ",
+            Assert.Throws<InputException>(() => Evaluator.Features("test-pixel", reference)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_that_is_taken_is_refused_and_the_network_that_has_it_stays()
+    {
+        NamedFeatures.Add(Mine);
+        IReadOnlyList<NamedFeatures> before = NamedFeatures.All;
+        foreach (string name in new[] { "test-pixels", "inception" })
+        {
+            Assert.Equal(
+                $"feature network '{name}' is there already; give yours another name.",
+                Assert.Throws<InputException>(() => NamedFeatures.Add(new NamedFeatures(name, (_, _) => new PixelFeatures()))).Message);
+        }
+        Assert.Same(before, NamedFeatures.All);
+    }
+
+    private static SampleSet Reference() => new("some", new SampleShape(2), 4, (_, count) => new Batch(torch.zeros([count, 2]), null));
+
+    private static PixelFeatures Create(SampleSet reference, DataWork work) => new();
+}
