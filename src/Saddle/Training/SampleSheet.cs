@@ -37,7 +37,7 @@ internal sealed class SampleSheet : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor samples = generator.Sample(Latents(generator), _plan.Condition);
-        string path = Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
+        string path = PathOf(folder, step);
         if (_real is null)
         {
             Tensor[] cell = [.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()];
@@ -53,6 +53,9 @@ internal sealed class SampleSheet : IDisposable
         plot.SaveSvg(path + ".svg");
     }
 
+    /// <summary>Whether the sheet of a step is there.</summary>
+    internal bool IsSaved(string folder, long step) => File.Exists(PathOf(folder, step) + (_real is null ? ".png" : ".svg"));
+
     public void Dispose()
     {
         _plan.Condition?.Map(tensor =>
@@ -64,6 +67,9 @@ internal sealed class SampleSheet : IDisposable
         _plan.Right?.Dispose();
         _real?.Dispose();
     }
+
+    private static string PathOf(string folder, long step)
+        => Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
 
     private Tensor Latents(Generator generator)
     {
