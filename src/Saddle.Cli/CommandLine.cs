@@ -67,7 +67,11 @@ internal static class CommandLine
     internal static int Tell(Exception error, string? run = null)
     {
         Trace(error);
-        Console.Error.WriteLine(IsDefect(error) ? $"{Explain(error)}{Environment.NewLine}{FailureFile.Write(error, run)}" : Explain(error));
+        Console.Error.WriteLine(Explain(error));
+        if (IsDefect(error))
+        {
+            Console.Error.WriteLine(FailureFile.Write(error, run));
+        }
         return IsBadInput(error) ? BadInput : Failed;
     }
 
@@ -87,7 +91,7 @@ internal static class CommandLine
     {
         InputException or DownloadException or TorchUnavailableException or TrainingDivergedException => error.Message,
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
-        _ when IsOutOfMemory(error) => $"There is not enough memory: {FirstLine(error)} A smaller batch, or smaller networks, take less.",
+        _ when IsOutOfMemory(error) => $"There is not enough memory: {FirstLine(error)} Smaller batches or networks take less.",
         _ => $"This is a defect of {Suspects()}, not of what was asked for: {error.GetType().Name}: {FirstLine(error)}",
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using System.Text;
 using Saddle.Components;
 using Saddle.Torch;
 
@@ -18,28 +19,38 @@ internal static class FailureFile
         string path = PathFor(run), details = Details(error);
         try
         {
-            using var writer = new StreamWriter(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write });
-            writer.WriteLine(details);
+            using var file = new FileStream(path, FileMode.CreateNew);
+            file.Write(Encoding.UTF8.GetBytes(details + Environment.NewLine));
             return $"The details are in {path}; whoever mends it needs that file.";
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"The details cannot be written ({failure.Message.TrimEnd('.')}), so here they are:{Environment.NewLine}{details}";
+            string reason = failure.Message.TrimEnd('.');
+            return $"The details cannot be written ({reason}), so here they are:{Environment.NewLine}{details}";
         }
     }
 
     /// <summary>The versions, the command line, the time, and the error with its causes and where they were thrown.</summary>
     internal static string Details(Exception error) => string.Join(Environment.NewLine,
-        $"Saddle:     {typeof(Component).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}",
+        $"Saddle:     {Version}",
         $"command:    {string.Join(' ', Environment.GetCommandLineArgs().Select(Quoted))}",
         $"folder:     {Environment.CurrentDirectory}",
         $"time:       {Now:u}",
-        $"system:     {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors",
+        $"system:     {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
+        $"processors: {Environment.ProcessorCount}",
         $".NET:       {RuntimeInformation.FrameworkDescription}",
-        $"libtorch:   {(torch.is_loaded ? $"{torch.version}, {torch.blas}, kernel {torch.kernel}, {torch.cpu_capability}" : "not loaded")}",
+        $"libtorch:   {Library}",
         $"extensions: {string.Join(", ", Extensions.All.Select(extension => $"{extension.Name} {extension.Version}"))}",
         "",
         error.ToString());
+
+    private static string? Version
+        => typeof(Component).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
+    // It is not loaded for this: that may be what has failed.
+    private static string Library => torch.is_loaded
+        ? $"{torch.version}, {torch.blas}, kernel {torch.kernel}, {torch.cpu_capability}"
+        : "not loaded";
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
 

@@ -69,7 +69,8 @@ internal static class Mistakes
     };
 
     // A variable of the shell that was never set, most often.
-    private static bool IsEmpty(SymbolResult given) => given is not CommandResult && given.Tokens.Any(token => token.Value.Length == 0);
+    private static bool IsEmpty(SymbolResult given)
+        => given is not CommandResult && given.Tokens.Any(token => token.Value.Length == 0);
 
     private static string Empty(SymbolResult given) => given is OptionResult { Option: var option }
         ? $"{option.Name} needs a value, but is empty: {option.HelpName}."

@@ -6,7 +6,7 @@ namespace Saddle.Data;
 internal static class DataSpec
 {
     /// <summary>The source that is meant, and why it was taken for that.</summary>
-    /// <exception cref="InputException">It is no name and no path, or a setting of the source is wrong; the nearest name is told.</exception>
+    /// <exception cref="InputException">It is no name and no path, and the nearest name is told; or a setting is wrong.</exception>
     internal static (DataSource Source, string Why) Read(string spec)
     {
         ArgumentNullException.ThrowIfNull(spec);

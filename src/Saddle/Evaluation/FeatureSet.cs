@@ -20,7 +20,7 @@ public sealed class FeatureSet : IDisposable
     /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
     /// <param name="name">What the samples are called in messages.</param>
     /// <param name="labels">The classes that the samples have, or were asked for, int64 <c>[N]</c> from 0; or null.</param>
-    /// <exception cref="InputException">The features or logits have another shape, or a value is not finite; the row is named.</exception>
+    /// <exception cref="InputException">A shape is another, or a value is not finite; the row is named.</exception>
     /// <exception cref="ArgumentException">There are not as many of each, or the labels are none.</exception>
     public FeatureSet(
         Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)

@@ -37,7 +37,7 @@ public abstract record Metric : Component
     /// <summary>Measures.</summary>
     /// <param name="comparison">What is compared; features of one network.</param>
     /// <returns>The metric's numbers, the most telling first; each finite.</returns>
-    /// <exception cref="InputException">A setting is wrong, or the comparison lacks what the metric needs; the message says what.</exception>
+    /// <exception cref="InputException">A setting is wrong, or the comparison lacks what the metric needs.</exception>
     public IReadOnlyList<Score> Measure(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);

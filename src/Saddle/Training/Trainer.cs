@@ -46,8 +46,8 @@ public static class Trainer
     }
 
     /// <summary>
-    /// Trains an open session to its end. If an error ends it between two steps, a checkpoint is written before the error is passed on;
-    /// within a step the last checkpoint stands.
+    /// Trains an open session to its end. If an error ends it between two steps, a checkpoint is written before the error is
+    /// passed on; within a step the last checkpoint stands.
     /// </summary>
     /// <param name="session">A new or resumed run.</param>
     /// <param name="progress">Called after each step.</param>

@@ -59,7 +59,8 @@ public sealed class TrainingSession : IDisposable
     public long? SavedStep => Checkpoint.NewestStep(Run.CheckpointsFolder);
 
     /// <summary>
-    /// Why the state could not be saved when an error ended <see cref="Trainer.Loop"/>; null if it was, or if the last checkpoint stands.
+    /// Why the state could not be saved when an error ended <see cref="Trainer.Loop"/>; null if it was, or if the last
+    /// checkpoint stands.
     /// </summary>
     public Exception? SaveFailure { get; private set; }
 
@@ -197,8 +198,8 @@ public sealed class TrainingSession : IDisposable
     public void SaveReport() => RunReport.Write(Run.Folder);
 
     /// <summary>
-    /// Loses nothing to an error that ends the training: waits for the checkpoint that is being written, and where the state is whole,
-    /// writes one of it. What goes wrong here is <see cref="SaveFailure"/>: the error is what is to be told.
+    /// Loses nothing to an error that ends the training: waits for the checkpoint that is being written, and where the state is
+    /// whole, writes one of it. What goes wrong here is <see cref="SaveFailure"/>: the error is what is to be told.
     /// </summary>
     internal void Keep(Exception error)
     {

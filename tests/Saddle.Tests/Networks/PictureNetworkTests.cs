@@ -124,7 +124,7 @@ public sealed class PictureNetworkTests
             Refusal(new CycleGan { Size = 16 }));
         Assert.Equal("network pix2pix turns pictures into pictures: it has no generator from latents alone.", Message(() => new Pix2Pix().CreateGenerator(s_grey)));
         string Refusal(PictureNetwork network) => Assert.Throws<InputException>(network.ThrowIfInvalid).Message;
-        string Message(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
+        string Message(Func<object> make) => Assert.Throws<InputException>(make).Message;
     }
 
     private static Tensor Translate(Generator generator, Tensor pictures)
