@@ -20,13 +20,13 @@ internal static class CaptionOption
         {
             return captions.Count == 0
                 ? null
-                : throw new ArgumentException(
+                : throw new InputException(
                     $"--caption: {run.Folder} was trained without captions (conditioning {run.Conditioning().Name}); "
                     + "leave --caption out, or train with captions: ./saddle train text2image.");
         }
         if (captions.Count == 0)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"{run.Folder} draws what a caption says: add --caption \"...\", with words such as {Some(vocabulary)}.");
         }
         foreach (string caption in captions)
@@ -41,7 +41,7 @@ internal static class CaptionOption
         IReadOnlyList<string> known = vocabulary.KnownWords(caption), unknown = vocabulary.UnknownWords(caption);
         if (known.Count == 0)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"--caption \"{caption}\": no word of it is known; the vocabulary has {vocabulary.Words.Count} words, such as {Some(vocabulary)}.");
         }
         if (unknown.Count > 0)

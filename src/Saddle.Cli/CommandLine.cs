@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Saddle.Components;
 using Saddle.Data;
 using Saddle.Data.Known;
 using Saddle.Torch;
@@ -41,7 +42,10 @@ internal static class CommandLine
     private static string PathOf(CommandResult command)
         => command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : command.Command.Name;
 
-    private static int Guard(Func<int> body)
+    /// <summary>Does some work; what goes wrong is told, and becomes the exit code.</summary>
+    /// <param name="body">The work.</param>
+    /// <param name="run">The folder of the run that it is about, or null.</param>
+    internal static int Guard(Func<int> body, string? run = null)
     {
         try
         {
@@ -51,33 +55,64 @@ internal static class CommandLine
         {
             return Interrupted;
         }
-        catch (Exception error) when (Environment.GetEnvironmentVariable("SADDLE_TRACE") is null or "")
+        catch (Exception error)
         {
-            Console.Error.WriteLine(Explain(error));
-            return IsBadInput(error) ? BadInput : Failed;
+            return Tell(error, run);
         }
     }
 
-    private static bool IsBadInput(Exception error)
-        => error is InputException or DataException or ArgumentException or TorchUnavailableException
-            or InvalidDataException;
+    /// <summary>Tells an error in plain words; a defect's details go into a file.</summary>
+    /// <param name="error">What went wrong.</param>
+    /// <param name="run">The folder of the run that it ended, which takes the file; null for none.</param>
+    /// <returns>The exit code.</returns>
+    internal static int Tell(Exception error, string? run = null)
+    {
+        Trace(error);
+        Console.Error.WriteLine(Explain(error));
+        if (IsDefect(error))
+        {
+            Console.Error.WriteLine(FailureFile.Write(error, run));
+        }
+        return IsBadInput(error) ? BadInput : Failed;
+    }
+
+    /// <summary>With SADDLE_TRACE=1 the details of every error are on standard error as well.</summary>
+    internal static void Trace(Exception error)
+    {
+        if (Environment.GetEnvironmentVariable("SADDLE_TRACE") is not (null or ""))
+        {
+            Console.Error.WriteLine(FailureFile.Details(error));
+        }
+    }
+
+    internal static bool IsBadInput(Exception error) => error is InputException;
 
     /// <summary>What to tell of an error, without a stack trace.</summary>
     internal static string Explain(Exception error) => error switch
     {
-        ArgumentException argument => WithoutParameter(argument),
-        InputException or DataException or DownloadException or TorchException or TrainingDivergedException
-            or InvalidDataException => error.Message,
+        InputException or DownloadException or TorchUnavailableException or TrainingDivergedException => error.Message,
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
-        _ => $"Unexpected failure: {error.GetType().Name}: {error.Message} (set SADDLE_TRACE=1 to see where)",
+        _ when IsOutOfMemory(error) => $"There is not enough memory: {FirstLine(error)} Smaller batches or networks take less.",
+        _ => $"This is a defect of {Suspects()}, not of what was asked for: {error.GetType().Name}: {FirstLine(error)}",
     };
 
-    // .NET adds the parameter's name, which no user of the command line knows, and the value on a line of its own.
-    private static string WithoutParameter(ArgumentException error)
-    {
-        string message = error is ArgumentOutOfRangeException ? error.Message.Split(Environment.NewLine)[0] : error.Message;
-        return error.ParamName is null ? message : message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
-    }
+    // Neither the user nor the machine can be the cause.
+    private static bool IsDefect(Exception error)
+        => error is not (InputException or DownloadException or TorchUnavailableException or TrainingDivergedException
+            or IOException or UnauthorizedAccessException) && !IsOutOfMemory(error);
+
+    // libtorch has no exception of its own for this, only words.
+    private static bool IsOutOfMemory(Exception error)
+        => error is OutOfMemoryException || error is TorchException && (
+            error.Message.Contains("out of memory", StringComparison.Ordinal)
+            || error.Message.Contains("allocate memory", StringComparison.Ordinal));
+
+    private static string Suspects()
+        => Extensions.All is { Count: > 0 } extensions
+            ? $"Saddle, or of the extension {string.Join(" or ", extensions.Select(extension => extension.Name))}"
+            : "Saddle";
+
+    private static string FirstLine(Exception error) => error.Message.Split('\n')[0].TrimEnd('\r', '.', ' ') + ".";
 
     /// <summary>The usual help, and an example where the command has one.</summary>
     private sealed class HelpWithExample(HelpAction inner) : SynchronousCommandLineAction

@@ -21,7 +21,7 @@ internal sealed class DrawingFile
         string kind = Directory.Exists(path) ? FolderKind : Path.GetExtension(path).ToLowerInvariant();
         (_path, _kind) = kind is FolderKind or ".png" or PlotKind or FilmKind && path.Length > 0
             ? (path, kind)
-            : throw new ArgumentException($"--out must be a .png file (for points also .svg, for a film .apng) or a folder, but is '{path}'; a new folder whose name has a point needs a / at its end.");
+            : throw new InputException($"--out must be a .png file (for points also .svg, for a film .apng) or a folder, but is '{path}'; a new folder whose name has a point needs a / at its end.");
     }
 
     /// <summary>Whether a film is wanted.</summary>
@@ -34,11 +34,11 @@ internal sealed class DrawingFile
         bool images = request.Run.Generator.Shape.IsImage;
         if (_kind == PlotKind && images)
         {
-            throw new ArgumentException("Images are written as .png; .svg is for points.");
+            throw new InputException("Images are written as .png; .svg is for points.");
         }
         if (IsFilm && !(images && (request.Interpolate || request.Code is not null || request.Frames is not null)))
         {
-            throw new ArgumentException("--out .apng is a film: ask for it with --interpolate or --code, of a run of images, or with --input and --frames.");
+            throw new InputException("--out .apng is a film: ask for it with --interpolate or --code, of a run of images, or with --input and --frames.");
         }
     }
 

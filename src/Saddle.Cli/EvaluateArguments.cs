@@ -51,7 +51,7 @@ internal sealed class EvaluateArguments
             Generated = generated,
             Reference = reference is not null ? Side("--reference", reference, warn)
                 : generated.Run is { } run ? EvaluationSide.Of(run.Recipe.Data)
-                : throw new ArgumentException($"--reference is missing: {generated.Name} is no run, so that it must be said what it is judged by."),
+                : throw new InputException($"--reference is missing: {generated.Name} is no run, so that it must be said what it is judged by."),
             HeldOut = parsed.GetValue(_heldOut) is { } heldOut ? Side("--held-out", heldOut, warn) : null,
             Metrics = parsed.GetValue(_metrics) is { } metrics ? Metrics(metrics) : null,
             Features = parsed.GetValue(_features)!,
@@ -63,7 +63,7 @@ internal sealed class EvaluateArguments
     private static IReadOnlyList<Metric> Metrics(string list)
         => Evaluator.Parse(list) is { Count: > 0 } metrics
             ? metrics
-            : throw new ArgumentException($"--metrics names none; there are {string.Join(", ", Metric.All.Names)}.");
+            : throw new InputException($"--metrics names none; there are {string.Join(", ", Metric.All.Names)}.");
 
     private static EvaluationSide Side(string option, string text, Action<string> warn, bool best = false)
     {
@@ -75,14 +75,10 @@ internal sealed class EvaluateArguments
         {
             throw new InputException([.. error.Problems.Select(problem => $"{option}: {problem}")], error);
         }
-        catch (ArgumentException error)
-        {
-            throw new ArgumentException($"{option}: {CommandLine.Explain(error)}", error);
-        }
     }
 
     private static string? Suffixed(string? path, string option, string suffix)
         => path is null || path.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
             ? path
-            : throw new ArgumentException($"{option} must be a {suffix} file, but is '{path}'.");
+            : throw new InputException($"{option} must be a {suffix} file, but is '{path}'.");
 }

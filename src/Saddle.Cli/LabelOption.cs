@@ -19,7 +19,7 @@ internal static class LabelOption
     {
         if (run.Conditioning() is not ClassConditioning)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"--label {text}: {run.Folder} was trained without class labels (conditioning {run.Conditioning().Name}); "
                 + $"leave --label out, or train with one of {string.Join(", ", ClassConditionings)}: ./saddle train cgan.");
         }
@@ -44,6 +44,6 @@ internal static class LabelOption
         }
         string near = Names.Nearest(name, classes) is { } nearest ? $" (did you mean {nearest}?)" : "";
         string list = string.Join(", ", classes.Select((known, k) => known == k.ToString(CultureInfo.InvariantCulture) ? known : $"{k} {known}"));
-        throw new ArgumentException($"--label {name}: expected {All}, or a class by its number or name: {list}{near}.");
+        throw new InputException($"--label {name}: expected {All}, or a class by its number or name: {list}{near}.");
     }
 }

@@ -24,6 +24,7 @@ internal static class Mistakes
             ? [.. options.Select(token => UnknownOption(token, command))]
             : [
                 .. parsed.UnmatchedTokens.Select(word => Unexpected(word, command)),
+                .. parsed.CommandResult.Children.Where(IsEmpty).Select(Empty),
                 .. parsed.Errors.Select(error => Explain(error, command, parsed)).OfType<string>().Distinct(),
             ];
     }
@@ -66,6 +67,14 @@ internal static class Mistakes
         OptionResult { Option: var option, Tokens.Count: 0 } => $"{option.Name} needs a value: {option.HelpName}.",
         _ => error.Message,
     };
+
+    // A variable of the shell that was never set, most often.
+    private static bool IsEmpty(SymbolResult given)
+        => given is not CommandResult && given.Tokens.Any(token => token.Value.Length == 0);
+
+    private static string Empty(SymbolResult given) => given is OptionResult { Option: var option }
+        ? $"{option.Name} needs a value, but is empty: {option.HelpName}."
+        : $"{((ArgumentResult)given).Argument.Name} is empty.";
 
     private static string Missing(string name, Symbol symbol) => $"{name} is missing: {symbol.Description}.";
 }

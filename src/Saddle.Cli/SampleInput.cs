@@ -42,11 +42,11 @@ internal static class SampleInput
     {
         if (reverse)
         {
-            throw new ArgumentException("--reverse goes with --input: it translates a picture the other way.");
+            throw new InputException("--reverse goes with --input: it translates a picture the other way.");
         }
         if (run.Generator is PictureGenerator)
         {
-            throw new ArgumentException($"{run.Folder} translates pictures: give it one, or a folder of them, with --input.");
+            throw new InputException($"{run.Folder} translates pictures: give it one, or a folder of them, with --input.");
         }
     }
 
@@ -55,11 +55,11 @@ internal static class SampleInput
         Generator? generator = reverse ? run.ReverseGenerator : run.Generator;
         return generator switch
         {
-            null => throw new ArgumentException(
+            null => throw new InputException(
                 $"--reverse: {run.Folder} was trained in one direction only; runs of the learner cyclegan have a way back."),
             PictureGenerator => generator,
             VariationalGenerator { Shape.IsImage: true } => generator,
-            _ => throw new ArgumentException(
+            _ => throw new InputException(
                 $"--input: {run.Folder} does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do."),
         };
     }
@@ -79,7 +79,7 @@ internal static class SampleInput
         if (toFile)
         {
             return isFolder
-                ? throw new ArgumentException($"--out: --input {input} is a folder, so --out must be one, too, but is '{output}'.")
+                ? throw new InputException($"--out: --input {input} is a folder, so --out must be one, too, but is '{output}'.")
                 : new Dictionary<string, string> { [output] = input };
         }
         var targets = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -88,11 +88,11 @@ internal static class SampleInput
             string target = Path.Combine(output, Path.ChangeExtension(name, ".png")), source = isFolder ? Path.Combine(input, name) : input;
             if (Path.GetFullPath(target) == Path.GetFullPath(source))
             {
-                throw new ArgumentException($"--out: {source} would take its own place; choose another folder.");
+                throw new InputException($"--out: {source} would take its own place; choose another folder.");
             }
             if (!targets.TryAdd(target, source))
             {
-                throw new ArgumentException($"--input: {targets[target]} and {source} would both become {target}; rename one of them.");
+                throw new InputException($"--input: {targets[target]} and {source} would both become {target}; rename one of them.");
             }
         }
         return targets;

@@ -56,7 +56,7 @@ internal sealed record SampleRequest
         Condition? asked = CaptionOption.Read(Run, Captions, Warn) ?? (labels is null ? null : (Condition)new ClassCondition(torch.tensor(labels)));
         if ((Interpolate || Code is not null) && Steps < 2)
         {
-            throw new ArgumentException($"--columns {Steps}: a way from one sample to another has at least 2.");
+            throw new InputException($"--columns {Steps}: a way from one sample to another has at least 2.");
         }
         if (Code is { } code)
         {
@@ -73,11 +73,11 @@ internal sealed record SampleRequest
     {
         if (Frames is not null && !NextFrames.Knows(Run))
         {
-            throw new ArgumentException($"--frames: {Run.Folder} does not continue films; runs of the recipe next-frame do.");
+            throw new InputException($"--frames: {Run.Folder} does not continue films; runs of the recipe next-frame do.");
         }
         if (Frames is not null && Input is null)
         {
-            throw new ArgumentException("--frames goes with --input: it says how many frames follow those of that folder.");
+            throw new InputException("--frames goes with --input: it says how many frames follow those of that folder.");
         }
         if (Input is null)
         {
@@ -121,12 +121,12 @@ internal sealed record SampleRequest
     {
         if (Run.Conditioning() is not InfoGan infogan)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"--code {code}: {Run.Folder} has no latent codes (conditioning {Run.Conditioning().Name}); train with infogan: ./saddle train infogan.");
         }
         if (code >= infogan.Categorical + infogan.Continuous)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"--code {code}: the run's codes are 0 to {infogan.Categorical + infogan.Continuous - 1}: first {infogan.Categorical} categorical, then {infogan.Continuous} continuous.");
         }
         int across = infogan.ColumnsOf(code, Steps);

@@ -127,17 +127,9 @@ internal sealed record TrainRequest
         {
             return make();
         }
-        catch (RecipeException error)
-        {
-            problems.AddRange(error.Problems);
-        }
         catch (InputException error)
         {
             problems.AddRange(error.Problems);
-        }
-        catch (ArgumentException error)
-        {
-            problems.Add(CommandLine.Explain(error));
         }
         return default;
     }

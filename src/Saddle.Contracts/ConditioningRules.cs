@@ -68,7 +68,7 @@ internal static class ConditioningRules
     // The first of some data and networks that the conditioning takes.
     private static (DataForm Form, Network Network, Batch Batch) Setting(Conditioning conditioning)
     {
-        Exception? last = null;
+        InputException? last = null;
         foreach ((DataForm form, Network network) in Settings())
         {
             try
@@ -77,7 +77,7 @@ internal static class ConditioningRules
                 conditioning.Check(network);
                 return (form, network, form.Example(Count) with { Real = torch.rand([Count, .. form.Shape.Sizes]) });
             }
-            catch (Exception error) when (error is ArgumentException or InputException)
+            catch (InputException error)
             {
                 last = error;
             }

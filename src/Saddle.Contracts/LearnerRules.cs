@@ -167,9 +167,9 @@ internal static class LearnerRules
                     choice.Check(form, Batch);
                     return (data, form);
                 }
-                catch (Exception error) when (error is ArgumentException or InputException)
+                catch (InputException error)
                 {
-                    last = new InputException(error.Message, error);
+                    last = error;
                     opened.Dispose();
                 }
             }

@@ -1,7 +1,7 @@
 namespace Saddle.Theory;
 
 /// <summary>A text that is not a distribution; the message names the place, what was expected there and what was found.</summary>
-public sealed class DistributionFormatException : ArgumentException
+public sealed class DistributionFormatException : InputException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="text">The whole text.</param>

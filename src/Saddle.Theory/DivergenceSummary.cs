@@ -37,7 +37,7 @@ public sealed record DivergenceSummary(
     /// <summary>Computes all of them; what diverges is positive infinity.</summary>
     /// <param name="p">Real data.</param>
     /// <param name="q">The generator's distribution.</param>
-    /// <exception cref="ArgumentException">Both are lists of probabilities, of different lengths.</exception>
+    /// <exception cref="InputException">Both are lists of probabilities, of different lengths.</exception>
     public static DivergenceSummary Between(Distribution p, Distribution q) => new(
         FDivergence.KullbackLeibler.Between(p, q),
         FDivergence.ReverseKullbackLeibler.Between(p, q),

@@ -84,10 +84,12 @@ public abstract class FDivergence
 
     /// <summary>alpha-divergences: f = (u^a - 1 - a (u - 1)) / (a (a - 1)).</summary>
     /// <param name="a">Any finite number but 0 and 1, whose limits are reverse KL and KL.</param>
+    /// <exception cref="InputException">It is another.</exception>
     public static FDivergence Alpha(double a) => new AlphaDivergence(a);
 
     /// <summary>Weighted Jensen-Shannon: pi KL(P || M) + (1 - pi) KL(Q || M) with M = pi P + (1 - pi) Q.</summary>
     /// <param name="pi">The weight of P, between 0 and 1, both excluded.</param>
+    /// <exception cref="InputException">It is another.</exception>
     public static FDivergence WeightedJensenShannon(double pi) => new WeightedJensenShannon(pi);
 
     /// <summary>f(u).</summary>
@@ -116,7 +118,7 @@ public abstract class FDivergence
     /// <summary>The exact divergence D_f(P || Q), relative error 1e-8 above 1e-12; positive infinity where it diverges.</summary>
     /// <param name="p">The first distribution: real data.</param>
     /// <param name="q">The second: the generator's.</param>
-    /// <exception cref="ArgumentException">Both are lists of probabilities, of different lengths.</exception>
+    /// <exception cref="InputException">Both are lists of probabilities, of different lengths.</exception>
     public double Between(Distribution p, Distribution q) => AtOne + new DivergenceIntegral(this, p, q).Evaluate();
 
     /// <summary>The exact divergence between two lists of probabilities of the same categories.</summary>

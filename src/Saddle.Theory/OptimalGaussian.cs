@@ -21,7 +21,7 @@ public sealed record OptimalGaussian(FDivergence Divergence, double Mean, double
     /// <summary>Minimises D_f(target || N(mu, sigma)) over mu and sigma.</summary>
     /// <param name="divergence">What is minimised.</param>
     /// <param name="target">The target; its density is near a Gaussian's where the divergence is to be finite.</param>
-    /// <exception cref="ArgumentException">The divergence from the target is infinite for the Gaussian with its moments.</exception>
+    /// <exception cref="InputException">The divergence from the target is infinite for the Gaussian with its moments.</exception>
     public static OptimalGaussian Fit(FDivergence divergence, Distribution target)
     {
         ArgumentNullException.ThrowIfNull(divergence);
@@ -30,7 +30,7 @@ public sealed record OptimalGaussian(FDivergence Divergence, double Mean, double
         double scale = Math.Max(Math.Sqrt(target.Variance), widest);
         if (scale == 0 || !double.IsFinite(Value([0, 0])))
         {
-            throw new ArgumentException($"The {divergence} divergence from {target} to a Gaussian is infinite; use a target with a density on the whole line, or another divergence.", nameof(target));
+            throw new InputException($"The {divergence} divergence from {target} to a Gaussian is infinite; use a target with a density on the whole line, or another divergence.");
         }
         double[] best = NelderMead.Minimize(Value, [0, 0], 0.2, 1e-4);
         best = NelderMead.Minimize(Value, best, 0.01, 1e-7);

@@ -94,7 +94,7 @@ public sealed class KernelTests : IDisposable
     {
         Finished refused = With("Bulldozer", [.. s_start, "--steps", "20", "--out", "run"]);
         Assert.SkipWhen(refused.ExitCode == 0, "This processor can run it.");
-        refused.Refused("OPENBLAS_CORETYPE=Bulldozer: this kernel of OpenBLAS does not work on this processor");
+        refused.Stopped(1, "OPENBLAS_CORETYPE=Bulldozer: this kernel of OpenBLAS does not work on this processor");
     }
 
     [Fact]

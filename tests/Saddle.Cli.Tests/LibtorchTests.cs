@@ -27,23 +27,23 @@ public sealed class LibtorchTests : IDisposable
 
     [Fact]
     public void A_LIBTORCH_folder_without_libtorch_is_refused_before_anything_is_written()
-        => Refused(Start(Program(), s_train, _place.Folder), $"LIBTORCH={_place.Folder} holds no lib/libtorch_cpu.so; install libtorch", "apt-get install libtorch-dev");
+        => Stopped(Start(Program(), s_train, _place.Folder), $"LIBTORCH={_place.Folder} holds no lib/libtorch_cpu.so; install libtorch", "apt-get install libtorch-dev");
 
     [Fact]
     public void A_libtorch_that_is_no_library_is_named_with_the_loaders_reason()
     {
         _place.Write("libtorch/lib/libtorch_cpu.so", "no library");
         _place.Write("libtorch/lib/libc10.so", "no library");
-        Refused(Start(Program(), s_train, _place.PathOf("libtorch")), $"libtorch could not be used: {_place.PathOf("libtorch/lib/libc10.so")}: ");
+        Stopped(Start(Program(), s_train, _place.PathOf("libtorch")), $"libtorch could not be used: {_place.PathOf("libtorch/lib/libc10.so")}: ");
     }
 
     [Fact]
     public void A_missing_shim_is_told_apart_from_a_missing_libtorch()
-        => Refused(Start(Program(shim: null), s_train), "libsaddle.so is missing: it belongs beside the program; build Saddle again");
+        => Stopped(Start(Program(shim: null), s_train), "libsaddle.so is missing: it belongs beside the program; build Saddle again");
 
     [Fact]
     public void A_shim_that_is_no_library_is_named_with_the_loaders_reason()
-        => Refused(Start(Program(shim: "no library"), s_train), "libsaddle.so: file too short");
+        => Stopped(Start(Program(shim: "no library"), s_train), "libsaddle.so: file too short");
 
     [Theory]
     [InlineData(
@@ -63,12 +63,12 @@ public sealed class LibtorchTests : IDisposable
         {
             Assert.Skip("There is no C compiler.");
         }
-        Refused(Start(program, s_train), message);
+        Stopped(Start(program, s_train), message);
     }
 
-    private void Refused(Finished finished, params string[] parts)
+    private void Stopped(Finished finished, params string[] parts)
     {
-        finished.Refused(parts);
+        finished.Stopped(1, parts);
         Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.False(Directory.Exists(_place.PathOf("run")));
     }

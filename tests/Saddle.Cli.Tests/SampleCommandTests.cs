@@ -135,7 +135,7 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
 
     [Theory]
     [InlineData("--out must be a .png file", "--out", "grid.jpg")]
-    [InlineData("--out must be a .png file", "--out", "")]
+    [InlineData("--out needs a value, but is empty", "--out", "")]
     [InlineData("Images are written as .png", "--out", "grid.svg")]
     [InlineData("--out is missing")]
     [InlineData("--count must be a whole number from 1 to 1000000, but is 0", "--out", "grid.png", "--count", "0")]

@@ -43,7 +43,7 @@ internal static class CompareCommand
         }
         return comparison.Keys.Contains(key)
             ? [.. comparison.Lines.OrderBy(line => double.IsNaN(line[key].Mean)).ThenBy(line => line[key].Mean)]
-            : throw new ArgumentException($"--sort: {Components.Names.Unknown("score", key, comparison.Keys)}");
+            : throw new InputException($"--sort: {Components.Names.Unknown("score", key, comparison.Keys)}");
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -38,7 +38,7 @@ internal static class DataCommand
     {
         if (!sheet.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ArgumentException($"--out must be a .png file, but is '{sheet}'.");
+            throw new InputException($"--out must be a .png file, but is '{sheet}'.");
         }
         using var interruption = new Interruption();
         // The warnings are part of what is printed, and a pipe gets the description alone.
@@ -62,7 +62,7 @@ internal static class DataCommand
         IEnumerable<(string, object)> kept = source.Settings.Select(pair => (pair.Setting.Name, pair.Value));
         IEnumerable<(string, object)> given = changes.Select(change => change.Split('=', 2) is [var name, var value]
             ? (name.StartsWith("data.", StringComparison.Ordinal) ? name[5..] : name, (object)value)
-            : throw new ArgumentException($"--set takes NAME=VALUE, but is '{change}'."));
+            : throw new InputException($"--set takes NAME=VALUE, but is '{change}'."));
         return changes.Length == 0 ? source : DataSource.All.Create(source.Name, [.. kept, .. given]);
     }
 

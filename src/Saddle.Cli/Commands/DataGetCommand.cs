@@ -35,7 +35,7 @@ internal static class DataGetCommand
     }
 
     private static KnownSet Find(string name) => Array.Find(s_all, set => set.Name == name)
-        ?? throw new ArgumentException(Components.Names.Unknown("set", name, [.. s_all.Select(set => set.Name)]));
+        ?? throw new InputException(Components.Names.Unknown("set", name, [.. s_all.Select(set => set.Name)]));
 
     private static string Summary(KnownSet set) => DataSource.All.Find(set.Name)?.Summary ?? "the network of published scores, for ./saddle evaluate";
 

@@ -50,7 +50,7 @@ internal static class EvaluateCommand
         {
             using DisposeScope scope = torch.NewDisposeScope();
             FeatureSet features = result.Comparison?.Reference
-                ?? throw new ArgumentException($"--save-statistics: {reference} holds statistics already.");
+                ?? throw new InputException($"--save-statistics: {reference} holds statistics already.");
             GaussianStatistics kept = GaussianStatistics.Of(features);
             OutOption.Write(statistics, () => StatisticsFile.Save(statistics, kept), "--save-statistics");
         }

@@ -30,7 +30,7 @@ internal static class TrainCommand
                 PlanPrinter.Print(plan, request.Json);
                 return CommandLine.Done;
             }
-            return Train(request);
+            return CommandLine.Guard(() => Train(request), request.Resume);
         });
         return command;
     }
@@ -54,7 +54,6 @@ internal static class TrainCommand
         using var interruption = new Interruption();
         TextWriter lines = request.Json ? Console.Error : Console.Out;
         using TrainingSession session = DataDisplay.Show(lines, work => Open(request, work), interruption.Token);
-        Run run = session.Run;
         TrainingDisplay.Announce(session, lines);
         try
         {
@@ -62,15 +61,12 @@ internal static class TrainCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"Interrupted after step {session.CompletedSteps}; a checkpoint is saved. Continue with:");
-            Console.Error.WriteLine(TrainingDisplay.ResumeCommand(run));
+            TrainingEnd.Interrupted(session);
             throw;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            Console.Error.WriteLine($"Stopped after step {session.CompletedSteps}: {CommandLine.Explain(error)} What was saved before is intact. When there is room again, continue with:");
-            Console.Error.WriteLine(TrainingDisplay.ResumeCommand(run));
-            return CommandLine.Failed;
+            return TrainingEnd.Failed(session, error);
         }
         TrainingDisplay.Conclude(session, request.Json);
         return CommandLine.Done;

@@ -10,7 +10,7 @@ internal sealed class LineMeasure
     private const double Tail = 1e-14;
 
     /// <summary>Takes two distributions that both have densities, or are both discrete.</summary>
-    /// <exception cref="ArgumentException">They are of different kinds, or mix both.</exception>
+    /// <exception cref="InputException">They are of different kinds, or mix both.</exception>
     internal LineMeasure(Distribution p, Distribution q)
     {
         Check(p, q);
@@ -27,13 +27,13 @@ internal sealed class LineMeasure
     }
 
     /// <summary>Makes sure that two distributions can be taken.</summary>
-    /// <exception cref="ArgumentException">They are of different kinds, or mix both.</exception>
+    /// <exception cref="InputException">They are of different kinds, or mix both.</exception>
     internal static void Check(Distribution p, Distribution q)
     {
         p.CheckComparable(q);
         if (p.Atoms.Count + q.Atoms.Count > 0 && !(p.IsDiscrete && q.IsDiscrete))
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"Expected two distributions with densities or two discrete ones, but received {p} and {q}: "
                 + "what tells a point mass from a density is no function that a network can learn.");
         }

@@ -15,18 +15,5 @@ internal static class Refusal
         {
             return error.Problems;
         }
-        catch (ArgumentException error)
-        {
-            return [Sentence(error)];
-        }
-    }
-
-    // .NET adds the parameter's name, which no user knows, and the value on a line of its own.
-    private static string Sentence(ArgumentException error)
-    {
-        string message = error is ArgumentOutOfRangeException ? error.Message.Split(Environment.NewLine)[0] : error.Message;
-        return error.ParamName is null
-            ? message
-            : message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
     }
 }

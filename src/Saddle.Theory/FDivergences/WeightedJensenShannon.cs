@@ -17,7 +17,7 @@ internal sealed class WeightedJensenShannon : FDivergence
         "(1 - pi) log((1 - pi) / (1 - pi exp(t / pi)))"))
         => _pi = pi is > 0 and < 1
             ? pi
-            : throw new ArgumentOutOfRangeException(nameof(pi), pi, "The weight pi lies between 0 and 1, both excluded; at either end the divergence is 0.");
+            : throw new InputException("The weight pi lies between 0 and 1, both excluded; at either end the divergence is 0.");
 
     public override double AtZero => -(1 - _pi) * Elementary.LogOnePlus(-_pi);
 

@@ -18,7 +18,7 @@ public static class WassersteinDistance
     /// </summary>
     /// <param name="p">One distribution.</param>
     /// <param name="q">The other.</param>
-    /// <exception cref="ArgumentException">Both are lists of probabilities, of different lengths.</exception>
+    /// <exception cref="InputException">Both are lists of probabilities, of different lengths.</exception>
     public static double First(Distribution p, Distribution q)
     {
         Check(p, q);
@@ -29,7 +29,7 @@ public static class WassersteinDistance
     /// <summary>W2, the square root of the least mean squared distance; the same accuracy.</summary>
     /// <param name="p">One distribution.</param>
     /// <param name="q">The other.</param>
-    /// <exception cref="ArgumentException">Both are lists of probabilities, of different lengths.</exception>
+    /// <exception cref="InputException">Both are lists of probabilities, of different lengths.</exception>
     public static double Second(Distribution p, Distribution q)
     {
         Check(p, q);

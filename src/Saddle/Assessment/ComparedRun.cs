@@ -13,19 +13,12 @@ public sealed record ComparedRun(string Folder, Recipe Recipe, long Step, double
 {
     /// <summary>Reads a run.</summary>
     /// <exception cref="RecipeException">The folder holds no run, or its run was never evaluated.</exception>
+    /// <exception cref="InputException">A line of its metrics says nothing; it is named.</exception>
     internal static ComparedRun Read(string folder)
     {
         using Run run = Run.Open(folder);
-        MetricsRow? row = null;
-        try
-        {
-            IReadOnlyList<MetricsRow> rows = File.Exists(run.MetricsFile) ? MetricsLog.Read(run.MetricsFile) : [];
-            row = rows.LastOrDefault(r => r.Values.ContainsKey(Run.EvaluationKey));
-        }
-        catch (InvalidDataException error)
-        {
-            throw new RecipeException(error.Message, error);
-        }
+        IReadOnlyList<MetricsRow> rows = File.Exists(run.MetricsFile) ? MetricsLog.Read(run.MetricsFile) : [];
+        MetricsRow? row = rows.LastOrDefault(r => r.Values.ContainsKey(Run.EvaluationKey));
         return row is null
             ? throw new RecipeException(
                 $"{folder}: it was never evaluated while it learnt, so that there is nothing to compare; train with --set evaluate.every_images=50000, "

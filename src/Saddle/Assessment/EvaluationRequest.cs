@@ -44,7 +44,7 @@ public sealed record EvaluationRequest
     /// <summary>Evaluates.</summary>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <returns>What was found; dispose it.</returns>
-    /// <exception cref="ArgumentException">The sides do not fit each other, or lack what a metric needs.</exception>
+    /// <exception cref="InputException">The sides do not fit each other, or lack what a metric needs.</exception>
     /// <exception cref="DataException">Data is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public EvaluationResult Run(DataWork? work = null)
@@ -52,7 +52,7 @@ public sealed record EvaluationRequest
         work ??= DataWork.Quiet;
         if (Generated.Statistics is not null)
         {
-            throw new ArgumentException($"{Generated.Name} holds statistics only, which can be a reference; what is judged is a run, data, or features (.npy).");
+            throw new InputException($"{Generated.Name} holds statistics only, which can be a reference; what is judged is a run, data, or features (.npy).");
         }
         using var host = new HostSettings();
         var result = new EvaluationResult();
@@ -78,11 +78,11 @@ public sealed record EvaluationRequest
     {
         if (Metrics is { } metrics && metrics.Any(metric => metric is not FrechetDistance))
         {
-            throw new ArgumentException($"{Reference.Name} holds a mean and a covariance only, from which fid can be measured and nothing else: use --metrics fid.");
+            throw new InputException($"{Reference.Name} holds a mean and a covariance only, from which fid can be measured and nothing else: use --metrics fid.");
         }
         if (Generated.HasSamples && Features == "auto")
         {
-            throw new ArgumentException($"{Reference.Name} does not say which network its features are of: name it with --features.");
+            throw new InputException($"{Reference.Name} does not say which network its features are of: name it with --features.");
         }
         if (Generated.HasSamples)
         {
@@ -93,7 +93,7 @@ public sealed record EvaluationRequest
         var fid = new FrechetDistance();
         if (generated.Dimensions != statistics.Mean.size(0))
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"{Generated.Name} has features of {generated.Dimensions} dimensions and {Reference.Name} of {statistics.Mean.size(0)}: take both with one feature network.");
         }
         result.Report = new EvaluationReport(
@@ -115,7 +115,7 @@ public sealed record EvaluationRequest
             result.Reference = Reference.Open(Reference.Run is null ? null : Count, shape, SeedOf("reference"), work);
             if (shape is not null && !shape.Equals(result.Reference.Shape))
             {
-                throw new ArgumentException($"{Generated.Name} has {shape}, but {Reference.Name} has {result.Reference.Shape}: they cannot be compared.");
+                throw new InputException($"{Generated.Name} has {shape}, but {Reference.Name} has {result.Reference.Shape}: they cannot be compared.");
             }
         }
         if (result.Generated is not null || result.Reference is not null)
@@ -163,5 +163,5 @@ public sealed record EvaluationRequest
         => samples is not null && network is not null
             ? network.Of(samples, work)
             : side.Features?.First(side.Features.Count)
-                ?? throw new ArgumentException($"{side.Name} holds statistics only, which can stand after --reference.");
+                ?? throw new InputException($"{side.Name} holds statistics only, which can stand after --reference.");
 }

@@ -36,7 +36,7 @@ public sealed class EvaluationSide : IDisposable
     /// <param name="text">What was typed.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
     /// <param name="best">Whether a run's best checkpoint is meant, and not its newest.</param>
-    /// <exception cref="ArgumentException">It is none of these.</exception>
+    /// <exception cref="InputException">It is none of these.</exception>
     /// <exception cref="DataException">A file is damaged.</exception>
     /// <exception cref="RecipeException">The run is damaged.</exception>
     public static EvaluationSide Read(string text, Action<string>? warn = null, bool best = false)
@@ -100,7 +100,7 @@ public sealed class EvaluationSide : IDisposable
     }
 
     private SampleShape Comparable(SampleShape own, SampleShape wanted)
-        => own.IsImage == wanted.IsImage ? wanted : throw new ArgumentException($"{Name} has {own}, which cannot be compared with {wanted}.");
+        => own.IsImage == wanted.IsImage ? wanted : throw new InputException($"{Name} has {own}, which cannot be compared with {wanted}.");
 
     private static EvaluationSide Of(string name, GaussianStatistics statistics)
         => new(name, statistics: new GaussianStatistics(statistics.Mean.DetachFromScope(), statistics.Covariance.DetachFromScope()));

@@ -37,8 +37,8 @@ public static class Benchmarks
     ];
 
     /// <summary>The case of that name.</summary>
-    /// <exception cref="ArgumentException">There is none; the nearest name and all known ones are told.</exception>
+    /// <exception cref="InputException">There is none; the nearest name and all known ones are told.</exception>
     public static BenchmarkCase Find(string name)
         => All.FirstOrDefault(known => known.Name == name)
-            ?? throw new ArgumentException(Names.Unknown("benchmark case", name, [.. All.Select(known => known.Name)]));
+            ?? throw new InputException(Names.Unknown("benchmark case", name, [.. All.Select(known => known.Name)]));
 }

@@ -50,12 +50,12 @@ public static class Extensions
     [RequiresUnreferencedCode("An extension may use any part of Saddle.")]
     public static void Load(string file)
     {
-        ArgumentException.ThrowIfNullOrEmpty(file);
-        string path = Path.GetFullPath(file);
-        if (!File.Exists(path))
+        ArgumentNullException.ThrowIfNull(file);
+        if (!File.Exists(file))
         {
             throw new InputException($"extension {file}: there is no such file; expected a .dll that was built against Saddle.");
         }
+        string path = Path.GetFullPath(file);
         try
         {
             lock (s_loading)

@@ -37,16 +37,16 @@ public abstract record Conditioning : Component
 
     /// <summary>Makes sure that the data have what the players are to be told.</summary>
     /// <param name="form">What the data are.</param>
-    /// <exception cref="ArgumentException">They have not; the message says what would do.</exception>
+    /// <exception cref="InputException">They have not; the message says what would do.</exception>
     public abstract void Check(DataForm form);
 
     /// <summary>Makes sure that both players can be built out of a network.</summary>
-    /// <exception cref="ArgumentException">They cannot; the message says what would do.</exception>
+    /// <exception cref="InputException">They cannot; the message says what would do.</exception>
     public virtual void Check(Network network)
     {
         if (network is PictureNetwork)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"network {network.Name} turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
                 + "for pictures from latents take another network, such as dcgan.");
         }

@@ -39,7 +39,7 @@ public sealed partial record PictureConditioning : Conditioning
         ArgumentNullException.ThrowIfNull(form);
         if (form.InputChannels == 0)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).");
         }
     }
@@ -53,7 +53,7 @@ public sealed partial record PictureConditioning : Conditioning
         PictureGenerator generator = Translating(network).CreateTranslator(form.Shape, form.InputChannels);
         return generator.LatentSize > 0 || Draws == 1
             ? generator
-            : throw new ArgumentException(
+            : throw new InputException(
                 $"conditioning {Name} draws {Draws} answers, but the network has no latent and only one; "
                 + "set network.latent=8 or conditioning.draws=1.");
     }
@@ -108,7 +108,7 @@ public sealed partial record PictureConditioning : Conditioning
     {
         ArgumentNullException.ThrowIfNull(network);
         return network as PictureNetwork
-            ?? throw new ArgumentException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+            ?? throw new InputException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
     }
 
     // Of each sample's answers the one that is least far (arXiv:1803.10892, section 3.3): what the others show is no mistake, for there

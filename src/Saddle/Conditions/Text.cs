@@ -56,7 +56,7 @@ public sealed partial record Text : Conditioning
         ArgumentNullException.ThrowIfNull(form);
         if (form.Vocabulary is null)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 "conditioning text needs data with captions, but these have none; use shapes, a folder of pictures with a .txt of the same name "
                 + "beside each, or one with a captions.jsonl (captions:FOLDER), or set conditioning.name=none.");
         }

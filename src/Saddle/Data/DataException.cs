@@ -1,7 +1,7 @@
 namespace Saddle.Data;
 
 /// <summary>Data that cannot be used; the message names the file and says what was expected and what was found.</summary>
-public sealed class DataException : Exception
+public sealed class DataException : InputException
 {
     /// <summary>Creates the exception.</summary>
     public DataException(string message) : base(message) { }

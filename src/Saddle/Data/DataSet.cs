@@ -49,7 +49,7 @@ public abstract class DataSet : IDisposable
     /// <returns>This data set if it has the shape, else another; dispose either.</returns>
     public virtual DataSet As(SampleShape shape, DataWork? work = null) => Shape.Equals(shape)
         ? this
-        : throw new ArgumentException($"{Shape} cannot be made {shape}.");
+        : throw new InputException($"{Shape} cannot be made {shape}.");
 
     /// <summary>Some samples to look at: spread from the first to the last where they are counted, else drawn.</summary>
     /// <param name="count">The most that are wanted.</param>

@@ -78,15 +78,13 @@ public abstract record DataSource : Component
     protected abstract DataSet OpenCore(DataWork work);
 
     /// <summary>Understands what users type: a source's name, or a path whose kind is recognised from what lies there.</summary>
-    /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
-    /// <exception cref="InputException">A setting of the source is wrong.</exception>
+    /// <exception cref="InputException">It is neither, or a setting of the source is wrong; the nearest name is told.</exception>
     public static DataSource FromSpec(string spec) => FromSpec(spec, out _);
 
     /// <summary>Understands what users type, and says why it means what it means.</summary>
     /// <param name="spec">A source's name, a path, or a kind and a path: <c>pairs:DIR</c>.</param>
     /// <param name="why">What it was recognised by, in words.</param>
-    /// <exception cref="ArgumentException">It is neither; the nearest name is told.</exception>
-    /// <exception cref="InputException">A setting of the source is wrong.</exception>
+    /// <exception cref="InputException">It is neither, or a setting of the source is wrong; the nearest name is told.</exception>
     public static DataSource FromSpec(string spec, out string why)
     {
         (DataSource source, why) = DataSpec.Read(spec);

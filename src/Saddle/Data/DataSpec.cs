@@ -8,11 +8,10 @@ namespace Saddle.Data;
 internal static class DataSpec
 {
     /// <summary>The source that is meant, and why it was taken for that.</summary>
-    /// <exception cref="ArgumentException">It is no name and no path; the nearest name is told.</exception>
-    /// <exception cref="InputException">A setting of the source is wrong.</exception>
+    /// <exception cref="InputException">It is no name and no path, and the nearest name is told; or a setting is wrong.</exception>
     internal static (DataSource Source, string Why) Read(string spec)
     {
-        ArgumentException.ThrowIfNullOrEmpty(spec);
+        ArgumentNullException.ThrowIfNull(spec);
         if (IsKnown(spec))
         {
             return (DataSource.All[spec].Example, "a known name");
@@ -40,7 +39,7 @@ internal static class DataSpec
                 : (new IdxSource { Path = spec }, "a file");
         }
         string[] names = [.. DataSource.All.Names.Except(DataFormat.All.Select(format => format.Name))];
-        throw new ArgumentException(spec.Contains('/', StringComparison.Ordinal)
+        throw new InputException(spec.Contains('/', StringComparison.Ordinal)
             ? $"data '{spec}': there is no such file or folder; expected a path that exists, or one of {string.Join(", ", names)}."
             : Names.Unknown("data", spec, names) + " Nor is there a file or folder of that name.");
     }
@@ -50,5 +49,5 @@ internal static class DataSpec
 
     private static (string Name, object Value) SettingOf(string text) => text.Split('=', 2) is [var name, var value]
         ? (name.Trim(), value.Trim())
-        : throw new ArgumentException($"data settings are NAME=VALUE with commas between, as in fashion-mnist:split=test, but this is '{text}'.");
+        : throw new InputException($"data settings are NAME=VALUE with commas between, as in fashion-mnist:split=test, but this is '{text}'.");
 }

@@ -59,7 +59,7 @@ public sealed class Vocabulary
     /// </summary>
     /// <param name="captions">The training captions.</param>
     /// <param name="leastSeen">How often a word must occur; rarer ones are unknown.</param>
-    /// <exception cref="ArgumentException">No word occurs so often.</exception>
+    /// <exception cref="InputException">No word occurs so often.</exception>
     public static Vocabulary Of(IEnumerable<string> captions, int leastSeen = 1)
     {
         ArgumentNullException.ThrowIfNull(captions);
@@ -78,7 +78,7 @@ public sealed class Vocabulary
         ];
         return kept.Length > 0
             ? new Vocabulary(kept, Math.Min(longest, MostTokens))
-            : throw new ArgumentException($"No word of the captions occurs {(leastSeen == 1 ? "at all" : $"{leastSeen} times")}: a vocabulary needs at least one.");
+            : throw new InputException($"No word of the captions occurs {(leastSeen == 1 ? "at all" : $"{leastSeen} times")}: a vocabulary needs at least one.");
     }
 
     /// <summary>The captions as numbers.</summary>

@@ -12,7 +12,7 @@ public static class Evaluator
     /// <param name="metrics">The metrics that are wanted; null for every one that can be measured.</param>
     /// <param name="work">Whom to tell how far it is, and what stops it.</param>
     /// <param name="skipsLacking">Whether a metric of the list that cannot be measured is left out and told of, too.</param>
-    /// <exception cref="ArgumentException">A metric that was asked for cannot be measured; the message says what it lacks.</exception>
+    /// <exception cref="InputException">A metric that was asked for cannot be measured; the message says what it lacks.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EvaluationReport Measure(
         Comparison comparison, IReadOnlyList<Metric>? metrics = null, DataWork? work = null, bool skipsLacking = false)

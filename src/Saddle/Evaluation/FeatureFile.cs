@@ -9,7 +9,7 @@ public static class FeatureFile
 {
     /// <summary>Reads features; dispose them.</summary>
     /// <exception cref="DataException">The file is missing or damaged.</exception>
-    /// <exception cref="ArgumentException">It holds something else, or values that are not finite.</exception>
+    /// <exception cref="InputException">It holds something else, or values that are not finite.</exception>
     public static FeatureSet Read(string path)
     {
         using DisposeScope scope = torch.NewDisposeScope();

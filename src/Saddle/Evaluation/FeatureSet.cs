@@ -20,7 +20,8 @@ public sealed class FeatureSet : IDisposable
     /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
     /// <param name="name">What the samples are called in messages.</param>
     /// <param name="labels">The classes that the samples have, or were asked for, int64 <c>[N]</c> from 0; or null.</param>
-    /// <exception cref="ArgumentException">The shape is another, or a value is not finite; the row is named.</exception>
+    /// <exception cref="InputException">A shape is another, or a value is not finite; the row is named.</exception>
+    /// <exception cref="ArgumentException">There are not as many of each, or the labels are none.</exception>
     public FeatureSet(
         Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)
     {
@@ -79,14 +80,14 @@ public sealed class FeatureSet : IDisposable
     /// <summary>
     /// The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them; owned by the set.
     /// </summary>
-    /// <exception cref="ArgumentException">There is one sample only.</exception>
+    /// <exception cref="InputException">There is one sample only.</exception>
     internal (Tensor Mean, Tensor Factor) Gaussian
     {
         get
         {
             if (Count < 2)
             {
-                throw new ArgumentException($"{Name} has 1 sample, but a covariance needs at least 2.");
+                throw new InputException($"{Name} has 1 sample, but a covariance needs at least 2.");
             }
             if (_gaussian is null)
             {
@@ -119,14 +120,14 @@ public sealed class FeatureSet : IDisposable
     {
         if (values.dim() != 2 || values.numel() == 0 || values.dtype is not (ScalarType.Float32 or ScalarType.Float64))
         {
-            throw new ArgumentException($"{name}: expected {form} of float32 or float64, at least one of each, but received {values}.");
+            throw new InputException($"{name}: expected {form} of float32 or float64, at least one of each, but received {values}.");
         }
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor finite = values.isfinite().to(ScalarType.Float32).mean([1]);
         if (finite.min().item() < 1)
         {
             long row = finite.argmin(0).ToArray<long>()[0];
-            throw new ArgumentException($"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
+            throw new InputException($"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
         }
     }
 

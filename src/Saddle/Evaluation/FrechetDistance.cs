@@ -58,7 +58,7 @@ public sealed partial record FrechetDistance : Metric
     {
         if (first.Mean.size(0) != second.Mean.size(0))
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"Expected features of as many dimensions, but received {first.Mean.size(0)} and {second.Mean.size(0)}: "
                 + "take both with one feature network.");
         }

@@ -10,7 +10,7 @@ namespace Saddle.Evaluation;
 public sealed record GaussianStatistics(Tensor Mean, Tensor Covariance)
 {
     /// <summary>Those of a set; the caller's scope owns them.</summary>
-    /// <exception cref="ArgumentException">The set has one sample, which has no covariance.</exception>
+    /// <exception cref="InputException">The set has one sample, which has no covariance.</exception>
     public static GaussianStatistics Of(FeatureSet set)
     {
         ArgumentNullException.ThrowIfNull(set);

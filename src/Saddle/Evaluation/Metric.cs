@@ -37,8 +37,7 @@ public abstract record Metric : Component
     /// <summary>Measures.</summary>
     /// <param name="comparison">What is compared; features of one network.</param>
     /// <returns>The metric's numbers, the most telling first; each finite.</returns>
-    /// <exception cref="InputException">A setting is wrong.</exception>
-    /// <exception cref="ArgumentException">The comparison lacks what the metric needs; the message says what.</exception>
+    /// <exception cref="InputException">A setting is wrong, or the comparison lacks what the metric needs.</exception>
     public IReadOnlyList<Score> Measure(Comparison comparison)
     {
         ArgumentNullException.ThrowIfNull(comparison);
@@ -46,7 +45,7 @@ public abstract record Metric : Component
         CheckDimensions(comparison);
         if (Lacks(comparison) is { } lack)
         {
-            throw new ArgumentException($"metric {Name}: {lack}.");
+            throw new InputException($"metric {Name}: {lack}.");
         }
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
@@ -69,7 +68,7 @@ public abstract record Metric : Component
         FeatureSet?[] others = [comparison.Reference, comparison.Training, comparison.HeldOut];
         if (others.FirstOrDefault(set => set is not null && set.Dimensions != generated.Dimensions) is { } other)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"{generated.Name} has features of {generated.Dimensions} dimensions and {other.Name} of {other.Dimensions}: "
                 + "take both with one feature network.");
         }

@@ -63,7 +63,7 @@ public sealed class SampleSet : IDisposable
     /// <param name="count">The most that are wanted; null for all, which a distribution has not.</param>
     /// <param name="seed">Fixes which are taken, and their order.</param>
     /// <param name="owned">What is freed with the set, usually the data; null for nothing.</param>
-    /// <exception cref="ArgumentException">All of a distribution are wanted.</exception>
+    /// <exception cref="InputException">All of a distribution are wanted.</exception>
     public static SampleSet Of(DataSet data, string name, long? count, ulong seed, IDisposable? owned)
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -72,7 +72,7 @@ public sealed class SampleSet : IDisposable
             ({ } wanted, { } there) => Math.Min(wanted, there),
             (null, { } there) => there,
             ({ } wanted, null) => wanted,
-            _ => throw new ArgumentException($"{name} is a distribution that can be drawn from without end: say how many samples with --count."),
+            _ => throw new InputException($"{name} is a distribution that can be drawn from without end: say how many samples with --count."),
         };
         // A data set's sequence has each of its samples once before any comes again.
         return new SampleSet(name, data.Shape, taken, (start, length) => data.Read(seed, start, length), owned)

@@ -61,7 +61,7 @@ public abstract class Module : IDisposable
 
     /// <summary>Copies parameters and buffers by their paths.</summary>
     /// <param name="tensors">A tensor for every path of <see cref="NamedTensors"/>; others are ignored.</param>
-    /// <exception cref="ArgumentException">A tensor is missing or has another shape; all such are named.</exception>
+    /// <exception cref="InputException">A tensor is missing or has another shape; all such are named.</exception>
     public void Load(IReadOnlyDictionary<string, Tensor> tensors)
     {
         ArgumentNullException.ThrowIfNull(tensors);
@@ -79,7 +79,7 @@ public abstract class Module : IDisposable
         }
         if (problems.Count > 0)
         {
-            throw new ArgumentException("The tensors do not fit the network: " + string.Join("; ", problems) + ".");
+            throw new InputException("The tensors do not fit the network: " + string.Join("; ", problems) + ".");
         }
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();

@@ -21,12 +21,12 @@ public abstract record ImageNetwork : Network
     {
         if (!data.IsImage)
         {
-            throw new ArgumentException($"network {Name} makes images, but the data are {data}; use --set network.name=mlp.");
+            throw new InputException($"network {Name} makes images, but the data are {data}; use --set network.name=mlp.");
         }
         long made = Channels == 0 ? data.Channels : Channels;
         return made is 1 or 3
             ? new SampleShape(made, Size, Size)
-            : throw new ArgumentException(
+            : throw new InputException(
                 $"network {Name} makes images of 1 or 3 channels, but the data has {made}; set network.channels.");
     }
 

@@ -22,8 +22,9 @@ public abstract record Network : Component
 
     /// <summary>What this network makes out of data of a certain shape: the shape that the data must be brought to.</summary>
     /// <param name="data">The shape of the data as it lies there.</param>
-    /// <exception cref="ArgumentException">The network cannot make such data; the message says what would do.</exception>
-    /// <exception cref="InputException">The settings contradict each other or are out of their ranges.</exception>
+    /// <exception cref="InputException">
+    /// The network cannot make such data, and the message says what would do; or its settings contradict each other.
+    /// </exception>
     public SampleShape ShapeFor(SampleShape data)
     {
         ArgumentNullException.ThrowIfNull(data);

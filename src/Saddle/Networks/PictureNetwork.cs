@@ -43,9 +43,9 @@ public abstract partial record PictureNetwork : ImageNetwork
     protected abstract PictureGenerator CreateTranslatorCore(SampleShape shape, long inputChannels);
 
     /// <summary>There is no generator from latents alone.</summary>
-    /// <exception cref="ArgumentException">Always; the message says what would do.</exception>
+    /// <exception cref="InputException">Always; the message says what would do.</exception>
     protected sealed override LatentGenerator CreateGeneratorCore(SampleShape shape, int extraLatent)
-        => throw new ArgumentException($"network {Name} turns pictures into pictures: it has no generator from latents alone.");
+        => throw new InputException($"network {Name} turns pictures into pictures: it has no generator from latents alone.");
 
     /// <inheritdoc/>
     protected override Discriminator CreateDiscriminatorCore(SampleShape shape)

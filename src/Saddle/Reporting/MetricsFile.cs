@@ -21,7 +21,7 @@ internal static class MetricsFile
     }
 
     /// <summary>Reads the lines that were written completely.</summary>
-    /// <exception cref="InvalidDataException">A line with a line break is not a JSON object.</exception>
+    /// <exception cref="InputException">A line with a line break is not a JSON object.</exception>
     internal static List<Line> Read(string path)
     {
         ReadOnlyMemory<byte> rest = ReadAll(path);
@@ -42,7 +42,7 @@ internal static class MetricsFile
             else if (end >= 0)
             {
                 // Only a line without its break can be one that a crash cut short; this one says something wrong.
-                throw new InvalidDataException(
+                throw new InputException(
                     $"{path}, line {number}: expected a JSON object of numbers; correct the line or delete it.");
             }
         }

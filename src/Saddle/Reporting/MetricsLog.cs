@@ -45,7 +45,7 @@ public sealed class MetricsLog : IDisposable
     /// <returns>
     /// The rows in order; a last line that a crash left unfinished is not among them. Null reads as not a number.
     /// </returns>
-    /// <exception cref="InvalidDataException">A line is not a JSON object; the message says which.</exception>
+    /// <exception cref="InputException">A line is not a JSON object; the message says which.</exception>
     public static IReadOnlyList<MetricsRow> Read(string path) => [.. MetricsFile.Read(path).Select(line => line.Row)];
 
     /// <summary>
@@ -55,7 +55,7 @@ public sealed class MetricsLog : IDisposable
     /// <param name="path">The file, which nobody may be writing to.</param>
     /// <param name="step">The last step to keep.</param>
     /// <returns>How many rows were removed.</returns>
-    /// <exception cref="InvalidDataException">A line is not a JSON object; the message says which.</exception>
+    /// <exception cref="InputException">A line is not a JSON object; the message says which.</exception>
     public static int TruncateAfter(string path, long step)
     {
         if (!File.Exists(path))

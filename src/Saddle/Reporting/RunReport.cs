@@ -13,7 +13,7 @@ public static class RunReport
     /// <param name="runFolder">The run's folder.</param>
     /// <returns>The path of the page.</returns>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">A line of metrics.jsonl is not a JSON object.</exception>
+    /// <exception cref="InputException">A line of metrics.jsonl is not a JSON object.</exception>
     public static string Write(string runFolder)
     {
         ArgumentException.ThrowIfNullOrEmpty(runFolder);

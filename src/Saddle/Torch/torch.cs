@@ -8,6 +8,9 @@ namespace Saddle.Torch;
 /// <summary>Making tensors, and what concerns the library as a whole: scopes, gradient mode, threads, seeds.</summary>
 public static unsafe partial class torch
 {
+    /// <summary>Whether libtorch is loaded; to ask does not load it.</summary>
+    public static bool is_loaded => Native.IsLoaded;
+
     /// <summary>The libtorch that the native part was compiled against.</summary>
     public static string version
     {

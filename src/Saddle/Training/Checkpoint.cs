@@ -31,6 +31,9 @@ internal sealed class Checkpoint
                 .OrderByDescending(StepOf)
             : [];
 
+    /// <summary>The step of the newest checkpoint below a folder, or null where there is none.</summary>
+    internal static long? NewestStep(string parent) => Folders(parent).Select(StepOf).FirstOrDefault();
+
     /// <summary>
     /// Writes a checkpoint, then removes the oldest beyond a number, and those of later steps: a run that goes on from before them
     /// found them damaged.

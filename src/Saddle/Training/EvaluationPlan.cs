@@ -39,7 +39,7 @@ public sealed partial record EvaluationPlan : Component
         }
         catch (InputException error)
         {
-            return [error.Message];
+            return error.Problems;
         }
         return Best.Length > 0 && Criterion is null
             ? [$"best must be one of the metrics that are measured ({Metrics}), or empty, but is {Best}"]

@@ -42,9 +42,9 @@ internal static class Preparation
             recipe.Learner.Check(form, recipe.Batch);
             return form;
         }
-        catch (Exception error) when (error is ArgumentException or InputException and not RecipeException)
+        catch (InputException error) when (error is not RecipeException)
         {
-            throw new RecipeException(error.Message, error);
+            throw new RecipeException(error.Problems, error);
         }
     }
 
@@ -56,9 +56,9 @@ internal static class Preparation
         {
             return recipe.Learner.ShapeFor(data.Shape);
         }
-        catch (Exception error) when (error is ArgumentException or InputException and not RecipeException)
+        catch (InputException error) when (error is not RecipeException)
         {
-            throw new RecipeException(error.Message, error);
+            throw new RecipeException(error.Problems, error);
         }
     }
 

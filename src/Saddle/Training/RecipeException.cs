@@ -6,6 +6,9 @@ public sealed class RecipeException : InputException
     /// <summary>Creates the exception from all problems.</summary>
     public RecipeException(IReadOnlyList<string> problems) : base(problems) { }
 
+    /// <summary>Creates the exception from all problems and their cause.</summary>
+    public RecipeException(IReadOnlyList<string> problems, Exception inner) : base(problems, inner) { }
+
     /// <summary>Creates the exception from one problem.</summary>
     public RecipeException(string problem) : base(problem) { }
 

@@ -287,19 +287,22 @@ public sealed class Run : IDisposable
             ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
-        if (create(checkpoint.State.Form) is not { } generator)
-        {
-            return null;
-        }
+        Generator? generator = null;
         try
         {
+            Recipe.Learner.Check(checkpoint.State.Form, Recipe.Batch);
+            generator = create(checkpoint.State.Form);
+            if (generator is null)
+            {
+                return null;
+            }
             generator.Load(checkpoint.ReadTensors()
                 .Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value));
         }
-        catch (Exception error) when (error is ArgumentException or InputException or InvalidDataException)
+        catch (Exception error) when (error is InputException or InvalidDataException)
         {
-            generator.Dispose();
+            generator?.Dispose();
             throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);
         }
         generator.Train(false);

@@ -35,7 +35,7 @@ internal sealed class RunEvaluation : IDisposable
     /// <summary>Measures.</summary>
     /// <param name="generator">What makes the samples.</param>
     /// <param name="work">Whom to tell how far it is, and what stops it.</param>
-    /// <exception cref="ArgumentException">A metric lacks what it needs.</exception>
+    /// <exception cref="InputException">A metric lacks what it needs.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     internal EvaluationReport Measure(Generator generator, DataWork work)
     {

@@ -38,7 +38,7 @@ internal sealed class SampleSheet : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor samples = generator.Sample(Latents(generator), _plan.Condition);
-        string path = Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
+        string path = PathOf(folder, step);
         if (_real is null)
         {
             Tensor[] cell = [.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()];
@@ -54,6 +54,9 @@ internal sealed class SampleSheet : IDisposable
         plot.SaveSvg(path + ".svg");
     }
 
+    /// <summary>Whether the sheet of a step is there.</summary>
+    internal bool IsSaved(string folder, long step) => File.Exists(PathOf(folder, step) + (_real is null ? ".png" : ".svg"));
+
     public void Dispose()
     {
         _plan.Condition?.Map(tensor =>
@@ -65,6 +68,9 @@ internal sealed class SampleSheet : IDisposable
         _plan.Right?.Dispose();
         _real?.Dispose();
     }
+
+    private static string PathOf(string folder, long step)
+        => Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
 
     private Tensor Latents(Generator generator)
     {

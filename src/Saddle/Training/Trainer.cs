@@ -45,7 +45,10 @@ public static class Trainer
         return Loop(session, progress, cancellation);
     }
 
-    /// <summary>Trains an open session to its end.</summary>
+    /// <summary>
+    /// Trains an open session to its end. If an error ends it between two steps, a checkpoint is written before the error is
+    /// passed on; within a step the last checkpoint stands.
+    /// </summary>
     /// <param name="session">A new or resumed run.</param>
     /// <param name="progress">Called after each step.</param>
     /// <param name="cancellation">Ends the run after the step and a checkpoint.</param>
@@ -53,6 +56,22 @@ public static class Trainer
     public static Run Loop(TrainingSession session, Action<StepReport>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(session);
+        try
+        {
+            session.DrawMissingSheet();
+            MakeSteps(session, progress, cancellation);
+            session.SaveReport();
+            return session.Run;
+        }
+        catch (Exception error)
+        {
+            session.Keep(error);
+            throw;
+        }
+    }
+
+    private static void MakeSteps(TrainingSession session, Action<StepReport>? progress, CancellationToken cancellation)
+    {
         while (!session.Finished)
         {
             StepReport report = session.Step();
@@ -65,8 +84,6 @@ public static class Trainer
                 cancellation.ThrowIfCancellationRequested();
             }
         }
-        session.SaveReport();
-        return session.Run;
     }
 
     // One token ends the whole of it, before the first step as well.

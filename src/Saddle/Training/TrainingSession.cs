@@ -25,6 +25,8 @@ public sealed class TrainingSession : IDisposable
     private readonly CheckpointWriter _checkpoints = new();
     private MetricsLog? _metrics;
     private long _savedStep = -1;
+    private long _loggedStep = -1;
+    private bool _isWhole = true;
     private double _secondsBefore;
 
     private TrainingSession(Run run, FileStream runLock, DataSet data, DataForm form)
@@ -54,6 +56,15 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>What the newest evaluation of this session found, or null before the first.</summary>
     public EvaluationReport? LastEvaluation { get; private set; }
+
+    /// <summary>The step of the newest checkpoint on the disk, or null before the first.</summary>
+    public long? SavedStep => Checkpoint.NewestStep(Run.CheckpointsFolder);
+
+    /// <summary>
+    /// Why the state could not be saved when an error ended <see cref="Trainer.Loop"/>; null if it was, or if the last
+    /// checkpoint stands.
+    /// </summary>
+    public Exception? SaveFailure { get; private set; }
 
     /// <summary>Whom to tell how far an evaluation is, and what stops it. libtorch has the run's settings then.</summary>
     public DataWork EvaluationWork { get; set; } = DataWork.Quiet;
@@ -130,9 +141,13 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>Makes one step.</summary>
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
+    /// <exception cref="IOException">A checkpoint could not be written; those before are intact, and no step was made.</exception>
     public StepReport Step()
     {
+        ThrowIfCheckpointFailed();
+        _isWhole = false;
         IReadOnlyList<(string Name, double Value)> metrics = _settings.Use(_state.MakeStep);
+        _isWhole = true;
         _speed.Count(Run.Recipe.Batch);
         return LastReport = new StepReport(
             CompletedSteps, Run.Recipe.Steps, CompletedSteps * Run.Recipe.Batch, Seconds, _speed.PerSecond, metrics);
@@ -147,7 +162,6 @@ public sealed class TrainingSession : IDisposable
     public void Record(StepReport report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        _checkpoints.ThrowIfFailed();
         Recipe recipe = Run.Recipe;
         bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
         if (sample || checkpoint || evaluate)
@@ -155,13 +169,10 @@ public sealed class TrainingSession : IDisposable
             _settings.Use(_state.ThrowIfDiverged);
         }
         EvaluationReport? evaluation = evaluate ? _settings.Use(Evaluate) : null;
-        if (CompletedSteps % recipe.LogEverySteps == 0 || Finished || evaluation is not null)
-        {
-            _metrics!.Append(StepRow.Of(report, _state.WaitSeconds, evaluation));
-        }
+        Log(report, evaluation);
         if (sample)
         {
-            _settings.Use(() => _sheet.Save(Learner.Generator, Run.SamplesFolder, CompletedSteps));
+            DrawSheet();
         }
         if (checkpoint && Finished)
         {
@@ -182,19 +193,33 @@ public sealed class TrainingSession : IDisposable
     public void SaveCheckpoint()
     {
         BeginCheckpoint();
-        try
-        {
-            _checkpoints.Finish();
-        }
-        catch
-        {
-            _savedStep = -1;
-            throw;
-        }
+        FinishCheckpoint();
     }
 
     /// <summary>Writes the report of what there is so far.</summary>
     public void SaveReport() => RunReport.Write(Run.Folder);
+
+    /// <summary>
+    /// Loses nothing to an error that ends the training: waits for the checkpoint that is being written, and where the state is
+    /// whole, writes one of it. What goes wrong here is <see cref="SaveFailure"/>: the error is what is to be told.
+    /// </summary>
+    internal void Keep(Exception error)
+    {
+        SaveFailure = FailureOf(FinishCheckpoint);
+        if (_isWhole && error is not TrainingDivergedException)
+        {
+            SaveFailure = FailureOf(SaveCheckpoint) ?? FailureOf(LogLast);
+        }
+    }
+
+    /// <summary>Draws the sheet of the step that was taken up, if the session before could not.</summary>
+    internal void DrawMissingSheet()
+    {
+        if (CompletedSteps > 0 && Due(Run.Recipe.SampleEveryImages) && !_sheet.IsSaved(Run.SamplesFolder, CompletedSteps))
+        {
+            DrawSheet();
+        }
+    }
 
     /// <summary>Frees the learner and the data; the run stays open.</summary>
     public void Dispose()
@@ -210,6 +235,57 @@ public sealed class TrainingSession : IDisposable
     }
 
     private double Seconds => _secondsBefore + _speed.Seconds;
+
+    private void DrawSheet() => _settings.Use(() => _sheet.Save(Learner.Generator, Run.SamplesFolder, CompletedSteps));
+
+    private void Log(StepReport report, EvaluationReport? evaluation)
+    {
+        if (CompletedSteps % Run.Recipe.LogEverySteps == 0 || Finished || evaluation is not null)
+        {
+            _loggedStep = CompletedSteps;
+            _metrics!.Append(StepRow.Of(report, _state.WaitSeconds, evaluation));
+        }
+    }
+
+    // An evaluation that fails comes before the line of its step.
+    private void LogLast()
+    {
+        if (LastReport is { } report && _loggedStep < CompletedSteps)
+        {
+            Log(report, null);
+        }
+    }
+
+    private void FinishCheckpoint() => ForgetIfFailed(_checkpoints.Finish);
+
+    private void ThrowIfCheckpointFailed() => ForgetIfFailed(_checkpoints.ThrowIfFailed);
+
+    // What was not written is not saved, and may be tried again.
+    private void ForgetIfFailed(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch
+        {
+            _savedStep = -1;
+            throw;
+        }
+    }
+
+    private static Exception? FailureOf(Action work)
+    {
+        try
+        {
+            work();
+            return null;
+        }
+        catch (Exception failure)
+        {
+            return failure;
+        }
+    }
 
     private void BeginCheckpoint()
     {
@@ -325,9 +401,9 @@ public sealed class TrainingSession : IDisposable
         {
             return null;
         }
-        catch (Exception error) when (error is ArgumentException or InputException)
+        catch (InputException error)
         {
-            throw new RecipeException($"evaluate: {error.Message}", error);
+            throw new RecipeException([.. error.Problems.Select(problem => $"evaluate: {problem}")], error);
         }
     }
 

@@ -100,7 +100,7 @@ public sealed class EvaluationRequestTests : IDisposable
         Write("cube.npy", torch.ones([3, 3, 3]));
         StatisticsFile.Save(_folder.File("kept.npz"), new GaussianStatistics(torch.zeros([2], ScalarType.Float64), torch.ones([2, 2], ScalarType.Float64)));
         File.WriteAllBytes(_folder.File("images"), IdxBytes.Images(20, 6));
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Evaluate(Named(generated), Named(reference), 50).Dispose());
+        InputException error = Assert.Throws<InputException>(() => Evaluate(Named(generated), Named(reference), 50).Dispose());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
@@ -112,7 +112,7 @@ public sealed class EvaluationRequestTests : IDisposable
     {
         using EvaluationSide ring = EvaluationSide.Of(new Ring()), reference = EvaluationSide.Of(new Ring());
         var request = new EvaluationRequest { Generated = ring, Reference = reference, Count = count, Metrics = Evaluator.Parse(metric) };
-        ArgumentException error = Assert.Throws<ArgumentException>(() => request.Run());
+        InputException error = Assert.Throws<InputException>(() => request.Run());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains(metric, error.Message, StringComparison.Ordinal);
     }
@@ -125,7 +125,7 @@ public sealed class EvaluationRequestTests : IDisposable
         Assert.Null(DataSource.FromSpec("ring").TestHalf);
         DataSource ring = DataSource.FromSpec("ring:modes=5, deviation=0.5");
         Assert.Equal((5L, 0.5), (ring["modes"], ring["deviation"]));
-        Assert.Throws<ArgumentException>(() => DataSource.FromSpec("ring:modes"));
+        Assert.Throws<InputException>(() => DataSource.FromSpec("ring:modes"));
         Assert.Equal(
             "data source ring: modes must be a whole number from 1 to 10000, but is \"none\".",
             Assert.Throws<InputException>(() => DataSource.FromSpec("ring:modes=none")).Message);

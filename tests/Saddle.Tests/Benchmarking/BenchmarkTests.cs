@@ -31,7 +31,7 @@ public sealed class BenchmarkTests
     {
         Assert.Equal(Benchmarks.All.Count, Benchmarks.All.Select(known => known.Name).Distinct().Count());
         Assert.All(Benchmarks.All, known => Assert.Same(known, Benchmarks.Find(known.Name)));
-        Assert.Contains("did you mean dcgan-64?", Assert.Throws<ArgumentException>(() => Benchmarks.Find("dcgan64")).Message);
+        Assert.Contains("did you mean dcgan-64?", Assert.Throws<InputException>(() => Benchmarks.Find("dcgan64")).Message);
     }
 
     // 2-8-2 makes a sample with 32 products, 16 of them in the first layer; 2-8-1 judges one with 24, 16 of them in the first.

@@ -91,6 +91,6 @@ public sealed class PictureConditioningTests
         Assert.Equal(
             "conditioning picture draws 3 answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.",
             Message(() => new PictureConditioning { Draws = 3 }.CreateGenerator(s_network, s_form)));
-        string Message(Action action) => Assert.Throws<ArgumentException>(action).Message;
+        string Message(Action action) => Assert.Throws<InputException>(action).Message;
     }
 }

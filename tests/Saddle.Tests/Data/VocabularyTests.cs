@@ -75,8 +75,8 @@ public sealed class VocabularyTests
         Assert.Contains("'a b'", Assert.Throws<ArgumentException>(() => new Vocabulary(["a b"], 3)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary(["red"], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary(["red"], Vocabulary.MostTokens + 1));
-        Assert.Contains("occurs at all", Assert.Throws<ArgumentException>(() => Vocabulary.Of(["?!"])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 times", Assert.Throws<ArgumentException>(() => Vocabulary.Of(["a b"], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("occurs at all", Assert.Throws<InputException>(() => Vocabulary.Of(["?!"])).Message, StringComparison.Ordinal);
+        Assert.Contains("2 times", Assert.Throws<InputException>(() => Vocabulary.Of(["a b"], 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

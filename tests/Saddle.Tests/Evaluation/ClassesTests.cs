@@ -27,7 +27,7 @@ public sealed class ClassesTests : IDisposable
     [Fact]
     public void A_label_that_is_no_class_is_named()
     {
-        string message = Assert.Throws<ArgumentException>(() => Measure([0, 1], 3, asked: [0, 3])).Message;
+        string message = Assert.Throws<InputException>(() => Measure([0, 1], 3, asked: [0, 3])).Message;
         Assert.Equal("metric classes: the features has the label 3, but the feature network test names the classes 0 to 2.", message);
     }
 

@@ -31,25 +31,25 @@ public sealed class FeatureSetTests : IDisposable
     public void The_row_of_a_value_that_is_not_finite_is_named(double value)
     {
         Tensor features = torch.tensor([1, 2, 3, value, 5, value], 3, 2);
-        string message = Assert.Throws<ArgumentException>(() => Of(features, "photos")).Message;
+        string message = Assert.Throws<InputException>(() => Of(features, "photos")).Message;
         Assert.StartsWith("photos: row 1 holds a value that is not finite", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => new FeatureSet(torch.zeros([3, 2]), Origin, logits: features));
+        Assert.Throws<InputException>(() => new FeatureSet(torch.zeros([3, 2]), Origin, logits: features));
     }
 
     [Fact]
     public void Other_shapes_and_types_are_refused()
     {
-        void Refused(string part, Tensor features, Tensor? logits = null, Tensor? labels = null)
+        void Refused<T>(string part, Tensor features, Tensor? logits = null, Tensor? labels = null) where T : Exception
             => Assert.Contains(
-                part, Assert.Throws<ArgumentException>(() => new FeatureSet(features, Origin, logits, "photos", labels)).Message,
+                part, Assert.Throws<T>(() => new FeatureSet(features, Origin, logits, "photos", labels)).Message,
                 StringComparison.Ordinal);
         Tensor good = torch.zeros([3, 2]);
-        Refused("photos: expected features [N, D]", torch.zeros([3]));
-        Refused("photos: expected features [N, D]", torch.zeros([0, 2]));
-        Refused("photos: expected features [N, D]", torch.zeros([3, 2], ScalarType.Int64));
-        Refused("photos: 3 samples have features, but 4 have logits", good, torch.zeros([4, 2]));
-        Refused("photos: 3 samples have features, but 4 have labels", good, labels: torch.zeros([4], ScalarType.Int64));
-        Refused("photos: expected labels [N] of int64", good, labels: torch.zeros([3]));
-        Refused("labels count classes from 0, but one is -1", good, labels: torch.tensor([0L, -1, 2]));
+        Refused<InputException>("photos: expected features [N, D]", torch.zeros([3]));
+        Refused<InputException>("photos: expected features [N, D]", torch.zeros([0, 2]));
+        Refused<InputException>("photos: expected features [N, D]", torch.zeros([3, 2], ScalarType.Int64));
+        Refused<ArgumentException>("photos: 3 samples have features, but 4 have logits", good, torch.zeros([4, 2]));
+        Refused<ArgumentException>("photos: 3 samples have features, but 4 have labels", good, labels: torch.zeros([4], ScalarType.Int64));
+        Refused<ArgumentException>("photos: expected labels [N] of int64", good, labels: torch.zeros([3]));
+        Refused<ArgumentException>("labels count classes from 0, but one is -1", good, labels: torch.tensor([0L, -1, 2]));
     }
 }

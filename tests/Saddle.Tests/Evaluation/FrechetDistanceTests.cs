@@ -71,10 +71,10 @@ public sealed class FrechetDistanceTests : IDisposable
     [Fact]
     public void Statistics_of_one_sample_or_of_other_dimensions_are_refused()
     {
-        ArgumentException one = Assert.Throws<ArgumentException>(() => GaussianStatistics.Of(Of(torch.zeros([1, 2]), "photos")));
+        InputException one = Assert.Throws<InputException>(() => GaussianStatistics.Of(Of(torch.zeros([1, 2]), "photos")));
         Assert.Equal("photos has 1 sample, but a covariance needs at least 2.", one.Message);
         GaussianStatistics kept = GaussianStatistics.Of(Normal(9, 3, 1));
-        ArgumentException other = Assert.Throws<ArgumentException>(() => FrechetDistance.Between(Normal(9, 2, 1), kept));
+        InputException other = Assert.Throws<InputException>(() => FrechetDistance.Between(Normal(9, 2, 1), kept));
         Assert.Contains("received 2 and 3", other.Message, StringComparison.Ordinal);
     }
 

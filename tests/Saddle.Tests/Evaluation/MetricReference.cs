@@ -37,5 +37,5 @@ internal static class MetricReference
     internal static double Score(this IReadOnlyList<Score> scores, string key) => scores.Single(score => score.Key == key).Value;
 
     internal static string Refusal(this Metric metric, Comparison comparison)
-        => Assert.Throws<ArgumentException>(() => metric.Measure(comparison)).Message;
+        => Assert.Throws<InputException>(() => metric.Measure(comparison)).Message;
 }

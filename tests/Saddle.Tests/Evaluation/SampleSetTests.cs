@@ -37,7 +37,7 @@ public sealed class SampleSetTests
     [Fact]
     public void A_distribution_has_no_end()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => Of(new Ring().Open(), null, 1));
+        InputException error = Assert.Throws<InputException>(() => Of(new Ring().Open(), null, 1));
         Assert.Contains("--count", error.Message, StringComparison.Ordinal);
     }
 

@@ -39,7 +39,7 @@ public sealed class ModuleTests
         tensors["2.1.weight"] = torch.zeros([3, 9]);
         Assert.Equal(
             "The tensors do not fit the network: 0.bias is missing; 2.1.weight should be [3, 8] but is [3, 9].",
-            Assert.Throws<ArgumentException>(() => network.Load(tensors)).Message);
+            Assert.Throws<InputException>(() => network.Load(tensors)).Message);
     }
 
     [Fact]

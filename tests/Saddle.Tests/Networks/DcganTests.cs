@@ -192,7 +192,7 @@ public sealed class DcganTests
     [Fact]
     public void Points_are_refused_with_the_network_that_makes_them()
     {
-        string message = Assert.Throws<ArgumentException>(() => new Dcgan().ShapeFor(new SampleShape(2))).Message;
+        string message = Assert.Throws<InputException>(() => new Dcgan().ShapeFor(new SampleShape(2))).Message;
         Assert.Equal("network dcgan makes images, but the data are points [2]; use --set network.name=mlp.", message);
     }
 
@@ -201,7 +201,7 @@ public sealed class DcganTests
     {
         Assert.Equal(new SampleShape(3, 32, 32), new Dcgan().ShapeFor(new SampleShape(3, 100, 80)));
         Assert.Equal(new SampleShape(1, 64, 64), new Dcgan { Size = 64, Channels = 1 }.ShapeFor(new SampleShape(3, 100, 80)));
-        string message = Assert.Throws<ArgumentException>(() => new Dcgan().ShapeFor(new SampleShape(4, 32, 32))).Message;
+        string message = Assert.Throws<InputException>(() => new Dcgan().ShapeFor(new SampleShape(4, 32, 32))).Message;
         Assert.Equal("network dcgan makes images of 1 or 3 channels, but the data has 4; set network.channels.", message);
     }
 

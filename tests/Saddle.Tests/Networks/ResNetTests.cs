@@ -192,7 +192,7 @@ public sealed class ResNetTests
     {
         Assert.Equal(
             "network resnet makes images, but the data are points [2]; use --set network.name=mlp.",
-            Assert.Throws<ArgumentException>(() => new ResNet().ShapeFor(new SampleShape(2))).Message);
+            Assert.Throws<InputException>(() => new ResNet().ShapeFor(new SampleShape(2))).Message);
         Assert.Equal(
             "resnet: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.",
             Assert.Throws<InputException>(new ResNet { Channels = 2 }.ThrowIfInvalid).Message);

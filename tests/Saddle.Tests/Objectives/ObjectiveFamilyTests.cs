@@ -80,7 +80,7 @@ public sealed class ObjectiveFamilyTests
     public void Pairs_need_as_many_fakes_as_reals()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        var error = Assert.Throws<ArgumentException>(() => new Relativistic().DiscriminatorLoss(torch.zeros([3]), torch.zeros([2])));
+        var error = Assert.Throws<InputException>(() => new Relativistic().DiscriminatorLoss(torch.zeros([3]), torch.zeros([2])));
         Assert.Equal("relativistic pairs real and fake logits, but there are 3 of one and 2 of the other.", error.Message);
     }
 }

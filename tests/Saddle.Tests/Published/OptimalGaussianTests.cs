@@ -59,6 +59,6 @@ public class OptimalGaussianTests
 
     [Fact]
     public void A_target_that_no_gaussian_approaches_is_refused()
-        => Assert.Contains("is infinite", Assert.Throws<ArgumentException>(
+        => Assert.Contains("is infinite", Assert.Throws<InputException>(
             () => OptimalGaussian.Fit(FDivergence.ReverseKullbackLeibler, Distribution.Uniform(0, 1))).Message, StringComparison.Ordinal);
 }

@@ -60,7 +60,7 @@ public class MetricsLogTests
         using var folder = new TemporaryFolder();
         string path = folder.File("metrics.jsonl");
         File.WriteAllText(path, "{\"step\":1}\nstep 2\n{\"step\":3}\n");
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => MetricsLog.Read(path));
+        InputException error = Assert.Throws<InputException>(() => MetricsLog.Read(path));
         Assert.Contains("line 2", error.Message, StringComparison.Ordinal);
     }
 

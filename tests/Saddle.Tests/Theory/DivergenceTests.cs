@@ -185,7 +185,7 @@ public class DivergenceTests
     [Fact]
     public void Lists_of_different_lengths_are_refused_and_other_pairs_are_not()
     {
-        ArgumentException exception = Assert.Throws<ArgumentException>(() => Between(FDivergence.KullbackLeibler, "0.5,0.5", "0.2,0.3,0.5"));
+        InputException exception = Assert.Throws<InputException>(() => Between(FDivergence.KullbackLeibler, "0.5,0.5", "0.2,0.3,0.5"));
         Assert.Contains("received 2 and 3 categories", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, Between(FDivergence.KullbackLeibler, "0.5,0.5", "0.5*delta(0)+0.5*delta(1)"));
     }

@@ -191,11 +191,11 @@ public class FDivergenceTests
     [Fact]
     public void Parameters_outside_the_families_are_refused_and_the_limit_is_named()
     {
-        Assert.Contains("reverse Kullback-Leibler", Assert.Throws<ArgumentOutOfRangeException>(() => FDivergence.Alpha(0)).Message, StringComparison.Ordinal);
-        Assert.Contains("the Kullback-Leibler", Assert.Throws<ArgumentOutOfRangeException>(() => FDivergence.Alpha(1)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => FDivergence.Alpha(double.NaN));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FDivergence.WeightedJensenShannon(0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => FDivergence.WeightedJensenShannon(1));
+        Assert.Contains("reverse Kullback-Leibler", Assert.Throws<InputException>(() => FDivergence.Alpha(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("the Kullback-Leibler", Assert.Throws<InputException>(() => FDivergence.Alpha(1)).Message, StringComparison.Ordinal);
+        Assert.Throws<InputException>(() => FDivergence.Alpha(double.NaN));
+        Assert.Throws<InputException>(() => FDivergence.WeightedJensenShannon(0));
+        Assert.Throws<InputException>(() => FDivergence.WeightedJensenShannon(1));
         Assert.Throws<ArgumentOutOfRangeException>(() => FDivergence.Pearson.F(-1));
     }
 

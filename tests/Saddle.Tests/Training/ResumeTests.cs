@@ -257,7 +257,7 @@ public sealed class ResumeTests : IDisposable
         Train(Tiny.Points(2), Resumed);
         string metrics = Path.Combine(Resumed, "metrics.jsonl");
         File.WriteAllText(metrics, "what?\n" + File.ReadAllText(metrics));
-        string message = Assert.Throws<RecipeException>(() => Resume(Resumed, images: 3 * Tiny.Batch)).Message;
+        string message = Assert.Throws<InputException>(() => Resume(Resumed, images: 3 * Tiny.Batch)).Message;
         Assert.StartsWith($"{metrics}, line 1: expected a JSON object", message);
     }
 

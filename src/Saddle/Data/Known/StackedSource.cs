@@ -57,7 +57,7 @@ public sealed partial record StackedSource : DataSource
         {
             return FromSpec(Data);
         }
-        catch (Exception error) when (error is ArgumentException or InputException)
+        catch (InputException error)
         {
             throw new DataException($"data source stacked: {error.Message}", error);
         }

@@ -69,7 +69,7 @@ internal sealed class PictureSet : DataSet
         ArgumentNullException.ThrowIfNull(shape);
         if (!shape.IsImage || shape.Channels is not (1 or 3))
         {
-            throw new ArgumentException($"{Shape} cannot be made {shape}.");
+            throw new InputException($"{Shape} cannot be made {shape}.");
         }
         var row = new SampleShape(shape.Channels * Source.PicturesPerSample, shape.Height, shape.Width);
         (PixelFileStore store, PixelIndex index) = PixelCache.Open(this, row, PictureFingerprint.Of(Fingerprint, Source, row), work);

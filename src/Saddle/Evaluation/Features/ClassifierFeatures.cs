@@ -29,7 +29,7 @@ public sealed class ClassifierFeatures : FeatureNetwork
     /// </summary>
     /// <param name="samples">Images with labels.</param>
     /// <param name="work">Whom to tell how far the training is, and what stops it.</param>
-    /// <exception cref="ArgumentException">They are no images, or have no labels.</exception>
+    /// <exception cref="InputException">They are no images, or have no labels.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped; nothing is kept.</exception>
     public static ClassifierFeatures For(SampleSet samples, DataWork? work = null) => For(samples, work, Download.CacheFolder);
 
@@ -40,7 +40,7 @@ public sealed class ClassifierFeatures : FeatureNetwork
         work ??= DataWork.Quiet;
         if (!samples.Shape.IsImage || samples.Classes.Count < 2)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"features classifier: {samples.Name} should be images with labels of at least two classes, but is {samples.Shape} with "
                 + $"{samples.Classes.Count} classes; use --features pixels, or a TorchScript file.");
         }
@@ -104,7 +104,7 @@ public sealed class ClassifierFeatures : FeatureNetwork
             classifier.Load(SafeTensors.Read(file));
             return true;
         }
-        catch (Exception error) when (error is InvalidDataException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InvalidDataException or InputException or IOException or UnauthorizedAccessException)
         {
             work.Warn?.Invoke($"{file}: the kept classifier cannot be used ({error.Message.TrimEnd('.')}); it is trained anew");
             return false;

@@ -12,7 +12,7 @@ public abstract class FeatureNetwork : IDisposable
     /// <summary>The features of every sample, a part at a time, without gradients.</summary>
     /// <param name="samples">The samples; images are rounded to bytes first, as they are when they are saved.</param>
     /// <param name="work">Whom to tell how far it is, and what stops it.</param>
-    /// <exception cref="ArgumentException">The network cannot take such samples, or what it makes of them is no use.</exception>
+    /// <exception cref="InputException">The network cannot take such samples, or what it makes of them is no use.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public FeatureSet Of(SampleSet samples, DataWork? work = null)
     {
@@ -38,7 +38,7 @@ public abstract class FeatureNetwork : IDisposable
     }
 
     /// <summary>Makes sure that the network can take such samples.</summary>
-    /// <exception cref="ArgumentException">It cannot; the message says what would do.</exception>
+    /// <exception cref="InputException">It cannot; the message says what would do.</exception>
     protected virtual void Check(SampleSet samples) { }
 
     /// <summary>The features of some samples.</summary>

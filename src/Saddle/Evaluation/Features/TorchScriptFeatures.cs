@@ -18,7 +18,7 @@ public sealed class TorchScriptFeatures : FeatureNetwork
 
     /// <summary>Loads a module.</summary>
     /// <param name="path">A file written by <c>torch.jit.save</c>.</param>
-    /// <exception cref="ArgumentException">It is missing or no such file.</exception>
+    /// <exception cref="InputException">It is missing or no such file.</exception>
     public TorchScriptFeatures(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -32,11 +32,11 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ArgumentException($"{path}: the feature network cannot be read ({error.Message.TrimEnd('.')}).", error);
+            throw new InputException($"{path}: the feature network cannot be read ({error.Message.TrimEnd('.')}).", error);
         }
         catch (TorchException error)
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"{path}: not a TorchScript module ({FirstLine(error)}); one is written by torch.jit.save, not by torch.save.", error);
         }
     }
@@ -57,7 +57,7 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         ArgumentNullException.ThrowIfNull(samples);
         if (!samples.Shape.IsImage)
         {
-            throw new ArgumentException($"{_path} makes features of images, but {samples.Name} has {samples.Shape}; use --features pixels.");
+            throw new InputException($"{_path} makes features of images, but {samples.Name} has {samples.Shape}; use --features pixels.");
         }
     }
 
@@ -72,11 +72,11 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         }
         catch (TorchException error)
         {
-            throw new ArgumentException($"{_path}: its forward fails on images {samples} ({FirstLine(error)}).", error);
+            throw new InputException($"{_path}: its forward fails on images {samples} ({FirstLine(error)}).", error);
         }
         if (made.Length > 2 || Array.Exists(made, tensor => tensor.dim() != 2 || tensor.size(0) != samples.size(0)))
         {
-            throw new ArgumentException(
+            throw new InputException(
                 $"{_path}: for images {Tensor.ShapeText(samples.shape)} it should return features [{samples.size(0)}, D], or features and logits, but returns "
                 + string.Join(" and ", made.Select(tensor => Tensor.ShapeText(tensor.shape))) + ".");
         }

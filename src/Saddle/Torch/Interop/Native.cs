@@ -19,6 +19,9 @@ internal static unsafe class Native
     // A program published with Saddle has the shim beside it.
     private static string Shim => Path.Combine(AppContext.BaseDirectory, "libsaddle.so");
 
+    /// <summary>Whether the library is there already.</summary>
+    internal static bool IsLoaded => s_loaded.IsValueCreated;
+
     /// <summary>Makes sure that the library is there.</summary>
     /// <exception cref="TorchUnavailableException">It is missing, or of another libtorch or ABI.</exception>
     internal static void EnsureLoaded() => _ = s_loaded.Value;

@@ -106,7 +106,7 @@ public sealed class IdxSourceTests
     [InlineData("swissroll", "did you mean swiss-roll?")]
     public void A_specification_that_names_nothing_is_refused_with_the_nearest_name(string spec, string hint)
     {
-        string message = Assert.Throws<ArgumentException>(() => DataSource.FromSpec(spec)).Message;
+        string message = Assert.Throws<InputException>(() => DataSource.FromSpec(spec)).Message;
         Assert.StartsWith($"unknown data '{spec}': {hint} Known: fashion-mnist, mnist, kmnist, cifar-10,", message);
         Assert.EndsWith("Nor is there a file or folder of that name.", message);
     }

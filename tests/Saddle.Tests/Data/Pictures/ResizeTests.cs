@@ -82,7 +82,7 @@ public sealed class ResizeTests
         using DataSet points = new Ring().Open();
         Assert.Equal(
             "points [2] cannot be made 8x8 grey images.",
-            Assert.Throws<ArgumentException>(() => points.As(new SampleShape(1, 8, 8))).Message);
+            Assert.Throws<InputException>(() => points.As(new SampleShape(1, 8, 8))).Message);
     }
 
     private static byte[] Noise(int length)

@@ -77,7 +77,7 @@ public sealed class ClassifierFeaturesTests : IDisposable
         using SampleSet unlabelled = Samples.Of(torch.zeros([4, 1, 8, 8])), points = Samples.Of(torch.zeros([4, 2]), torch.zeros([4], ScalarType.Int64), 2);
         Assert.All(new[] { unlabelled, points }, samples =>
         {
-            ArgumentException error = Assert.Throws<ArgumentException>(() => For(samples));
+            InputException error = Assert.Throws<InputException>(() => For(samples));
             Assert.Contains("--features pixels", error.Message, StringComparison.Ordinal);
         });
     }

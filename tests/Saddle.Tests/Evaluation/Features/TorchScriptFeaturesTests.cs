@@ -46,7 +46,7 @@ public sealed class TorchScriptFeaturesTests
     [InlineData("missing", "cannot be read")]
     public void A_file_that_is_no_module_is_refused(string name, string expected)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new TorchScriptFeatures(Script(name)));
+        InputException error = Assert.Throws<InputException>(() => new TorchScriptFeatures(Script(name)));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.StartsWith(Script(name), error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
@@ -58,7 +58,7 @@ public sealed class TorchScriptFeaturesTests
     public void A_module_that_does_something_else_is_refused(string name, string expected)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        ArgumentException error = Assert.Throws<ArgumentException>(() => FeaturesOf(name, Colours()));
+        InputException error = Assert.Throws<InputException>(() => FeaturesOf(name, Colours()));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }
@@ -67,7 +67,7 @@ public sealed class TorchScriptFeaturesTests
     public void Points_are_no_images()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        ArgumentException error = Assert.Throws<ArgumentException>(() => FeaturesOf("features", Samples.Of(torch.zeros([3, 2]))));
+        InputException error = Assert.Throws<InputException>(() => FeaturesOf("features", Samples.Of(torch.zeros([3, 2]))));
         Assert.Contains("--features pixels", error.Message, StringComparison.Ordinal);
     }
 

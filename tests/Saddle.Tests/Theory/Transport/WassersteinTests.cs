@@ -95,7 +95,7 @@ public class WassersteinTests
     [Fact]
     public void Lists_of_different_lengths_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => First("0.5,0.5", "1"));
-        Assert.Throws<ArgumentException>(() => Second("0.5,0.5", "1"));
+        Assert.Throws<InputException>(() => First("0.5,0.5", "1"));
+        Assert.Throws<InputException>(() => Second("0.5,0.5", "1"));
     }
 }
