@@ -1,3 +1,4 @@
+using Saddle.Cli.Tests;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(TrainedRuns))]
