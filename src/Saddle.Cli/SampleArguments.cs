@@ -50,9 +50,13 @@ internal sealed class SampleArguments
     /// <summary>Leaves those options out of help that a run does not take, if there is such a run.</summary>
     internal void HideUntaken(ParseResult parsed)
     {
+        if (parsed.GetResult(_run)?.Tokens is not [var folder, ..])
+        {
+            return;
+        }
         try
         {
-            using Run run = Training.Run.Open(parsed.GetValue(_run) ?? "");
+            using Run run = Training.Run.Open(folder.Value);
             IReadOnlyList<SampleOption> takes = run.Recipe.Learner.SampleOptions;
             foreach (Option option in _taken)
             {
