@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
@@ -7,7 +8,9 @@ using Saddle.Torch;
 
 namespace Garden;
 
-/// <summary>Tells both players in which direction from the origin a point lies: a condition of its own, and options of its own.</summary>
+/// <summary>
+/// Tells both players in which direction from the origin a point lies: with a condition and options of its own.
+/// </summary>
 [Component("bearing", "in which direction from the origin a point lies")]
 public sealed partial record Bearing : Conditioning
 {
@@ -57,7 +60,7 @@ public sealed partial record Bearing : Conditioning
         => new ConcatenatingDiscriminator(network, form.Shape, new Encoder());
 
     private static double Degrees(string text)
-        => double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out double degrees) && double.IsFinite(degrees)
+        => double.TryParse(text, CultureInfo.InvariantCulture, out double degrees) && double.IsFinite(degrees)
             ? degrees
             : throw new Saddle.InputException($"--direction must be a number of degrees, but is {text}.");
 

@@ -69,7 +69,8 @@ internal sealed class DrawingFile
         }
     }
 
-    private static InputException NoFilm() => new($"--out .apng is a film: ask for it with {Ways}, of a run of images that takes it.");
+    private static InputException NoFilm()
+        => new($"--out .apng is a film: ask for it with {Ways}, of a run of images that takes it.");
 
     private void SaveAs(SampleDrawing drawing, Run run)
     {

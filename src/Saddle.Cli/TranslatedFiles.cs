@@ -44,7 +44,8 @@ internal sealed class TranslatedFiles(PictureDrawing drawing, string output)
             }
             if (!targets.TryAdd(target, source))
             {
-                throw new InputException($"--input: {targets[target]} and {source} would both become {target}; rename one of them.");
+                throw new InputException(
+                    $"--input: {targets[target]} and {source} would both become {target}; rename one of them.");
             }
         }
         return targets;

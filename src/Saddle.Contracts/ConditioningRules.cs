@@ -100,7 +100,9 @@ internal static class ConditioningRules
             Given = new SampleValues([.. given, (SampleOption.Count.Name, $"{Count}")]),
             OfData = count => conditioning.Of(form.Example(count), form),
         };
-        string with = options.Length == 0 ? "with nothing asked" : string.Join(" ", given.Select(pair => $"{pair.Item1} {pair.Item2}"));
+        string with = options.Length == 0
+            ? "with nothing asked"
+            : string.Join(" ", given.Select(pair => $"{pair.Item1} {pair.Item2}"));
         if (conditioning.Asked(request) is { Count: < 1 })
         {
             return $"{with}: what was asked has no row";

@@ -68,7 +68,8 @@ public sealed class ExtensionTests : IDisposable
     public void An_extensions_conditioning_has_options_of_its_own()
     {
         _place.Saddle([
-            "train", "hearts", "--extension", Example, "--steps", "3", .. s_small, "--set", "conditioning=bearing", "--out", "run",
+            "train", "hearts", "--extension", Example, "--steps", "3", .. s_small, "--set", "conditioning=bearing",
+            "--out", "run",
         ]).Succeeded();
         Finished Sample(string output, params string[] more)
             => _place.Saddle(["sample", "run", "--extension", Example, "--out", output, .. more]);

@@ -101,7 +101,8 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
         Assert.Contains("(cgan, acgan, projection)", Words(all), StringComparison.Ordinal);
         Assert.Contains("(vae)", Words(all), StringComparison.Ordinal);
         string[] options = ["--label", "--caption", "--code", "--input", "--frames", "--reverse"];
-        Assert.All(options, option => Assert.Single(all.Split('\n'), line => line.StartsWith($"  {option} ", StringComparison.Ordinal)));
+        Assert.All(options, option => Assert.Single(
+            all.Split('\n'), line => line.StartsWith($"  {option} ", StringComparison.Ordinal)));
         string own = _place.Saddle("sample", runs.Labelled, "--help").Succeeded().Output;
         Assert.Matches("(?m)^  --label ", own);
         Assert.DoesNotContain("--caption <", own, StringComparison.Ordinal);
@@ -186,7 +187,8 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
         => _place.Saddle(["sample", run, "--out", "refused.png", .. arguments]).Refused(part);
 
     // Help breaks lines where the terminal ends.
-    private static string Words(string help) => string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Words(string help)
+        => string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // An animated PNG has a chunk for each frame, and one that counts them.
     private int Frames(string name)

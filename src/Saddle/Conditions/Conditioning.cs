@@ -36,7 +36,9 @@ public abstract record Conditioning : Component, ISampled
     /// <summary>Whether the players are told anything.</summary>
     public virtual bool IsOn => true;
 
-    /// <summary>What samples may be asked for, besides what every run takes; <see cref="Asked"/> or <see cref="Ways"/> reads it.</summary>
+    /// <summary>
+    /// What samples may be asked for, besides what every run takes; <see cref="Asked"/> or <see cref="Ways"/> reads it.
+    /// </summary>
     public virtual IReadOnlyList<SampleOption> SampleOptions => [];
 
     /// <summary>Makes sure that the data have what the players are to be told.</summary>

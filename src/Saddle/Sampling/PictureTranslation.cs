@@ -10,7 +10,7 @@ internal static class PictureTranslation
     /// <summary>What is translated.</summary>
     internal static SampleOption Input { get; } = new(
         "--input", SampleOptionKind.Path,
-        "Translate this picture, or each picture of a folder, at its own size; with a run of films: continue the film in this folder")
+        "Translate this picture, or each picture of a folder, at its own size; with a run of films: continue the film in it")
     {
         IsRequired = true,
         Refusal = "does not translate pictures; runs of recipes such as pix2pix-small and cyclegan-small do",

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Saddle.Sampling;
 
 /// <summary>
-/// Something that may be asked for when samples are drawn: <c>--label</c>. Conditionings and learners say which they take; the command
-/// line and forms follow.
+/// Something that may be asked for when samples are drawn: <c>--label</c>. Conditionings and learners say which they take; the
+/// command line and forms follow.
 /// </summary>
 /// <param name="Name">What users type: <c>--label</c>.</param>
 /// <param name="Kind">What it is followed by.</param>
@@ -16,7 +16,7 @@ public sealed record SampleOption(string Name, SampleOptionKind Kind, string Mea
     /// <summary>How many samples are drawn.</summary>
     public static SampleOption Count { get; } = new(
         "--count", SampleOptionKind.Whole,
-        "How many samples, or rows of ways from sample to sample, or samples of each of several things asked for [default: 64, 8, 10]")
+        "How many samples, or rows of ways from sample to sample, or samples of each thing asked for [default: 64, 8, 10]")
     { Minimum = 1, Maximum = Most, Example = "16" };
 
     /// <summary>How many samples a row has.</summary>
@@ -71,8 +71,8 @@ public sealed record SampleOption(string Name, SampleOptionKind Kind, string Mea
     public SampleOption? GoesWith { get; init; }
 
     /// <summary>
-    /// What is said of a run that does not take it, after the run's name: <c>{0}</c> is what decided so (<c>conditioning none</c>),
-    /// <c>{1}</c> all that take the option.
+    /// What is said of a run that does not take it, after the run's name: <c>{0}</c> is what decided so
+    /// (<c>conditioning none</c>), <c>{1}</c> all that take the option.
     /// </summary>
     public string Refusal { get; init; } = "does not take it ({0}); leave it out, or train with one of {1}";
 

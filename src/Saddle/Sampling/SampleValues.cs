@@ -1,6 +1,8 @@
 namespace Saddle.Sampling;
 
-/// <summary>What was given for the options of sampling, as texts: a switch as <c>true</c>, what is given several times in its order.</summary>
+/// <summary>
+/// What was given for the options of sampling, as texts: a switch as <c>true</c>, what is given several times in its order.
+/// </summary>
 /// <param name="given">Names of options, <c>--label</c>, with their values; they are checked where something is drawn.</param>
 public sealed class SampleValues(params IEnumerable<(string Name, string Text)> given)
 {
@@ -44,5 +46,5 @@ public sealed class SampleValues(params IEnumerable<(string Name, string Text)> 
     }
 
     private string? Checked(SampleOption option)
-        => Text(option) is not { } text ? null : option.ProblemWith(text) is { } problem ? throw new InputException(problem) : text;
+        => Text(option) is { } text && option.ProblemWith(text) is { } problem ? throw new InputException(problem) : Text(option);
 }

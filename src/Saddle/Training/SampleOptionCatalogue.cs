@@ -4,7 +4,7 @@ using Saddle.Sampling;
 
 namespace Saddle.Training;
 
-/// <summary>Every option of sampling: those of every run, and what conditionings and learners take, extensions' among them.</summary>
+/// <summary>What conditionings and learners take, extensions' among them, and whether what was given is taken.</summary>
 public static class SampleOptionCatalogue
 {
     // Where samples go, and what is the command line's own.
@@ -34,7 +34,7 @@ public static class SampleOptionCatalogue
         SampleValues given = request.Given;
         string[] problems =
         [
-            .. given.Names.Where(name => !taken.Any(option => option.Name == name)).Select(name => Untaken(request, name, taken, by)),
+            .. given.Names.Except(taken.Select(option => option.Name)).Select(name => Untaken(request, name, taken, by)),
             .. taken.Select(option => Alone(option, given)).OfType<string>(),
             .. given.Problems(taken),
         ];
@@ -63,7 +63,7 @@ public static class SampleOptionCatalogue
         }
         (Entry other, SampleOption otherwise) = option.Declared.FirstOrDefault(pair => pair.Option.Kind != declared.Kind);
         return other is null ? null
-            : $"option {declared.Name} is {declared.Range} of {first.Name} ({first.Origin}), but {otherwise.Range} of {other.Name} "
-                + $"({other.Origin}); use one of them, or rename yours.";
+            : $"option {declared.Name} is {declared.Range} of {first.Name} ({first.Origin}), "
+                + $"but {otherwise.Range} of {other.Name} ({other.Origin}); use one of them, or rename yours.";
     }
 }

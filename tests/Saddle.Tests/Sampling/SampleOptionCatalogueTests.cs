@@ -76,8 +76,10 @@ public sealed class SampleOptionCatalogueTests
 
         public override Condition? Of(Batch batch, DataForm form) => null;
 
-        protected override Generator CreateGeneratorCore(Network network, DataForm form) => throw new NotSupportedException();
+        protected override Generator CreateGeneratorCore(Network network, DataForm form)
+            => throw new NotSupportedException();
 
-        protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form) => throw new NotSupportedException();
+        protected override Discriminator CreateDiscriminatorCore(Network network, DataForm form)
+            => throw new NotSupportedException();
     }
 }

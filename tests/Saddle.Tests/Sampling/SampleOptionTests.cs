@@ -4,7 +4,11 @@ namespace Saddle.Tests.Sampling;
 
 public sealed class SampleOptionTests
 {
-    private static readonly SampleOption s_number = new("--number", SampleOptionKind.Whole, "A number") { Minimum = 1, Maximum = 9 };
+    private static readonly SampleOption s_number = new("--number", SampleOptionKind.Whole, "A number")
+    {
+        Minimum = 1,
+        Maximum = 9,
+    };
 
     [Theory]
     [InlineData("1", null)]
@@ -18,7 +22,8 @@ public sealed class SampleOptionTests
     [Fact]
     public void Values_are_read_by_the_kind_of_their_option()
     {
-        SampleOption texts = new("--text", SampleOptionKind.Texts, "Texts"), on = new("--on", SampleOptionKind.Switch, "A switch");
+        var texts = new SampleOption("--text", SampleOptionKind.Texts, "Texts");
+        var on = new SampleOption("--on", SampleOptionKind.Switch, "A switch");
         var given = new SampleValues(("--number", "3"), ("--text", "a"), ("--on", "true"), ("--text", "b"));
         Assert.Equal((3L, true, "b"), (given.Whole(s_number), given.IsOn(on), given.Text(texts)));
         Assert.Equal(["a", "b"], given.Texts(texts));
