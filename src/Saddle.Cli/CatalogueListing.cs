@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Saddle.Components;
+using Saddle.Sampling;
 
 namespace Saddle.Cli;
 
@@ -27,9 +28,23 @@ internal static class CatalogueListing
         }
         else
         {
-            Output.Table(["name", "what it is", "source"], catalogue.Entries.Select(entry => new[] { entry.Name, entry.Summary, entry.Source }));
+            Table(catalogue.Entries);
         }
     }
+
+    // What samples may be asked for has a column where anything of the kind has options.
+    private static void Table(IEnumerable<Entry> entries)
+    {
+        bool isSampled = entries.Any(entry => OptionsOf(entry).Count > 0);
+        string[] headers = ["name", "what it is", "source"];
+        Output.Table(isSampled ? [.. headers, "sample with"] : headers, entries.Select(entry =>
+        {
+            string[] row = [entry.Name, entry.Summary, entry.Source];
+            return isSampled ? [.. row, string.Join(" ", OptionsOf(entry).Select(option => option.Name))] : row;
+        }));
+    }
+
+    private static IReadOnlyList<SampleOption> OptionsOf(Entry entry) => (entry.Example as ISampled)?.SampleOptions ?? [];
 
     private static void Print(Entry entry, bool json, (string Name, string Value)? more)
     {
@@ -49,6 +64,13 @@ internal static class CatalogueListing
             Output.Table(
                 ["setting", "default", "range", "what it is"],
                 entry.Settings.Select(setting => new[] { setting.Name, Default(setting), Range(setting), setting.Summary }));
+        }
+        if (OptionsOf(entry) is { Count: > 0 } options)
+        {
+            Console.Out.WriteLine();
+            Output.Table(
+                ["sample with", "range", "what it is"],
+                options.Select(option => new[] { option.Name, option.Range, option.Meaning }));
         }
         if (more is { } line)
         {
@@ -107,10 +129,32 @@ internal static class CatalogueListing
             json.WriteEndObject();
         }
         json.WriteEndArray();
+        WriteOptions(json, entry);
         if (more is { } line)
         {
             json.WriteString(line.Name, line.Value);
         }
         json.WriteEndObject();
+    }
+
+    private static void WriteOptions(Utf8JsonWriter json, Entry entry)
+    {
+        if (entry.Example is not ISampled sampled)
+        {
+            return;
+        }
+        json.WriteStartArray("sample_options");
+        foreach (SampleOption option in sampled.SampleOptions)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", option.Name);
+            json.WriteString("kind", option.Kind.ToString().ToLowerInvariant());
+            json.WriteString("range", option.Range);
+            json.WriteString("meaning", option.Meaning);
+            json.WriteString("example", option.Example);
+            json.WriteBoolean("required", option.IsRequired);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

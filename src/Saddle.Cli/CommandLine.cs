@@ -119,8 +119,10 @@ internal static class CommandLine
     {
         public override int Invoke(ParseResult parseResult)
         {
+            var command = parseResult.CommandResult.Command as ExampleCommand;
+            command?.BeforeHelp(parseResult);
             int code = inner.Invoke(parseResult);
-            if (parseResult.CommandResult.Command is ExampleCommand command)
+            if (command is not null)
             {
                 Console.WriteLine("Examples:");
                 foreach (string line in command.Examples)

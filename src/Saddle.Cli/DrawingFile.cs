@@ -1,6 +1,8 @@
 using System.Globalization;
 using Saddle.Data;
 using Saddle.Graphics;
+using Saddle.Learners;
+using Saddle.Sampling;
 using Saddle.Torch;
 using Saddle.Training;
 
@@ -15,38 +17,62 @@ internal sealed class DrawingFile
     private readonly string _kind;
 
     /// <summary>Takes what <c>--out</c> says.</summary>
-    /// <exception cref="ArgumentException">It is neither a picture nor a folder.</exception>
+    /// <exception cref="InputException">It is neither a picture nor a folder.</exception>
     internal DrawingFile(string path)
     {
         string kind = Directory.Exists(path) ? FolderKind : Path.GetExtension(path).ToLowerInvariant();
         (_path, _kind) = kind is FolderKind or ".png" or PlotKind or FilmKind && path.Length > 0
             ? (path, kind)
-            : throw new InputException($"--out must be a .png file (for points also .svg, for a film .apng) or a folder, but is '{path}'; a new folder whose name has a point needs a / at its end.");
+            : throw new InputException(
+                $"--out must be a .png file (for points also .svg, for a film .apng) or a folder, but is '{path}'; "
+                + "a new folder whose name has a point needs a / at its end.");
     }
+
+    /// <summary>The options that make a film.</summary>
+    internal static string Ways => string.Join(
+        " or ", SampleOption.Common.Concat(SampleOptionCatalogue.All.Select(taken => taken.Option))
+            .Where(option => option.IsWay).Select(option => option.Name));
 
     /// <summary>Whether a film is wanted.</summary>
     internal bool IsFilm => _kind == FilmKind;
 
-    /// <summary>Makes sure that a request can be written so.</summary>
-    /// <exception cref="ArgumentException">It cannot; the message says what would do.</exception>
-    internal void Check(SampleRequest request)
+    /// <summary>Makes sure that samples of a shape can be written so.</summary>
+    /// <exception cref="InputException">They cannot; the message says what would do.</exception>
+    internal void Check(SampleShape shape)
     {
-        bool images = request.Run.Generator.Shape.IsImage;
-        if (_kind == PlotKind && images)
+        if (_kind == PlotKind && shape.IsImage)
         {
             throw new InputException("Images are written as .png; .svg is for points.");
         }
-        if (IsFilm && !(images && (request.Interpolate || request.Code is not null || request.Frames is not null)))
+        if (IsFilm && !shape.IsImage)
         {
-            throw new InputException("--out .apng is a film: ask for it with --interpolate or --code, of a run of images, or with --input and --frames.");
+            throw NoFilm();
         }
     }
 
     /// <summary>Writes a drawing.</summary>
+    /// <exception cref="InputException">It cannot be written as a film, or a picture cannot have its name.</exception>
     /// <exception cref="IOException">The place cannot be written.</exception>
-    internal void Save(Drawing drawing, Run run) => OutOption.Write(_path, () => SaveAs(drawing, run));
+    internal void Save(Drawing drawing, Run run)
+    {
+        if (IsFilm && drawing is not SampleDrawing { IsWay: true })
+        {
+            throw NoFilm();
+        }
+        if (drawing is PictureDrawing pictures)
+        {
+            new TranslatedFiles(pictures, _path).Save();
+        }
+        else if (drawing is SampleDrawing samples)
+        {
+            OutOption.Write(_path, () => SaveAs(samples, run));
+        }
+    }
 
-    private void SaveAs(Drawing drawing, Run run)
+    private static InputException NoFilm()
+        => new($"--out .apng is a film: ask for it with {Ways}, of a run of images that takes it.");
+
+    private void SaveAs(SampleDrawing drawing, Run run)
     {
         bool images = run.Generator.Shape.IsImage;
         if (IsFilm)
@@ -76,7 +102,8 @@ internal sealed class DrawingFile
         for (int k = 0; k < samples.size(0); k++)
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            ImageGrid.Save(samples.narrow(0, k, 1), Path.Combine(_path, k.ToString("000000", CultureInfo.InvariantCulture) + ".png"), scale: 1);
+            string name = k.ToString("000000", CultureInfo.InvariantCulture) + ".png";
+            ImageGrid.Save(samples.narrow(0, k, 1), Path.Combine(_path, name), scale: 1);
         }
     }
 

@@ -6,4 +6,7 @@ namespace Saddle.Cli;
 internal sealed class ExampleCommand(string name, string description, params string[] examples) : Command(name, description)
 {
     internal IReadOnlyList<string> Examples { get; } = examples;
+
+    /// <summary>Fits the options to what was typed before help is shown.</summary>
+    internal Action<ParseResult> BeforeHelp { get; init; } = _ => { };
 }

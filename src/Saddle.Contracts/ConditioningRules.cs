@@ -1,6 +1,7 @@
 using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Contracts;
@@ -16,6 +17,8 @@ internal static class ConditioningRules
         new("its generator draws finite samples under a condition", () => Draws(conditioning)),
         new("its discriminator judges samples under a condition", () => Judges(conditioning)),
         new("its terms are finite scalars", () => Terms(conditioning)),
+        new("its options take their examples", () => Examples(conditioning)),
+        new("samples are drawn where nothing was asked, and by the example of each option", () => Asks(conditioning)),
     ];
 
     private static string? Cut(Conditioning conditioning)
@@ -64,6 +67,54 @@ internal static class ConditioningRules
         return terms.FirstOrDefault(one => one.Value.dim() != 0 || !double.IsFinite(one.Value.item()) || one.Weight < 0) is { } wrong
             ? $"{wrong.Name} is {wrong.Value} of weight {wrong.Weight}" : null;
     }
+
+    private static string? Examples(Conditioning conditioning) => conditioning.SampleOptions
+        .Where(HasExample)
+        .Select(option => option.ProblemWith(option.Example) ?? (option.Name.StartsWith("--", StringComparison.Ordinal)
+            ? null : $"{option.Name} begins with --"))
+        .OfType<string>().FirstOrDefault();
+
+    private static string? Asks(Conditioning conditioning)
+    {
+        IReadOnlyList<SampleOption> options = conditioning.SampleOptions;
+        SampleOption[] required = [.. options.Where(option => option.IsRequired)];
+        if (required.Any(option => option.Kind == SampleOptionKind.Path))
+        {
+            // There is no file to give.
+            return null;
+        }
+        SampleOption[] others = [.. options.Where(option => !option.IsRequired && option.Kind != SampleOptionKind.Path)];
+        IEnumerable<SampleOption[]> asked = others.Select(option => (SampleOption[])[.. required, option]);
+        return asked.Prepend([.. required, SampleOption.Interpolate]).Prepend(required)
+            .Select(options => Asks(conditioning, options)).OfType<string>().FirstOrDefault();
+    }
+
+    private static string? Asks(Conditioning conditioning, SampleOption[] options)
+    {
+        (DataForm form, Network network, Batch batch) = Setting(conditioning);
+        using Generator generator = conditioning.CreateGenerator(network, form);
+        IEnumerable<(string, string)> given =
+            options.Select(option => (option.Name, option.Kind == SampleOptionKind.Switch ? bool.TrueString : option.Example));
+        var request = new SampleRequest(generator, form)
+        {
+            Given = new SampleValues([.. given, (SampleOption.Count.Name, $"{Count}")]),
+            OfData = count => conditioning.Of(form.Example(count), form),
+        };
+        string with = options.Length == 0
+            ? "with nothing asked"
+            : string.Join(" ", given.Select(pair => $"{pair.Item1} {pair.Item2}"));
+        if (conditioning.Asked(request) is { Count: < 1 })
+        {
+            return $"{with}: what was asked has no row";
+        }
+        return conditioning.Draw(request) is SampleDrawing { Samples: var samples } && IsWhole(samples, form) ? null
+            : $"{with}: it draws no finite samples of the data's shape";
+    }
+
+    private static bool IsWhole(Tensor samples, DataForm form)
+        => samples.size(0) >= Count && form.Shape.Fits(samples) && samples.isfinite().to(ScalarType.Float32).min().item() == 1;
+
+    private static bool HasExample(SampleOption option) => option.Kind is not (SampleOptionKind.Switch or SampleOptionKind.Path);
 
     // The first of some data and networks that the conditioning takes.
     private static (DataForm Form, Network Network, Batch Batch) Setting(Conditioning conditioning)

@@ -29,6 +29,7 @@ public sealed class ExtensionTests : IDisposable
     [InlineData("objectives", "squared-hinge")]
     [InlineData("networks", "seedling")]
     [InlineData("conditionings", "halves")]
+    [InlineData("conditionings", "--direction")]
     [InlineData("learners", "moments")]
     [InlineData("metrics", "spread")]
     [InlineData("recipes", "hearts")]
@@ -61,6 +62,29 @@ public sealed class ExtensionTests : IDisposable
         JsonElement scores = _place.Saddle(
             "evaluate", "--generated", "killed", "--reference", "hearts", "--metrics", "spread", "--features", "squares", "--json", "--extension", Example).Json();
         Assert.Contains("spread", scores.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_extensions_conditioning_has_options_of_its_own()
+    {
+        _place.Saddle([
+            "train", "hearts", "--extension", Example, "--steps", "3", .. s_small, "--set", "conditioning=bearing",
+            "--out", "run",
+        ]).Succeeded();
+        Finished Sample(string output, params string[] more)
+            => _place.Saddle(["sample", "run", "--extension", Example, "--out", output, .. more]);
+        Sample("plain.svg").Succeeded();
+        Sample("north.svg", "--direction", "90").Succeeded();
+        Sample("south.svg", "--direction", "270").Succeeded();
+        Assert.NotEqual(RunFiles.Digest(_place.PathOf("north.svg")), RunFiles.Digest(_place.PathOf("south.svg")));
+        string both = Sample("both.svg", "--direction", "90", "--direction", "270", "--count", "5").Succeeded().Output;
+        Assert.StartsWith("10 samples", both, StringComparison.Ordinal);
+        string around = Sample("around.svg", "--around", "--count", "2", "--columns", "6").Succeeded().Output;
+        Assert.StartsWith("12 samples", around, StringComparison.Ordinal);
+        Sample("x.svg", "--direction", "up").Refused("--direction must be a number of degrees, but is up.");
+        Sample("x.svg", "--label", "1").Refused("--label 1: run was trained without class labels (conditioning bearing)");
+        Assert.Matches("--direction <DEGREES> +The direction of the points", Sample("x.svg", "--help").Succeeded().Output);
+        _place.Saddle("sample", "run", "--out", "x.svg", "--direction", "1").Refused("unknown option --direction");
     }
 
     [Fact]

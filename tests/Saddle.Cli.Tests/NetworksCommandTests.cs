@@ -31,6 +31,21 @@ public sealed class NetworksCommandTests : IDisposable
         Assert.Equal((32, "a whole number from 16 to 256"), (size.GetProperty("default").GetInt32(), size.GetProperty("range").GetString()));
     }
 
+    [Fact]
+    public void A_conditioning_and_a_learner_list_what_samples_may_be_asked_for()
+    {
+        Assert.Matches("(?m)^cgan .* --label$", _place.Saddle("conditionings").Succeeded().Output);
+        Assert.Matches(
+            @"(?m)^--code +a whole number from 0 to 1000 +The latent code",
+            _place.Saddle("conditionings", "infogan").Succeeded().Output);
+        JsonElement told = _place.Saddle("learners", "cyclegan", "--json").Json().GetProperty("sample_options");
+        Assert.Equal(
+            [("--input", "path", "a file or folder", true), ("--reverse", "switch", "true or false", false)],
+            told.EnumerateArray().Select(option => (
+                option.GetProperty("name").GetString()!, option.GetProperty("kind").GetString()!,
+                option.GetProperty("range").GetString()!, option.GetProperty("required").GetBoolean())));
+    }
+
     [Theory]
     [InlineData("lsgan-vgg", 14, @"(?m)^ConvTranspose2d 16 to 8, 3x3, stride 2, padding 1 +8x14x14 +1,152$")]
     [InlineData("lucic", 16, @"(?m)^ConvTranspose2d 16 to 8, 4x4, stride 2, padding 1 +8x8x8 +2,048$")]

@@ -95,6 +95,29 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     }
 
     [Fact]
+    public void Help_names_every_option_with_who_takes_it_and_of_a_run_only_what_that_run_takes()
+    {
+        string all = _place.Saddle("sample", "--help").Succeeded().Output;
+        Assert.Contains("(cgan, acgan, projection)", Words(all), StringComparison.Ordinal);
+        Assert.Contains("(vae)", Words(all), StringComparison.Ordinal);
+        string[] options = ["--label", "--caption", "--code", "--input", "--frames", "--reverse"];
+        Assert.All(options, option => Assert.Single(
+            all.Split('\n'), line => line.StartsWith($"  {option} ", StringComparison.Ordinal)));
+        string own = _place.Saddle("sample", runs.Labelled, "--help").Succeeded().Output;
+        Assert.Matches("(?m)^  --label ", own);
+        Assert.DoesNotContain("--caption <", own, StringComparison.Ordinal);
+        Assert.Contains("--seed", own, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_option_that_a_run_does_not_take_is_told_at_once()
+    {
+        Finished refused = _place.Saddle("sample", runs.Images, "--out", "x.png", "--label", "1", "--code", "0", "--reverse");
+        refused.Refused("--label 1: ", "train with one of cgan, acgan, projection", "--code 0: ", "--reverse goes with --input");
+        Assert.Equal(3, refused.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public void Points_become_a_png_an_svg_or_one_picture_in_a_folder()
     {
         Sample(runs.Points, "points.png", "--count", "50");
@@ -162,6 +185,10 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
 
     private void Refuse(string run, string part, params string[] arguments)
         => _place.Saddle(["sample", run, "--out", "refused.png", .. arguments]).Refused(part);
+
+    // Help breaks lines where the terminal ends.
+    private static string Words(string help)
+        => string.Join(' ', help.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     // An animated PNG has a chunk for each frame, and one that counts them.
     private int Frames(string name)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.Sampling;
 using Saddle.Torch;
 using Saddle.Training;
 
@@ -18,41 +19,32 @@ internal static class SampleCommand
             "./saddle sample runs/cgan-001 --out walk.apng --interpolate --label sneaker,bag",
             "./saddle sample runs/text2image-001 --out circles.png --caption \"a red circle above a blue square\"",
             "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/",
-            "./saddle sample runs/next-frame-001 --input film/ --out future.apng --frames 8 --count 4");
+            "./saddle sample runs/next-frame-001 --input film/ --out future.apng --frames 8 --count 4",
+            "./saddle sample runs/cgan-001 --help    shows what that run takes")
+        { BeforeHelp = arguments.HideUntaken };
         arguments.AddTo(command);
         command.SetAction(parsed =>
         {
+            var file = new DrawingFile(arguments.Out(parsed));
+            SampleValues given = arguments.Read(parsed);
             using Run run = Run.Open(arguments.Run(parsed), Warn, arguments.Best(parsed));
             using DisposeScope scope = torch.NewDisposeScope();
-            SampleRequest request = arguments.Read(parsed, run, Warn);
             torch.set_num_threads(Math.Max(1, run.Recipe.Threads));
-            Tell(request, Draw(request), arguments.Json(parsed));
+            file.Check(run.Generator.Shape);
+            Drawing drawing = run.Draw(given, file.IsFilm);
+            file.Save(drawing, run);
+            Tell(run, arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
         });
         return command;
     }
 
     private static void Warn(string warning) => Console.Error.WriteLine($"warning: {warning}.");
 
-    // How many samples were written.
-    private static long Draw(SampleRequest request)
+    private static void Tell(Run run, string place, long count, bool json)
     {
-        if (request.Translates)
-        {
-            return SampleInput.Translate(request.Run, request.Input!, request.Out, request.Seed, request.Reverse);
-        }
-        var file = new DrawingFile(request.Out);
-        file.Check(request);
-        Drawing drawing = (request with { Film = file.IsFilm }).Draw();
-        file.Save(drawing, request.Run);
-        return drawing.Samples.size(0);
-    }
-
-    private static void Tell(SampleRequest request, long count, bool json)
-    {
-        Run run = request.Run;
         if (!json)
         {
-            Console.Out.WriteLine($"{count} samples of {run.Folder} (step {run.Step}): {request.Out}");
+            Console.Out.WriteLine($"{count} samples of {run.Folder} (step {run.Step}): {place}");
             return;
         }
         Output.Json(writer =>
@@ -61,7 +53,7 @@ internal static class SampleCommand
             writer.WriteString("run", run.Folder);
             writer.WriteNumber("step", run.Step);
             writer.WriteNumber("count", count);
-            writer.WriteString("out", request.Out);
+            writer.WriteString("out", place);
             writer.WriteEndObject();
         });
     }

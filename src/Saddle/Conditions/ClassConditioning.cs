@@ -1,4 +1,6 @@
 using Saddle.Data;
+using Saddle.Networks;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;
@@ -8,6 +10,9 @@ public abstract record ClassConditioning : Conditioning
 {
     // A row of the grid shows every class once; more than these would be too small to see.
     private const int WidestRow = 20;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => [LabelOption.Option];
 
     /// <inheritdoc/>
     public override void Check(DataForm form)
@@ -36,5 +41,38 @@ public abstract record ClassConditioning : Conditioning
         // Where not all classes fit in a row, those that are shown are spread over all.
         long[] row = [.. Enumerable.Range(0, columns).Select(column => (long)column * classes / columns)];
         return SheetPlan.Table(count, columns, rows => new ClassCondition(torch.tensor(row).repeat(rows)));
+    }
+
+    /// <inheritdoc/>
+    public override Condition? Asked(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Given.Text(LabelOption.Option) is { } text
+            ? new ClassCondition(torch.tensor(LabelOption.Read(text, request.Form.Classes)))
+            : null;
+    }
+
+    /// <summary>Every class in turn.</summary>
+    public override Condition? Unasked(SampleRequest request, int count)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        int classes = request.Form.Classes.Count;
+        return new ClassCondition(torch.tensor([.. Enumerable.Range(0, count).Select(k => (long)(k % classes))]));
+    }
+
+    /// <summary>From the first class that was asked for to the second, on to the third...</summary>
+    public override ConditionWays? Ways(SampleRequest request, Condition? asked)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!request.Interpolates || asked is not ClassCondition { Count: > 1, Labels: var tensor })
+        {
+            return null;
+        }
+        long[] labels = tensor.ToArray<long>();
+        int steps = Math.Max(2, request.Steps / (labels.Length - 1)), classes = request.Form.Classes.Count;
+        IEnumerable<Tensor> parts = labels.Zip(
+            labels.Skip(1), (from, to) => Interpolation.Classes(from, to, classes, steps).Labels);
+        Tensor way = torch.cat([.. parts]);
+        return new ConditionWays(new ClassCondition(way.repeat(request.Rows, 1)), (int)way.size(0));
     }
 }

@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Sampling;
 
 namespace Saddle.Conditions;
 
@@ -8,7 +9,7 @@ namespace Saddle.Conditions;
 /// How the players of the game are told what a sample is to show, and how the discriminator judges whether it does. To add one: a
 /// record that builds both players out of any network, and a line in <see cref="All"/>.
 /// </summary>
-public abstract record Conditioning : Component
+public abstract record Conditioning : Component, ISampled
 {
     /// <summary>Every conditioning, in the order in which they are listed.</summary>
     public static Catalogue<Conditioning> All { get; } = new(
@@ -34,6 +35,11 @@ public abstract record Conditioning : Component
 
     /// <summary>Whether the players are told anything.</summary>
     public virtual bool IsOn => true;
+
+    /// <summary>
+    /// What samples may be asked for, besides what every run takes; <see cref="Asked"/> or <see cref="Ways"/> reads it.
+    /// </summary>
+    public virtual IReadOnlyList<SampleOption> SampleOptions => [];
 
     /// <summary>Makes sure that the data have what the players are to be told.</summary>
     /// <param name="form">What the data are.</param>
@@ -104,6 +110,32 @@ public abstract record Conditioning : Component
     {
         ArgumentNullException.ThrowIfNull(data);
         return new SheetPlan(count) { Condition = IsOn ? Of(data.Read(seed, 0, count), form) : null };
+    }
+
+    /// <summary>What samples were asked to show, a row of the condition for each thing; null where nothing was asked.</summary>
+    /// <exception cref="InputException">It cannot be shown; the message says what would do.</exception>
+    public virtual Condition? Asked(SampleRequest request) => null;
+
+    /// <summary>What some samples show where nothing was asked; null for what samples of the data show.</summary>
+    /// <param name="request">What is drawn.</param>
+    /// <param name="count">How many samples.</param>
+    public virtual Condition? Unasked(SampleRequest request, int count) => null;
+
+    /// <summary>
+    /// Conditions that change along each of <see cref="SampleRequest.Rows"/> rows; null where none were asked for, so that
+    /// <c>--interpolate</c> leads from latent to latent.
+    /// </summary>
+    /// <param name="request">What is drawn.</param>
+    /// <param name="asked">What <see cref="Asked"/> has made of it.</param>
+    /// <exception cref="InputException">They cannot be shown; the message says what would do.</exception>
+    public virtual ConditionWays? Ways(SampleRequest request, Condition? asked) => null;
+
+    /// <summary>Draws what was asked for; the caller's scope owns it.</summary>
+    /// <exception cref="InputException">It cannot be drawn; the message says what would do.</exception>
+    public virtual Drawing Draw(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return new ConditionalDrawing(this, request).Draw();
     }
 
     /// <summary>The generator, arguments checked.</summary>

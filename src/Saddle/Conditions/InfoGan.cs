@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;
@@ -13,6 +14,16 @@ namespace Saddle.Conditions;
 [Component("infogan", "codes without names that must be seen in the sample", Source = "arXiv:1606.03657, equation 5")]
 public sealed partial record InfoGan : Conditioning
 {
+    private static readonly SampleOption s_code = new(
+        "--code", SampleOptionKind.Whole, "The latent code that changes along a row; the first is 0")
+    {
+        Minimum = 0,
+        Maximum = 1_000,
+        Example = "0",
+        IsWay = true,
+        Refusal = "has no latent codes ({0}); train with {1}: ./saddle train infogan",
+    };
+
     /// <summary>How many categorical codes.</summary>
     [Setting(0, 16)] public int Categorical { get; init; } = 1;
 
@@ -27,6 +38,9 @@ public sealed partial record InfoGan : Conditioning
 
     /// <summary>How much guessing the continuous codes counts.</summary>
     [Setting(0, 1e6)] public double ContinuousWeight { get; init; } = 0.1;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => [s_code];
 
     /// <inheritdoc/>
     public override void Check(DataForm form) { }
@@ -101,6 +115,31 @@ public sealed partial record InfoGan : Conditioning
     {
         int columns = ColumnsOf(0, columns: 10);
         return SheetPlan.Table(count, columns, rows => Sweep(0, rows, columns, seed));
+    }
+
+    /// <summary>Codes as they are drawn in training.</summary>
+    public override Condition? Unasked(SampleRequest request, int count)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Draw(count, (ulong)request.Seed);
+    }
+
+    /// <summary>The values of the code that was asked for.</summary>
+    public override ConditionWays? Ways(SampleRequest request, Condition? asked)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Given.Whole(s_code) is not { } code)
+        {
+            return null;
+        }
+        if (code >= Categorical + Continuous)
+        {
+            throw new InputException(
+                $"--code {code}: the run's codes are 0 to {Categorical + Continuous - 1}: "
+                + $"first {Categorical} categorical, then {Continuous} continuous.");
+        }
+        int across = ColumnsOf((int)code, request.Steps);
+        return new ConditionWays(Sweep((int)code, request.Rows, across, (ulong)request.Seed), across);
     }
 
     /// <inheritdoc/>

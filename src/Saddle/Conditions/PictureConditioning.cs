@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;
@@ -32,6 +33,9 @@ public sealed partial record PictureConditioning : Conditioning
 
     /// <inheritdoc/>
     public override double AdversarialWeight => Adversarial;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => [PictureTranslation.Input, NextFrames.Frames];
 
     /// <inheritdoc/>
     public override void Check(DataForm form)
@@ -96,6 +100,19 @@ public sealed partial record PictureConditioning : Conditioning
             Left = batch.Input!.narrow(1, form.InputChannels - form.Shape.Channels, form.Shape.Channels),
             Right = batch.Real,
         };
+    }
+
+    /// <summary>Translates pictures, or continues a film where the data were films.</summary>
+    public override Drawing Draw(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Given.Text(PictureTranslation.Input) is { } film && NextFrames.Follow(request.Form))
+        {
+            return NextFrames.Draw(request, film);
+        }
+        return request.Given.Text(NextFrames.Frames) is null
+            ? PictureTranslation.Draw(request, request.Generator)
+            : throw new InputException(request.Refusal(NextFrames.Frames));
     }
 
     /// <inheritdoc/>

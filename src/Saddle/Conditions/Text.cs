@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;
@@ -49,6 +50,9 @@ public sealed partial record Text : Conditioning
 
     /// <inheritdoc/>
     public override bool ReadsCaptions => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => [CaptionOption.Option];
 
     /// <inheritdoc/>
     public override void Check(DataForm form)
@@ -111,6 +115,13 @@ public sealed partial record Text : Conditioning
         IReadOnlyList<string> captions = data.Captions;
         string[] row = [.. Enumerable.Range(0, Columns).Select(column => captions[(int)((long)column * captions.Count / Columns)]).Distinct()];
         return SheetPlan.Table(count, row.Length, rows => new CaptionCondition(form.Vocabulary!.Tokens(row).repeat(rows, 1)));
+    }
+
+    /// <inheritdoc/>
+    public override Condition? Asked(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return CaptionOption.Read(request);
     }
 
     /// <inheritdoc/>

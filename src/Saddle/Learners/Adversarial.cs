@@ -6,6 +6,7 @@ using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Penalties;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Learners;
@@ -55,6 +56,12 @@ public sealed partial record Adversarial : GameChoice
 
     /// <inheritdoc/>
     public override bool ReadsCaptions => Conditioning.ReadsCaptions;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => Conditioning.SampleOptions;
+
+    /// <inheritdoc/>
+    protected override string SampledBy => $"conditioning {Conditioning.Name}";
 
     /// <inheritdoc/>
     public override IEnumerable<string> Warnings
@@ -133,6 +140,9 @@ public sealed partial record Adversarial : GameChoice
         }
         return discriminator;
     }
+
+    /// <inheritdoc/>
+    protected override Drawing DrawCore(SampleRequest request) => Conditioning.Draw(request);
 
     /// <inheritdoc/>
     protected override Learner CreateCore(LearnerSetup setup) => new AdversarialLearner(this, setup);

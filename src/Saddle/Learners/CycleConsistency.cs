@@ -4,6 +4,7 @@ using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Objectives;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Learners;
@@ -29,6 +30,9 @@ public sealed partial record CycleConsistency : GameChoice
 
     /// <inheritdoc/>
     public override bool IsConditional => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => [PictureTranslation.Input, PictureTranslation.Reverse];
 
     /// <inheritdoc/>
     public override void Check(DataForm form, int batch)
@@ -88,6 +92,14 @@ public sealed partial record CycleConsistency : GameChoice
         int samples = (count + 1) / 2;
         Tensor inputs = data.Read(seed, 0, samples).Input!;
         return new SheetPlan(samples) { Condition = new PictureCondition(inputs), Left = inputs };
+    }
+
+    /// <inheritdoc/>
+    protected override Drawing DrawCore(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        bool goesBack = request.Given.IsOn(PictureTranslation.Reverse);
+        return PictureTranslation.Draw(request, goesBack ? request.Reverse()! : request.Generator);
     }
 
     /// <inheritdoc/>

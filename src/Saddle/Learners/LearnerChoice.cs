@@ -2,6 +2,7 @@ using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Sampling;
 
 namespace Saddle.Learners;
 
@@ -9,7 +10,7 @@ namespace Saddle.Learners;
 /// Which algorithm a recipe asks for, with its networks and all else that it alone looks at. To add one: this, a <see cref="Learner"/>, and
 /// a line in <see cref="All"/>.
 /// </summary>
-public abstract record LearnerChoice : Component
+public abstract record LearnerChoice : Component, ISampled
 {
     /// <summary>Every learner, in the order in which they are listed.</summary>
     public static Catalogue<LearnerChoice> All { get; } = new(
@@ -31,6 +32,12 @@ public abstract record LearnerChoice : Component
 
     /// <summary>Whether it learns from captions.</summary>
     public virtual bool ReadsCaptions => false;
+
+    /// <summary>What samples may be asked for, besides what every run takes.</summary>
+    public virtual IReadOnlyList<SampleOption> SampleOptions => [];
+
+    /// <summary>What decides what samples may be asked for, as messages say it.</summary>
+    protected virtual string SampledBy => $"learner {Name}";
 
     /// <summary>What is allowed but hardly meant, a sentence each.</summary>
     public virtual IEnumerable<string> Warnings => [];
@@ -81,6 +88,18 @@ public abstract record LearnerChoice : Component
     /// <param name="count">Samples in a grid.</param>
     /// <param name="seed">Fixes what is drawn at random.</param>
     public virtual SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => new(count);
+
+    /// <summary>Draws what was asked for; the caller's scope owns it.</summary>
+    /// <exception cref="InputException">It cannot be drawn; every problem is told, with what would do.</exception>
+    public Drawing Draw(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SampleOptionCatalogue.Check(request, SampleOptions, SampledBy);
+        return DrawCore(request);
+    }
+
+    /// <summary>The drawing, options checked: samples, or ways between latents.</summary>
+    protected virtual Drawing DrawCore(SampleRequest request) => new Unconditional().Draw(request);
 
     /// <summary>The learner, settings checked.</summary>
     protected abstract Learner CreateCore(LearnerSetup setup);

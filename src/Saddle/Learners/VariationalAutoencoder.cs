@@ -2,6 +2,7 @@ using Saddle.Components;
 using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Networks;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Learners;
@@ -28,6 +29,9 @@ public sealed partial record VariationalAutoencoder : PairChoice
 
     /// <inheritdoc/>
     public override string Headline => $"{Network.Name}, {this}";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<SampleOption> SampleOptions => [PictureTranslation.Reconstructed];
 
     /// <inheritdoc/>
     public override void Check(DataForm form, int batch)
@@ -61,5 +65,23 @@ public sealed partial record VariationalAutoencoder : PairChoice
     }
 
     /// <inheritdoc/>
+    protected override Drawing DrawCore(SampleRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        SampleShape shape = request.Form.Shape;
+        return request.Given.Text(PictureTranslation.Reconstructed) is null ? base.DrawCore(request)
+            : shape.IsImage ? PictureTranslation.Draw(request, shape.Channels, picture => Reconstruct(request.Generator, picture))
+            : throw new InputException(request.Refusal(PictureTranslation.Reconstructed));
+    }
+
+    /// <inheritdoc/>
     protected override Learner CreateCore(LearnerSetup setup) => new VariationalLearner(this, setup);
+
+    // From the latent that the encoder finds most likely.
+    private static Tensor Reconstruct(Generator generator, Tensor picture)
+    {
+        SampleShape shape = generator.Shape;
+        Tensor fitting = torch.upsample_bicubic2d_aa(picture, shape.Height, shape.Width).clamp(-1, 1);
+        return generator.Sample(torch.zeros([1, generator.LatentSize]), new PictureCondition(fitting));
+    }
 }

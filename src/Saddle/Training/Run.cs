@@ -5,6 +5,7 @@ using Saddle.Files;
 using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Reporting;
+using Saddle.Sampling;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -97,6 +98,24 @@ public sealed class Run : IDisposable
         DataForm form = Form;
         using DataSet? data = Recipe.Learner.IsConditional ? Preparation.OpenData(Recipe, work).Data : null;
         return data is null ? null : Recipe.Learner.ConditionOf(data.Read(unchecked((ulong)seed), 0, count), form);
+    }
+
+    /// <summary>Draws what was asked for; the caller's scope owns it.</summary>
+    /// <param name="given">What was asked for, by the options of every run and those of the learner.</param>
+    /// <param name="film">Whether it is to be shown as a film, which has more steps.</param>
+    /// <exception cref="InputException">It cannot be drawn; every problem is told, with what would do.</exception>
+    public Drawing Draw(SampleValues given, bool film = false)
+    {
+        ArgumentNullException.ThrowIfNull(given);
+        var request = new SampleRequest(Generator, Form)
+        {
+            Given = given,
+            Source = Folder,
+            IsFilm = film,
+            Warn = _warn,
+            Reverse = () => ReverseGenerator,
+        };
+        return Recipe.Learner.Draw(request with { OfData = count => ConditionOfData(count, request.Seed) });
     }
 
     /// <summary>

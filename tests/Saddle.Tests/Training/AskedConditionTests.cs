@@ -89,7 +89,8 @@ public sealed class AskedConditionTests
 
         public override Condition? Of(Batch batch, DataForm form) => Classes(batch.Real.size(0), Given);
 
-        public override Condition? ForGenerator(Condition? condition) => Asks ? Classes(condition!.Count, Asked) : condition;
+        public override Condition? ForGenerator(Condition? condition)
+            => Asks ? Classes(condition!.Count, AskedConditionTests.Asked) : condition;
 
         private static ClassCondition Classes(long count, long value) => new(torch.zeros([count], ScalarType.Int64) + value);
     }

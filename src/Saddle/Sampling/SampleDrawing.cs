@@ -1,24 +1,27 @@
 using Saddle.Torch;
 
-namespace Saddle.Cli;
+namespace Saddle.Sampling;
 
-/// <summary>What <c>saddle sample</c> has drawn.</summary>
+/// <summary>Samples of one shape, for a grid, a film, or a folder.</summary>
 /// <param name="Samples"><c>[N, ...]</c>.</param>
 /// <param name="Columns">Samples in a row; nearly a square if null.</param>
 /// <param name="IsWay">Whether each row leads from one sample to another, so that the columns are the frames of a film.</param>
-internal sealed record Drawing(Tensor Samples, int? Columns = null, bool IsWay = false)
+public sealed record SampleDrawing(Tensor Samples, int? Columns = null, bool IsWay = false) : Drawing
 {
+    /// <inheritdoc/>
+    public override long Count => Samples.size(0);
+
     /// <summary>How many times as large images are drawn; small ones are enlarged if null.</summary>
-    internal int? Scale { get; init; }
+    public int? Scale { get; init; }
 
     /// <summary>Whether the film ends with the last column, and does not go back.</summary>
-    internal bool IsOneWay { get; init; }
+    public bool IsOneWay { get; init; }
 
     /// <summary>How long a frame of the film is shown.</summary>
-    internal double SecondsPerFrame { get; init; } = 0.08;
+    public double SecondsPerFrame { get; init; } = 0.08;
 
-    /// <summary>The columns one after another, and back unless the film has one way only.</summary>
-    internal IReadOnlyList<Tensor> Frames
+    /// <summary>The columns of ways one after another, and back unless the film has one way only.</summary>
+    public IReadOnlyList<Tensor> Frames
     {
         get
         {
