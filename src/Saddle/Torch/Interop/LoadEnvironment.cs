@@ -9,6 +9,7 @@ namespace Saddle.Torch.Interop;
 internal sealed unsafe class LoadEnvironment : IDisposable
 {
     private readonly List<string> _set = [];
+    private readonly List<(string Name, string Value)> _hidden = [];
 
     /// <summary>A variable's value in the C library's environment, or else in .NET's copy; null if it is in neither.</summary>
     internal static string? Value(string name) => NativeValue(name) ?? Environment.GetEnvironmentVariable(name);
@@ -30,12 +31,25 @@ internal sealed unsafe class LoadEnvironment : IDisposable
         }
     }
 
+    /// <summary>Hides a variable from what is loaded.</summary>
+    internal void Hide(string name)
+    {
+        if (NativeValue(name) is { } value && unsetenv(name) == 0)
+        {
+            _hidden.Add((name, value));
+        }
+    }
+
     /// <summary>Puts the environment back.</summary>
     public void Dispose()
     {
         foreach (string name in _set)
         {
             _ = unsetenv(name);
+        }
+        foreach ((string name, string value) in _hidden)
+        {
+            _ = setenv(name, value, 0);
         }
     }
 }

@@ -98,6 +98,11 @@ internal static unsafe class Native
         {
             environment.SetDefault(ProcessorKernel.Variable, kernel);
         }
+        else
+        {
+            // OpenBLAS takes an empty name for Haswell's.
+            environment.Hide(ProcessorKernel.Variable);
+        }
         return choice.IsProven;
     }
 
