@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Saddle.Components;
 using Saddle.Objectives;
+using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Contracts;
 
@@ -22,7 +23,7 @@ public sealed partial class CatalogueContractTests
     }
 
     private static IEnumerable<Type> ConcreteComponents
-        => typeof(Component).Assembly.GetTypes()
+        => CatalogueExtensions.OwnAssemblies.SelectMany(own => own.GetTypes())
             .Where(type => type.IsSubclassOf(typeof(Component)) && !type.IsAbstract && Kind.All.All(kind => kind.Type != type));
 
     private static (Kind Kind, Entry Entry) Find(string kind, string name)

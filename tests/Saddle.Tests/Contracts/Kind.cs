@@ -10,7 +10,7 @@ public abstract class Kind
     /// <summary>Every kind of the library.</summary>
     internal static IReadOnlyList<Kind> All { get; } =
     [
-        .. typeof(Component).Assembly.GetTypes().Where(IsKind).OrderBy(type => type.Name)
+        .. CatalogueExtensions.OwnAssemblies.SelectMany(own => own.GetTypes()).Where(IsKind).OrderBy(type => type.Name)
             .Select(type => (Kind)Activator.CreateInstance(typeof(Kind<>).MakeGenericType(type))!),
     ];
 
