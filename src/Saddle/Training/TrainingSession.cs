@@ -4,7 +4,6 @@ using Saddle.Files;
 using Saddle.Learners;
 using Saddle.Reporting;
 using Saddle.Torch;
-using Saddle.Torch.Kernels;
 
 namespace Saddle.Training;
 
@@ -22,16 +21,15 @@ public sealed class TrainingSession : IDisposable
     private readonly SampleSheet _sheet;
     private readonly RunEvaluation _evaluation;
     private readonly Speedometer _speed = new();
-    private readonly CheckpointWriter _checkpoints = new();
+    private readonly RunCheckpoints _checkpoints;
     private MetricsLog? _metrics;
-    private long _savedStep = -1;
     private long _loggedStep = -1;
     private bool _isWhole = true;
     private double _secondsBefore;
 
     private TrainingSession(Run run, FileStream runLock, DataSet data, DataForm form)
     {
-        (Run, _lock, _data) = (run, runLock, data);
+        (Run, _lock, _data, _checkpoints) = (run, runLock, data, new RunCheckpoints(run));
         _settings = new RunSettings(Device.Parse(run.Recipe.Device));
         (_state, _sheet, _evaluation) = _settings.Use(() => (
             new TrainingState(run.Recipe, data, form),
@@ -111,7 +109,7 @@ public sealed class TrainingSession : IDisposable
         try
         {
             Checkpoint? checkpoint = before.NewestCheckpoint();
-            RequestKernelOf(checkpoint);
+            Continuation.RequestKernelOf(checkpoint);
             Run run = before.With(Preparation.Resolve(change(before.Recipe)));
             if (checkpoint?.State.Step > run.Recipe.Steps)
             {
@@ -144,7 +142,7 @@ public sealed class TrainingSession : IDisposable
     /// <exception cref="IOException">A checkpoint could not be written; those before are intact, and no step was made.</exception>
     public StepReport Step()
     {
-        ThrowIfCheckpointFailed();
+        _checkpoints.ThrowIfFailed();
         _isWhole = false;
         IReadOnlyList<(string Name, double Value)> metrics = _settings.Use(_state.MakeStep);
         _isWhole = true;
@@ -193,7 +191,7 @@ public sealed class TrainingSession : IDisposable
     public void SaveCheckpoint()
     {
         BeginCheckpoint();
-        FinishCheckpoint();
+        _checkpoints.Finish();
     }
 
     /// <summary>Writes the report of what there is so far.</summary>
@@ -205,7 +203,7 @@ public sealed class TrainingSession : IDisposable
     /// </summary>
     internal void Keep(Exception error)
     {
-        SaveFailure = FailureOf(FinishCheckpoint);
+        SaveFailure = FailureOf(_checkpoints.Finish);
         if (_isWhole && error is not TrainingDivergedException)
         {
             SaveFailure = FailureOf(SaveCheckpoint) ?? FailureOf(LogLast);
@@ -256,24 +254,6 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
-    private void FinishCheckpoint() => ForgetIfFailed(_checkpoints.Finish);
-
-    private void ThrowIfCheckpointFailed() => ForgetIfFailed(_checkpoints.ThrowIfFailed);
-
-    // What was not written is not saved, and may be tried again.
-    private void ForgetIfFailed(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch
-        {
-            _savedStep = -1;
-            throw;
-        }
-    }
-
     private static Exception? FailureOf(Action work)
     {
         try
@@ -288,13 +268,7 @@ public sealed class TrainingSession : IDisposable
     }
 
     private void BeginCheckpoint()
-    {
-        if (_savedStep != CompletedSteps)
-        {
-            _checkpoints.Begin(Run.CheckpointsFolder, _settings.Use(() => _state.Take(Seconds)), Run.Recipe.KeepCheckpoints);
-            _savedStep = CompletedSteps;
-        }
-    }
+        => _checkpoints.Begin(CompletedSteps, () => _settings.Use(() => _state.Take(Seconds)));
 
     // The session owns the lock and the data; if it cannot begin, they are freed.
     private static TrainingSession Open(
@@ -330,55 +304,10 @@ public sealed class TrainingSession : IDisposable
             Begin();
             return;
         }
-        if (!_state.HasDataOf(checkpoint))
-        {
-            warn($"{Run.Folder}: the data have changed since the checkpoint; the run goes on with what is there now");
-        }
-        try
-        {
-            if (!_state.Restore(checkpoint))
-            {
-                warn($"{Run.Folder}: the checkpoint was made on another kind of device; the run goes on with other random numbers");
-            }
-            MetricsLog.TruncateAfter(Run.MetricsFile, CompletedSteps);
-        }
-        catch (InvalidDataException error)
-        {
-            throw new RecipeException(error.Message, error);
-        }
-        WarnOfOtherBits(checkpoint, warn);
-        (_savedStep, _secondsBefore) = (CompletedSteps, checkpoint.State.Seconds);
+        new Continuation(Run, checkpoint, warn).Restore(_state);
+        _checkpoints.Know(CompletedSteps);
+        _secondsBefore = checkpoint.State.Seconds;
         _metrics = new MetricsLog(Run.MetricsFile);
-    }
-
-    // Before libtorch is loaded, or it has no effect. A checkpoint that names no kernel was made with the library's own choice.
-    private static void RequestKernelOf(Checkpoint? checkpoint)
-    {
-        if (checkpoint?.State.Stretches is [.., var last])
-        {
-            ProcessorKernel.Request(last.Kernel);
-        }
-        else if (checkpoint is not null)
-        {
-            ProcessorKernel.RequestLibrarysOwn();
-        }
-    }
-
-    // A GPU's bits do not depend on the processor.
-    private void WarnOfOtherBits(Checkpoint checkpoint, Action<string> warn)
-    {
-        if (Device.Parse(Run.Recipe.Device).Type != DeviceType.Cpu)
-        {
-            return;
-        }
-        Stretch here = _state.Stretch;
-        string changes = checkpoint.State.Stretches is [.., var last]
-            ? here.ChangesFrom(last)
-            : ProcessorKernel.IsLibrarysOwn ? "" : $"kernel {here.Kernel} instead of OpenBLAS's own choice";
-        if (changes.Length > 0)
-        {
-            warn($"{Run.Folder}: the run's bits differ from here on from those of a run without a stop: {changes}");
-        }
     }
 
     // A run that ends before its first evaluation has none: it was only tried.
@@ -393,7 +322,7 @@ public sealed class TrainingSession : IDisposable
             EvaluationReport report = _speed.Beside(() => _evaluation.Measure(Learner.Generator, EvaluationWork));
             if (_evaluation.IsBest(report, Run.MetricsFile))
             {
-                _checkpoints.Begin(Run.BestFolder, _state.Take(Seconds), keep: 1);
+                _checkpoints.BeginBest(_state.Take(Seconds));
             }
             return LastEvaluation = report;
         }
