@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Reporting;
@@ -50,75 +49,27 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
         }
     }
 
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteString("source", Source.Name);
-        json.WriteStartObject("settings");
-        foreach ((Setting setting, object value) in Source.Settings)
-        {
-            Setting.WriteJson(json, setting.Name, value);
-        }
-        json.WriteEndObject();
-        json.WriteString("recognised_by", Why);
-        json.WriteStartArray("shape");
-        Array.ForEach(Report.Shape.Sizes, json.WriteNumberValue);
-        json.WriteEndArray();
-        WriteNumber(json, "count", Report.Count);
-        if (Report.Sizes is { } sizes)
-        {
-            json.WriteStartObject("sizes");
-            json.WriteString("smallest", sizes.Smallest.ToString());
-            json.WriteString("median", sizes.Median.ToString());
-            json.WriteString("largest", sizes.Largest.ToString());
-            json.WriteEndObject();
-        }
-        WriteNumber(json, "grey", Report.GreyCount);
-        json.WriteStartObject("captions");
-        json.WriteNumber("count", Report.CaptionCount);
-        WriteTexts(json, "first", Report.CaptionExamples);
-        json.WriteEndObject();
-        json.WriteStartObject("classes");
-        foreach (DataClass entry in Report.Classes)
-        {
-            json.WriteNumber(entry.Name, entry.Count ?? 0);
-        }
-        json.WriteEndObject();
-        WriteSkipped(json);
-        json.WriteString("contact_sheet", ContactSheet);
-        json.WriteEndObject();
-    }
+    /// <summary>What <c>--json</c> prints.</summary>
+    internal DataDocument ToDocument() => new(
+        Source.Name,
+        Source.Settings.ToDictionary(
+            pair => pair.Setting.Name,
+            pair => pair.Value is bool or double or long or string ? pair.Value : Setting.Show(pair.Value)),
+        Why, Report.Shape.Sizes, Report.Count,
+        Report.Sizes is { } sizes ? new($"{sizes.Smallest}", $"{sizes.Median}", $"{sizes.Largest}") : null,
+        Report.GreyCount, new(Report.CaptionCount, Report.CaptionExamples),
+        Report.Classes.ToDictionary(entry => entry.Name, entry => entry.Count ?? 0),
+        Report.IgnoredCount, Report.Skipped, Report.Warnings, ContactSheet);
 
-    private void WriteSkipped(Utf8JsonWriter json)
-    {
-        json.WriteNumber("passed_over", Report.IgnoredCount);
-        json.WriteStartArray("left_out");
-        foreach (SkippedFile file in Report.Skipped)
-        {
-            json.WriteStartObject();
-            json.WriteString("file", file.File);
-            json.WriteString("reason", file.Reason);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        WriteTexts(json, "warnings", Report.Warnings);
-    }
+    /// <summary>What <c>--json</c> prints; numbers that nobody knows are left out.</summary>
+    internal sealed record DataDocument(
+        string Source, Dictionary<string, object> Settings, string RecognisedBy, long[] Shape, long? Count, SizesDocument? Sizes,
+        long? Grey, CaptionsDocument Captions, Dictionary<string, long> Classes, long PassedOver,
+        IReadOnlyList<SkippedFile> LeftOut, IReadOnlyList<string> Warnings, string ContactSheet);
 
-    private static void WriteNumber(Utf8JsonWriter json, string name, long? value)
-    {
-        if (value is { } number)
-        {
-            json.WriteNumber(name, number);
-        }
-    }
+    /// <summary>The pictures' sizes, as <c>32x32</c>.</summary>
+    internal sealed record SizesDocument(string Smallest, string Median, string Largest);
 
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-        json.WriteEndArray();
-    }
+    /// <summary>How many captions there are, and the first of them.</summary>
+    internal sealed record CaptionsDocument(long Count, IReadOnlyList<string> First);
 }

@@ -8,8 +8,8 @@ namespace Saddle.Cli;
 /// An objective worked out by hand: both losses of some logits, and their gradients with respect to each logit.
 /// </summary>
 internal sealed record ObjectiveEvaluation(
-    double DiscriminatorLoss, double[] DiscriminatorGradientReal, double[] DiscriminatorGradientFake,
-    double GeneratorLoss, double[] GeneratorGradientReal, double[] GeneratorGradientFake)
+    double DiscriminatorLoss, double GeneratorLoss, double[] DiscriminatorGradientReal, double[] DiscriminatorGradientFake,
+    double[] GeneratorGradientReal, double[] GeneratorGradientFake)
 {
     internal static ObjectiveEvaluation Of(Objective objective, double[] realLogits, double[] fakeLogits)
     {
@@ -18,7 +18,7 @@ internal sealed record ObjectiveEvaluation(
         (double loss, double[] ofReal, double[] ofFake) discriminator = Differentiate(objective.DiscriminatorLoss, real, fake);
         (double loss, double[] ofReal, double[] ofFake) generator = Differentiate(objective.GeneratorLoss, real, fake);
         return new(
-            discriminator.loss, discriminator.ofReal, discriminator.ofFake, generator.loss, generator.ofReal, generator.ofFake);
+            discriminator.loss, generator.loss, discriminator.ofReal, discriminator.ofFake, generator.ofReal, generator.ofFake);
     }
 
     /// <summary>Reads <c>-5,1.4</c>.</summary>
@@ -34,22 +34,7 @@ internal sealed record ObjectiveEvaluation(
     {
         if (json)
         {
-            Output.Json(writer =>
-            {
-                writer.WriteStartObject();
-                foreach ((string name, double[] values) in Rows())
-                {
-                    if (name.EndsWith("loss", StringComparison.Ordinal))
-                    {
-                        writer.WriteNumber(name, values[0]);
-                        continue;
-                    }
-                    writer.WriteStartArray(name);
-                    Array.ForEach(values, writer.WriteNumberValue);
-                    writer.WriteEndArray();
-                }
-                writer.WriteEndObject();
-            });
+            Output.Json(this, Documents.Default.ObjectiveEvaluation);
             return;
         }
         Output.Table(

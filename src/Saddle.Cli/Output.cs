@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Saddle.Components;
 using Spectre.Console;
 
@@ -24,6 +26,13 @@ internal static class Output
         }
         Console.Out.WriteLine(Encoding.UTF8.GetString(memory.ToArray()));
     }
+
+    /// <summary>Prints one JSON document whose names are known at run time only.</summary>
+    internal static void Json(JsonNode document) => Json(json => document.WriteTo(json));
+
+    /// <summary>Prints one JSON document of a fixed shape, one of <see cref="Documents"/>.</summary>
+    internal static void Json<T>(T document, JsonTypeInfo<T> shape)
+        => Console.Out.WriteLine(JsonSerializer.Serialize(document, shape));
 
     /// <summary>A plain table; wide columns but the first wrap on a terminal and are left whole in a pipe.</summary>
     internal static void Table(string[] headers, IEnumerable<string[]> rows)

@@ -52,28 +52,20 @@ internal static class PlanPrinter
         json.WriteEndArray();
         foreach (NetworkPlan network in plan.Networks)
         {
-            Write(json, network);
+            json.WritePropertyName(network.Name);
+            JsonSerializer.Serialize(json, Describe(network), Documents.Default.NetworkDocument);
         }
         json.WriteNumber("estimated_bytes", plan.EstimatedBytes);
         json.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, NetworkPlan network)
-    {
-        json.WriteStartObject(network.Name);
-        json.WriteNumber("parameters", network.Parameters);
-        json.WriteStartArray("layers");
-        foreach (LayerSummary layer in network.Layers)
-        {
-            json.WriteStartObject();
-            json.WriteString("layer", layer.Description);
-            json.WriteStartArray("output");
-            Array.ForEach(layer.OutputShape, json.WriteNumberValue);
-            json.WriteEndArray();
-            json.WriteNumber("parameters", layer.Parameters);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+    private static NetworkDocument Describe(NetworkPlan network) => new(
+        network.Parameters,
+        network.Layers.Select(layer => new LayerDocument(layer.Description, layer.OutputShape, layer.Parameters)));
+
+    /// <summary>A network of what <c>--json</c> prints.</summary>
+    internal sealed record NetworkDocument(long Parameters, IEnumerable<LayerDocument> Layers);
+
+    /// <summary>A layer with the shape of what it makes of one sample.</summary>
+    internal sealed record LayerDocument(string Layer, long[] Output, long Parameters);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Saddle.Assessment;
 using Saddle.Data;
 using Saddle.Evaluation;
@@ -96,28 +97,24 @@ internal static class TrainingDisplay
             }
             return;
         }
-        Output.Json(writer =>
+        var document = new JsonObject
         {
-            writer.WriteStartObject();
-            writer.WriteString("run", run.Folder);
-            writer.WriteString("grid", grid);
-            writer.WriteString("report", run.ReportFile);
-            writer.WriteNumber("steps", session.CompletedSteps);
-            if (session.LastReport is { } report)
+            ["run"] = run.Folder, ["grid"] = grid, ["report"] = run.ReportFile, ["steps"] = session.CompletedSteps,
+        };
+        if (session.LastReport is { } report)
+        {
+            document["seconds"] = Math.Round(report.Seconds, 3);
+            document["images_per_second"] = Math.Round(report.ImagesPerSecond, 2);
+            foreach ((string name, double value) in report.Metrics)
             {
-                writer.WriteNumber("seconds", Math.Round(report.Seconds, 3));
-                writer.WriteNumber("images_per_second", Math.Round(report.ImagesPerSecond, 2));
-                foreach ((string name, double value) in report.Metrics)
-                {
-                    writer.WriteNumber(name, value);
-                }
+                document[name] = value;
             }
-            foreach (Score score in session.LastEvaluation?.Scores.Where(score => double.IsFinite(score.Value)) ?? [])
-            {
-                writer.WriteNumber(score.Key, score.Value);
-            }
-            writer.WriteEndObject();
-        });
+        }
+        foreach (Score score in session.LastEvaluation?.Scores.Where(score => double.IsFinite(score.Value)) ?? [])
+        {
+            document[score.Key] = score.Value;
+        }
+        Output.Json(document);
     }
 
     private static string Scores(EvaluationReport evaluation)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Saddle.Benchmarking;
 using Saddle.Torch;
 using Saddle.Torch.Kernels;
@@ -38,7 +37,7 @@ internal static class BenchCommand
                 : [];
             if (parsed.GetValue(json))
             {
-                Output.Json(writer => Write(writer, results, place, kernels));
+                Output.Json(Describe(results, place, kernels), Documents.Default.BenchDocument);
             }
             else
             {
@@ -104,48 +103,34 @@ internal static class BenchCommand
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
-    private static void Write(
-        Utf8JsonWriter writer, IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
+    private static BenchDocument Describe(
+        IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
     {
-        writer.WriteStartObject();
-        writer.WriteString("device", device.ToString());
-        writer.WriteNumber("threads", torch.get_num_threads());
-        writer.WriteString("libtorch", torch.version);
-        writer.WriteString("blas", torch.blas);
-        writer.WriteString("kernel", torch.kernel);
-        writer.WriteString("cpu_capability", torch.cpu_capability);
-        writer.WriteBoolean("memory_pool", ProcessSettings.HasMemoryPool);
-        if (ShareOfBest(kernels) is { } share)
-        {
-            writer.WriteNumber("kernel_share_of_best", share);
-            writer.WriteBoolean("kernel_is_slow", share < SlowBelow);
-            writer.WriteStartObject("kernel_flops_per_second");
-            foreach (KernelRate kernel in kernels)
-            {
-                writer.WriteNumber(kernel.Kernel, Math.Round(kernel.OperationsPerSecond));
-            }
-            writer.WriteEndObject();
-        }
-        writer.WriteNumber("peak_flops_per_second", Math.Round(results[0].Peak));
-        writer.WriteStartArray("cases");
-        foreach (BenchmarkResult result in results)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", result.Case.Name);
-            writer.WriteNumber("steps", result.Steps);
-            writer.WriteNumber("seconds_per_step", result.SecondsPerStep);
-            writer.WriteNumber("samples_per_second", result.SamplesPerSecond);
-            if (result.Operations > 0)
-            {
-                writer.WriteNumber("flops_per_step", result.Operations);
-                writer.WriteNumber("flops_per_second", result.OperationsPerSecond);
-                writer.WriteNumber("share_of_peak", result.ShareOfPeak);
-            }
-            writer.WriteNumber("peak_memory_bytes", result.PeakMemoryBytes);
-            writer.WriteNumber("managed_bytes_per_step", result.ManagedBytesPerStep);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
+        double? share = ShareOfBest(kernels);
+        return new(
+            device.ToString(), torch.get_num_threads(), torch.version, torch.blas, torch.kernel, torch.cpu_capability,
+            ProcessSettings.HasMemoryPool, share, share is { } known ? known < SlowBelow : null,
+            share is null ? null : kernels.ToDictionary(rate => rate.Kernel, rate => Math.Round(rate.OperationsPerSecond)),
+            Math.Round(results[0].Peak), results.Select(Describe));
     }
+
+    private static CaseDocument Describe(BenchmarkResult result)
+    {
+        bool counted = result.Operations > 0;
+        return new(
+            result.Case.Name, result.Steps, result.SecondsPerStep, result.SamplesPerSecond, counted ? result.Operations : null,
+            counted ? result.OperationsPerSecond : null, counted ? result.ShareOfPeak : null, result.PeakMemoryBytes,
+            result.ManagedBytesPerStep);
+    }
+
+    /// <summary>What <c>--json</c> prints; the kernel's rates where there is something to compare.</summary>
+    internal sealed record BenchDocument(
+        string Device, int Threads, string Libtorch, string Blas, string Kernel, string CpuCapability, bool MemoryPool,
+        double? KernelShareOfBest, bool? KernelIsSlow, Dictionary<string, double>? KernelFlopsPerSecond,
+        double PeakFlopsPerSecond, IEnumerable<CaseDocument> Cases);
+
+    /// <summary>One case; operations where they are counted.</summary>
+    internal sealed record CaseDocument(
+        string Name, int Steps, double SecondsPerStep, double SamplesPerSecond, double? FlopsPerStep, double? FlopsPerSecond,
+        double? ShareOfPeak, long PeakMemoryBytes, long ManagedBytesPerStep);
 }

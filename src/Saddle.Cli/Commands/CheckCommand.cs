@@ -51,7 +51,7 @@ internal static class CheckCommand
                 [.. components.Select(one => Check(one.Kind, one.Component, tells: !parsed.GetValue(json)))];
             if (parsed.GetValue(json))
             {
-                Write(checks);
+                Output.Json([.. checks.Select(Describe)], Documents.Default.CheckDocumentArray);
             }
             return checks.TrueForAll(check => check.Problems.Count == 0) ? CommandLine.Done : CommandLine.Failed;
         });
@@ -99,25 +99,12 @@ internal static class CheckCommand
         return (kind, component, problems);
     }
 
-    private static void Write(List<(string Kind, Component Component, IReadOnlyList<ContractProblem> Problems)> checks) => Output.Json(json =>
-    {
-        json.WriteStartArray();
-        foreach ((string kind, Component component, IReadOnlyList<ContractProblem> problems) in checks)
-        {
-            json.WriteStartObject();
-            json.WriteString("kind", kind);
-            json.WriteString("name", component.Name);
-            json.WriteStartArray("problems");
-            foreach (ContractProblem problem in problems)
-            {
-                json.WriteStartObject();
-                json.WriteString("rule", problem.Rule);
-                json.WriteString("problem", problem.Problem);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-    });
+    private static CheckDocument Describe((string Kind, Component Component, IReadOnlyList<ContractProblem> Problems) check)
+        => new(check.Kind, check.Component.Name, check.Problems.Select(each => new ProblemDocument(each.Rule, each.Problem)));
+
+    /// <summary>One component of what <c>--json</c> prints.</summary>
+    internal sealed record CheckDocument(string Kind, string Name, IEnumerable<ProblemDocument> Problems);
+
+    /// <summary>What a component does not keep.</summary>
+    internal sealed record ProblemDocument(string Rule, string Problem);
 }

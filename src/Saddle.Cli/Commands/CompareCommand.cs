@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Saddle.Assessment;
 
 namespace Saddle.Cli.Commands;
@@ -22,7 +22,7 @@ internal static class CompareCommand
             IReadOnlyList<ComparedRuns> lines = Sorted(comparison, parsed.GetValue(sort));
             if (parsed.GetValue(json))
             {
-                Output.Json(writer => Write(writer, comparison.Keys, lines));
+                Output.Json(new JsonArray([.. lines.Select(line => Describe(line, comparison.Keys))]));
                 return;
             }
             Output.Table(
@@ -55,33 +55,24 @@ internal static class CompareCommand
 
     private static string Digits(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
 
-    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string> keys, IReadOnlyList<ComparedRuns> lines)
+    private static JsonObject Describe(ComparedRuns line, IReadOnlyList<string> keys)
     {
-        writer.WriteStartArray();
-        foreach (ComparedRuns line in lines)
+        var document = new JsonObject
         {
-            writer.WriteStartObject();
-            writer.WriteString("recipe", line.Label);
-            writer.WriteStartArray("runs");
-            foreach (ComparedRun run in line.Runs)
+            ["recipe"] = line.Label,
+            ["runs"] = new JsonArray([.. line.Runs.Select(run => JsonValue.Create(run.Folder))]),
+            ["steps"] = line.Steps,
+            ["seconds"] = Math.Round(line.Seconds, 1),
+        };
+        foreach (string key in keys.Where(key => !double.IsNaN(line[key].Mean)))
+        {
+            var score = new JsonObject { ["mean"] = line[key].Mean };
+            if (!double.IsNaN(line[key].Deviation))
             {
-                writer.WriteStringValue(run.Folder);
+                score["deviation"] = line[key].Deviation;
             }
-            writer.WriteEndArray();
-            writer.WriteNumber("steps", line.Steps);
-            writer.WriteNumber("seconds", Math.Round(line.Seconds, 1));
-            foreach (string key in keys.Where(key => !double.IsNaN(line[key].Mean)))
-            {
-                writer.WriteStartObject(key);
-                writer.WriteNumber("mean", line[key].Mean);
-                if (!double.IsNaN(line[key].Deviation))
-                {
-                    writer.WriteNumber("deviation", line[key].Deviation);
-                }
-                writer.WriteEndObject();
-            }
-            writer.WriteEndObject();
+            document[key] = score;
         }
-        writer.WriteEndArray();
+        return document;
     }
 }

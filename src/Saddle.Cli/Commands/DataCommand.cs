@@ -48,7 +48,7 @@ internal static class DataCommand
         var description = new DataDescription(source, why, data.Report, sheet);
         if (json)
         {
-            Output.Json(description.Write);
+            Output.Json(description.ToDocument(), Documents.Default.DataDocument);
         }
         else
         {

@@ -58,14 +58,7 @@ internal static class DataGetCommand
         }
         if (json)
         {
-            Output.Json(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", set.Name);
-                writer.WriteString("folder", set.Folder);
-                writer.WriteNumber("downloaded", brought);
-                writer.WriteEndObject();
-            });
+            Output.Json(new DownloadDocument(set.Name, set.Folder, brought), Documents.Default.DownloadDocument);
             return;
         }
         Console.Out.WriteLine(brought == 0
@@ -84,22 +77,16 @@ internal static class DataGetCommand
                 s_all.Select(set => new[] { set.Name, Summary(set), Megabytes(set.Bytes), set.IsThere ? set.Folder : "no" }));
             return;
         }
-        Output.Json(writer =>
-        {
-            writer.WriteStartArray();
-            foreach (KnownSet set in s_all)
-            {
-                writer.WriteStartObject();
-                writer.WriteString("name", set.Name);
-                writer.WriteString("summary", Summary(set));
-                writer.WriteNumber("bytes", set.Bytes);
-                writer.WriteString("folder", set.Folder);
-                writer.WriteBoolean("there", set.IsThere);
-                writer.WriteEndObject();
-            }
-            writer.WriteEndArray();
-        });
+        Output.Json(
+            [.. s_all.Select(set => new KnownSetDocument(set.Name, Summary(set), set.Bytes, set.Folder, set.IsThere))],
+            Documents.Default.KnownSetDocumentArray);
     }
 
     private static string Megabytes(long bytes) => $"{bytes / 1e6:0.0} MB";
+
+    /// <summary>A set of the list.</summary>
+    internal sealed record KnownSetDocument(string Name, string Summary, long Bytes, string Folder, bool There);
+
+    /// <summary>What was downloaded, in bytes.</summary>
+    internal sealed record DownloadDocument(string Name, string Folder, long Downloaded);
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Saddle.Assessment;
 using Saddle.Evaluation;
 using Saddle.Reporting;
@@ -34,7 +34,7 @@ internal static class EvaluateCommand
             Save(result, page, statistics, reference.Name);
             if (json)
             {
-                Output.Json(writer => Write(writer, result, request.Seed));
+                Output.Json(Describe(result, request.Seed));
                 return;
             }
             Print(result, page, statistics);
@@ -84,37 +84,26 @@ internal static class EvaluateCommand
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, EvaluationResult result, long seed)
+    private static JsonObject Describe(EvaluationResult result, long seed)
     {
         EvaluationReport report = result.Report;
-        writer.WriteStartObject();
+        var document = new JsonObject();
         foreach (Score score in report.Scores)
         {
-            if (double.IsFinite(score.Value))
-            {
-                writer.WriteNumber(score.Key, score.Value);
-            }
-            else
-            {
-                writer.WriteNull(score.Key);
-            }
+            document[score.Key] = double.IsFinite(score.Value) ? score.Value : null;
         }
-        writer.WriteNumber("n_generated", report.GeneratedCount);
-        writer.WriteNumber("n_reference", report.ReferenceCount);
+        document["n_generated"] = report.GeneratedCount;
+        document["n_reference"] = report.ReferenceCount;
         if (result.Comparison is { } comparison)
         {
-            writer.WriteNumber("n_training", comparison.Training.Count);
-            writer.WriteNumber("n_held_out", comparison.HeldOut?.Count ?? 0);
+            document["n_training"] = comparison.Training.Count;
+            document["n_held_out"] = comparison.HeldOut?.Count ?? 0;
         }
-        writer.WriteString("features", report.Features.Name);
-        writer.WriteString("features_digest", report.Features.Hash);
-        writer.WriteNumber("seed", seed);
-        writer.WriteStartObject("not_measured");
-        foreach ((Metric metric, string lack) in report.Lacking)
-        {
-            writer.WriteString(metric.Name, lack);
-        }
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        document["features"] = report.Features.Name;
+        document["features_digest"] = report.Features.Hash;
+        document["seed"] = seed;
+        document["not_measured"] = new JsonObject(
+            report.Lacking.Select(lacking => KeyValuePair.Create(lacking.Metric.Name, (JsonNode?)lacking.Lack)));
+        return document;
     }
 }

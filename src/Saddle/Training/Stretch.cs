@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -37,22 +36,6 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
         }
         return string.Join(", ", changes);
     }
-
-    internal void Write(Utf8JsonWriter json)
-    {
-        json.WriteStartObject();
-        json.WriteNumber("from_step", FromStep);
-        json.WriteString("kernel", Kernel);
-        json.WriteString("capability", Capability);
-        json.WriteNumber("threads", Threads);
-        json.WriteEndObject();
-    }
-
-    internal static Stretch Read(JsonElement json) => new(
-        json.GetProperty("from_step").GetInt64(),
-        json.GetProperty("kernel").GetString() ?? "",
-        json.GetProperty("capability").GetString() ?? "",
-        json.GetProperty("threads").GetInt32());
 
     private bool IsAlike(Stretch other) => this with { FromStep = 0 } == other with { FromStep = 0 };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Saddle.Files;
 
 namespace Saddle.Data.Pictures;
@@ -14,27 +15,10 @@ internal sealed record PixelIndex(long Count, SampleShape Shape, IReadOnlyDictio
 
     internal void Write(string path)
     {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("count", Count);
-            json.WriteStartArray("shape");
-            Array.ForEach(Shape.Sizes, json.WriteNumberValue);
-            json.WriteEndArray();
-            json.WriteStartArray("skipped");
-            foreach ((int entry, SkippedFile file) in Skipped.OrderBy(pair => pair.Key))
-            {
-                json.WriteStartObject();
-                json.WriteNumber("entry", entry);
-                json.WriteString("file", file.File);
-                json.WriteString("reason", file.Reason);
-                json.WriteEndObject();
-            }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        AtomicFile.WriteBytes(path, stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        var document = new Document(
+            Count, Shape.Sizes,
+            [.. Skipped.OrderBy(pair => pair.Key).Select(pair => new Entry(pair.Key, pair.Value.File, pair.Value.Reason))]);
+        AtomicFile.WriteBytes(path, JsonSerializer.SerializeToUtf8Bytes(document, PixelIndexJson.Default.Document));
     }
 
     /// <summary>Reads an index, or gives null where it is missing or damaged.</summary>
@@ -42,19 +26,24 @@ internal sealed record PixelIndex(long Count, SampleShape Shape, IReadOnlyDictio
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
-            JsonElement root = document.RootElement;
-            return new PixelIndex(
-                root.GetProperty("count").GetInt64(),
-                new SampleShape([.. root.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64())]),
-                root.GetProperty("skipped").EnumerateArray().ToDictionary(
-                    file => file.GetProperty("entry").GetInt32(),
-                    file => new SkippedFile(file.GetProperty("file").GetString() ?? "", file.GetProperty("reason").GetString() ?? "")));
+            Document? read = JsonSerializer.Deserialize(File.ReadAllBytes(path), PixelIndexJson.Default.Document);
+            return read is var (count, shape, skipped)
+                ? new PixelIndex(
+                    count, new SampleShape(shape),
+                    skipped.ToDictionary(entry => entry.Number, entry => new SkippedFile(entry.File, entry.Reason)))
+                : null;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException
             or InvalidOperationException or FormatException or ArgumentException)
         {
             return null;
         }
     }
+
+    /// <summary>The file.</summary>
+    internal sealed record Document(long Count, long[] Shape, Entry[] Skipped);
+
+    /// <summary>An entry of the listing that has no row. A struct, so that none is null.</summary>
+    [method: JsonConstructor]
+    internal readonly record struct Entry([property: JsonPropertyName("entry")] int Number, string File, string Reason);
 }
