@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Evaluation;
 using Saddle.Evaluation.Features;
 using Saddle.Learners;
@@ -7,7 +8,7 @@ using Saddle.Training;
 
 namespace Garden;
 
-/// <summary>What is more than components: a named recipe, a kind of path, a feature network.</summary>
+/// <summary>What is more than components: a named recipe, a kind of path, a set to download, a feature network.</summary>
 public sealed partial class SaddleExtension
 {
     static partial void AddMore()
@@ -33,6 +34,9 @@ public sealed partial class SaddleExtension
             },
             "2-D points: a heart", ""));
         DataFormat.Add(new DataFormat("heart-file", HeartFile.Recognize, path => new HeartFile { Path = path }));
+        KnownSet.Add(new KnownSet(
+            "heart-sizes", "http://garden.invalid/",
+            [new KnownFile("large.heart", 4, "686513ed91231892fbf0c4e72acee20264caa8538e8389157a942a808dba6531")]));
         NamedFeatures.Add(new NamedFeatures("squares", (_, _) => new Squares()));
     }
 

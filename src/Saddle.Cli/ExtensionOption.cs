@@ -8,6 +8,11 @@ internal static class ExtensionOption
 {
     private const string Name = "--extension";
 
+    private static readonly List<string> s_files = [];
+
+    /// <summary>What was loaded, as words of a command line that is to load the same: each with a space before it.</summary>
+    internal static string Again => string.Concat(s_files.Distinct().Select(file => $" {Name} {Quoted.Word(file)}"));
+
     /// <summary>The option, for help and for the check of what was typed; the work is <see cref="Load"/>'s.</summary>
     internal static Option<string[]> Create() => new(Name)
     {
@@ -27,12 +32,18 @@ internal static class ExtensionOption
         {
             if (args[k] == Name && k + 1 < args.Length)
             {
-                Extensions.Load(args[++k]);
+                Load(args[++k]);
             }
             else if (args[k].StartsWith(Name + "=", StringComparison.Ordinal))
             {
-                Extensions.Load(args[k][(Name.Length + 1)..]);
+                Load(args[k][(Name.Length + 1)..]);
             }
         }
+    }
+
+    private static void Load(string file)
+    {
+        Extensions.Load(file);
+        s_files.Add(file);
     }
 }

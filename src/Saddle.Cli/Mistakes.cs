@@ -11,6 +11,11 @@ internal static class Mistakes
     internal static IReadOnlyList<string> Of(ParseResult parsed, Command root)
     {
         Command command = parsed.CommandResult.Command;
+        // System.CommandLine passes over directives that it does not know, and what follows would be done.
+        if (parsed.Tokens.FirstOrDefault(token => token.Type == TokenType.Directive) is { } directive)
+        {
+            return [$"unexpected '{directive.Value}': directives are not known here; begin with a command."];
+        }
         if (command == root && parsed.UnmatchedTokens is [var first, ..])
         {
             // What follows an unknown command cannot be judged.

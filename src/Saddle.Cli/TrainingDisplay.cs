@@ -43,11 +43,7 @@ internal static class TrainingDisplay
     }
 
     /// <summary>The command line that continues a run.</summary>
-    internal static string ResumeCommand(Run run)
-    {
-        bool plain = run.Folder.All(letter => char.IsLetterOrDigit(letter) || "/._-+".Contains(letter, StringComparison.Ordinal));
-        return $"./saddle train --resume {(plain ? run.Folder : $"'{run.Folder.Replace("'", "'\\''", StringComparison.Ordinal)}'")}";
-    }
+    internal static string ResumeCommand(Run run) => $"./saddle train --resume {Quoted.Word(run.Folder)}{ExtensionOption.Again}";
 
     /// <summary>Runs the training and shows its progress, and that of its evaluations.</summary>
     internal static void Show(TrainingSession session, TextWriter lines, Action<Action<StepReport>> train, CancellationToken cancellation)

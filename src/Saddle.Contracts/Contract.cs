@@ -19,6 +19,23 @@ namespace Saddle.Contracts;
 /// </summary>
 public static class Contract
 {
+    /// <summary>Every kind of component, in the order in which they are listed.</summary>
+    public static IReadOnlyList<ContractKind> Kinds { get; } =
+    [
+        ContractKind.Of("objective", Objective.All, ObjectiveRules.Of),
+        ContractKind.Of("penalty", Penalty.All, PenaltyRules.Of),
+        ContractKind.Of("constraint", Constraint.All, ConstraintRules.Of),
+        ContractKind.Of("network", Network.All, NetworkRules.Of),
+        ContractKind.Of("conditioning", Conditioning.All, ConditioningRules.Of),
+        ContractKind.Of("data", DataSource.All, DataSourceRules.Of),
+        ContractKind.Of("metric", Metric.All, MetricRules.Of),
+        ContractKind.Of("optimizer", OptimizerChoice.All, OptimizerRules.Of),
+        ContractKind.Of("learner", LearnerChoice.All, LearnerRules.Of),
+        ContractKind.Of("schedule", LearningRateSchedule.All, ScheduleRules.Of),
+        ContractKind.Of("augmentation", Augmentation.All, AugmentationRules.Of),
+        ContractKind.Of("experiment", Experiment.All, ExperimentRules.Of),
+    ];
+
     /// <summary>The rules that a component is checked by, a sentence each.</summary>
     public static IReadOnlyList<string> RulesOf(Component component) => [.. Rules(component).Select(rule => rule.Name)];
 
@@ -44,23 +61,7 @@ public static class Contract
     private static IEnumerable<Rule> Rules(Component component)
     {
         ArgumentNullException.ThrowIfNull(component);
-        IEnumerable<Rule> own = component switch
-        {
-            Objective objective => ObjectiveRules.Of(objective),
-            Penalty penalty => PenaltyRules.Of(penalty),
-            Constraint constraint => ConstraintRules.Of(constraint),
-            Network network => NetworkRules.Of(network),
-            Conditioning conditioning => ConditioningRules.Of(conditioning),
-            DataSource source => DataSourceRules.Of(source),
-            Metric metric => MetricRules.Of(metric),
-            OptimizerChoice optimizer => OptimizerRules.Of(optimizer),
-            LearnerChoice learner => LearnerRules.Of(learner),
-            LearningRateSchedule schedule => ScheduleRules.Of(schedule),
-            Augmentation augmentation => AugmentationRules.Of(augmentation),
-            Experiment experiment => ExperimentRules.Of(experiment),
-            _ => [],
-        };
-        return ComponentRules.Of(component).Concat(own);
+        return ComponentRules.Of(component).Concat(Kinds.SelectMany(kind => kind.Rules(component)));
     }
 
     // What a rule draws at random is the same every time, and the host's random numbers stay what they were.

@@ -34,13 +34,20 @@ internal static class ComponentWriter
         {
             problems.Add(Problem.At(where, Problems.Name, name, "hyphens"));
         }
+        ITypeSymbol kindOf = Known.KindOf(type)!;
+        bool isAdded = Known.HasCatalogue(kindOf)
+            && !SymbolEqualityComparer.Default.Equals(kindOf.ContainingAssembly, type.ContainingAssembly);
+        if (isAdded && IsHidden(type))
+        {
+            problems.Add(Problem.At(where, Problems.Hidden, type.Name));
+        }
         List<string> settings = SettingsOf(type, problems);
         if (problems.Count > 0)
         {
             return Generated.Wrong(problems);
         }
         string full = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-        string kind = Known.KindOf(type)!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        string kind = kindOf.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         var body = new StringBuilder();
         body.AppendLine("/// <summary>The catalogue's line.</summary>");
         body.AppendLine($"public static global::Saddle.Components.Entry<{kind}> Entry {{ get; }} = new(");
@@ -49,10 +56,9 @@ internal static class ComponentWriter
         body.AppendLine();
         body.AppendLine("/// <inheritdoc/>");
         body.AppendLine("public override global::Saddle.Components.Entry About => Entry;");
-        bool isForeign = !SymbolEqualityComparer.Default.Equals(Known.KindOf(type)!.ContainingAssembly, type.ContainingAssembly);
         return Generated.Of(FileOf(type), Within(type, body.ToString())) with
         {
-            Adding = isForeign && Known.HasCatalogue(Known.KindOf(type)!) ? $"{kind}.All.Add({full}.Entry);" : "",
+            Adding = isAdded ? $"{kind}.All.Add({full}.Entry);" : "",
         };
     }
 
@@ -139,6 +145,20 @@ internal static class ComponentWriter
             return false;
         }
         return true;
+    }
+
+    // SaddleExtension, which is not among the types that it lies in, could not name it.
+    private static bool IsHidden(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? at = type; at is not null; at = at.ContainingType)
+        {
+            Accessibility seen = at.DeclaredAccessibility;
+            if (at.IsFileLocal || seen is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static bool HasRequiredMembers(INamedTypeSymbol type)

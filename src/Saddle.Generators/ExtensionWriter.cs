@@ -20,7 +20,7 @@ internal static class ExtensionWriter
         code.Append($"[assembly: {Base}(typeof(global::{space}.SaddleExtension))]\n\nnamespace {space};\n\n");
         code.Append("/// <summary>Adds the components of this assembly to Saddle's catalogues.</summary>\n");
         code.Append($"public sealed partial class SaddleExtension : {Base}\n{{\n");
-        code.Append("    /// <inheritdoc/>\n    public override void Add()\n    {\n");
+        code.Append("    /// <inheritdoc/>\n    protected override void AddCore()\n    {\n");
         foreach (string addition in additions)
         {
             code.Append($"        {addition}\n");

@@ -20,6 +20,9 @@ internal static class Problems
     internal static readonly DiagnosticDescriptor Recursive = Of("SADDLE014", "Setting", "{0} is of the kind {1} as well as what it is a setting of, and there would be no end of sections");
     internal static readonly DiagnosticDescriptor Homeless = Of("SADDLE013", "Setting", "{0} is a setting of {1}, which is neither abstract nor a [Component]");
 
+    internal static readonly DiagnosticDescriptor Hidden = Of(
+        "SADDLE015", "Component", "{0} cannot be reached by what adds it: make it, and what it lies in, internal or public");
+
     private static DiagnosticDescriptor Of(string id, string title, string message)
         => new(id, title, message, "Saddle", DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

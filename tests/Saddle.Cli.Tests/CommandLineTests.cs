@@ -45,6 +45,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--steps needs a value: N.", "train", "ring", "--steps")]
     [InlineData("unexpected 'grid': besides its options train takes only RECIPE", "train", "ring", "grid")]
     [InlineData("unexpected 'b': besides its options recipes takes only NAME", "recipes", "a", "b")]
+    [InlineData("unexpected '[suggest]': directives are not known here; begin with a command.", "[suggest]", "train", "--")]
+    [InlineData("unexpected '[suggest:5]': directives are not known here; begin with a command.", "[suggest:5]", "recipes")]
     public void A_mistyped_word_is_named_with_what_would_have_been_right(string message, params string[] arguments)
     {
         Finished finished = _place.Saddle(arguments).Refused(message);

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Saddle.Tests.Support;
 using Xunit;
 
 namespace Saddle.Cli.Tests;
@@ -102,6 +104,23 @@ public sealed class ExtensionTests : IDisposable
     }
 
     [Fact]
+    public void The_command_that_continues_an_interrupted_run_names_its_extension_too()
+    {
+        File.CreateSymbolicLink(_place.PathOf("my plots"), Path.GetDirectoryName(Example)!);
+        const string Linked = "my plots/Garden.dll", Again = "./saddle train --resume run --extension 'my plots/Garden.dll'";
+        string[] train = ["train", "hearts", "--extension", Linked, "--steps", "1000000", "--out", "run"];
+        Running running = _place.Start([.. train, .. s_small]);
+        running.WaitForOutput("step 1/1000000");
+        running.Signal("INT");
+        Finished interrupted = running.Finish().InPlainWords();
+        Assert.EndsWith($"Continue with:\n{Again}\n", interrupted.Error, StringComparison.Ordinal);
+        string made = Directory.GetDirectories(_place.PathOf("run/checkpoints")).Order(StringComparer.Ordinal).Last();
+        string steps = int.Parse(Path.GetFileName(made), CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
+        Finished resumed = _place.Saddle("train", "--resume", "run", "--extension", Linked, "--steps", steps).Succeeded();
+        Assert.Contains($"{Again} --steps ", resumed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_says_which_extension_it_needs_where_that_is_not_named()
     {
         _place.Saddle(["train", "hearts", "--extension", Example, "--steps", "2", .. s_small, "--out", "run"]).Succeeded();
@@ -118,6 +137,25 @@ public sealed class ExtensionTests : IDisposable
         string output = _place.Saddle("data", "big.heart", "--extension", Example).Succeeded().Output;
         Assert.Contains("heart-file", output, StringComparison.Ordinal);
         Assert.Contains("the ending .heart", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_set_of_an_extension_is_downloaded_and_checked()
+    {
+        using var server = new LocalServer("2.5\n"u8.ToArray());
+        Finished Get(params string[] more) => _place.Start(
+            Path.Combine(Workplace.ProgramFolder, "saddle-cli"), ["data", "get", .. more, "--extension", Example],
+            ("SADDLE_CACHE", _place.PathOf("cache")),
+            ("SADDLE_MIRROR", server.Address("sets").ToString()), ("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1")).Finish();
+        Assert.Contains(Get().Succeeded().Lines, line => line.StartsWith("heart-sizes ", StringComparison.Ordinal));
+        Assert.Contains("and the SHA-256 is right", Get("heart-sizes").Succeeded().Output, StringComparison.Ordinal);
+        string file = Path.Combine("cache", "heart-sizes", "large.heart");
+        Assert.Equal("2.5\n", File.ReadAllText(_place.PathOf(file)));
+        string told = _place.Saddle("data", file, "--extension", Example).Succeeded().Output;
+        Assert.Contains("heart-file", told, StringComparison.Ordinal);
+        server.Body = "9.5\n"u8.ToArray();
+        File.Delete(_place.PathOf(file));
+        Get("heart-sizes").StoppedAtWork(1, "the SHA-256 of the file is ", "nothing was kept");
     }
 
     [Fact]

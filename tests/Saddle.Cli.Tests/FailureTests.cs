@@ -43,7 +43,8 @@ public sealed class FailureTests : IDisposable
         string details = DetailsIn("run");
         Assert.Equal(
             $"{Defect}\nThe details are in run/{Path.GetFileName(details)}; whoever mends it needs that file.\n"
-            + "Stopped after step 8; its checkpoint is saved. Continue with:\n./saddle train --resume run\n",
+            + "Stopped after step 8; its checkpoint is saved. Continue with:\n"
+            + $"./saddle train --resume run --extension {s_extension}\n",
             failed.Error);
         AssertTells(details, "--out run");
         Assert.DoesNotContain("libtorch:   not loaded", File.ReadAllText(details), StringComparison.Ordinal);
@@ -66,7 +67,8 @@ public sealed class FailureTests : IDisposable
         Assert.Equal(1, failed.ExitCode);
         Assert.StartsWith(Defect, failed.Error, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Stopped after step 7; the newest checkpoint is that of step 5. Continue with:\n./saddle train --resume run\n",
+            "Stopped after step 7; the newest checkpoint is that of step 5. Continue with:\n"
+            + $"./saddle train --resume run --extension {s_extension}\n",
             failed.Error, StringComparison.Ordinal);
         File.Delete(DetailsIn("run"));
 

@@ -1,15 +1,6 @@
 using System.CommandLine;
-using Saddle.Augmentations;
 using Saddle.Components;
-using Saddle.Conditions;
 using Saddle.Contracts;
-using Saddle.Data;
-using Saddle.Evaluation;
-using Saddle.Learners;
-using Saddle.Networks;
-using Saddle.Objectives;
-using Saddle.Optimizers;
-using Saddle.Penalties;
 using Saddle.Theory.Experiments;
 
 namespace Saddle.Cli.Commands;
@@ -17,15 +8,6 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle check</c>: whether components keep what those of their kind keep.</summary>
 internal static class CheckCommand
 {
-    private static readonly (string Kind, Func<IEnumerable<Entry>> Entries)[] s_kinds =
-    [
-        ("objective", () => Objective.All.Entries), ("penalty", () => Penalty.All.Entries), ("constraint", () => Constraint.All.Entries),
-        ("network", () => Network.All.Entries), ("conditioning", () => Conditioning.All.Entries), ("data", () => DataSource.All.Entries),
-        ("metric", () => Metric.All.Entries), ("optimizer", () => OptimizerChoice.All.Entries), ("learner", () => LearnerChoice.All.Entries),
-        ("schedule", () => LearningRateSchedule.All.Entries), ("augmentation", () => Augmentation.All.Entries),
-        ("experiment", () => Experiment.All.Entries),
-    ];
-
     internal static Command Create()
     {
         var name = new Argument<string?>("NAME")
@@ -60,11 +42,11 @@ internal static class CheckCommand
 
     private static List<(string Kind, Component Component)> Find(string? name, string[] settings)
     {
-        (string Kind, Entry Entry)[] all = [.. s_kinds.SelectMany(kind => kind.Entries().Select(entry => (kind.Kind, entry)))];
+        (string Kind, Entry Entry)[] all =
+            [.. Contract.Kinds.SelectMany(kind => kind.Entries.Select(entry => (kind.Name, entry)))];
         if (name is null)
         {
-            (string, Component)[] foreign =
-                [.. all.Where(one => one.Entry.Example.GetType().Assembly != typeof(Component).Assembly).Select(one => (one.Kind, one.Entry.Example))];
+            (string, Component)[] foreign = [.. all.Where(one => !IsOwn(one.Entry)).Select(one => (one.Kind, one.Entry.Example))];
             return foreign.Length > 0 ? [.. foreign] : throw new InputException("there is no extension to check: name one with --extension FILE.dll, or a component.");
         }
         (string Kind, Entry Entry)[] named = [.. all.Where(one => one.Entry.Name == name)];
@@ -72,6 +54,9 @@ internal static class CheckCommand
             ? [.. named.Select(one => (one.Kind, settings.Select(Pair).Aggregate(one.Entry.Example, (made, pair) => made.With(pair.Name, pair.Value))))]
             : throw new InputException(Names.Unknown("component", name, [.. all.Select(one => one.Entry.Name).Distinct()]));
     }
+
+    private static bool IsOwn(Entry entry)
+        => new[] { typeof(Component).Assembly, typeof(Experiment).Assembly }.Contains(entry.Example.GetType().Assembly);
 
     private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
         ? (name, value)

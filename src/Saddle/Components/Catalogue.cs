@@ -23,52 +23,48 @@ internal interface ICatalogue
 /// <typeparam name="T">The kind.</typeparam>
 public sealed class Catalogue<T> : ICatalogue where T : Component
 {
-    private readonly Lock _adding = new();
-    private volatile Entry<T>[] _entries;
+    private readonly Registry<Entry<T>> _entries;
 
     /// <summary>Creates the catalogue.</summary>
     /// <param name="kind">What its members are called: <c>objective</c>.</param>
     /// <param name="entries">Its lines, in the order in which they are listed.</param>
-    public Catalogue(string kind, params Entry<T>[] entries) => (Kind, _entries) = (kind, entries);
+    public Catalogue(string kind, params Entry<T>[] entries) => (Kind, _entries) = (kind, new(kind, entry => entry.Name, entries)
+    {
+        Clash = (taken, entry) =>
+            $"{kind} '{entry.Name}' is there twice: {taken.Origin} has one, and so has {entry.Origin}; "
+            + "use one of them, or rename yours.",
+    });
 
     /// <summary>What its members are called.</summary>
     public string Kind { get; }
 
     /// <summary>The lines in the order in which they are listed.</summary>
-    public IReadOnlyList<Entry<T>> Entries => _entries;
+    public IReadOnlyList<Entry<T>> Entries => _entries.All;
 
     /// <summary>The names in the order in which they are listed.</summary>
-    public IReadOnlyList<string> Names => [.. _entries.Select(entry => entry.Name)];
+    public IReadOnlyList<string> Names => [.. Entries.Select(entry => entry.Name)];
 
     /// <summary>Whether another member, when it is chosen, keeps the values of settings that both have.</summary>
     internal bool KeepsValues { get; init; }
 
     bool ICatalogue.KeepsValues => KeepsValues;
 
-    IReadOnlyList<Entry> ICatalogue.Lines => _entries;
+    IReadOnlyList<Entry> ICatalogue.Lines => _entries.All;
 
     /// <summary>Adds a line at the end; one that is there already stays.</summary>
-    /// <exception cref="InputException">Another component has the name.</exception>
+    /// <exception cref="InputException">Another component has the name, or something beside it in recipes.</exception>
     public void Add(Entry<T> entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        lock (_adding)
+        if (Find(entry.Name) is null)
         {
-            if (_entries.Contains(entry))
-            {
-                return;
-            }
-            if (Find(entry.Name) is { } taken)
-            {
-                throw new InputException(
-                    $"{Kind} '{entry.Name}' is there twice: {taken.Origin} has one, and so has {entry.Origin}; use one of them, or rename yours.");
-            }
-            _entries = [.. _entries, entry];
+            SectionNames.Check(this, entry);
         }
+        _entries.Add(entry);
     }
 
     /// <summary>The line of that name, or null.</summary>
-    public Entry<T>? Find(string name) => Array.Find(_entries, entry => entry.Name == name);
+    public Entry<T>? Find(string name) => _entries.Find(name);
 
     /// <summary>The line of that name.</summary>
     /// <exception cref="InputException">There is none; the nearest name and all known ones are told.</exception>

@@ -6,7 +6,7 @@ namespace Saddle.Components;
 /// </summary>
 internal static class ComponentPaths
 {
-    private const string NameKey = "name";
+    internal const string NameKey = "name";
 
     /// <summary>The name of the section of a component that a list may have: <c>gradient_penalty</c>.</summary>
     internal static string SectionOf(string component) => component.Replace('-', '_');

@@ -8,5 +8,8 @@ public abstract class Extension
 {
     /// <summary>Adds everything; to do so again changes nothing.</summary>
     /// <exception cref="InputException">Something else has a name already.</exception>
-    public abstract void Add();
+    public void Add() => Extensions.Once(this, AddCore);
+
+    /// <summary>Adds everything, once in a process; generated.</summary>
+    protected abstract void AddCore();
 }

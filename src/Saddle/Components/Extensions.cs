@@ -13,6 +13,7 @@ public static class Extensions
     private static readonly Lock s_loading = new();
     private static readonly List<Assembly> s_loaded = [];
     private static readonly HashSet<string> s_files = [];
+    private static readonly HashSet<Type> s_added = [];
 
     /// <summary>The names and versions of the extensions that were added, in their order.</summary>
     public static IReadOnlyList<(string Name, Version Version)> All
@@ -78,6 +79,19 @@ public static class Extensions
             string own = typeof(Extensions).Assembly.GetName().Version!.ToString(3);
             throw new InputException(
                 $"extension {file}: it does not fit Saddle {own}: {(error.InnerException ?? error).Message} Build it against this Saddle.", error);
+        }
+    }
+
+    /// <summary>Does what an extension adds, unless it was added before.</summary>
+    internal static void Once(Extension extension, Action add)
+    {
+        lock (s_loading)
+        {
+            if (!s_added.Contains(extension.GetType()))
+            {
+                add();
+                s_added.Add(extension.GetType());
+            }
         }
     }
 

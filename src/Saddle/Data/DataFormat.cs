@@ -12,10 +12,8 @@ namespace Saddle.Data;
 /// <param name="Create">The source of a path.</param>
 public sealed record DataFormat(string Name, Func<string, string?> Recognize, Func<string, DataSource> Create)
 {
-    private static readonly Lock s_adding = new();
-
     // The first that recognises a path takes it, so the particular come before the general.
-    private static volatile DataFormat[] s_all =
+    private static readonly Registry<DataFormat> s_all = new("data format", format => format.Name,
     [
         new(IdxSource.Entry.Name, IdxSource.Recognize, path => new IdxSource { Path = path }),
         new(CifarSource.Entry.Name, CifarSource.Recognize, path => new CifarSource { Path = path }),
@@ -25,27 +23,18 @@ public sealed record DataFormat(string Name, Func<string, string?> Recognize, Fu
         new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource { Path = path }),
         new(FramesSource.Entry.Name, _ => null, path => new FramesSource { Path = path }),
         new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource { Path = path }),
-    ];
+    ]);
 
     /// <summary>Every kind, in the order in which a path is tried.</summary>
-    public static IReadOnlyList<DataFormat> All => s_all;
+    public static IReadOnlyList<DataFormat> All => s_all.All;
 
     /// <summary>Adds a kind, which is tried before the others: what is more particular than Saddle's own is recognised.</summary>
+    /// <remarks>The same object again is nothing; another of the name is refused.</remarks>
     /// <exception cref="InputException">There is no data source of its name, or another kind has it.</exception>
     public static void Add(DataFormat format)
     {
         ArgumentNullException.ThrowIfNull(format);
         _ = DataSource.All[format.Name];
-        lock (s_adding)
-        {
-            if (s_all.Any(known => known.Name == format.Name && known.Create.Method != format.Create.Method))
-            {
-                throw new InputException($"data format '{format.Name}' is there already; give yours another name.");
-            }
-            if (s_all.All(known => known.Name != format.Name))
-            {
-                s_all = [format, .. s_all];
-            }
-        }
+        s_all.Add(format, comesFirst: true);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Saddle.Components;
 using Saddle.Torch;
 
@@ -51,7 +52,10 @@ public abstract partial record Penalty : Component
     /// <summary>The unweighted term.</summary>
     protected abstract Tensor LossCore(PenaltyInput input);
 
-    /// <summary>The squared norm of the logits' slope at each of some samples, <c>[N]</c>, differentiable once more.</summary>
+    /// <summary>
+    /// The squared norm of the logits' slope at each of some samples, <c>[N]</c>, differentiable once more. Where a discriminator
+    /// gives each sample many logits, one for each patch, it is that of their sum, and shared out among them.
+    /// </summary>
     /// <param name="input">Who judges.</param>
     /// <param name="samples">Where; a sample that is judged in a pack shares its pack's logit.</param>
     protected static Tensor SquaredSlopes(PenaltyInput input, Tensor samples)
@@ -61,8 +65,15 @@ public abstract partial record Penalty : Component
         Tensor at = samples.detach().requires_grad_();
         Tensor logits = input.Discriminator(at);
         Tensor slope = torch.grad([logits.sum()], [at], create_graph: true)[0]!;
-        return slope.square().reshape(logits.size(0), -1).sum([1]);
+        (long count, long rows) = (logits.size(0), RowsOf(logits.size(0), at));
+        Tensor squares = slope.square().reshape(rows, -1).sum([1]);
+        return rows == count ? squares : squares * ((double)rows / count);
     }
+
+    // A row for each pack or sample. Where the numbers of the samples can be shared out among the logits, a row is for one of
+    // these: so runs on patches were always trained, and their bits are to stay.
+    private static long RowsOf(long logits, Tensor samples)
+        => samples.numel() % logits == 0 ? logits : (long)BigInteger.GreatestCommonDivisor(logits, samples.size(0));
 
     /// <summary>The norm of the slope at each sample; the tiny constant keeps the root differentiable at 0.</summary>
     protected static Tensor Slopes(PenaltyInput input, Tensor samples) => (SquaredSlopes(input, samples) + 1e-12).sqrt();

@@ -3,7 +3,7 @@ using Saddle.Torch;
 namespace Saddle.Penalties;
 
 /// <summary>What a penalty looks at.</summary>
-/// <param name="Discriminator">The discriminator: samples to logits <c>[N]</c>.</param>
+/// <param name="Discriminator">The discriminator: samples to logits <c>[N]</c>, fewer for packs and more for patches.</param>
 /// <param name="Real">Real samples, <c>[N, ...]</c>.</param>
 /// <param name="Fake">Generated samples, <c>[N, ...]</c>, without history.</param>
 /// <param name="RealLogits">The logits of the real samples, with history.</param>

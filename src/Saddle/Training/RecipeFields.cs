@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Saddle.Components;
 using Saddle.Learners;
 
@@ -57,6 +58,12 @@ public static class RecipeFields
     /// </summary>
     /// <exception cref="RecipeException">A value is out of range; all such are told.</exception>
     internal static Recipe Checked(Recipe recipe) => With(recipe, []);
+
+    // Whoever adds a component has perhaps not touched a recipe yet.
+#pragma warning disable CA2255
+    [ModuleInitializer]
+    internal static void TellSections() => SectionNames.Root = static () => Recipe.Entry;
+#pragma warning restore CA2255
 
     /// <summary>
     /// A path as users type it: what is the learner's without <c>learner.</c> where nothing else has that name.

@@ -18,7 +18,6 @@ public static class Recipes
 {
     private const string ForFiveMinutes = "batch 64 instead of 128 and 32x32 instead of 64x64: five minutes on two cores";
 
-    private static readonly Lock s_adding = new();
     private static readonly LeastSquares s_leastSquares = new() { A = 0, B = 1, C = 1 };
     private static readonly AdamChoice s_quick = new() { LearningRate = 5e-4, Beta1 = 0, Beta2 = 0.99 };
     private static readonly AdamChoice s_withoutMomentum = new() { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.9 };
@@ -178,9 +177,9 @@ public static class Recipes
     };
 
     /// <summary>Every recipe, in the order in which they are listed.</summary>
-    public static IReadOnlyList<RecipeEntry> All => s_all;
+    public static IReadOnlyList<RecipeEntry> All => s_all.All;
 
-    private static volatile RecipeEntry[] s_all =
+    private static readonly Registry<RecipeEntry> s_all = new("recipe", entry => entry.Recipe.Name,
     [
         new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", ForFiveMinutes),
         new(Adapted(Dcgan, "dcgan-64", game => game with { Network = new Dcgan { Size = 64 } }), "DCGAN at its paper's size", "arXiv:1511.06434",
@@ -247,26 +246,15 @@ public static class Recipes
         Points(new SwissRoll(), "a rolled-up line"),
         Points(new Moons(), "two half circles that reach into each other"),
         Points(new Spiral(), "two arms that wind about the origin"),
-    ];
+    ]) { IsSame = Equals };
 
     /// <summary>Adds a recipe at the end of the table; one that is there already stays.</summary>
     /// <exception cref="InputException">Another recipe has the name, or this one contradicts itself.</exception>
     public static void Add(RecipeEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        lock (s_adding)
-        {
-            if (s_all.Contains(entry))
-            {
-                return;
-            }
-            if (s_all.Any(known => known.Recipe.Name == entry.Recipe.Name))
-            {
-                throw new InputException($"recipe '{entry.Recipe.Name}' is there already; give yours another name.");
-            }
-            RecipeFields.Checked(entry.Recipe);
-            s_all = [.. s_all, entry];
-        }
+        RecipeFields.Checked(entry.Recipe);
+        s_all.Add(entry);
     }
 
     /// <summary>The recipe of that name.</summary>
@@ -276,7 +264,7 @@ public static class Recipes
     /// <summary>The line of that name.</summary>
     /// <exception cref="InputException">There is none; the nearest name and all known ones are told.</exception>
     public static RecipeEntry Entry(string name)
-        => All.FirstOrDefault(entry => entry.Recipe.Name == name)
+        => s_all.Find(name)
             ?? throw new InputException(Names.Unknown("recipe", name, [.. All.Select(entry => entry.Recipe.Name)]));
 
     /// <summary>A recipe with another name and changes to its game.</summary>

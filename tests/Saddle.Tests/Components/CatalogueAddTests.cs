@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Learners;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 using Saddle.Tests.Support;
 using Saddle.Training;
 
@@ -55,6 +56,35 @@ public sealed class CatalogueAddTests
             + $"Saddle.Tests {s_version} (Saddle.Tests.Components.SameSchedule); use one of them, or rename yours.",
             Assert.Throws<InputException>(() => LearningRateSchedule.All.Add(entry)).Message);
         Assert.Same(LinearSchedule.Entry, LearningRateSchedule.All["linear"]);
+    }
+
+    [Theory]
+    [InlineData("network", "the setting network of ")]
+    [InlineData("discriminator-steps", "the setting discriminator_steps of adversarial")]
+    [InlineData("weight-clipping", "the section of constraint weight-clipping")]
+    [InlineData("name", "the name of adversarial")]
+    public void A_penalty_whose_section_would_have_a_name_that_a_learner_has_is_refused(string name, string other)
+    {
+        string section = name.Replace('-', '_');
+        var entry = new Entry<Penalty>(name, "another", "", () => new R1());
+        string message = Assert.Throws<InputException>(() => Penalty.All.Add(entry)).Message;
+        string start = $"penalty '{name}' of Saddle {s_saddle} (Saddle.Penalties.R1) cannot be added: in recipes '{section}' ";
+        Assert.StartsWith($"{start}would be both ", message, StringComparison.Ordinal);
+        Assert.Contains(other, message, StringComparison.Ordinal);
+        Assert.Contains($"the section of penalty {name}", message, StringComparison.Ordinal);
+        Assert.EndsWith("; rename yours.", message, StringComparison.Ordinal);
+        Assert.Null(Penalty.All.Find(name));
+    }
+
+    [Fact]
+    public void A_learner_with_a_setting_called_like_the_section_of_a_penalty_of_its_own_is_refused()
+    {
+        var entry = new Entry<LearnerChoice>("test-learner", "another", "", () => new Adversarial(),
+            [.. Adversarial.Entry.Settings, Setting.Flag<Adversarial>("r1", "whether", _ => false, (game, _) => game)]);
+        string message = Assert.Throws<InputException>(() => LearnerChoice.All.Add(entry)).Message;
+        Assert.Contains(
+            "'r1' would be both the section of penalty r1 and the setting r1 of test-learner", message, StringComparison.Ordinal);
+        Assert.Null(LearnerChoice.All.Find("test-learner"));
     }
 
     [Fact]

@@ -69,6 +69,8 @@ public sealed class GeneratorTests
         },
         { "SADDLE012", Weed("/// <summary>Its game.</summary>\n[Setting] public Quiet Game { get; init; } = null!;"), 4 },
         { "SADDLE014", Weed("/// <summary>Its game.</summary>\n[Setting] public Objective Game { get; init; } = null!;"), 4 },
+        { "SADDLE015", $"public static partial class Bed\n{{\n{Weed("").Replace("public sealed", "private sealed")}\n}}", 2 },
+        { "SADDLE015", $"internal partial class Bed\n{{\nprotected partial class Row\n{{\n{Weed("")}\n}}\n}}", 4 },
         { "SADDLE013", "public sealed partial record Weed : Quiet\n{\n/// <summary>Its age.</summary>\n[Setting] public int Age { get; init; }\n}", 3 },
     };
 
@@ -93,6 +95,15 @@ public sealed class GeneratorTests
         Assert.Contains("\"its age, in weeks\"", code, StringComparison.Ordinal);
         Assert.Contains("[assembly: global::Saddle.Components.Extension(typeof(global::Garden.Weeds.SaddleExtension))]", code, StringComparison.Ordinal);
         Assert.Contains("global::Saddle.Objectives.Objective.All.Add(global::Garden.Weed.Entry);", code, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_component_within_a_type_that_the_assembly_sees_compiles()
+    {
+        GeneratorDriverRunResult result = Generate($"internal partial class Bed\n{{\n{Weed("")}\n}}", out Compilation compiled);
+        Assert.Empty(result.Diagnostics);
+        Assert.Empty(compiled.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(found => found.Severity == DiagnosticSeverity.Error));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace Saddle.Tests.Data;
 /// <summary>Formats belong to the process: what these tests add is recognised by an ending that no other test uses.</summary>
 public sealed class DataFormatTests
 {
-    private static DataFormat Points => new("test-points", Recognize, Create);
+    private static DataFormat Points { get; } = new("test-points", Recognize, Create);
 
     [Fact]
     public void A_format_is_tried_before_the_others_and_named_before_its_path()

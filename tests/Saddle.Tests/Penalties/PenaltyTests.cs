@@ -71,6 +71,37 @@ public sealed class PenaltyTests
     }
 
     [Fact]
+    public void Where_each_sample_has_several_logits_its_squared_slope_is_shared_out_among_them()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        // Three patches of a sample of four numbers, each half the squared length; the slope of their sum is 3 x.
+        Tensor real = torch.tensor([1.0, 0, 0, 0, 0, 2, 0, 0], 2, 4), none = torch.zeros([6]);
+        var input = new PenaltyInput(Thrice, real, real, none, none, torch.zeros([0]));
+        Close.Equal((9 + 36) / 3.0 / 4, new R1 { Weight = 1 }.Loss(input).item(), 1e-14, 0);
+        double[] lengths = [3 / Math.Sqrt(3), 6 / Math.Sqrt(3)];
+        double expected = lengths.Average(length => (length - 1) * (length - 1));
+        Close.Equal(expected, new GradientPenalty { Weight = 1 }.Loss(input).item(), 1e-10, 0);
+        static Tensor Thrice(Tensor x) => (0.5 * x.square().sum([1], keepdim: true)).expand(-1, 3).reshape(-1);
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_discriminator_of_patches_may_be_penalised(string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        // 36 logits, which do not divide the 256 numbers of a sample.
+        using Discriminator discriminator = PatchGan.Create(new SampleShape(1, 16, 16), 16, 2, Normalization.None);
+        Tensor real = torch.randn([4, 1, 16, 16]), fake = torch.randn([4, 1, 16, 16]), logits = discriminator.Forward(real);
+        Assert.Equal(4 * 36, logits.size(0));
+        Penalty penalty = s_penalties[name];
+        Tensor loss = penalty.Loss(new PenaltyInput(
+            samples => discriminator.Forward(samples), real, fake, logits, discriminator.Forward(fake),
+            torch.zeros([penalty.MemorySize])));
+        Assert.Equal(0, loss.dim());
+        Assert.True(double.IsFinite(loss.item()));
+        loss.backward();
+    }
+
+    [Fact]
     public void LeCam_remembers_the_mean_logits_and_draws_each_side_to_the_other()
     {
         using DisposeScope scope = torch.NewDisposeScope();

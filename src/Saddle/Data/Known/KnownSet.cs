@@ -8,9 +8,6 @@ namespace Saddle.Data.Known;
 /// </summary>
 public sealed class KnownSet
 {
-    private static readonly Lock s_adding = new();
-    private static volatile KnownSet[] s_added = [];
-
     private readonly string _origin;
     private readonly string? _systemFolder;
     private readonly string? _package;
@@ -25,25 +22,14 @@ public sealed class KnownSet
         => (Name, _origin, Files, _systemFolder, _package) = (name, origin, files, systemFolder, package);
 
     /// <summary>Every set, in the order in which they are listed.</summary>
-    public static IReadOnlyList<KnownSet> All => [FashionMnist.Set, Mnist.Set, Kmnist.Set, Cifar10.Set, .. s_added];
+    public static IReadOnlyList<KnownSet> All => Sets.Known.All;
 
-    /// <summary>Adds a set, so that <c>saddle data get</c> knows it.</summary>
+    /// <summary>Adds a set, so that <c>saddle data get</c> knows it; one with all the same again is nothing.</summary>
     /// <exception cref="InputException">There is one of its name.</exception>
     public static void Add(KnownSet set)
     {
         ArgumentNullException.ThrowIfNull(set);
-        lock (s_adding)
-        {
-            if (s_added.Any(known => known.Name == set.Name && known._origin == set._origin))
-            {
-                return;
-            }
-            if (All.Any(known => known.Name == set.Name))
-            {
-                throw new InputException($"data set '{set.Name}' is there already; give yours another name.");
-            }
-            s_added = [.. s_added, set];
-        }
+        Sets.Known.Add(set);
     }
 
     /// <summary>Its name, which is that of its data source.</summary>
@@ -130,5 +116,18 @@ public sealed class KnownSet
             && address.Scheme is "http" or "https"
             ? address
             : throw new DownloadException($"SADDLE_MIRROR should be the address of a folder, as http://server/folder, but is '{mirror}'.");
+    }
+
+    // Not a field of the class itself, which Saddle's own sets are made of.
+    private static class Sets
+    {
+        internal static readonly Registry<KnownSet> Known = new(
+            "data set", set => set.Name, FashionMnist.Set, Mnist.Set, Kmnist.Set, Cifar10.Set)
+        {
+            IsSame = (one, other) => one._origin == other._origin
+                && one._systemFolder == other._systemFolder
+                && one._package == other._package
+                && one.Files.SequenceEqual(other.Files),
+        };
     }
 }

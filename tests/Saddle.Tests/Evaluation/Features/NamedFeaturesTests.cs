@@ -7,7 +7,7 @@ namespace Saddle.Tests.Evaluation.Features;
 /// <summary>Feature networks belong to the process: what these tests add has a name that nothing else looks at.</summary>
 public sealed class NamedFeaturesTests
 {
-    private static NamedFeatures Mine => new("test-pixels", Create);
+    private static NamedFeatures Mine { get; } = new("test-pixels", Create);
 
     [Fact]
     public void A_network_is_added_at_the_end_once_and_chosen_by_its_name()
@@ -40,6 +40,22 @@ public sealed class NamedFeaturesTests
         }
         Assert.Same(before, NamedFeatures.All);
     }
+
+    [Fact]
+    public void What_is_made_by_the_same_code_with_other_values_is_another_and_refused()
+    {
+        static NamedFeatures Made(string message) => new("test-made", (_, _) => throw new ArgumentException(message));
+        NamedFeatures first = Made("one");
+        NamedFeatures.Add(first);
+        Assert.Throws<InputException>(() => NamedFeatures.Add(Made("two")));
+        Assert.Same(first, NamedFeatures.Find("test-made"));
+    }
+
+    [Fact]
+    public void The_name_that_leaves_the_choice_to_Saddle_is_refused()
+        => Assert.Equal(
+            "feature network 'auto' cannot be: the name leaves the choice to Saddle; give yours another name.",
+            Assert.Throws<InputException>(() => NamedFeatures.Add(new NamedFeatures("auto", Create))).Message);
 
     private static SampleSet Reference() => new("some", new SampleShape(2), 4, (_, count) => new Batch(torch.zeros([count, 2]), null));
 
