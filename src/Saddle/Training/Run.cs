@@ -16,9 +16,6 @@ public sealed class Run : IDisposable
     /// <summary>Under which the metrics' lines have the scores of an evaluation.</summary>
     internal const string EvaluationKey = "evaluation";
 
-    private const string RecipeName = "recipe.json";
-    private const string LockName = ".lock";
-
     private readonly Action<string> _warn;
     private Generator? _generator;
     private Generator? _reverseGenerator;
@@ -130,7 +127,7 @@ public sealed class Run : IDisposable
     /// <summary>Where the checkpoint lies that was best by the recipe's own metric.</summary>
     internal string BestFolder => Path.Combine(Folder, "best");
 
-    private string RecipeFile => Path.Combine(Folder, RecipeName);
+    private string RecipeFile => Path.Combine(Folder, RunFolder.RecipeName);
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
@@ -158,27 +155,6 @@ public sealed class Run : IDisposable
         return run;
     }
 
-    /// <summary>
-    /// Makes sure that a new run can have this folder; what a start that was killed at once left there does not matter.
-    /// </summary>
-    /// <exception cref="RecipeException">The folder holds a run or other files already.</exception>
-    internal static void CheckFree(string folder)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(folder);
-        if (File.Exists(Path.Combine(folder, RecipeName)))
-        {
-            throw new RecipeException($"{folder}: it holds a run already; continue that with --resume, or choose another folder with --out.");
-        }
-        if (File.Exists(folder))
-        {
-            throw new RecipeException($"{folder}: expected a folder for the run, but this is a file; choose another folder with --out.");
-        }
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !IsLeftover(path)) is { } other)
-        {
-            throw new RecipeException($"{folder}: it is not empty (it holds {Path.GetFileName(other)}); choose another folder with --out.");
-        }
-    }
-
     /// <summary>Makes the folder of a new run and locks it. From its recipe.json on it is a run; before, it is nothing.</summary>
     /// <exception cref="RecipeException">The folder holds a run or other files already, or another process has it.</exception>
     internal static (Run Run, FileStream Lock) Create(string folder, Recipe recipe)
@@ -189,7 +165,7 @@ public sealed class Run : IDisposable
         try
         {
             // Another process may have been faster.
-            CheckFree(folder);
+            RunFolder.CheckFree(folder);
             run.SaveRecipe();
             Directory.CreateDirectory(run.CheckpointsFolder);
             Directory.CreateDirectory(run.SamplesFolder);
@@ -207,31 +183,7 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Removes a run that could not begin: as if it had never been asked for.</summary>
-    internal void Withdraw()
-    {
-        try
-        {
-            foreach (string path in Directory.EnumerateFileSystemEntries(Folder))
-            {
-                if (Directory.Exists(path))
-                {
-                    Directory.Delete(path, recursive: true);
-                }
-                else
-                {
-                    File.Delete(path);
-                }
-            }
-            if (_madeFolder)
-            {
-                Directory.Delete(Folder);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The failure before this one is the one to tell.
-        }
-    }
+    internal void Withdraw() => RunFolder.Clear(Folder, _madeFolder);
 
     /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>
     public static string NextFolder(string parent, string name)
@@ -266,9 +218,9 @@ public sealed class Run : IDisposable
         try
         {
             return new FileStream(
-                Path.Combine(Folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(Folder, RunFolder.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error) when (File.Exists(Path.Combine(Folder, LockName)))
+        catch (IOException error) when (File.Exists(Path.Combine(Folder, RunFolder.LockName)))
         {
             throw new RecipeException($"{Folder}: another process is training this run; wait for it or stop it.", error);
         }
@@ -296,9 +248,6 @@ public sealed class Run : IDisposable
             ? null
             : throw new RecipeException([.. damaged, $"{Folder}: none of its checkpoints can be used; train the recipe again in another folder: ./saddle train {RecipeFile} --out DIR"]);
     }
-
-    private static bool IsLeftover(string path)
-        => Path.GetFileName(path) is string name && (name == LockName || AtomicFile.IsLeftover(name, RecipeName));
 
     private Generator? Load(string prefix, Func<DataForm, Generator?> create)
     {
