@@ -163,6 +163,8 @@ public sealed class ExtensionTests : IDisposable
     {
         string output = _place.Saddle("check", "--extension", Example).Succeeded().Output;
         Assert.DoesNotContain("breaks", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("experiment conjugates", output, StringComparison.Ordinal);
+        _place.Saddle("check").Refused("there is no extension to check");
         Assert.Contains("not checked", output, StringComparison.Ordinal);
         File.WriteAllText(_place.PathOf("small.heart"), "0.5");
         _place.Saddle("check", "heart-file", "--set", "path=small.heart", "--extension", Example).Succeeded();
