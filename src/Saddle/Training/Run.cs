@@ -127,7 +127,7 @@ public sealed class Run : IDisposable
     /// <summary>Where the checkpoint lies that was best by the recipe's own metric.</summary>
     internal string BestFolder => Path.Combine(Folder, "best");
 
-    private string RecipeFile => Path.Combine(Folder, RunFolder.RecipeName);
+    private string RecipeFile => Path.Combine(Folder, NewRunFolder.RecipeName);
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
@@ -165,7 +165,7 @@ public sealed class Run : IDisposable
         try
         {
             // Another process may have been faster.
-            RunFolder.CheckFree(folder);
+            NewRunFolder.CheckFree(folder);
             run.SaveRecipe();
             Directory.CreateDirectory(run.CheckpointsFolder);
             Directory.CreateDirectory(run.SamplesFolder);
@@ -183,7 +183,7 @@ public sealed class Run : IDisposable
     }
 
     /// <summary>Removes a run that could not begin: as if it had never been asked for.</summary>
-    internal void Withdraw() => RunFolder.Clear(Folder, _madeFolder);
+    internal void Withdraw() => NewRunFolder.Clear(Folder, _madeFolder);
 
     /// <summary>A folder below <paramref name="parent"/> for the next run of that name: <c>runs/dcgan-003</c>.</summary>
     public static string NextFolder(string parent, string name)
@@ -218,9 +218,9 @@ public sealed class Run : IDisposable
         try
         {
             return new FileStream(
-                Path.Combine(Folder, RunFolder.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(Folder, NewRunFolder.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException error) when (File.Exists(Path.Combine(Folder, RunFolder.LockName)))
+        catch (IOException error) when (File.Exists(Path.Combine(Folder, NewRunFolder.LockName)))
         {
             throw new RecipeException($"{Folder}: another process is training this run; wait for it or stop it.", error);
         }

@@ -77,7 +77,7 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(recipe);
         // What can be wrong with the recipe and its data is found before anything is written.
-        RunFolder.CheckFree(folder);
+        NewRunFolder.CheckFree(folder);
         recipe = Preparation.Resolve(recipe);
         (DataSet data, DataForm form) = Preparation.OpenData(recipe, work);
         Run? run = null;

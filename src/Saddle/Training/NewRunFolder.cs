@@ -3,7 +3,7 @@ using Saddle.Files;
 namespace Saddle.Training;
 
 /// <summary>The folder of a run that is about to begin: whether it is free, and its removal if the run cannot begin.</summary>
-internal static class RunFolder
+internal static class NewRunFolder
 {
     /// <summary>The file that makes a folder a run's.</summary>
     internal const string RecipeName = "recipe.json";
