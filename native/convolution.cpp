@@ -1,9 +1,9 @@
-// Convolutions in both directions. A transposed convolution is the backward-data pass of an ordinary one: on a CPU libtorch sends it down a
-// slow path of its own; asked for as that backward pass it runs on oneDNN, three to four times as fast. Where winograd.h applies, its
-// fewer products are faster still.
+// Convolutions in both directions. A transposed convolution is the backward-data pass of an ordinary one: on a CPU libtorch sends
+// it down a slow path of its own; asked for as that backward pass it runs on oneDNN, three to four times as fast. Where
+// winograd.h applies, its fewer products are faster still.
 //
-// A convolution is linear in the images and in the weights, and so are the two maps that its gradients take. Each one's gradients are the
-// other two, so that derivatives of any order stay among these three.
+// A convolution is linear in the images and in the weights, and so are the two maps that its gradients take. Each one's gradients
+// are the other two, so that derivatives of any order stay among these three.
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/library.h>
 
@@ -24,11 +24,14 @@ using torch::autograd::variable_list;
 struct Geometry {
   std::array<int64_t, 2> stride, padding, image, kernel;
 
-  explicit Geometry(const std::vector<int64_t>& n) : stride{n[0], n[1]}, padding{n[2], n[3]}, image{n[4], n[5]}, kernel{n[6], n[7]} {}
+  explicit Geometry(const std::vector<int64_t>& n)
+      : stride{n[0], n[1]}, padding{n[2], n[3]}, image{n[4], n[5]}, kernel{n[6], n[7]} {}
   Geometry(IntArrayRef stride, IntArrayRef padding, IntArrayRef image, IntArrayRef kernel)
       : stride{stride[0], stride[1]}, padding{padding[0], padding[1]}, image{image[0], image[1]}, kernel{kernel[0], kernel[1]} {}
 
-  std::vector<int64_t> numbers() const { return {stride[0], stride[1], padding[0], padding[1], image[0], image[1], kernel[0], kernel[1]}; }
+  std::vector<int64_t> numbers() const {
+    return {stride[0], stride[1], padding[0], padding[1], image[0], image[1], kernel[0], kernel[1]};
+  }
   int64_t output(size_t k) const { return (image[k] + 2 * padding[k] - kernel[k]) / stride[k] + 1; }
 
   bool is_square() const { return stride[0] == stride[1] && padding[0] == padding[1] && kernel[0] == kernel[1]; }
@@ -38,7 +41,8 @@ struct Geometry {
   }
 };
 
-Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry, const c10::optional<Variable>& bias = {});
+Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry,
+                     const c10::optional<Variable>& bias = {});
 Variable gradient_of_images(const Variable& gradient, const Variable& weight, const Geometry& geometry);
 Variable gradient_of_weight(const Variable& images, const Variable& gradient, const Geometry& geometry);
 
@@ -63,7 +67,8 @@ struct Node : torch::autograd::Function<Map> {
 
 std::tuple<Variable, Variable, Variable> backward_pass(const Variable& gradient, const Variable& images, const Variable& weight,
                                                        const Geometry& geometry, std::array<bool, 3> mask) {
-  return at::convolution_backward(gradient, images, weight, c10::nullopt, geometry.stride, geometry.padding, {1, 1}, false, {0, 0}, 1, mask);
+  return at::convolution_backward(gradient, images, weight, c10::nullopt, geometry.stride, geometry.padding, {1, 1}, false,
+                                  {0, 0}, 1, mask);
 }
 
 bool is_fast(const Shape& shape, const Geometry& geometry, const Variable& one, const Variable& other) {
@@ -88,7 +93,8 @@ struct ToImages : Node<ToImages> {
     const Shape shape = geometry.shape(gradient.size(0), weight.size(1), weight.size(0));
     if (is_fast(shape, geometry, gradient, weight)) return saddle::winograd::to_images(shape, gradient, weight);
     // Only the shape and the layout of the images matter here: their elements are never read.
-    auto images = at::empty({shape.images, shape.inputs, shape.height, shape.width}, gradient.options(), gradient.suggest_memory_format());
+    auto images = at::empty({shape.images, shape.inputs, shape.height, shape.width}, gradient.options(),
+                            gradient.suggest_memory_format());
     return std::get<0>(backward_pass(gradient, images, weight, geometry, {true, false, false}));
   }
   static Variable of_one(const Variable& gradient, const Variable&, const Variable& weight, const Geometry& geometry) {
@@ -111,7 +117,8 @@ struct ToWeight : Node<ToWeight> {
   }
 };
 
-Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry, const c10::optional<Variable>& bias) {
+Variable convolution(const Variable& images, const Variable& weight, const Geometry& geometry,
+                     const c10::optional<Variable>& bias) {
   const Shape shape = geometry.shape(images.size(0), images.size(1), weight.size(0));
   if (!is_fast(shape, geometry, images, weight)) return at::conv2d(images, weight, bias, geometry.stride, geometry.padding);
   auto result = Forward::apply(images, weight, geometry);
@@ -126,7 +133,8 @@ Variable gradient_of_weight(const Variable& images, const Variable& gradient, co
   const Shape shape = geometry.shape(images.size(0), images.size(1), gradient.size(1));
   if (is_fast(shape, geometry, images, gradient)) return ToWeight::apply(images, gradient, geometry);
   // Of the weight, too, only the shape matters.
-  auto weight = at::empty({shape.outputs, shape.inputs, geometry.kernel[0], geometry.kernel[1]}, images.options(), images.suggest_memory_format());
+  auto weight = at::empty({shape.outputs, shape.inputs, geometry.kernel[0], geometry.kernel[1]}, images.options(),
+                            images.suggest_memory_format());
   return std::get<1>(backward_pass(gradient, images, weight, geometry, {false, true, false}));
 }
 

@@ -31,11 +31,13 @@ struct jpeg_reader {
   std::longjmp(reader.failure, 1);
 }
 
-// libjpeg goes on after a warning and makes something up for what is missing. Only warnings about bytes that change no pixel pass.
+// libjpeg goes on after a warning and makes something up for what is missing. Only warnings about bytes that change no pixel
+// pass.
 void warn(j_common_ptr codec, int level) {
   if (level >= 0) return;
   const int code = codec->err->msg_code;
-  if (code != JWRN_EXTRANEOUS_DATA && code != JWRN_ADOBE_XFORM && code != JWRN_JFIF_MAJOR && code != JWRN_TOO_MUCH_DATA) fail(codec);
+  if (code != JWRN_EXTRANEOUS_DATA && code != JWRN_ADOBE_XFORM && code != JWRN_JFIF_MAJOR && code != JWRN_TOO_MUCH_DATA)
+    fail(codec);
 }
 
 void count_scans(j_common_ptr codec) {
@@ -97,7 +99,8 @@ void probe_jpeg(const encoded_picture& file, saddle_picture& header) {
   run(reader, file, nullptr, nullptr);
   const int components = reader.codec.num_components;
   if (components != 1 && components != 3 && components != 4) {
-    throw std::runtime_error("it is a JPEG of " + std::to_string(components) + " components; 1 (grey), 3 (colour) and 4 (inks) can be read");
+    throw std::runtime_error("it is a JPEG of " + std::to_string(components) +
+                             " components; 1 (grey), 3 (colour) and 4 (inks) can be read");
   }
   header.width = static_cast<int32_t>(reader.codec.image_width);
   header.height = static_cast<int32_t>(reader.codec.image_height);

@@ -69,5 +69,7 @@ int32_t saddle_switch_threads(int32_t threads, int32_t blas_threads) noexcept {
 }
 
 int32_t saddle_cuda_devices(int32_t* count) noexcept {
-  return guarded([&] { *count = at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0; });
+  return guarded([&] {
+    *count = at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
+  });
 }

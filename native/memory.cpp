@@ -1,7 +1,7 @@
 // Memory on the processor. A training step asks for the same large buffers again and again. glibc either gives freed ones
-// back to the system, which clears their pages anew each time and may take as long as the step's own work, or keeps them in a heap of which
-// a third is soon holes. Here freed blocks wait for a request of their size. When none fits, their pages move into the new block as they
-// are, so that what waits and what is in use are together never more than was once in use at the same time.
+// back to the system, which clears their pages anew each time and may take as long as the step's own work, or keeps them in a
+// heap of which a third is soon holes. Here freed blocks wait for a request of their size. When none fits, their pages move into
+// the new block as they are, so that what waits and what is in use are together never more than was once in use at the same time.
 #ifdef __linux__
 #include <c10/core/CPUAllocator.h>
 #ifdef __GLIBC__

@@ -22,7 +22,8 @@ inline void set_threads(int threads) {
   if (setter()) setter()(threads);
 }
 
-// As long as it lives, whoever calls OpenBLAS computes alone: for loops that libtorch's threads share, which would fight with OpenBLAS's.
+// As long as it lives, whoever calls OpenBLAS computes alone: for loops that libtorch's threads share, which would fight with
+// OpenBLAS's.
 class Alone {
  public:
   Alone() : before_(getter() ? getter()() : 0) {

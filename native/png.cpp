@@ -52,8 +52,8 @@ void read_header(png_reader& reader) {
   png_read_info(reader.codec, reader.info);
 }
 
-// `pixels` null: the header only. False: it failed, and `message` says why. `opacity` has room for a row with opacity, and for all
-// rows of a picture that comes in several passes.
+// `pixels` null: the header only. False: it failed, and `message` says why. `opacity` has room for a row with opacity, and for
+// all rows of a picture that comes in several passes.
 bool read(png_reader& reader, uint8_t* pixels, uint8_t* opacity) {
   if (setjmp(png_jmpbuf(reader.codec))) return false;
   read_header(reader);

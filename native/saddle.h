@@ -111,7 +111,8 @@ SADDLE_API int32_t saddle_generator_seed(saddle_generator generator, uint64_t se
 SADDLE_API int32_t saddle_generator_get_state(saddle_generator generator, saddle_tensor* result) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_generator_set_state(saddle_generator generator, saddle_tensor state) SADDLE_NOEXCEPT;
 
-/* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that name. */
+/* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that
+ * name. */
 SADDLE_API int32_t saddle_script_load(const char* path, saddle_script* result) SADDLE_NOEXCEPT;
 SADDLE_API void saddle_script_free(saddle_script script) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_script_forward(saddle_script script, saddle_tensor input, const char* flag, saddle_tensor* results,
@@ -120,7 +121,8 @@ SADDLE_API int32_t saddle_script_forward(saddle_script script, saddle_tensor inp
 SADDLE_API int32_t saddle_script_parameter(saddle_script script, const int64_t* sizes, int32_t dimensions,
                                            saddle_tensor* result) SADDLE_NOEXCEPT;
 
-/* Pictures. `pixels` is [height, width, channels] bytes. Encoded bytes have 1, 3 or 4 channels and are freed with saddle_bytes_free. */
+/* Pictures. `pixels` is [height, width, channels] bytes. Encoded bytes have 1, 3 or 4 channels and are freed with
+ * saddle_bytes_free. */
 SADDLE_API int32_t saddle_png_encode(const uint8_t* pixels, int32_t width, int32_t height, int32_t channels, uint8_t** encoded,
                                      int64_t* byte_count) SADDLE_NOEXCEPT;
 SADDLE_API void saddle_bytes_free(uint8_t* bytes) SADDLE_NOEXCEPT;
@@ -137,7 +139,8 @@ typedef struct saddle_picture {
   int32_t passes;      /* how often a decoder goes over all rows, beyond 1 only for interlaced PNG */
 } saddle_picture;
 
-/* Reads JPEG, PNG and WebP, told apart by their first bytes. `background` is 0xRRGGBB; `pixel_bytes` is height * width * channels. */
+/* Reads JPEG, PNG and WebP, told apart by their first bytes. `background` is 0xRRGGBB; `pixel_bytes` is
+ * height * width * channels. */
 SADDLE_API int32_t saddle_picture_probe(const uint8_t* bytes, int64_t byte_count, saddle_picture* header) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_picture_decode(const uint8_t* bytes, int64_t byte_count, uint32_t background, uint8_t* pixels,
                                          int64_t pixel_bytes) SADDLE_NOEXCEPT;

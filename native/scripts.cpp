@@ -27,7 +27,8 @@ std::vector<at::Tensor> tensors_of(const c10::IValue& value) {
 }
 
 void give(const std::vector<at::Tensor>& tensors, saddle_tensor* results, int32_t capacity, int32_t* count) {
-  if (tensors.size() > static_cast<size_t>(capacity)) throw std::invalid_argument("it returns more tensors than there is room for");
+  if (tensors.size() > static_cast<size_t>(capacity))
+    throw std::invalid_argument("it returns more tensors than there is room for");
   for (size_t k = 0; k < tensors.size(); k++) results[k] = saddle::handle(tensors[k]);
   *count = static_cast<int32_t>(tensors.size());
 }
@@ -44,8 +45,8 @@ int32_t saddle_script_load(const char* path, saddle_script* result) noexcept {
 
 void saddle_script_free(saddle_script handle) noexcept { delete static_cast<Module*>(handle); }
 
-int32_t saddle_script_forward(saddle_script handle, saddle_tensor input, const char* flag, saddle_tensor* results, int32_t capacity,
-                              int32_t* count) noexcept {
+int32_t saddle_script_forward(saddle_script handle, saddle_tensor input, const char* flag, saddle_tensor* results,
+                              int32_t capacity, int32_t* count) noexcept {
   return guarded([&] {
     auto method = script(handle).get_method("forward");
     torch::jit::Kwargs named;

@@ -1,5 +1,5 @@
-// Winograd's transforms of tiles: the matrices of F(2, 2) and F(2, 3) with their transposes, and how tiles are taken out of images or kernels
-// and put back.
+// Winograd's transforms of tiles: the matrices of F(2, 2) and F(2, 3) with their transposes, and how tiles are taken out of
+// images or kernels and put back.
 #pragma once
 #include <cstdint>
 #include <cstring>

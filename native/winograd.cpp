@@ -1,10 +1,10 @@
-// Winograd's F(2, r) in both directions, for the r = 2 or 3 taps that each phase of a strided kernel has: a convolution with stride 2 is
-// the sum of four with stride 1, of every other row and column of the image with every other row and column of the kernel. A tile of 2x2
-// outputs then takes (r + 1)^2 products a phase where the plain sum takes 4 r^2: 9 for 16 (4x4, stride 2), 16 for 36 (3x3). Over all tiles
-// and channels these are (r + 1)^2 matrix products; what is before and after them only adds.
+// Winograd's F(2, r) in both directions, for the r = 2 or 3 taps that each phase of a strided kernel has: a convolution with
+// stride 2 is the sum of four with stride 1, of every other row and column of the image with every other row and column of the
+// kernel. A tile of 2x2 outputs then takes (r + 1)^2 products a phase where the plain sum takes 4 r^2: 9 for 16 (4x4, stride 2),
+// 16 for 36 (3x3). Over all tiles and channels these are (r + 1)^2 matrix products; what is before and after them only adds.
 //
-// With stride 2 the odd rows and columns of an odd kernel have a tap less than the even ones. A missing last tap makes the last element of a
-// transformed kernel 0, so that its products are left out: 25 of 36 remain for 3x3, 49 of 100 for 5x5.
+// With stride 2 the odd rows and columns of an odd kernel have a tap less than the even ones. A missing last tap makes the last
+// element of a transformed kernel 0, so that its products are left out: 25 of 36 remain for 3x3, 49 of 100 for 5x5.
 //
 // F(2, 2) adds and subtracts alone and F(2, 3) halves as well, so that rounding stays that of a plain convolution.
 #include "winograd.h"
@@ -20,11 +20,14 @@
 namespace saddle::winograd {
 namespace {
 
-// Some matrices of [rows, columns], one for each element of a tile. Each begins on another cache line than the ones before: at distances of
-// powers of two they would share the cache's sets.
+// Some matrices of [rows, columns], one for each element of a tile. Each begins on another cache line than the ones before: at
+// distances of powers of two they would share the cache's sets.
 struct Slabs {
   Slabs(int64_t elements, int64_t most_rows, int64_t columns)
-      : columns(columns), distance(most_rows * columns + 16), values(at::empty({elements * distance}, at::kFloat)), data(values.data_ptr<float>()) {}
+      : columns(columns),
+        distance(most_rows * columns + 16),
+        values(at::empty({elements * distance}, at::kFloat)),
+        data(values.data_ptr<float>()) {}
 
   at::Tensor matrix(int64_t element, int64_t rows) const {
     return at::from_blob(data + element * distance, {rows, columns}, {columns, 1}, at::TensorOptions().dtype(at::kFloat));
@@ -58,10 +61,12 @@ class Work {
     blocks([&](int64_t first, int64_t last) {
       const int64_t tiles = (last - first) * across_;
       gather_inputs(images.data_ptr<float>(), v, first, last);
-      in_parts(tiles, [&](int64_t) { return s_.outputs; }, [&](int64_t e, int64_t row, int64_t count, int64_t column, int64_t width) {
-        auto product = m.matrix(e, tiles).narrow(0, row, count).narrow(1, column, width);
-        at::mm_out(product, used(v, e, tiles).narrow(0, row, count), used(u, e, s_.outputs).narrow(0, column, width).t());
-      });
+      in_parts(
+          tiles, [&](int64_t) { return s_.outputs; },
+          [&](int64_t e, int64_t row, int64_t count, int64_t column, int64_t width) {
+            auto product = m.matrix(e, tiles).narrow(0, row, count).narrow(1, column, width);
+            at::mm_out(product, used(v, e, tiles).narrow(0, row, count), used(u, e, s_.outputs).narrow(0, column, width).t());
+          });
       write_outputs(m, result.data_ptr<float>(), first, last);
     });
     return result;
@@ -75,10 +80,12 @@ class Work {
     blocks([&](int64_t first, int64_t last) {
       const int64_t tiles = (last - first) * across_;
       gather_outputs(gradient.data_ptr<float>(), m, first, last);
-      in_parts(tiles, [&](int64_t e) { return used(e).count; }, [&](int64_t e, int64_t row, int64_t count, int64_t column, int64_t width) {
-        auto product = used(v, e, tiles).narrow(0, row, count).narrow(1, column, width);
-        at::mm_out(product, m.matrix(e, tiles).narrow(0, row, count), used(u, e, s_.outputs).narrow(1, column, width));
-      });
+      in_parts(
+          tiles, [&](int64_t e) { return used(e).count; },
+          [&](int64_t e, int64_t row, int64_t count, int64_t column, int64_t width) {
+            auto product = used(v, e, tiles).narrow(0, row, count).narrow(1, column, width);
+            at::mm_out(product, m.matrix(e, tiles).narrow(0, row, count), used(u, e, s_.outputs).narrow(1, column, width));
+          });
       scatter_inputs(v, result.data_ptr<float>(), first, last);
     });
     return result;
@@ -90,11 +97,13 @@ class Work {
       const int64_t tiles = (last - first) * across_;
       gather_inputs(images.data_ptr<float>(), v, first, last);
       gather_outputs(gradient.data_ptr<float>(), m, first, last);
-      in_parts(s_.outputs, [&](int64_t e) { return used(e).count; }, [&](int64_t e, int64_t row, int64_t count, int64_t column, int64_t width) {
-        auto product = used(u, e, s_.outputs).narrow(0, row, count).narrow(1, column, width);
-        auto of_outputs = m.matrix(e, tiles).narrow(1, row, count).t();
-        at::addmm_out(product, product, of_outputs, used(v, e, tiles).narrow(1, column, width), /*beta=*/first > 0);
-      });
+      in_parts(
+          s_.outputs, [&](int64_t e) { return used(e).count; },
+          [&](int64_t e, int64_t row, int64_t count, int64_t column, int64_t width) {
+            auto product = used(u, e, s_.outputs).narrow(0, row, count).narrow(1, column, width);
+            auto of_outputs = m.matrix(e, tiles).narrow(1, row, count).t();
+            at::addmm_out(product, product, of_outputs, used(v, e, tiles).narrow(1, column, width), /*beta=*/first > 0);
+          });
     });
     return of_transformed(u);
   }
@@ -128,8 +137,8 @@ class Work {
     return slabs.matrix(element, rows).narrow(1, range.start, range.count);
   }
 
-  // Splits the longer side of every element's product of so many rows and columns, so that there is work for several threads. How does not
-  // depend on their number: neither do the results.
+  // Splits the longer side of every element's product of so many rows and columns, so that there is work for several threads. How
+  // does not depend on their number: neither do the results.
   template <class Columns, class Body>
   static void in_parts(int64_t rows, Columns&& columns_of, Body&& body) {
     const bool tall = rows >= columns_of(0);
@@ -151,7 +160,8 @@ class Work {
   void each_tile(const Slabs& slabs, int64_t first, int64_t last, Body&& body) const {
     at::parallel_for(first, last, 1, [&](int64_t begin, int64_t end) {
       for (int64_t row = begin; row < end; ++row)
-        for (int64_t tx = 0; tx < across_; ++tx) body(slabs.data + ((row - first) * across_ + tx) * slabs.columns, row / rows_, row % rows_, tx);
+        for (int64_t tx = 0; tx < across_; ++tx)
+          body(slabs.data + ((row - first) * across_ + tx) * slabs.columns, row / rows_, row % rows_, tx);
     });
   }
 
@@ -168,7 +178,9 @@ class Work {
   int64_t phase_y(int64_t phase) const { return phase / 2; }
   int64_t phase_x(int64_t phase) const { return s_.stride == 2 && (phase == 0 || phase == 3) ? 1 : 0; }
 
-  int64_t input_side(int64_t tile, int element, int64_t phase) const { return s_.stride * (2 * tile + element) + phase - s_.padding; }
+  int64_t input_side(int64_t tile, int element, int64_t phase) const {
+    return s_.stride * (2 * tile + element) + phase - s_.padding;
+  }
 
   Places<A> input_places(int64_t image, int64_t ty, int64_t tx, int64_t phase) const {
     return Places<A>([&](int i, int j) {
@@ -203,7 +215,8 @@ class Work {
   void scatter_inputs(const Slabs& v, float* result, int64_t first, int64_t last) const {
     for (int64_t parity = 0; parity < 2; ++parity) {
       each_input_tile(v, first, last, [&](const float* tile, int64_t image, int64_t ty, int64_t tx, int64_t phase) {
-        if (ty % 2 == parity) put<OfInputAdjoint<A>, A, true>(tile, v.distance, s_.inputs, result, input_places(image, ty, tx, phase));
+        if (ty % 2 == parity)
+          put<OfInputAdjoint<A>, A, true>(tile, v.distance, s_.inputs, result, input_places(image, ty, tx, phase));
       });
     }
   }
@@ -223,8 +236,8 @@ class Work {
   Slabs transformed(const at::Tensor& weight) const {
     Slabs u(elements, s_.outputs, depth_);
     each_weight([&](int64_t output, int64_t phase) {
-      take<OfWeight<A>, A>(weight.data_ptr<float>(), tap_places(output, phase), zeros_.data(), u.data + output * depth_ + phase * s_.inputs,
-                           u.distance, s_.inputs);
+      take<OfWeight<A>, A>(weight.data_ptr<float>(), tap_places(output, phase), zeros_.data(),
+                           u.data + output * depth_ + phase * s_.inputs, u.distance, s_.inputs);
     });
     return u;
   }
@@ -263,10 +276,13 @@ at::Tensor laid_out(const at::Tensor& tensor) { return tensor.contiguous(at::Mem
 }  // namespace
 
 bool applies(const Shape& shape, const at::Tensor& one, const at::Tensor& other) {
-  const auto usual = [](const at::Tensor& tensor) { return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided; };
+  const auto usual = [](const at::Tensor& tensor) {
+    return tensor.is_cpu() && tensor.scalar_type() == at::kFloat && tensor.layout() == at::kStrided;
+  };
   const bool kernel = (shape.kernel == 3 && shape.stride == 1) || (shape.stride == 2 && shape.kernel >= 3 && shape.kernel <= 5);
   // Fewer channels leave the products too thin for what the additions cost.
-  const bool thick = shape.inputs % lane == 0 && shape.outputs % lane == 0 && shape.inputs * shape.stride * shape.stride >= 64 && shape.outputs >= 32;
+  const bool thick = shape.inputs % lane == 0 && shape.outputs % lane == 0 &&
+                     shape.inputs * shape.stride * shape.stride >= 64 && shape.outputs >= 32;
   return kernel && thick && shape.images > 0 && shape.out_height > 1 && shape.out_width > 1 && usual(one) && usual(other);
 }
 

@@ -1,4 +1,5 @@
-// Convolutions by Winograd's minimal filtering (arXiv:1509.09308): tiles of 2x2 outputs with fewer products than outputs times taps.
+// Convolutions by Winograd's minimal filtering (arXiv:1509.09308): tiles of 2x2 outputs with fewer products than outputs times
+// taps.
 #pragma once
 #include <ATen/ATen.h>
 

@@ -127,7 +127,8 @@ refuse() { # why; adds what to install by hand
   fi
   if ! find_dotnet; then sentence+=", and $sdk"; fi
   if [[ " ${missing[*]} " == *" libtorch-dev "* ]]; then
-    sentence+="; or set LIBTORCH to the folder of a libtorch you have (with include/ and lib/), in place of libtorch, gloo and OpenBLAS"
+    sentence+="; or set LIBTORCH to the folder of a libtorch you have (with include/ and lib/)"
+    sentence+=", in place of libtorch, gloo and OpenBLAS"
   fi
   die 1 "$sentence."
 }

@@ -9,10 +9,8 @@ using Saddle.Training;
 
 // Our side of compare.py: does what standard input tells it, and answers each line with one line of JSON.
 //   saddle-worker CASE THREADS
-//   check FILE    three training steps, some samples or one evaluation, from a known seed; what they began with and what came of them
-//                 goes into the file
-//   run N         N steps, timed
-//   peak          the machine's speed at matrix products
+// check FILE three training steps, some samples or one evaluation, from a known seed; what they began with and what came of them
+// goes into the file run N N steps, timed peak the machine's speed at matrix products
 
 const int CheckedSteps = 3, CheckedSamples = 256;
 const ulong Seed = 7;
@@ -56,7 +54,10 @@ string Check(string path)
     {
         TrainingBenchmarkWork => Train((TrainingBenchmark)which),
         SamplingBenchmarkWork sampling =>
-            [.. Of("generator", "before", sampling.Generator), ("samples", sampling.Generator.Sample(CheckedSamples, (long)Seed))],
+            [
+                .. Of("generator", "before", sampling.Generator),
+                ("samples", sampling.Generator.Sample(CheckedSamples, (long)Seed)),
+            ],
         EvaluationBenchmarkWork evaluation =>
         [
             ("generated", evaluation.Images.Generated), ("reference", evaluation.Images.Reference),
@@ -76,7 +77,8 @@ string Check(string path)
     using TrainingBenchmarkWork training = benchmark.With(recipe).Open(Device.Cpu);
     foreach ((_, Module network) in training.Learner.Networks)
     {
-        // Papers' small first weights make rounding large: what is before a normalisation does not care for its scale, but its gradient does.
+        // Papers' small first weights make rounding large: what is before a normalisation does not care for its scale, but its
+        // gradient does.
         Initialization.KaimingNormal(network, Math.Sqrt(2));
     }
     (string, Tensor)[] before = [.. training.Learner.Networks.SelectMany(network => Of(network.Name, "before", network.Network))];

@@ -3,10 +3,10 @@
 
     benchmarks/compare/compare.py [CASE...] [--pairs 5] [--seconds 5] [--threads N] [--json FILE]
 
-First both sides are shown to compute the same: from the same weights, samples and seed, losses and weights after three steps agree to
-1e-4, and all that the weights moved to a thousandth (samples to 1e-4; a Frechet distance to 1e-4 of it). Then, after a warm-up, each
-pair is a turn of ours, one of PyTorch as it is usually written (plain) and one with all that it offers (best), of equally many steps.
-Only one side works at a time. Needs dotnet and python3-torch.
+First both sides are shown to compute the same: from the same weights, samples and seed, losses and weights after three steps
+agree to 1e-4, and all that the weights moved to a thousandth (samples to 1e-4; a Frechet distance to 1e-4 of it). Then, after a
+warm-up, each pair is a turn of ours, one of PyTorch as it is usually written (plain) and one with all that it offers (best), of
+equally many steps. Only one side works at a time. Needs dotnet and python3-torch.
 """
 
 import argparse
@@ -31,7 +31,8 @@ class Worker:
 
     def __init__(self, command, threads):
         environment = os.environ | {"OMP_NUM_THREADS": str(threads), "OPENBLAS_NUM_THREADS": str(threads)}
-        self.process = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
+        self.process = subprocess.Popen(
+            [str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment)
         self.hello = self.answer()
 
     def ask(self, request):
@@ -76,7 +77,8 @@ def check(case, threads):
             with theirs(case, threads, style) as worker:
                 found[style] = worker.ask(f"check {path}")
     print(f"{case}: differences " + "; ".join(
-        f"{style} " + ", ".join(f"{what} {value:.1e}" for what, value in differences.items()) for style, differences in found.items()), flush=True)
+        f"{style} " + ", ".join(f"{what} {value:.1e}" for what, value in differences.items())
+        for style, differences in found.items()), flush=True)
     if any(value > TOLERANCES[what] for differences in found.values() for what, value in differences.items()):
         raise SystemExit(f"{case}: the sides do not compute the same, so that their times mean nothing")
     return found
@@ -85,7 +87,8 @@ def check(case, threads):
 def measure(case, threads, pairs, seconds):
     """Lets the three sides take turns."""
     # The machine's own speed is measured by a process of its own: its matrices would count as ours.
-    with ours("dcgan-32", threads) as meter, ours(case, threads) as us, theirs(case, threads, "plain") as plain, theirs(case, threads, "best") as best:
+    with ours("dcgan-32", threads) as meter, ours(case, threads) as us, \
+            theirs(case, threads, "plain") as plain, theirs(case, threads, "best") as best:
         sides = {"ours": us, "plain": plain, "best": best}
         first = {name: worker.ask("run 1")["seconds"] for name, worker in sides.items()}
         again = {name: worker.ask("run 1")["seconds"] for name, worker in sides.items()} if first["plain"] < seconds else first
@@ -94,14 +97,16 @@ def measure(case, threads, pairs, seconds):
         for _ in range(pairs):
             peak = meter.ask("peak")["peak"]
             turns.append({name: worker.ask(f"run {steps}")["seconds"] / steps for name, worker in sides.items()} | {"peak": peak})
-        return {"case": case, "steps": steps, "turns": turns, **us.hello, "peak_bytes": {name: worker.peak_bytes() for name, worker in sides.items()}}
+        return {"case": case, "steps": steps, "turns": turns, **us.hello,
+                "peak_bytes": {name: worker.peak_bytes() for name, worker in sides.items()}}
 
 
 def summary(result):
     turns, samples, operations = result["turns"], result["samples"], result["operations"]
     ratios = {style: [turn[style] / turn["ours"] for turn in turns] for style in STYLES}
     return {
-        "ratios": {style: {"median": statistics.median(values), "minimum": min(values), "maximum": max(values)} for style, values in ratios.items()},
+        "ratios": {style: {"median": statistics.median(values), "minimum": min(values), "maximum": max(values)}
+                   for style, values in ratios.items()},
         "samples_per_second": {side: samples / statistics.median(turn[side] for turn in turns) for side in ["ours", *STYLES]},
         "flops_per_second": operations / statistics.median(turn["ours"] for turn in turns),
         "share_of_peak": statistics.median(operations / turn["ours"] / turn["peak"] for turn in turns),
@@ -133,14 +138,16 @@ def main():
     unknown = [case for case in arguments.cases if case not in CASES]
     if unknown:
         parser.error(f"unknown case {unknown[0]}; there are {', '.join(CASES)}")
-    subprocess.run(["dotnet", "build", HERE / "Compare.csproj", "--configuration", "Release", "--verbosity", "quiet"], check=True, stdout=sys.stderr)
+    subprocess.run(["dotnet", "build", HERE / "Compare.csproj", "--configuration", "Release", "--verbosity", "quiet"],
+                   check=True, stdout=sys.stderr)
     results = []
     for case in arguments.cases or CASES:
         differences = check(case, arguments.threads)
         result = measure(case, arguments.threads, arguments.pairs, arguments.seconds)
         results.append(result | {"differences": differences} | summary(result))
         print(f"{case}: {row(results[-1])[1:]}", flush=True)
-    heads = ["case", "plain / ours", "best / ours", "samples/s: ours / plain / best", "our GFLOP/s", "of peak", "peak MiB: ours / plain / best"]
+    heads = ["case", "plain / ours", "best / ours", "samples/s: ours / plain / best", "our GFLOP/s", "of peak",
+             "peak MiB: ours / plain / best"]
     print("\n" + "\n".join(f"| {' | '.join(cells)} |" for cells in [heads, ["---"] * len(heads), *map(row, results)]))
     if arguments.json:
         arguments.json.write_text(json.dumps({"threads": arguments.threads, "cases": results}, indent=1) + "\n")

@@ -6,7 +6,8 @@ SAMPLES, NEIGHBOURS = 10_000, 3
 
 
 class Evaluation:
-    """plain: scipy's matrix root, and distances a thousand rows at a time; best: eigenvalues instead of the root, and less walking."""
+    """plain: scipy's matrix root, and distances a thousand rows at a time; best: eigenvalues instead of the root, and less
+    walking."""
 
     def __init__(self, best):
         self.best = best

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """PyTorch's side of compare.py: pytorch_worker.py CASE THREADS plain|best, then the requests of Program.cs on standard input.
 
-plain is what a good PyTorch user writes from the papers; best adds what PyTorch 1.13 offers on a processor: channels-last layout, no
-gradients of the discriminator's weights in the generator's step, gradients set to none, one Adam for all parameters, inference mode.
+plain is what a good PyTorch user writes from the papers; best adds what PyTorch 1.13 offers on a processor: channels-last layout,
+no gradients of the discriminator's weights in the generator's step, gradients set to none, one Adam for all parameters, inference
+mode.
 """
 
 import json
@@ -17,22 +18,24 @@ from pytorch_evaluation import Evaluation
 from safetensors import read
 
 SEED = 7
-# With its usual epsilon of 1e-8 Adam takes a step of full size along a gradient that is little more than rounding (kernels before a
-# normalisation have such), and no two orders of summing agree on its sign. With 1 its steps are nearly the gradient's own, and what
-# differs by rounding stays small. This is the same in Program.cs.
+# With its usual epsilon of 1e-8 Adam takes a step of full size along a gradient that is little more than rounding (kernels before
+# a normalisation have such), and no two orders of summing agree on its sign. With 1 its steps are nearly the gradient's own, and
+# what differs by rounding stays small. This is the same in Program.cs.
 CHECKED_EPSILON = 1.0
 
 
 def standard(real, fake):
     """Non-saturating (arXiv:1406.2661): the discriminator's loss of real and of fake logits, and the generator's of fake ones."""
     one, zero = torch.ones_like, torch.zeros_like
-    return (lambda: F.binary_cross_entropy_with_logits(real, one(real)), lambda: F.binary_cross_entropy_with_logits(fake, zero(fake)),
+    return (lambda: F.binary_cross_entropy_with_logits(real, one(real)),
+            lambda: F.binary_cross_entropy_with_logits(fake, zero(fake)),
             lambda: F.binary_cross_entropy_with_logits(fake, one(fake)))
 
 
 def least_squares(real, fake):
     """arXiv:1611.04076, labels 0, 1, 1."""
-    return (lambda: 0.5 * (real - 1).square().mean(), lambda: 0.5 * fake.square().mean(), lambda: 0.5 * (fake - 1).square().mean())
+    return (lambda: 0.5 * (real - 1).square().mean(), lambda: 0.5 * fake.square().mean(),
+            lambda: 0.5 * (fake - 1).square().mean())
 
 
 def wasserstein(real, fake):
@@ -53,9 +56,10 @@ CASES = {
     "dcgan-64-128": dict(pair=lambda best: networks.dcgan(64, 3), shape=(3, 64, 64), batch=128),
     "dcgan-32": dict(pair=lambda best: networks.dcgan(32, 1), shape=(1, 32, 32), batch=64),
     "dcgan-upsample": dict(pair=lambda best: networks.dcgan_upsample(32, 1), shape=(1, 32, 32), batch=64),
-    "lsgan-vgg": dict(pair=lambda best: networks.lsgan_vgg(3), shape=(3, 112, 112), batch=16, latent=1024, draw=uniform, losses=least_squares),
-    "wgan-gp": dict(pair=lambda best: networks.resnet(3, small_shortcuts=best), shape=(3, 32, 32), batch=64, latent=128, losses=wasserstein,
-                    adam=(2e-4, (0.0, 0.9)), penalty=10),
+    "lsgan-vgg": dict(pair=lambda best: networks.lsgan_vgg(3), shape=(3, 112, 112), batch=16, latent=1024, draw=uniform,
+                      losses=least_squares),
+    "wgan-gp": dict(pair=lambda best: networks.resnet(3, small_shortcuts=best), shape=(3, 32, 32), batch=64, latent=128,
+                    losses=wasserstein, adam=(2e-4, (0.0, 0.9)), penalty=10),
     "points": dict(pair=lambda best: networks.mlp(), shape=(2,), batch=256, latent=2, adam=(1e-3, (0.5, 0.999))),
 }
 
@@ -67,7 +71,8 @@ class Training:
         self.best, self.batch, self.latent, self.draw, self.losses, self.penalty = best, batch, latent, draw, losses, penalty
         self.layout = torch.channels_last if best and len(shape) == 3 else torch.contiguous_format
         self.pair = self.generator, self.discriminator = [network.to(memory_format=self.layout) for network in pair(best)]
-        self.optimizers = [torch.optim.Adam(network.parameters(), adam[0], adam[1], **(dict(foreach=True) if best else {})) for network in self.pair]
+        self.optimizers = [torch.optim.Adam(network.parameters(), adam[0], adam[1], **(dict(foreach=True) if best else {}))
+                           for network in self.pair]
         self.data = torch.randint(0, 256, (1024, *shape), dtype=torch.uint8) if len(shape) == 3 else torch.randn(1024, *shape)
 
     def next_batch(self):
@@ -123,7 +128,8 @@ class Sampling:
 
     def __init__(self, best, count=10_000):
         self.best, self.count = best, count
-        self.generator = networks.dcgan(32, 1)[0].to(memory_format=torch.channels_last if best else torch.contiguous_format).eval()
+        self.generator = networks.dcgan(32, 1)[0].to(
+            memory_format=torch.channels_last if best else torch.contiguous_format).eval()
 
     def step(self):
         self.sample(torch.randn(self.count, 100))

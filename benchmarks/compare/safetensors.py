@@ -15,5 +15,6 @@ def read(path):
         length, = struct.unpack("<Q", file.read(8))
         header, elements = json.loads(file.read(length)), file.read()
     header.pop("__metadata__", None)
-    return {name: torch.from_numpy(numpy.frombuffer(elements[slice(*entry["data_offsets"])], TYPES[entry["dtype"]]).reshape(entry["shape"]).copy())
+    return {name: torch.from_numpy(numpy.frombuffer(
+                elements[slice(*entry["data_offsets"])], TYPES[entry["dtype"]]).reshape(entry["shape"]).copy())
             for name, entry in header.items()}

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """A picture of a comparison: a row of sixteen samples of each objective's first run, under one another, with their names.
 
-    benchmarks/comparison/sheet.py RUNS OUT.png [SADDLE]         for example benchmarks/comparison/sheet.py runs/comparison comparison.png
+    benchmarks/comparison/sheet.py RUNS OUT.png [SADDLE]
+    for example benchmarks/comparison/sheet.py runs/comparison comparison.png
 """
 
 import subprocess
@@ -19,7 +20,8 @@ rows = []
 with tempfile.TemporaryDirectory() as folder:
     for name in ORDER:
         row = f"{folder}/{name}.png"
-        subprocess.run([saddle, "sample", runs / f"{name}-1", "--out", row, "--count", "16", "--columns", "16"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([saddle, "sample", runs / f"{name}-1", "--out", row, "--count", "16", "--columns", "16"],
+                       check=True, stdout=subprocess.DEVNULL)
         picture = Image.open(row).convert("L")
         rows.append((name, picture.resize((2 * picture.width, 2 * picture.height), Image.NEAREST)))
 sheet = Image.new("L", (NAMES_WIDTH + rows[0][1].width, sum(row.height for _, row in rows)), 255)

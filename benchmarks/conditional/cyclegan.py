@@ -1,8 +1,8 @@
 """How far a run of cyclegan has come: python3 cyclegan.py PROGRAM WEIGHTS RUN FOLDER [--count 5000] [--picture FILE.png]
 
-Prints the cycle error (the mean absolute error of the way there and back, pixels in [-1, 1]) of the run's first steps and of its last
-ones, from its metrics. Then outlines of test pictures, which the run has not seen, are translated to garments and those back again;
-compared are the garments with real ones (FID by the judge's features) and the outlines with those that came back.
+Prints the cycle error (the mean absolute error of the way there and back, pixels in [-1, 1]) of the run's first steps and of its
+last ones, from its metrics. Then outlines of test pictures, which the run has not seen, are translated to garments and those back
+again; compared are the garments with real ones (FID by the judge's features) and the outlines with those that came back.
 """
 import argparse
 import json
@@ -49,8 +49,8 @@ def main():
     back = translate(options.program, options.run, options.folder / "there", options.folder / "back", "--reverse")
     error = np.abs(back.astype(float) - drawn).mean() / 127.5
     distance = judge.fid(judge.features(model, there), judge.features(model, real))
-    print(f"{len(real)} test outlines: FID of the garments {distance:.2f}, same class {(judge.classify(model, there) == labels).mean():.3f}, "
-          f"cycle error {error:.4f}")
+    print(f"{len(real)} test outlines: FID of the garments {distance:.2f}, "
+          f"same class {(judge.classify(model, there) == labels).mean():.3f}, cycle error {error:.4f}")
     if options.picture:
         pix2pix.side_by_side([drawn, there, back, real], options.picture)
 

@@ -1,4 +1,5 @@
-"""Outlines of garments, as the data source garment-edges draws them: written a second time, with numpy, so that one checks the other."""
+"""Outlines of garments, as the data source garment-edges draws them: written a second time, with numpy, so that one checks the
+other."""
 import pathlib
 
 import numpy as np
@@ -18,7 +19,8 @@ def outlines(pictures):
     flat, tall = np.abs(across) > 2 * np.abs(along), np.abs(along) > 2 * np.abs(across)
     same = (across > 0) == (along > 0)
     lines = np.zeros(steepness.shape, bool)
-    for chosen, (y, x) in ((flat, (0, 1)), (~flat & tall, (1, 0)), (~flat & ~tall & same, (1, 1)), (~flat & ~tall & ~same, (1, -1))):
+    for chosen, (y, x) in ((flat, (0, 1)), (~flat & tall, (1, 0)),
+                           (~flat & ~tall & same, (1, 1)), (~flat & ~tall & ~same, (1, -1))):
         ahead, behind = np.roll(steepness, (-y, -x), (1, 2)), np.roll(steepness, (y, x), (1, 2))
         lines |= chosen & (steepness >= STEEP ** 2) & (steepness >= ahead) & (steepness > behind)
     return np.where(lines[:, 1:-1, 1:-1], 0, 255).astype(np.uint8)

@@ -1,13 +1,14 @@
 """An independent judge of Fashion-MNIST pictures: a small classifier, trained on the real training pictures by PyTorch.
 
-    /usr/bin/python3 judge.py judge.pt                           trains it (or reads it) and prints its accuracy on the test pictures
+    /usr/bin/python3 judge.py judge.pt                           trains it (or reads it) and prints its accuracy on the test
+                                                                 pictures
     /usr/bin/python3 judge.py judge.pt PICTURES                  counts the classes that it sees, and the FID to the test pictures
-    /usr/bin/python3 judge.py judge.pt PICTURES --labels 3,3,7   the share of pictures whose class is the one named (one label for all
-                                                                 will do)
+    /usr/bin/python3 judge.py judge.pt PICTURES --labels 3,3,7   the share of pictures whose class is the one named (one label
+                                                                 for all will do)
 
-PICTURES is a folder of PNG files (in the order of their names) or a PNG grid of cells of --cell pixels, with --padding between them.
-Pictures of another size than 28x28 are resized. It knows nothing of Saddle: no code, no weights, no data are shared with what
-it judges.
+PICTURES is a folder of PNG files (in the order of their names) or a PNG grid of cells of --cell pixels, with --padding between
+them. Pictures of another size than 28x28 are resized. It knows nothing of Saddle: no code, no weights, no data are shared with
+what it judges.
 """
 import argparse
 import gzip
@@ -73,7 +74,8 @@ class Classifier(nn.Module):
 
 
 def tensor(pictures):
-    return torch.from_numpy(np.array(pictures)).float().div(127.5).sub(1).unsqueeze(1).contiguous(memory_format=torch.channels_last)
+    return torch.from_numpy(np.array(pictures)).float().div(127.5).sub(1).unsqueeze(1).contiguous(
+        memory_format=torch.channels_last)
 
 
 def train(model, epochs=7, batch=128, rate=2e-3):
@@ -129,7 +131,8 @@ def accuracy(model):
 
 
 def fid(ours, theirs):
-    """The Frechet distance of two sets of features (arXiv:1706.08500): covariances over N - 1, the trace of the root by eigenvalues."""
+    """The Frechet distance of two sets of features (arXiv:1706.08500): covariances over N - 1, the trace of the root by
+    eigenvalues."""
     first, second = (np.cov(each, rowvar=False) for each in (ours, theirs))
     values, vectors = linalg.eigh(first)
     root = vectors * np.sqrt(np.clip(values, 0, None)) @ vectors.T
@@ -152,7 +155,8 @@ def main():
     pictures = read(options.pictures, options.cell, options.padding)
     seen = classify(model, pictures)
     print(f"{len(pictures)} pictures; classes 0 to 9: {np.bincount(seen, minlength=10).tolist()}")
-    print(f"FID to the test pictures: {fid(features(model, pictures), features(model, load('test')[0])):.2f} (N = {len(pictures)})")
+    print(f"FID to the test pictures: {fid(features(model, pictures), features(model, load('test')[0])):.2f} "
+          f"(N = {len(pictures)})")
     if options.labels:
         wanted = np.array([int(label) for label in options.labels.split(",")])
         print(f"agrees with the labels: {(seen == np.broadcast_to(wanted, seen.shape)).mean():.4f}")

@@ -5,8 +5,8 @@
     ./saddle sample runs/infogan-001 --out codes/ --code 0 --count 100
     /usr/bin/python3 labels.py judge.pt codes/ --codes
 
-With --classes the pictures show class 0, then class 1, and so on, equally many of each; with --codes every ten pictures show the values
-of a categorical code in order, which is matched one to one with the classes as well as can be.
+With --classes the pictures show class 0, then class 1, and so on, equally many of each; with --codes every ten pictures show the
+values of a categorical code in order, which is matched one to one with the classes as well as can be.
 """
 import argparse
 

@@ -2,10 +2,10 @@
 
     /usr/bin/python3 pix2pix.py PROGRAM WEIGHTS FOLDER [--train] [--count 5000] [--picture FILE.png]
 
-PROGRAM is saddle-cli, WEIGHTS the judge's file (trained if it is missing), FOLDER where the runs and pictures lie. With --train the
-three runs are trained first, on the training pictures, each with the recipe pix2pix-small and its weights. Then the outlines of test
-pictures, which no run has seen, are translated, and compared with the garments that they were drawn from: the mean absolute error with
-pixels in [-1, 1], the FID by the judge's features, and how often the judge sees the garment's class.
+PROGRAM is saddle-cli, WEIGHTS the judge's file (trained if it is missing), FOLDER where the runs and pictures lie. With --train
+the three runs are trained first, on the training pictures, each with the recipe pix2pix-small and its weights. Then the outlines
+of test pictures, which no run has seen, are translated, and compared with the garments that they were drawn from: the mean
+absolute error with pixels in [-1, 1], the FID by the judge's features, and how often the judge sees the garment's class.
 """
 import argparse
 import pathlib
@@ -76,7 +76,8 @@ def main():
         distance = judge.fid(judge.features(model, made), theirs)
         print(f"| {run} | {error:.4f} | {distance:.2f} | {(judge.classify(model, made) == labels).mean():.3f} |", flush=True)
         rows.append(made)
-    print(f"| the garments themselves | 0 | {judge.fid(judge.features(model, real), theirs):.2f} | {(judge.classify(model, real) == labels).mean():.3f} |")
+    print(f"| the garments themselves | 0 | {judge.fid(judge.features(model, real), theirs):.2f} | "
+          f"{(judge.classify(model, real) == labels).mean():.3f} |")
     if options.picture:
         side_by_side([*rows, real], options.picture)
 

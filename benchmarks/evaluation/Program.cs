@@ -23,12 +23,14 @@ foreach (string wanted in args[2..])
     TimeSpan processor = Environment.CpuUsage.TotalTime;
     long before = Stopwatch.GetTimestamp();
     IReadOnlyList<Score> scores = metric.Measure(comparison);
-    double seconds = Stopwatch.GetElapsedTime(before).TotalSeconds, busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
+    double seconds = Stopwatch.GetElapsedTime(before).TotalSeconds,
+        busy = (Environment.CpuUsage.TotalTime - processor).TotalSeconds;
     string numbers = string.Join(", ", scores.Select(score => $"{score.Key} {score.Value:0.######}"));
     Console.WriteLine($"{metric,-20} {seconds,7:0.00} s ({busy,7:0.00} s of processor)  {numbers}");
 }
 using Process self = Process.GetCurrentProcess();
-Console.WriteLine($"all of them {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s, at most {self.PeakWorkingSet64 / 1048576.0:0} MiB");
+Console.WriteLine(
+    $"all of them {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s, at most {self.PeakWorkingSet64 / 1048576.0:0} MiB");
 
 FeatureSet Draw(ulong seed)
 {

@@ -3,8 +3,8 @@
 
     /usr/bin/python3 benchmarks/evaluation/sanity.py OUT [./saddle]
 
-Fashion-MNIST's training half is the reference. Judged by it are the test half (the floor), the test half with noise, the test half without
-half of its classes, and copies of training images. Sets are written below OUT as idx files. Needs python3-numpy.
+Fashion-MNIST's training half is the reference. Judged by it are the test half (the floor), the test half with noise, the test
+half without half of its classes, and copies of training images. Sets are written below OUT as idx files. Needs python3-numpy.
 """
 import gzip
 import json

@@ -2,10 +2,11 @@
 
     /usr/bin/python3 cross_entropy.py RUN...
 
-For runs on ring, grid and swiss-roll, whose densities are known: the entropy of the data and the cross-entropy of the averaged model, in
-nats, over the same 200,000 fresh points; their difference is KL(data || model). For runs on Fashion-MNIST at 28x28: bits a dimension of
-the 10,000 test pictures, dequantised. Both with the standard error of the mean. For flows also how far 1,000 of these samples are at most
-from themselves after the way to their latents and back, in the single precision that Saddle works in.
+For runs on ring, grid and swiss-roll, whose densities are known: the entropy of the data and the cross-entropy of the averaged
+model, in nats, over the same 200,000 fresh points; their difference is KL(data || model). For runs on Fashion-MNIST at 28x28:
+bits a dimension of the 10,000 test pictures, dequantised. Both with the standard error of the mean. For flows also how far 1,000
+of these samples are at most from themselves after the way to their latents and back, in the single precision that Saddle works
+in.
 """
 import gzip
 import json
@@ -150,7 +151,8 @@ def main():
     for run in map(pathlib.Path, sys.argv[1:]):
         recipe, model, random = json.loads((run / "recipe.json").read_text()), tensors(run), np.random.default_rng(1)
         learner = recipe["learner"]
-        log_density = (lambda x: flow(model, x)) if learner["name"] == "flow" else (lambda x: mixture(model, x, learner["least_deviation"]))
+        log_density = (lambda x: flow(model, x)) if learner["name"] == "flow" else (
+            lambda x: mixture(model, x, learner["least_deviation"]))
         if recipe["data"]["name"] == "fashion-mnist":
             # Pictures take minutes; in double precision they take longer.
             model, x = single(model), pictures(random).float()
@@ -164,7 +166,8 @@ def main():
             print(f"{run}: entropy {-log_p.mean():.4f}, cross-entropy {-log_q.mean():.4f}, KL(data || model) {excess.mean():.4f} "
                   f"+- {excess.std() / len(excess)**0.5:.4f} nats")
         if learner["name"] == "flow":
-            print(f"{run}: there and back, off by at most {max(way_back(single(model), part) for part in x[:1000].float().split(250)):.1e}")
+            print(f"{run}: there and back, off by at most "
+                  f"{max(way_back(single(model), part) for part in x[:1000].float().split(250)):.1e}")
 
 
 main()

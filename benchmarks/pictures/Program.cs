@@ -22,7 +22,9 @@ try
         (double Wall, double Processor) codec = Time(() => Decode(files)), build = Time(Open), again = Time(Open);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"codec {codec.Wall:0.00} s ({codec.Processor:0.00} s of processor), first use {build.Wall:0.00} s ({build.Processor:0.00} s): {100 * codec.Wall / build.Wall:0} % of the codec's speed ({100 * codec.Processor / build.Processor:0} % by processor time); second use {again.Wall:0.000} s"));
+            $"codec {codec.Wall:0.00} s ({codec.Processor:0.00} s of processor), "
+            + $"first use {build.Wall:0.00} s ({build.Processor:0.00} s): {100 * codec.Wall / build.Wall:0} % of the codec's "
+            + $"speed ({100 * codec.Processor / build.Processor:0} % by processor time); second use {again.Wall:0.000} s"));
         Array.ForEach(Directory.GetDirectories(cache), kept => Directory.Delete(kept, recursive: true));
     }
 }

@@ -1,7 +1,7 @@
 """The memory that data takes: python3 memory.py PROGRAM FOLDER SMALL_FOLDER
 
-Trains 20 steps of the same network on both folders, twice each (the first start decodes, the second finds the cache), and prints the
-largest resident set of each process.
+Trains 20 steps of the same network on both folders, twice each (the first start decodes, the second finds the cache), and prints
+the largest resident set of each process.
 """
 import os
 import shutil

@@ -20,6 +20,7 @@ public sealed partial record CoinToss : Experiment
         int right = Enumerable.Range(0, Samples).Count(k => (Seeds.Derive((ulong)Seed, "coin", (ulong)k) & 1) == 0);
         progress(1);
         return new ExperimentResult(
-            "Where p = q the best discriminator says one half everywhere.", new JsonObject { ["right"] = right / (double)Samples }, []);
+            "Where p = q the best discriminator says one half everywhere.",
+            new JsonObject { ["right"] = right / (double)Samples }, []);
     }
 }

@@ -11,7 +11,8 @@ public sealed partial record HeartFile : DataSource
     /// <summary>The file.</summary>
     [Setting] public string Path { get; init; } = "";
 
-    internal static string? Recognize(string path) => path.EndsWith(".heart", StringComparison.Ordinal) ? "the ending .heart" : null;
+    internal static string? Recognize(string path)
+        => path.EndsWith(".heart", StringComparison.Ordinal) ? "the ending .heart" : null;
 
     protected override DataSet OpenCore(DataWork work)
         => double.TryParse(File.ReadAllText(Path), NumberStyles.Float, CultureInfo.InvariantCulture, out double size)

@@ -51,7 +51,8 @@ public sealed partial record Moments : PairChoice
         protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
         {
             Tensor real = context.Next().Real.flatten(1), fake = _generator.Forward(_generator.Latents(context.Batch)).flatten(1);
-            Tensor loss = (real.mean([0]) - fake.mean([0])).square().sum() + _choice.Covariance * (Of(real) - Of(fake)).square().sum();
+            Tensor loss = (real.mean([0]) - fake.mean([0])).square().sum()
+                + _choice.Covariance * (Of(real) - Of(fake)).square().sum();
             Turn turn = _player.Descend(new Loss(loss), context);
             Average.Update(context.Batch);
             return Turn.Numbers(turn);

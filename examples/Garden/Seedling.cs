@@ -19,7 +19,8 @@ public sealed partial record Seedling : Network
         => data.IsImage ? throw new Saddle.InputException("network seedling is for points.") : data;
 
     protected override LatentGenerator CreateGeneratorCore(SampleShape shape, int extraLatent) => new(
-        new Sequential(new Linear(Latent + extraLatent, Width), new ReLU(), new Linear(Width, shape.Elements)), Latent + extraLatent, shape);
+        new Sequential(new Linear(Latent + extraLatent, Width), new ReLU(), new Linear(Width, shape.Elements)),
+        Latent + extraLatent, shape);
 
     protected override Discriminator CreateDiscriminatorCore(SampleShape shape)
         => new(new Sequential(new Linear(shape.Elements, Width), new LeakyReLU(0.2)), new Linear(Width, 1), shape);

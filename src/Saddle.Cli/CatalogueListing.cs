@@ -8,7 +8,8 @@ namespace Saddle.Cli;
 internal static class CatalogueListing
 {
     internal static void Print<T>(
-        Catalogue<T> catalogue, string? name, bool json, Func<Entry<T>, (string Name, string Value)?>? more = null) where T : Component
+        Catalogue<T> catalogue, string? name, bool json, Func<Entry<T>, (string Name, string Value)?>? more = null)
+        where T : Component
     {
         if (name is not null)
         {

@@ -36,7 +36,8 @@ internal static class CommandLine
             Console.Error.WriteLine($"See: {PathOf(parsed.CommandResult)} --help");
             return BadInput;
         }
-        return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+        return parsed.Invoke(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
     private static string PathOf(CommandResult command)

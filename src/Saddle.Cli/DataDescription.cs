@@ -45,7 +45,9 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
         if (Report.Classes.Count > 0)
         {
             lines.WriteLine();
-            Output.Table(["class", "count"], Report.Classes.Select(entry => new[] { entry.Name, entry.Count is { } images ? $"{images}" : "" }));
+            Output.Table(
+                ["class", "count"],
+                Report.Classes.Select(entry => new[] { entry.Name, entry.Count is { } images ? $"{images}" : "" }));
         }
     }
 

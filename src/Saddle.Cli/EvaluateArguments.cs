@@ -10,22 +10,57 @@ internal sealed class EvaluateArguments
 {
     private const string Sides = "a run's folder, data (a name or path, settings after a colon), or features (.npy)";
 
-    private readonly Option<string> _generated = new("--generated") { Required = true, HelpName = "X", Description = $"What is judged: {Sides}" };
-    private readonly Option<string?> _reference = new("--reference") { HelpName = "Y", Description = $"What it is judged by: {Sides}, or kept statistics (.npz); of a run its own data if left out" };
-    private readonly Option<string?> _heldOut = new("--held-out") { HelpName = "Z", Description = "Real samples that were not learnt from, for the test of copying; the test half of a known set if left out" };
-    private readonly Option<string?> _metrics = new("--metrics") { HelpName = "LIST", Description = "Metrics with commas between (./saddle metrics); every one that can be measured if left out" };
-    private readonly Option<string> _features = new("--features") { HelpName = "NAME|FILE", DefaultValueFactory = _ => "auto", Description = "classifier (trained once on the labelled reference), inception, pixels, or a TorchScript file" };
-    private readonly Option<long?> _count = Whole.Option("--count", $"How many samples of each side are compared at most [default: {EvaluationRequest.DefaultCount}]", 1, 1_000_000);
+    private readonly Option<string> _generated =
+        new("--generated") { Required = true, HelpName = "X", Description = $"What is judged: {Sides}" };
+    private readonly Option<string?> _reference = new("--reference")
+    {
+        HelpName = "Y",
+        Description = $"What it is judged by: {Sides}, or kept statistics (.npz); of a run its own data if left out",
+    };
+    private readonly Option<string?> _heldOut = new("--held-out")
+    {
+        HelpName = "Z",
+        Description = "Real samples that were not learnt from, for the test of copying; the test half of a known set if left out",
+    };
+    private readonly Option<string?> _metrics = new("--metrics")
+    {
+        HelpName = "LIST",
+        Description = "Metrics with commas between (./saddle metrics); every one that can be measured if left out",
+    };
+    private readonly Option<string> _features = new("--features")
+    {
+        HelpName = "NAME|FILE",
+        DefaultValueFactory = _ => "auto",
+        Description = "classifier (trained once on the labelled reference), inception, pixels, or a TorchScript file",
+    };
+    private readonly Option<long?> _count = Whole.Option(
+        "--count", $"How many samples of each side are compared at most [default: {EvaluationRequest.DefaultCount}]", 1,
+        1_000_000);
     private readonly Option<long?> _seed = Whole.Option("--seed", "The same seed gives the same numbers [default: 0]");
-    private readonly Option<long?> _threads = Whole.Option("--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
-    private readonly Option<string?> _out = new("--out") { HelpName = "FILE.html", Description = "A page with the numbers and sheets of samples: at random, nearest to the training samples, least and most typical" };
-    private readonly Option<string?> _save = new("--save-statistics") { HelpName = "FILE.npz", Description = "Keep the reference's mean and covariance, as pytorch-fid does" };
-    private readonly Option<bool> _best = new("--best") { Description = "Of a run's checkpoints the best by its own metric, not the newest" };
+    private readonly Option<long?> _threads = Whole.Option(
+        "--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
+    private readonly Option<string?> _out = new("--out")
+    {
+        HelpName = "FILE.html",
+        Description = "A page with the numbers and sheets of samples: at random, nearest to the training samples, "
+            + "least and most typical",
+    };
+    private readonly Option<string?> _save = new("--save-statistics")
+    {
+        HelpName = "FILE.npz",
+        Description = "Keep the reference's mean and covariance, as pytorch-fid does",
+    };
+    private readonly Option<bool> _best =
+        new("--best") { Description = "Of a run's checkpoints the best by its own metric, not the newest" };
     private readonly Option<bool> _json = Output.JsonOption();
 
     internal void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _out, _save, _best, _json })
+        foreach (Option option
+            in new Option[]
+            {
+                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _out, _save, _best, _json,
+            })
         {
             command.Add(option);
         }
@@ -51,7 +86,8 @@ internal sealed class EvaluateArguments
             Generated = generated,
             Reference = reference is not null ? Side("--reference", reference, warn)
                 : generated.Run is { } run ? EvaluationSide.Of(run.Recipe.Data)
-                : throw new InputException($"--reference is missing: {generated.Name} is no run, so that it must be said what it is judged by."),
+                : throw new InputException(
+                    $"--reference is missing: {generated.Name} is no run, so that it must be said what it is judged by."),
             HeldOut = parsed.GetValue(_heldOut) is { } heldOut ? Side("--held-out", heldOut, warn) : null,
             Metrics = parsed.GetValue(_metrics) is { } metrics ? Metrics(metrics) : null,
             Features = parsed.GetValue(_features)!,

@@ -38,7 +38,8 @@ internal static class ExperimentWriter
     // Single values first, as one table; then each list of rows as a table of its own.
     private static void PrintObject(JsonObject values, TextWriter writer)
     {
-        List<KeyValuePair<string, JsonNode?>> single = [.. values.Where(pair => !IsTable(pair.Value) && pair.Value is not JsonObject)];
+        List<KeyValuePair<string, JsonNode?>> single =
+            [.. values.Where(pair => !IsTable(pair.Value) && pair.Value is not JsonObject)];
         if (single.Count > 0)
         {
             Output.Table(["quantity", "value"], single.Select(pair => new[] { Readable(pair.Key), Show(pair.Value) }));
@@ -54,7 +55,8 @@ internal static class ExperimentWriter
             }
             JsonObject[] rows = [.. value!.AsArray().Select(row => row!.AsObject())];
             string[] columns = [.. rows.SelectMany(row => row.Select(cell => cell.Key)).Distinct()];
-            Output.Table([.. columns.Select(Readable)], rows.Select(row => columns.Select(column => Show(row[column])).ToArray()));
+            Output.Table(
+                [.. columns.Select(Readable)], rows.Select(row => columns.Select(column => Show(row[column])).ToArray()));
         }
     }
 

@@ -17,7 +17,8 @@ internal static class ExtensionOption
     internal static Option<string[]> Create() => new(Name)
     {
         HelpName = "FILE.dll",
-        Description = "Load components of your own from an assembly (it is code: name only what you trust); may be given several times",
+        Description =
+            "Load components of your own from an assembly (it is code: name only what you trust); may be given several times",
         Recursive = true,
         AllowMultipleArgumentsPerToken = false,
     };

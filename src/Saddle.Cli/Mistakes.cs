@@ -67,7 +67,8 @@ internal static class Mistakes
     {
         // System.CommandLine's own sentence about a word that Unexpected has explained already.
         _ when parsed.UnmatchedTokens.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)) => null,
-        ArgumentResult { Argument: var argument, Tokens.Count: 0 } when command.Arguments.Contains(argument) => Missing(argument.Name, argument),
+        ArgumentResult { Argument: var argument, Tokens.Count: 0 } when command.Arguments.Contains(argument) =>
+            Missing(argument.Name, argument),
         OptionResult { Option: { Required: true } option, Implicit: true } => Missing(option.Name, option),
         OptionResult { Option: var option, Tokens.Count: 0 } => $"{option.Name} needs a value: {option.HelpName}.",
         _ => error.Message,

@@ -25,9 +25,12 @@ internal sealed record ObjectiveEvaluation(
     internal static double[] ParseLogits(string option, string text)
     {
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return Array.ConvertAll(parts, part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+        return Array.ConvertAll(parts,
+            part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value)
             ? value
-            : throw new InputException($"{option}: '{part}' is not a number; expected numbers separated by commas, such as {option}=-5,1.4."));
+            : throw new InputException(
+                $"{option}: '{part}' is not a number; expected numbers separated by commas, such as {option}=-5,1.4."));
     }
 
     internal void Print(bool json)
@@ -41,7 +44,8 @@ internal sealed record ObjectiveEvaluation(
             ["quantity", "value"],
             Rows().Select(row => new[]
             {
-                row.Name.Replace('_', ' '), string.Join("  ", row.Values.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture))),
+                row.Name.Replace('_', ' '),
+                string.Join("  ", row.Values.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture))),
             }));
     }
 

@@ -47,7 +47,8 @@ internal static class Output
         foreach (string header in headers)
         {
             // The first column is what people type, so it stays in one piece.
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]")) { NoWrap = header == headers[0] }.PadRight(2));
+            table.AddColumn(
+                new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]")) { NoWrap = header == headers[0] }.PadRight(2));
         }
         foreach (string[] row in all)
         {

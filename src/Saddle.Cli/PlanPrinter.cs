@@ -17,7 +17,9 @@ internal static class PlanPrinter
             Output.Json(writer => Write(writer, plan));
             return;
         }
-        Output.Table(["key", "value", "what it is"], RecipeFields.Flatten(plan.Recipe).Select(e => new[] { e.Path, Setting.Show(e.Value), e.Summary }));
+        Output.Table(
+            ["key", "value", "what it is"],
+            RecipeFields.Flatten(plan.Recipe).Select(e => new[] { e.Path, Setting.Show(e.Value), e.Summary }));
         foreach (NetworkPlan network in plan.Networks)
         {
             Print(network);
@@ -25,7 +27,10 @@ internal static class PlanPrinter
         Console.Out.WriteLine();
         Console.Out.WriteLine($"data: {(plan.DataCount is { } count ? $"{count} samples, brought to " : "")}{plan.Shape}");
         Console.Out.WriteLine($"steps: {plan.Recipe.Steps} of {plan.Recipe.Batch}");
-        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"estimated memory: {plan.EstimatedBytes / 1048576.0:0} MiB beside libtorch's own"));
+        Console.Out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"estimated memory: {plan.EstimatedBytes / 1048576.0:0} MiB beside libtorch's own"));
     }
 
     private static void Print(NetworkPlan network)
@@ -34,7 +39,8 @@ internal static class PlanPrinter
         Output.Table(
             [network.Name, "output", "parameters"],
             [
-                .. network.Layers.Select(layer => new[] { layer.Description, string.Join("x", layer.OutputShape), Number(layer.Parameters) }),
+                .. network.Layers.Select(
+                    layer => new[] { layer.Description, string.Join("x", layer.OutputShape), Number(layer.Parameters) }),
                 ["total", "", Number(network.Parameters)],
             ]);
     }

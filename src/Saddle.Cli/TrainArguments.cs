@@ -5,16 +5,27 @@ namespace Saddle.Cli;
 /// <summary>The options of <c>saddle train</c>.</summary>
 internal sealed class TrainArguments
 {
-    private readonly Argument<string?> _recipe = new("RECIPE") { Arity = ArgumentArity.ZeroOrOne, Description = "A recipe's name (see: saddle recipes) or a recipe.json" };
-    private readonly Option<string?> _data = new("--data") { HelpName = "SPEC", Description = "What to learn from: a name (see: saddle data) or a path" };
-    private readonly Option<string[]> _set = new("--set") { HelpName = "PATH=VALUE", Description = "Change a key of the recipe (see: saddle recipes NAME); may be repeated", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string?> _recipe =
+        new("RECIPE") { Arity = ArgumentArity.ZeroOrOne, Description = "A recipe's name (see: saddle recipes) or a recipe.json" };
+    private readonly Option<string?> _data =
+        new("--data") { HelpName = "SPEC", Description = "What to learn from: a name (see: saddle data) or a path" };
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "PATH=VALUE",
+        Description = "Change a key of the recipe (see: saddle recipes NAME); may be repeated",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private readonly Option<long?> _steps = Whole.Option("--steps", "How many steps in all; with --resume as well", minimum: 1);
     private readonly Option<long?> _seed = Whole.Option("--seed", "The seed of every randomness");
-    private readonly Option<string?> _out = new("--out") { HelpName = "DIR", Description = "The run's folder; runs/RECIPE-NNN if left out" };
-    private readonly Option<string?> _resume = new("--resume") { HelpName = "RUN", Description = "Continue this run from its last checkpoint" };
+    private readonly Option<string?> _out =
+        new("--out") { HelpName = "DIR", Description = "The run's folder; runs/RECIPE-NNN if left out" };
+    private readonly Option<string?> _resume =
+        new("--resume") { HelpName = "RUN", Description = "Continue this run from its last checkpoint" };
     private readonly Option<string?> _device = new("--device") { HelpName = "cpu|cuda", Description = "Where to compute" };
-    private readonly Option<long?> _threads = Whole.Option("--threads", "Threads to compute with; the physical cores if left out", 1, 1_024);
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the resolved recipe, the networks and the memory, and stop" };
+    private readonly Option<long?> _threads = Whole.Option(
+        "--threads", "Threads to compute with; the physical cores if left out", 1, 1_024);
+    private readonly Option<bool> _dryRun =
+        new("--dry-run") { Description = "Show the resolved recipe, the networks and the memory, and stop" };
     private readonly Option<bool> _json = Output.JsonOption();
 
     internal void AddTo(Command command)
@@ -42,7 +53,9 @@ internal sealed class TrainArguments
             ];
             if (fixedAlready.Length > 0)
             {
-                result.AddError($"--resume continues a run with its own recipe, so {string.Join(", ", fixedAlready)} cannot be given with it; --steps, --device and --threads can.");
+                result.AddError(
+                    $"--resume continues a run with its own recipe, so {string.Join(", ", fixedAlready)} cannot be given with "
+                    + "it; --steps, --device and --threads can.");
             }
         });
     }

@@ -36,7 +36,8 @@ internal sealed record TrainRequest
     {
         var problems = new List<string>();
         DataSource? data = Data is null ? null : Try(() => DataSource.FromSpec(Data), problems);
-        List<(string Path, object Value)> changes = [.. Changes.Select(change => Try(() => Split(change), problems)).Where(change => change.Path is not null)];
+        List<(string Path, object Value)> changes =
+            [.. Changes.Select(change => Try(() => Split(change), problems)).Where(change => change.Path is not null)];
         if (Try(Base, problems) is { } recipe)
         {
             recipe = data is null ? recipe : recipe with { Data = data };
@@ -70,7 +71,8 @@ internal sealed record TrainRequest
             }
             else
             {
-                problems.Add($"--steps must be from 1 to {MaximumImages / recipe.Batch} for a batch of {recipe.Batch}, but is {steps}.");
+                problems.Add(
+                    $"--steps must be from 1 to {MaximumImages / recipe.Batch} for a batch of {recipe.Batch}, but is {steps}.");
             }
         }
         if (Seed is { } seed)
@@ -105,9 +107,12 @@ internal sealed record TrainRequest
                 ? RecipeJson.Read(File.ReadAllText(RecipeName), RecipeName)
                 : throw new RecipeException($"{RecipeName}: there is no such file; expected a recipe.json, or a recipe's name.");
         }
-        bool isRun = !Recipes.All.Any(entry => entry.Recipe.Name == RecipeName) && File.Exists(Path.Combine(RecipeName, "recipe.json"));
+        bool isRun = !Recipes.All.Any(entry => entry.Recipe.Name == RecipeName)
+            && File.Exists(Path.Combine(RecipeName, "recipe.json"));
         return isRun
-            ? throw new RecipeException($"{RecipeName} is a run: continue it with --resume {RecipeName}, or train its recipe anew: {Path.Combine(RecipeName, "recipe.json")}")
+            ? throw new RecipeException(
+                $"{RecipeName} is a run: continue it with --resume {RecipeName}, or train its recipe anew: "
+                + $"{Path.Combine(RecipeName, "recipe.json")}")
             : Recipes.Find(RecipeName);
     }
 

@@ -25,18 +25,24 @@ internal static class TrainingDisplay
         Recipe recipe = session.Run.Recipe;
         if (torch.blas == "unknown")
         {
-            Console.Error.WriteLine("warning: libtorch uses a slow matrix library; install OpenBLAS (on Debian: apt-get install libopenblas0-pthread).");
+            Console.Error.WriteLine(
+                "warning: libtorch uses a slow matrix library; install OpenBLAS (on Debian: "
+                + "apt-get install libopenblas0-pthread).");
         }
         foreach (string warning in session.Warnings)
         {
             Console.Error.WriteLine($"warning: {warning}.");
         }
         lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline}");
-        lines.WriteLine($"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, {recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
+        lines.WriteLine(
+            $"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, "
+            + $"{recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
         string folder = session.Run.Folder;
         lines.WriteLine(session switch
         {
-            { Finished: true } => $"{folder} is finished: all {recipe.Steps} steps are made. To train it longer:{Environment.NewLine}{ResumeCommand(session.Run)} --steps {2 * recipe.Steps}",
+            { Finished: true } =>
+                $"{folder} is finished: all {recipe.Steps} steps are made. "
+                + $"To train it longer:{Environment.NewLine}{ResumeCommand(session.Run)} --steps {2 * recipe.Steps}",
             { CompletedSteps: > 0 } => $"continuing {folder} after step {session.CompletedSteps}",
             _ => $"run: {folder}",
         });
@@ -46,9 +52,11 @@ internal static class TrainingDisplay
     internal static string ResumeCommand(Run run) => $"./saddle train --resume {Quoted.Word(run.Folder)}{ExtensionOption.Again}";
 
     /// <summary>Runs the training and shows its progress, and that of its evaluations.</summary>
-    internal static void Show(TrainingSession session, TextWriter lines, Action<Action<StepReport>> train, CancellationToken cancellation)
+    internal static void Show(
+        TrainingSession session, TextWriter lines, Action<Action<StepReport>> train, CancellationToken cancellation)
     {
-        var work = new DataWork { Warn = warning => Console.Error.WriteLine($"warning: {warning}."), Cancellation = cancellation };
+        var work =
+            new DataWork { Warn = warning => Console.Error.WriteLine($"warning: {warning}."), Cancellation = cancellation };
         bool canMoveCursor = AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Width >= NarrowestBar + WidestNumbers;
         if (Console.IsOutputRedirected || lines != Console.Out || session.Finished || !canMoveCursor)
         {
@@ -58,14 +66,17 @@ internal static class TrainingDisplay
         }
         int width = Math.Clamp(AnsiConsole.Profile.Width - WidestNumbers, NarrowestBar, WidestBar);
         AnsiConsole.Progress()
-            .Columns(new ProgressBarColumn { Width = width }, new PercentageColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
+            .Columns(
+                new ProgressBarColumn { Width = width }, new PercentageColumn(),
+                new TaskDescriptionColumn { Alignment = Justify.Left })
             .Start(context =>
             {
                 ProgressTask task = context.AddTask("starting", maxValue: session.Run.Recipe.Steps);
                 task.Value = session.CompletedSteps;
                 session.EvaluationWork = work with
                 {
-                    Progress = progress => task.Description = Markup.Escape($"{progress.What} {100 * progress.Done / progress.Total} %"),
+                    Progress = progress => task.Description = Markup.Escape(
+                        $"{progress.What} {100 * progress.Done / progress.Total} %"),
                 };
                 bool first = true;
                 train(report =>
@@ -89,7 +100,8 @@ internal static class TrainingDisplay
             Console.Out.WriteLine($"report: {run.ReportFile}");
             if (session.LastEvaluation is { } evaluation)
             {
-                Console.Out.WriteLine($"scores: {Scores(evaluation)} ({evaluation.GeneratedCount} samples; features: {evaluation.Features})");
+                Console.Out.WriteLine(
+                    $"scores: {Scores(evaluation)} ({evaluation.GeneratedCount} samples; features: {evaluation.Features})");
             }
             return;
         }
@@ -130,7 +142,9 @@ internal static class TrainingDisplay
             }
             if (first || report.Step == report.TotalSteps || Stopwatch.GetElapsedTime(last) >= s_lineInterval)
             {
-                lines.WriteLine($"step {report.Step}/{report.TotalSteps}  {Describe(report, withRate: !first || report.Step == report.TotalSteps)}");
+                lines.WriteLine(
+                    $"step {report.Step}/{report.TotalSteps}  "
+                    + $"{Describe(report, withRate: !first || report.Step == report.TotalSteps)}");
                 (last, first) = (Stopwatch.GetTimestamp(), false);
             }
         };
@@ -140,7 +154,9 @@ internal static class TrainingDisplay
     private static string Describe(StepReport report, bool withRate)
     {
         string losses = string.Join("  ", report.Metrics.Take(2).Select(metric => $"{Short(metric.Name)} {Loss(metric.Value)}"));
-        return withRate ? string.Create(CultureInfo.InvariantCulture, $"{losses}  {report.ImagesPerSecond:0} images/s{Left(report)}") : losses;
+        return withRate
+            ? string.Create(CultureInfo.InvariantCulture, $"{losses}  {report.ImagesPerSecond:0} images/s{Left(report)}")
+            : losses;
     }
 
     private static string Short(string metric) => metric switch

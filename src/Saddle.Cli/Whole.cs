@@ -15,11 +15,14 @@ internal static class Whole
             CustomParser = result =>
             {
                 string text = result.Tokens[^1].Value;
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= minimum && value <= maximum)
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+                    && value >= minimum && value <= maximum)
                 {
                     return value;
                 }
-                string range = maximum == long.MaxValue ? $"a whole number, at least {minimum}" : $"a whole number from {minimum} to {maximum}";
+                string range = maximum == long.MaxValue
+                    ? $"a whole number, at least {minimum}"
+                    : $"a whole number from {minimum} to {maximum}";
                 result.AddError($"{name} must be {range}, but is {text}.");
                 return null;
             },

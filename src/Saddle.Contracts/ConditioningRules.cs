@@ -38,7 +38,9 @@ internal static class ConditioningRules
         (DataForm form, Network network, Batch batch) = Setting(conditioning);
         using Generator generator = conditioning.CreateGenerator(network, form);
         Tensor samples = generator.Sample(Count, 1, conditioning.Of(batch, form));
-        return form.Shape.Fits(samples) && samples.isfinite().to(ScalarType.Float32).min().item() == 1 ? null : $"they are {samples}";
+        return form.Shape.Fits(samples) && samples.isfinite().to(ScalarType.Float32).min().item() == 1
+            ? null
+            : $"they are {samples}";
     }
 
     private static string? Judges(Conditioning conditioning)
@@ -46,7 +48,9 @@ internal static class ConditioningRules
         (DataForm form, Network network, Batch batch) = Setting(conditioning);
         using Discriminator discriminator = conditioning.CreateDiscriminator(network, form);
         Tensor logits = discriminator.Forward(batch.Real, conditioning.Of(batch, form));
-        return logits.dim() == 1 && logits.isfinite().to(ScalarType.Float32).min().item() == 1 ? null : $"the logits are {logits}";
+        return logits.dim() == 1 && logits.isfinite().to(ScalarType.Float32).min().item() == 1
+            ? null
+            : $"the logits are {logits}";
     }
 
     private static string? Terms(Conditioning conditioning)
@@ -63,8 +67,13 @@ internal static class ConditioningRules
         var term = new ConditionTerm(
             discriminator, condition, batch.Real, fake, discriminator.ForwardWithFeatures(batch.Real, condition),
             discriminator.ForwardWithFeatures(fake, condition));
-        LossTerm[] terms = [.. conditioning.DiscriminatorTerms(term), .. conditioning.GeneratorTerms(term with { OfReal = null, DrawFake = Fake })];
-        return terms.FirstOrDefault(one => one.Value.dim() != 0 || !double.IsFinite(one.Value.item()) || one.Weight < 0) is { } wrong
+        LossTerm[] terms =
+            [
+                .. conditioning.DiscriminatorTerms(term),
+                .. conditioning.GeneratorTerms(term with { OfReal = null, DrawFake = Fake }),
+            ];
+        return terms.FirstOrDefault(
+            one => one.Value.dim() != 0 || !double.IsFinite(one.Value.item()) || one.Weight < 0) is { } wrong
             ? $"{wrong.Name} is {wrong.Value} of weight {wrong.Weight}" : null;
     }
 
@@ -139,7 +148,9 @@ internal static class ConditioningRules
     private static IEnumerable<(DataForm, Network)> Settings()
     {
         var vocabulary = new Vocabulary(["red", "circle"], 4);
-        yield return (new DataForm(new SampleShape(2)) { Classes = ["a", "b"], Vocabulary = vocabulary }, new Mlp { Latent = 4, GeneratorWidth = 8, DiscriminatorWidth = 8 });
+        yield return (
+            new DataForm(new SampleShape(2)) { Classes = ["a", "b"], Vocabulary = vocabulary },
+            new Mlp { Latent = 4, GeneratorWidth = 8, DiscriminatorWidth = 8 });
         yield return (
             new DataForm(new SampleShape(1, 16, 16)) { Classes = ["a", "b"], InputChannels = 1, Vocabulary = vocabulary },
             new Pix2Pix { Size = 16, Latent = 2, GeneratorWidth = 4, DiscriminatorWidth = 4, Depth = 3, Patch = 16 });

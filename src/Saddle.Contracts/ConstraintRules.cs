@@ -39,7 +39,8 @@ internal static class ConstraintRules
 
     private static Discriminator Create(Constraint constraint)
     {
-        Discriminator discriminator = new Mlp { DiscriminatorWidth = 16, HiddenLayers = 2 }.CreateDiscriminator(new SampleShape(2));
+        Discriminator discriminator =
+            new Mlp { DiscriminatorWidth = 16, HiddenLayers = 2 }.CreateDiscriminator(new SampleShape(2));
         constraint.Prepare(discriminator);
         return discriminator;
     }

@@ -14,8 +14,8 @@ using Saddle.Torch;
 namespace Saddle.Contracts;
 
 /// <summary>
-/// What every component of a kind keeps, whoever wrote it. It needs no test framework: problems come back as a list, so that a test of any
-/// framework says that there are none.
+/// What every component of a kind keeps, whoever wrote it. It needs no test framework: problems come back as a list, so that a
+/// test of any framework says that there are none.
 /// </summary>
 public static class Contract
 {

@@ -47,9 +47,12 @@ internal static class DataSourceRules
         using DataSet data = source.Open();
         Batch batch = data.Read(1, 0, Count);
         long[] labels = batch.Labels?.ToArray<long>() ?? [];
-        return labels.Any(label => label < 0 || label >= data.Classes.Count) ? $"a label is {labels.Max()} of {data.Classes.Count} classes"
+        return labels.Any(label => label < 0 || label >= data.Classes.Count)
+            ? $"a label is {labels.Max()} of {data.Classes.Count} classes"
             : batch.Captions.Count is not (0 or Count) ? $"{Count} samples have {batch.Captions.Count} captions"
-            : (batch.Input?.size(1) ?? 0) != data.InputChannels ? $"inputs have {batch.Input?.size(1) ?? 0} channels instead of {data.InputChannels}" : null;
+            : (batch.Input?.size(1) ?? 0) != data.InputChannels
+                ? $"inputs have {batch.Input?.size(1) ?? 0} channels instead of {data.InputChannels}"
+                : null;
     }
 
     private static float[] Read(DataSet data, ulong seed, long position)

@@ -20,7 +20,8 @@ internal static class ExperimentRules
             wrong ??= share >= before && share <= 1 ? null : FormattableString.Invariant($"after {before} it told {share}");
             before = share;
         });
-        return wrong ?? (result.Statement.Length == 0 || result.Values.Count == 0 ? "the statement or the values are empty" : null);
+        return wrong
+            ?? (result.Statement.Length == 0 || result.Values.Count == 0 ? "the statement or the values are empty" : null);
     }
 
     private static string? Stops(Experiment experiment)

@@ -17,7 +17,9 @@ internal static class LearnerRules
     [
         new("a step gives finite numbers under names of its own", () => Numbers(choice)),
         new("a step leaves nothing in memory but its numbers", () => Flat(choice)),
-        new("its tensors and counters are all that it remembers: stopped and taken up it learns bit for bit the same", () => Resumes(choice)),
+        new(
+            "its tensors and counters are all that it remembers: stopped and taken up it learns bit for bit the same",
+            () => Resumes(choice)),
         new("what it draws is finite, of the data's shape, and the same for the same seed", () => Draws(choice)),
         new("its plan names its networks", () => Planned(choice)),
     ];
@@ -28,7 +30,8 @@ internal static class LearnerRules
         (string Name, double Value)[] numbers = learning.Step();
         return numbers.Length == 0 ? "there are none"
             : numbers.Select(number => number.Name).Distinct().Count() < numbers.Length ? "two have one name"
-            : numbers.Where(number => !double.IsFinite(number.Value)).Select(number => $"{number.Name} is {number.Value}").FirstOrDefault();
+            : numbers.Where(number => !double.IsFinite(number.Value)).Select(number => $"{number.Name} is {number.Value}")
+                .FirstOrDefault();
     }
 
     private static string? Flat(LearnerChoice choice)
@@ -69,7 +72,9 @@ internal static class LearnerRules
     private static string? Planned(LearnerChoice choice)
     {
         using Learning learning = new(choice);
-        return choice.Plan(learning.Form).Any(network => network.IsAveraged) && choice.Headline.Length > 0 ? null : "none is averaged, or it has no headline";
+        return choice.Plan(learning.Form).Any(network => network.IsAveraged) && choice.Headline.Length > 0
+            ? null
+            : "none is averaged, or it has no headline";
     }
 
     private sealed class Learning : IDisposable
@@ -122,7 +127,8 @@ internal static class LearnerRules
         internal void TakeUp(Learning other)
         {
             using GradMode mode = torch.no_grad();
-            foreach (((string name, Tensor own), (string given, Tensor value)) in Learner.NamedTensors().Zip(other.Learner.NamedTensors()))
+            foreach (((string name, Tensor own), (string given, Tensor value))
+                in Learner.NamedTensors().Zip(other.Learner.NamedTensors()))
             {
                 own.copy_(name == given ? value : throw new InvalidOperationException($"{name} stands where {given} stood"));
             }
@@ -146,14 +152,17 @@ internal static class LearnerRules
         }
 
         private static byte[] Bytes(Tensor value)
-            => value.dtype == ScalarType.Float32 ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(value.ToArray<float>().AsSpan()).ToArray()
-                : System.Runtime.InteropServices.MemoryMarshal.AsBytes(value.to(ScalarType.Float64).ToArray<double>().AsSpan()).ToArray();
+            => value.dtype == ScalarType.Float32
+                ? System.Runtime.InteropServices.MemoryMarshal.AsBytes(value.ToArray<float>().AsSpan()).ToArray()
+                : System.Runtime.InteropServices.MemoryMarshal.AsBytes(value.to(ScalarType.Float64).ToArray<double>().AsSpan())
+                    .ToArray();
 
         // The first of some small data that the learner takes.
         private static (DataSet, DataForm) Open(LearnerChoice choice)
         {
             InputException? last = null;
-            foreach (DataSource source in new DataSource[] { new Ring(), new Shapes { Count = 64, Size = 16 }, new Fork { Count = 16 } })
+            foreach (DataSource source
+                in new DataSource[] { new Ring(), new Shapes { Count = 64, Size = 16 }, new Fork { Count = 16 } })
             {
                 DataSet opened = source.Open();
                 try

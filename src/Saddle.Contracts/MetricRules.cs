@@ -16,7 +16,9 @@ internal static class MetricRules
         new("it finds the same twice, whatever the random numbers of the process", () => Again(metric)),
         new("it frees what it makes", () => Frees(metric)),
         new("samples far away do not score better than samples of the same distribution", () => Orders(metric)),
-        new("its bias is a sentence without its full stop", () => metric.Bias.Length > 0 && metric.Bias[^1] != '.' ? null : $"it is '{metric.Bias}'"),
+        new(
+            "its bias is a sentence without its full stop",
+            () => metric.Bias.Length > 0 && metric.Bias[^1] != '.' ? null : $"it is '{metric.Bias}'"),
     ];
 
     private static string? Finite(Metric metric)
@@ -24,7 +26,8 @@ internal static class MetricRules
         IReadOnlyList<Score> scores = metric.Measure(Compared(0));
         return scores.Count == 0 ? "there is none"
             : scores.FirstOrDefault(score => !double.IsFinite(score.Value)) is { } wrong ? $"{wrong.Key} is {wrong.Value}"
-            : scores.FirstOrDefault(score => score.Key.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_')) is { } named
+            : scores.FirstOrDefault(
+                score => score.Key.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '_')) is { } named
             ? $"a key is '{named.Key}'" : null;
     }
 

@@ -15,7 +15,8 @@ internal static class NetworkRules
         {
             yield break;
         }
-        yield return new("the shape that it makes of data is one that it takes", () => Shape(network).Equals(network.ShapeFor(Shape(network)))
+        yield return new("the shape that it makes of data is one that it takes",
+            () => Shape(network).Equals(network.ShapeFor(Shape(network)))
             ? null : $"{Shape(network)} becomes {network.ShapeFor(Shape(network))}");
         yield return new("its generator makes finite samples of that shape", () => Makes(network));
         yield return new("its generator takes more numbers beside the latent", () => Widens(network));

@@ -14,7 +14,9 @@ internal static class ObjectiveRules
     {
         yield return new("its losses and their gradients are finite for logits from -50 to 50", () => Finite(objective));
         yield return new("its losses are means: a doubled batch loses the same", () => Means(objective));
-        yield return new("its generator's loss depends on the fake logits, and on the real ones where GeneratorSeesReal says so", () => Sees(objective));
+        yield return new(
+            "its generator's loss depends on the fake logits, and on the real ones where GeneratorSeesReal says so",
+            () => Sees(objective));
         if (objective.Theorem is { } theorem)
         {
             yield return new("no logits lose less than those of its theorem", () => Optimal(objective, theorem));
@@ -33,10 +35,12 @@ internal static class ObjectiveRules
             {
                 return $"the {player}'s loss is {value}, not a scalar";
             }
-            float[] slopes = [.. torch.grad([value], [real, fake], allow_unused: true).SelectMany(slope => slope?.ToArray<float>() ?? [])];
+            float[] slopes =
+                [.. torch.grad([value], [real, fake], allow_unused: true).SelectMany(slope => slope?.ToArray<float>() ?? [])];
             if (!double.IsFinite(value.item()) || slopes.Any(slope => !float.IsFinite(slope)))
             {
-                return $"the {player}'s loss is {value.item()}, and {slopes.Count(slope => !float.IsFinite(slope))} of its gradient are not finite";
+                return $"the {player}'s loss is {value.item()}, and {slopes.Count(slope => !float.IsFinite(slope))} of its "
+                    + "gradient are not finite";
             }
             if (slopes.All(slope => slope == 0))
             {
@@ -50,7 +54,8 @@ internal static class ObjectiveRules
     {
         Tensor real = torch.tensor([-1.0, 0.5, 2]), fake = torch.tensor([-0.5, 1.0, 0.25]);
         return Players(objective).Select(player => Rule.Near(
-            player.Loss(real, fake).item(), player.Loss(real.repeat(2), fake.repeat(2)).item(), 1e-12, $"the {player.Name}'s loss of a doubled batch"))
+            player.Loss(real, fake).item(), player.Loss(real.repeat(2), fake.repeat(2)).item(), 1e-12,
+            $"the {player.Name}'s loss of a doubled batch"))
             .FirstOrDefault(problem => problem is not null);
     }
 
@@ -78,7 +83,8 @@ internal static class ObjectiveRules
                 other[outcome] += step;
                 if (LossOf(objective, other) < least - 1e-9)
                 {
-                    return FormattableString.Invariant($"{LossOf(objective, other)} at a logit of {other[outcome]} is less than {least} at {at[outcome]}");
+                    return FormattableString.Invariant(
+                        $"{LossOf(objective, other)} at a logit of {other[outcome]} is less than {least} at {at[outcome]}");
                 }
             }
         }
@@ -88,7 +94,8 @@ internal static class ObjectiveRules
     private static string? LossThere(Objective objective, Theorem theorem)
     {
         (double[] p, double[] q) = (Share(s_real), Share(s_fake));
-        double[] best = [.. p.Zip(q, theorem.OptimalLogit).Select(logit => double.IsFinite(logit) ? logit : 40.0 * Math.Sign(logit))];
+        double[] best =
+            [.. p.Zip(q, theorem.OptimalLogit).Select(logit => double.IsFinite(logit) ? logit : 40.0 * Math.Sign(logit))];
         return Rule.Near(theorem.DiscriminatorLossAtOptimum(theorem.Divergence(p, q)), LossOf(objective, best), 1e-9, "the loss");
     }
 

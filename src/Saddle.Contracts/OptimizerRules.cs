@@ -14,7 +14,9 @@ internal static class OptimizerRules
     internal static IEnumerable<Rule> Of(OptimizerChoice choice) =>
     [
         new("it goes downhill", () => Descends(choice)),
-        new("its state is all that it remembers: half of the steps, a copy, and the other half are all of them", () => Resumes(choice)),
+        new(
+            "its state is all that it remembers: half of the steps, a copy, and the other half are all of them",
+            () => Resumes(choice)),
         new("at a learning rate of 0 nothing moves", () => Stands(choice)),
     ];
 

@@ -72,7 +72,8 @@ internal static class PenaltyRules
         {
             Tensor real = torch.randn([8, 2]), fake = torch.randn([8, 2]) + 1;
             return _penalty.Loss(new PenaltyInput(
-                samples => _discriminator.Forward(samples), real, fake, _discriminator.Forward(real), _discriminator.Forward(fake),
+                samples => _discriminator.Forward(samples), real, fake, _discriminator.Forward(real),
+                _discriminator.Forward(fake),
                 torch.zeros([_penalty.MemorySize])));
         }
 

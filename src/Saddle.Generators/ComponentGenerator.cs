@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Saddle.Generators;
 
 /// <summary>
-/// Writes a component's line of the catalogue out of its attributes and properties, so that a setting is declared once: its name, range,
-/// default and meaning, and how it is read and changed without reflection.
+/// Writes a component's line of the catalogue out of its attributes and properties, so that a setting is declared once: its name,
+/// range, default and meaning, and how it is read and changed without reflection.
 /// </summary>
 [Generator]
 public sealed class ComponentGenerator : IIncrementalGenerator
@@ -23,7 +23,8 @@ public sealed class ComponentGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(components, Add);
         context.RegisterSourceOutput(kinds, Add);
         IncrementalValueProvider<EquatableArray<string>> added = components.Select((component, _) => component.Adding)
-            .Where(adding => adding.Length > 0).Collect().Select((all, _) => new EquatableArray<string>([.. all.OrderBy(adding => adding, StringComparer.Ordinal)]));
+            .Where(adding => adding.Length > 0).Collect()
+                .Select((all, _) => new EquatableArray<string>([.. all.OrderBy(adding => adding, StringComparer.Ordinal)]));
         context.RegisterSourceOutput(
             added.Combine(context.CompilationProvider.Select((compilation, _) => compilation.AssemblyName ?? "Extension")),
             (production, found) => ExtensionWriter.Add(production, found.Left, found.Right));

@@ -16,7 +16,8 @@ internal static class ComponentWriter
     {
         var problems = new List<Problem>();
         Location? where = attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
-        string name = attribute.ConstructorArguments[0].Value as string ?? "", summary = attribute.ConstructorArguments[1].Value as string ?? "";
+        string name = attribute.ConstructorArguments[0].Value as string ?? "",
+            summary = attribute.ConstructorArguments[1].Value as string ?? "";
         string source = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Source").Value.Value as string ?? "";
         if (!CheckShape(type, where, problems))
         {
@@ -165,7 +166,8 @@ internal static class ComponentWriter
     {
         for (INamedTypeSymbol? at = type; at is not null; at = at.BaseType)
         {
-            if (at.GetMembers().Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
+            if (at.GetMembers()
+                .Any(member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true }))
             {
                 return true;
             }
@@ -190,7 +192,8 @@ internal static class ComponentWriter
         foreach (INamedTypeSymbol at in types)
         {
             string keyword = at.IsRecord ? (at.IsValueType ? "record struct" : "record") : at.IsValueType ? "struct" : "class";
-            opening.Append($"partial {keyword} {at.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat).Split('.').Last()}\n{{\n");
+            opening.Append(
+                $"partial {keyword} {at.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat).Split('.').Last()}\n{{\n");
         }
         return opening + body + string.Concat(Enumerable.Repeat("}\n", count));
     }

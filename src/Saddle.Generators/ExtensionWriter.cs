@@ -25,7 +25,9 @@ internal static class ExtensionWriter
         {
             code.Append($"        {addition}\n");
         }
-        code.Append("        AddMore();\n    }\n\n    /// <summary>What is more than components: named recipes, path recognisers...</summary>\n");
+        code.Append(
+            "        AddMore();\n    }\n\n    /// <summary>What is more than components: named recipes, "
+            + "path recognisers...</summary>\n");
         code.Append("    static partial void AddMore();\n}\n");
         context.AddSource("SaddleExtension.g.cs", code.ToString());
     }

@@ -19,7 +19,9 @@ internal static class Known
 
     /// <summary>The member's type where the type is a list of components, or null.</summary>
     internal static ITypeSymbol? MemberOf(ITypeSymbol type)
-        => type is INamedTypeSymbol { IsGenericType: true } named && named.OriginalDefinition.ToDisplayString() == List ? named.TypeArguments[0] : null;
+        => type is INamedTypeSymbol { IsGenericType: true } named && named.OriginalDefinition.ToDisplayString() == List
+            ? named.TypeArguments[0]
+            : null;
 
     /// <summary>
     /// The kind that a component is of: the type below Component that it derives from. Null where it is no component.

@@ -15,7 +15,8 @@ internal static class Meaning
     internal static string? Of(SyntaxNode declaration)
     {
         IEnumerable<string> lines = declaration.GetLeadingTrivia().ToFullString().Split('\n')
-            .Select(line => line.Trim()).Where(line => line.StartsWith("///", StringComparison.Ordinal)).Select(line => line.Substring(3));
+            .Select(line => line.Trim()).Where(line => line.StartsWith("///", StringComparison.Ordinal))
+                .Select(line => line.Substring(3));
         Match summary = Regex.Match(string.Join("\n", lines), "<summary>.*?</summary>", RegexOptions.Singleline);
         if (!summary.Success)
         {

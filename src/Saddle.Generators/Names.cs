@@ -24,5 +24,6 @@ internal static class Names
 
     /// <summary>Whether it is lower case letters and digits, with single characters of this kind between words.</summary>
     internal static bool IsName(string name, char between)
-        => name.Length > 0 && name.Split(between).All(word => word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9')));
+        => name.Length > 0
+            && name.Split(between).All(word => word.Length > 0 && word.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9')));
 }

@@ -44,7 +44,8 @@ internal sealed class SettingWriter
         }
         (string method, string value, string rest) = Form();
         string cast = value.Length == 0 ? "v" : $"({value})v";
-        return $"global::Saddle.Components.Setting.{method}({Literal(Name)}, {Literal(meaning ?? "")}, c => c.{_property.Name}, (c, v) => c with {{ {_property.Name} = {cast} }}{rest})";
+        return $"global::Saddle.Components.Setting.{method}({Literal(Name)}, {Literal(meaning ?? "")}, c => c.{_property.Name}, "
+            + $"(c, v) => c with {{ {_property.Name} = {cast} }}{rest})";
     }
 
     private (string Method, string Cast, string More) Form()
@@ -120,7 +121,9 @@ internal sealed class SettingWriter
 
     private double Bound(string name, int position, double otherwise)
     {
-        object? given = _attribute.ConstructorArguments.Length > position ? _attribute.ConstructorArguments[position].Value : Argument(name);
+        object? given = _attribute.ConstructorArguments.Length > position
+            ? _attribute.ConstructorArguments[position].Value
+            : Argument(name);
         return given is double number && !double.IsNaN(number) ? number : otherwise;
     }
 
@@ -135,7 +138,10 @@ internal sealed class SettingWriter
         {
             null when _syntax.ExpressionBody is null && !_property.IsOverride && !_property.IsAbstract => 0,
             LiteralExpressionSyntax { Token.Value: { } value } => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-            PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax { Token.Value: { } value } }
+            PrefixUnaryExpressionSyntax
+            {
+                RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax { Token.Value: { } value },
+            }
                 => -Convert.ToDouble(value, CultureInfo.InvariantCulture),
             _ => null,
         };
@@ -147,11 +153,13 @@ internal sealed class SettingWriter
         return given.Kind == TypedConstantKind.Array ? given.Values.Select(value => value.Value) : [];
     }
 
-    private object? Argument(string name) => _attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
+    private object? Argument(string name)
+        => _attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value;
 
     private void Report(DiagnosticDescriptor descriptor, params string[] arguments)
     {
-        Location? where = _attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? _property.Locations.FirstOrDefault();
+        Location? where = _attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation()
+            ?? _property.Locations.FirstOrDefault();
         _problems.Add(Problem.At(where, descriptor, arguments));
     }
 

@@ -21,7 +21,8 @@ internal sealed class CellGame
         p.CheckComparable(q);
         double low = Math.Min(p.Quantile(Outermost), q.Quantile(Outermost));
         double high = Math.Max(p.Quantile(1 - Outermost), q.Quantile(1 - Outermost));
-        IEnumerable<double> atoms = p.Atoms.Concat(q.Atoms).SelectMany(atom => new[] { Math.BitDecrement(atom.Position), atom.Position });
+        IEnumerable<double> atoms = p.Atoms.Concat(q.Atoms)
+            .SelectMany(atom => new[] { Math.BitDecrement(atom.Position), atom.Position });
         double[] edges =
         [
             .. Enumerable.Range(0, cells + 1).Select(k => low + (high - low) * k / cells).Concat(atoms)

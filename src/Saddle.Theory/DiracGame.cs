@@ -45,11 +45,12 @@ public sealed class DiracGame
     }
 
     /// <summary>
-    /// The eigenvalues of one step of gradient descent at the equilibrium; training converges near it where both are smaller than 1
-    /// in size, and diverges where one is larger.
+    /// The eigenvalues of one step of gradient descent at the equilibrium; training converges near it where both are smaller than
+    /// 1 in size, and diverges where one is larger.
     /// </summary>
     /// <param name="learningRate">The step's length, greater than 0.</param>
-    /// <param name="alternating">Whether the generator sees the discriminator's new state, as in training; otherwise both step at once.</param>
+    /// <param name="alternating">Whether the generator sees the discriminator's new state, as in training; otherwise both step at
+    /// once.</param>
     public (Complex First, Complex Second) StepEigenvalues(double learningRate, bool alternating)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
@@ -64,7 +65,8 @@ public sealed class DiracGame
     /// <param name="start">Where the players begin.</param>
     /// <param name="learningRate">The step's length, greater than 0.</param>
     /// <param name="steps">How many, at least 0.</param>
-    /// <param name="alternating">Whether the discriminator steps first and the generator answers; otherwise both step at once.</param>
+    /// <param name="alternating">Whether the discriminator steps first and the generator answers; otherwise both step at
+    /// once.</param>
     /// <returns>The states from the start on, <c>[steps + 1]</c>.</returns>
     public IReadOnlyList<DiracPoint> Train(DiracPoint start, double learningRate, int steps, bool alternating)
     {

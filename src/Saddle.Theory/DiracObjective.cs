@@ -7,7 +7,8 @@ namespace Saddle.Theory;
 /// <summary>What a Dirac-GAN's players minimise, by the slopes of their losses of a generated sample's logit.</summary>
 /// <param name="Name">As in the catalogue of objectives.</param>
 /// <param name="FakeSlope">
-/// The derivative of the discriminator's loss with respect to the logit; that of real data has no effect, as their logit is always 0.
+/// The derivative of the discriminator's loss with respect to the logit; that of real data has no effect, as their logit is
+/// always 0.
 /// </param>
 /// <param name="GeneratorSlope">The derivative of the generator's loss.</param>
 public sealed record DiracObjective(string Name, Func<double, double> FakeSlope, Func<double, double> GeneratorSlope)
@@ -16,7 +17,8 @@ public sealed record DiracObjective(string Name, Func<double, double> FakeSlope,
     public static DiracObjective Minimax { get; } = new("minimax", Elementary.Logistic, logit => -Elementary.Logistic(logit));
 
     /// <summary>-log(1 - D) against -log D.</summary>
-    public static DiracObjective NonSaturating { get; } = new("non-saturating", Elementary.Logistic, logit => -Elementary.Logistic(-logit));
+    public static DiracObjective NonSaturating { get; } = new(
+        "non-saturating", Elementary.Logistic, logit => -Elementary.Logistic(-logit));
 
     /// <summary>The critic's mean; without a constraint the two circle.</summary>
     public static DiracObjective Wasserstein { get; } = new("wasserstein", _ => 1, _ => -1);

@@ -22,7 +22,8 @@ public sealed partial class Distribution
         CheckNumbers(mean, deviation);
         return deviation > 0
             ? new([(1, new GaussianPiece(mean, deviation))])
-            : throw new ArgumentException($"A Gaussian's deviation is greater than 0, but received {Show(deviation)}; a point mass is delta(x).");
+            : throw new ArgumentException(
+                $"A Gaussian's deviation is greater than 0, but received {Show(deviation)}; a point mass is delta(x).");
     }
 
     /// <summary>The uniform distribution on an interval.</summary>
@@ -46,12 +47,14 @@ public sealed partial class Distribution
     }
 
     /// <summary>A mixture.</summary>
-    /// <param name="components">Weights, at least 0 and summing to 1 within <see cref="SumTolerance"/>, with what they weigh.</param>
+    /// <param name="components">Weights, at least 0 and summing to 1 within <see cref="SumTolerance"/>, with what they
+    /// weigh.</param>
     public static Distribution Mixture(params IReadOnlyList<(double Weight, Distribution Component)> components)
     {
         ArgumentNullException.ThrowIfNull(components);
         CheckWeights([.. components.Select(pair => pair.Weight)], "weight", "weights");
-        return new(components.SelectMany(pair => pair.Component._pieces.Select(piece => (pair.Weight * piece.Weight, piece.Piece))));
+        return new(
+            components.SelectMany(pair => pair.Component._pieces.Select(piece => (pair.Weight * piece.Weight, piece.Piece))));
     }
 
     /// <summary>
@@ -60,7 +63,8 @@ public sealed partial class Distribution
     /// fractions such as <c>1/3</c>; a single component needs no weight.
     /// </summary>
     /// <param name="text">The text; spaces between its parts mean nothing.</param>
-    /// <exception cref="DistributionFormatException">It cannot be read, or is not a distribution; the position is named.</exception>
+    /// <exception cref="DistributionFormatException">It cannot be read, or is not a distribution; the position is
+    /// named.</exception>
     public static Distribution Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -79,7 +83,9 @@ public sealed partial class Distribution
         }
         if (!(Math.Abs(weights.Sum() - 1) <= SumTolerance))
         {
-            throw new ArgumentException($"Expected {many} that sum to 1 (within {Show(SumTolerance)}), but these {weights.Count} sum to {Show(weights.Sum())}; divide each by the sum.");
+            throw new ArgumentException(
+                $"Expected {many} that sum to 1 (within {Show(SumTolerance)}), "
+                + $"but these {weights.Count} sum to {Show(weights.Sum())}; divide each by the sum.");
         }
     }
 
@@ -90,7 +96,8 @@ public sealed partial class Distribution
         {
             if (!(Math.Abs(number) is 0 or (>= 1e-100 and <= 1e100)))
             {
-                throw new ArgumentException($"A distribution's numbers are 0 or between 1e-100 and 1e100 in size, but received {Show(number)}.");
+                throw new ArgumentException(
+                    $"A distribution's numbers are 0 or between 1e-100 and 1e100 in size, but received {Show(number)}.");
             }
         }
     }

@@ -162,7 +162,9 @@ public sealed partial class Distribution
         ArgumentNullException.ThrowIfNull(other);
         if (_categories is { } mine && other._categories is { } theirs && mine != theirs)
         {
-            throw new InputException($"Expected two lists of probabilities of the same length, but received {mine} and {theirs} categories; give the missing ones a probability of 0.");
+            throw new InputException(
+                $"Expected two lists of probabilities of the same length, but received {mine} and {theirs} categories; "
+                + "give the missing ones a probability of 0.");
         }
     }
 

@@ -75,7 +75,8 @@ internal sealed class DistributionParser(string text)
         while (Accept('+'));
         if (parts.Count > 1 && unweighted is { } place)
         {
-            throw Problem(place, $"expected a weight and '*', as there are {parts.Count} components; only a single one may go without.");
+            throw Problem(
+                place, $"expected a weight and '*', as there are {parts.Count} components; only a single one may go without.");
         }
         CheckSum(start, "weights", parts.ConvertAll(part => part.Weight));
         return parts.Count == 1 ? parts[0].Component : Distribution.Mixture(parts);
@@ -114,7 +115,10 @@ internal sealed class DistributionParser(string text)
         double deviation = ReadNumber("a deviation");
         return deviation > 0
             ? Distribution.Gaussian(mean, deviation)
-            : throw Problem(at, $"a standard deviation is greater than 0, but is {Distribution.Show(deviation)}; a point mass is delta({Distribution.Show(mean)}).");
+            : throw Problem(
+                at,
+                $"a standard deviation is greater than 0, but is {Distribution.Show(deviation)}; "
+                + $"a point mass is delta({Distribution.Show(mean)}).");
     }
 
     private Distribution ReadUniform()
@@ -149,7 +153,8 @@ internal sealed class DistributionParser(string text)
         {
             _next++;
         }
-        if (!double.TryParse(text.AsSpan(start, _next - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+        if (!double.TryParse(
+            text.AsSpan(start, _next - start), NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
         {
             string read = text[start.._next];
             _next = start;
@@ -163,7 +168,11 @@ internal sealed class DistributionParser(string text)
     {
         if (Math.Abs(weights.Sum() - 1) > Distribution.SumTolerance)
         {
-            throw Problem(start, $"expected {what} that sum to 1 (within {Distribution.Show(Distribution.SumTolerance)}), but these {weights.Count} sum to {Distribution.Show(weights.Sum())}; divide each by the sum, or write fractions such as 1/3.");
+            throw Problem(
+                start,
+                $"expected {what} that sum to 1 (within {Distribution.Show(Distribution.SumTolerance)}), "
+                + $"but these {weights.Count} sum to {Distribution.Show(weights.Sum())}; divide each by the sum, "
+                + "or write fractions such as 1/3.");
         }
     }
 

@@ -127,7 +127,8 @@ internal sealed class DivergenceIntegral
     }
 
     private static GaussianPiece Outermost(Distribution distribution, int sign)
-        => distribution.Densities.OfType<GaussianPiece>().OrderBy(piece => piece.Deviation).ThenBy(piece => sign * piece.Mean).Last();
+        => distribution.Densities.OfType<GaussianPiece>().OrderBy(piece => piece.Deviation).ThenBy(piece => sign * piece.Mean)
+            .Last();
 
     private static double Square(double value) => value * value;
 }

@@ -75,7 +75,8 @@ public abstract class FDivergence
     public abstract double CurvatureAtOne { get; }
 
     /// <summary>
-    /// The limit of f(u) / u: what a unit of P counts where Q has nothing, and the upper end of the conjugate's domain. May be infinite.
+    /// The limit of f(u) / u: what a unit of P counts where Q has nothing, and the upper end of the conjugate's domain. May be
+    /// infinite.
     /// </summary>
     public abstract double SlopeAtInfinity { get; }
 
@@ -108,7 +109,8 @@ public abstract class FDivergence
 
     /// <summary>f*(t), the largest u t - f(u) over u >= 0; positive infinity outside the domain.</summary>
     /// <param name="t">Any number.</param>
-    /// <remarks>The true conjugate: below f'(0) it is -f(0), where the textbook's formula for Pearson or alpha > 1 rises again.</remarks>
+    /// <remarks>The true conjugate: below f'(0) it is -f(0), where the textbook's formula for Pearson or alpha > 1 rises
+    /// again.</remarks>
     public double Conjugate(double t)
         => double.IsNaN(t) ? t
         : t > SlopeAtInfinity ? double.PositiveInfinity
@@ -124,7 +126,8 @@ public abstract class FDivergence
     /// <summary>The exact divergence between two lists of probabilities of the same categories.</summary>
     /// <param name="p">Probabilities <c>[K]</c>: at least 0, summing to 1.</param>
     /// <param name="q">Probabilities <c>[K]</c>.</param>
-    public double Between(IReadOnlyList<double> p, IReadOnlyList<double> q) => Between(Distribution.Discrete(p), Distribution.Discrete(q));
+    public double Between(IReadOnlyList<double> p, IReadOnlyList<double> q)
+        => Between(Distribution.Discrete(p), Distribution.Discrete(q));
 
     /// <summary>The lower bound E_P[T] - E_Q[f*(T)] that a discriminator attains (arXiv:1606.00709, equation 4).</summary>
     /// <param name="p">Probabilities <c>[K]</c>.</param>
@@ -136,9 +139,11 @@ public abstract class FDivergence
         Distribution.Discrete(p).CheckComparable(Distribution.Discrete(q));
         if (critic.Count != p.Count)
         {
-            throw new ArgumentException($"Expected one value of the critic per category, {p.Count}, but received {critic.Count}.", nameof(critic));
+            throw new ArgumentException(
+                $"Expected one value of the critic per category, {p.Count}, but received {critic.Count}.", nameof(critic));
         }
-        return Enumerable.Range(0, p.Count).Sum(k => (p[k] == 0 ? 0 : p[k] * critic[k]) - (q[k] == 0 ? 0 : q[k] * Conjugate(critic[k])));
+        return Enumerable.Range(0, p.Count)
+            .Sum(k => (p[k] == 0 ? 0 : p[k] * critic[k]) - (q[k] == 0 ? 0 : q[k] * Conjugate(critic[k])));
     }
 
     /// <inheritdoc/>

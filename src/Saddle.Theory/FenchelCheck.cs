@@ -26,6 +26,8 @@ public sealed record FenchelCheck(FDivergence Divergence, double EqualityError, 
             Largest((u, _) => divergence.F(u) - back.At(u).Value));
 
         double Largest(Func<double, double, double> error) => ratios.Zip(slopes)
-            .Max(pair => Math.Abs(error(pair.First, pair.Second)) / (1 + Math.Abs(divergence.F(pair.First)) + pair.First * Math.Abs(pair.Second)));
+            .Max(
+                pair => Math.Abs(error(pair.First, pair.Second))
+                / (1 + Math.Abs(divergence.F(pair.First)) + pair.First * Math.Abs(pair.Second)));
     }
 }

@@ -9,8 +9,8 @@ public static class GameValue
     public static double Minimax(Distribution p, Distribution q) => FDivergence.Gan.Between(p, q);
 
     /// <summary>
-    /// What LSGAN's generator minimises where b - c = 1 and b - a = 2: Pearson's chi-squared of p + q against 2 q, the integral of
-    /// (p - q)^2 / (p + q), from 0 to 2 (arXiv:1611.04076, section 3.2).
+    /// What LSGAN's generator minimises where b - c = 1 and b - a = 2: Pearson's chi-squared of p + q against 2 q, the integral
+    /// of (p - q)^2 / (p + q), from 0 to 2 (arXiv:1611.04076, section 3.2).
     /// </summary>
     /// <param name="p">Real data.</param>
     /// <param name="q">The generator's distribution.</param>

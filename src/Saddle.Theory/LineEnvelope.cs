@@ -19,7 +19,8 @@ public sealed class LineEnvelope
         ArgumentNullException.ThrowIfNull(values);
         if (slopes.Count != values.Count)
         {
-            throw new ArgumentException($"Expected a value f(u) for each of the {slopes.Count} slopes u, but received {values.Count}.", nameof(values));
+            throw new ArgumentException(
+                $"Expected a value f(u) for each of the {slopes.Count} slopes u, but received {values.Count}.", nameof(values));
         }
         (Slopes, Values) = ([.. slopes], [.. values]);
         _hull = Hull([.. Enumerable.Range(0, slopes.Count)
@@ -78,6 +79,8 @@ public sealed class LineEnvelope
             }
             hull.Add(line);
         }
-        return hull.Count > 0 ? [.. hull] : throw new ArgumentException("Expected at least one slope with a finite value, but received none.");
+        return hull.Count > 0
+            ? [.. hull]
+            : throw new ArgumentException("Expected at least one slope with a finite value, but received none.");
     }
 }

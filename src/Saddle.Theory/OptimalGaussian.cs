@@ -30,7 +30,9 @@ public sealed record OptimalGaussian(FDivergence Divergence, double Mean, double
         double scale = Math.Max(Math.Sqrt(target.Variance), widest);
         if (scale == 0 || !double.IsFinite(Value([0, 0])))
         {
-            throw new InputException($"The {divergence} divergence from {target} to a Gaussian is infinite; use a target with a density on the whole line, or another divergence.");
+            throw new InputException(
+                $"The {divergence} divergence from {target} to a Gaussian is infinite; "
+                + "use a target with a density on the whole line, or another divergence.");
         }
         double[] best = NelderMead.Minimize(Value, [0, 0], 0.2, 1e-4);
         best = NelderMead.Minimize(Value, best, 0.01, 1e-7);

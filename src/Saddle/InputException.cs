@@ -7,7 +7,8 @@ namespace Saddle;
 public class InputException : Exception
 {
     /// <summary>Creates the exception from all problems.</summary>
-    public InputException(IReadOnlyList<string> problems) : base(string.Join(Environment.NewLine, problems)) => Problems = problems;
+    public InputException(IReadOnlyList<string> problems) : base(string.Join(Environment.NewLine, problems))
+        => Problems = problems;
 
     /// <summary>Creates the exception from all problems and their cause.</summary>
     public InputException(IReadOnlyList<string> problems, Exception inner)

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
-"""Writes the files of other programs that evaluation reads: TorchScript modules as PyTorch saves them, statistics as NumPy saves them.
+"""Writes the files of other programs that evaluation reads: TorchScript modules as PyTorch saves them, statistics as NumPy saves
+them.
 
     apt-get install --no-install-recommends python3-numpy python3-torch
     /usr/bin/python3 tests/Goldens/make_evaluation.py
 
-The modules: the mean and the largest value of each plane (features), the same with two logits, one that has to be asked for its features
-as NVIDIA's Inception has, one that returns a scalar, one that fails for images below 8 pixels; and a state dictionary, which is no module.
+The modules: the mean and the largest value of each plane (features), the same with two logits, one that has to be asked for its
+features as NVIDIA's Inception has, one that returns a scalar, one that fails for images below 8 pixels; and a state dictionary,
+which is no module.
 """
 import pathlib
 

@@ -94,7 +94,8 @@ class SelfAttention(nn.Module):
 
 
 class Downsample(nn.Module):
-    """Each channel by itself, its border repeated: convolved with the weights 1, 3, 3, 1 in both directions, every other pixel kept."""
+    """Each channel by itself, its border repeated: convolved with the weights 1, 3, 3, 1 in both directions, every other pixel
+    kept."""
 
     def forward(self, x):
         line = torch.tensor([1.0, 3.0, 3.0, 1.0], dtype=x.dtype) / 8
@@ -213,11 +214,13 @@ def layer_cases():
     yield "linear_of_tokens", nn.Linear(5, 3), draw(2, 4, 5)
     yield "multi_head_attention", MultiHeadAttention(6, 2), draw(2, 5, 6)
     yield "positional_embedding", PositionalEmbedding(4, 3), draw(2, 4, 3)
-    yield "tokens", Function(lambda x: torch.stack([x[:, :, i, j] for i in range(x.shape[2]) for j in range(x.shape[3])], 1)), draw(2, 3, 2, 4)
+    yield "tokens", Function(
+        lambda x: torch.stack([x[:, :, i, j] for i in range(x.shape[2]) for j in range(x.shape[3])], 1)), draw(2, 3, 2, 4)
     yield "token_mean", Function(lambda x: x.mean(1)), draw(2, 4, 3)
     yield "instance_norm2d", nn.InstanceNorm2d(3, affine=True), draw(2, 3, 3, 4)
     yield "reflection_pad2d", nn.ReflectionPad2d(2), draw(2, 3, 4, 3)
-    yield "skip", Skip(nn.Sequential(nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 2, 4, 2, 1))), draw(2, 3, 4, 6)
+    yield "skip", Skip(nn.Sequential(
+        nn.LeakyReLU(0.2), nn.Conv2d(3, 4, 4, 2, 1), nn.ReLU(), nn.ConvTranspose2d(4, 2, 4, 2, 1))), draw(2, 3, 4, 6)
     # PyTorch's fold lays columns of patches out.
     yield "unpatch", Function(lambda x: F.fold(x.transpose(1, 2), (6, 6), 2, stride=2)), draw(2, 9, 8)
     yield "gru", Gru(3, 4), draw(2, 5, 3)
@@ -281,7 +284,8 @@ def optimizers():
     out = {}
     start = {path: draw(*shape) for path, shape in shapes.items()}
     # Some gradients are far smaller than others, so that an epsilon in the wrong place shows.
-    gradients = [{path: draw(*shape, scale=0.01 if "bias" in path else 1) for path, shape in shapes.items()} for _ in range(steps)]
+    gradients = [{path: draw(*shape, scale=0.01 if "bias" in path else 1) for path, shape in shapes.items()}
+                 for _ in range(steps)]
     for path in shapes:
         out[f"start/{path}"] = start[path]
         for k in range(steps):

@@ -40,8 +40,10 @@ def photo(width, height, channels, bits=8):
     planes = []
     for channel in range(channels):
         random = np.random.default_rng([width, height, channels, channel])
-        plane = 0.5 + 0.3 * np.sin(7 * x + 2 * channel) * np.cos(5 * y - channel) + 0.3 * np.exp(-40 * ((x - 0.4) ** 2 + (y - 0.3) ** 2))
-        plane = np.where((x - 0.7) ** 2 + (y - 0.5) ** 2 < 0.03, 0.15 + 0.3 * channel, plane) + random.normal(0, 0.02, plane.shape)
+        plane = (0.5 + 0.3 * np.sin(7 * x + 2 * channel) * np.cos(5 * y - channel)
+                 + 0.3 * np.exp(-40 * ((x - 0.4) ** 2 + (y - 0.3) ** 2)))
+        plane = (np.where((x - 0.7) ** 2 + (y - 0.5) ** 2 < 0.03, 0.15 + 0.3 * channel, plane)
+                 + random.normal(0, 0.02, plane.shape))
         planes.append(plane)
     scale = 2 ** bits - 1
     return np.clip(np.stack(planes, -1) * scale, 0, scale).round().astype(np.uint16 if bits == 16 else np.uint8)
@@ -96,7 +98,8 @@ def png(width, height, bits, colour_type, rows):
 def interlaced(array):
     """An Adam7 PNG of 8 bits, by hand."""
     rows = b""
-    for top, left, down, right in [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)]:
+    for top, left, down, right in [
+            (0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)]:
         rows += b"".join(b"\0" + row.tobytes() for row in array[top::down, left::right] if row.size)
     file = bytearray(png(array.shape[1], array.shape[0], 8, {1: 0, 2: 4, 3: 2, 4: 6}[array.shape[2]], rows))
     file[28] = 1
@@ -174,13 +177,15 @@ def largest(width, height, other_width, other_height):
 def fits():
     """`fit_WxHxC/picture`, and it as crop, pad and stretch make it; PIL resizes, and what is cut or added is centred."""
     for width, height, channels, to_width, to_height in [
-            (61, 43, 3, 16, 16), (43, 61, 1, 16, 16), (40, 30, 3, 24, 32), (9, 7, 3, 16, 16), (7, 12, 1, 20, 10), (33, 33, 1, 32, 32)]:
+            (61, 43, 3, 16, 16), (43, 61, 1, 16, 16), (40, 30, 3, 24, 32), (9, 7, 3, 16, 16),
+            (7, 12, 1, 20, 10), (33, 33, 1, 32, 32)]:
         name, source = f"fit_{width}x{height}x{channels}_to_{to_width}x{to_height}", image(photo(width, height, channels))
         OUT[f"{name}/picture"] = pixels(source)
         OUT[f"{name}/stretch"] = pixels(source.resize((to_width, to_height), Image.BICUBIC))
         wide, high = largest(width, height, to_width, to_height)
         left, top = (width - wide) // 2, (height - high) // 2
-        OUT[f"{name}/crop"] = pixels(source.crop((left, top, left + wide, top + high)).resize((to_width, to_height), Image.BICUBIC))
+        OUT[f"{name}/crop"] = pixels(
+            source.crop((left, top, left + wide, top + high)).resize((to_width, to_height), Image.BICUBIC))
         wide, high = largest(to_width, to_height, width, height)
         padded = Image.new("RGB", (to_width, to_height), BACKGROUNDS["teal"]).convert(source.mode)
         padded.paste(source.resize((wide, high), Image.BICUBIC), ((to_width - wide) // 2, (to_height - high) // 2))

@@ -15,11 +15,18 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("unknown data 'rign': did you mean ring?", "--data", "rign")]
     [InlineData("objective.name: unknown objective 'minmax': did you mean minimax?", "ring", "--set", "objective.name=minmax")]
     [InlineData("network.name: unknown network 'mpl': did you mean mlp?", "ring", "--set", "network.name=mpl")]
-    [InlineData("generator_optimizer.name: unknown generator_optimizer 'adm': did you mean adam?", "ring", "--set", "generator_optimizer.name=adm")]
+    [
+        InlineData(
+            "generator_optimizer.name: unknown generator_optimizer 'adm': did you mean adam?", "ring", "--set",
+            "generator_optimizer.name=adm"),
+    ]
     [InlineData("unknown key 'btach': did you mean batch?", "ring", "--set", "btach=3")]
     [InlineData("unknown key 'netwrok.latent': did you mean network.latent?", "ring", "--set", "netwrok.latent=3")]
     [InlineData("network mlp: unknown setting 'hidden': did you mean hidden_layers?", "ring", "--set", "network.hidden=3")]
-    [InlineData("objective hinge: there is no setting 'a' here", "ring", "--set", "objective.name=hinge", "--set", "objective.a=1")]
+    [
+        InlineData(
+            "objective hinge: there is no setting 'a' here", "ring", "--set", "objective.name=hinge", "--set", "objective.a=1"),
+    ]
     [InlineData("objective.name: unknown objective 'minmax': did you mean minimax?", "ring", "--set", "objective=minmax")]
     [InlineData("r1 is a section: set one of its settings, but it is \"5\"", "ring", "--set", "r1=5")]
     [InlineData("--data needs a value, but is empty: ", "ring", "--data", "")]
@@ -38,7 +45,11 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("learner adversarial: objective least-squares: a and b are both 1, ", "lsgan", "--set", "objective.a=1")]
     [InlineData("--steps must be a whole number, at least 1, but is 0.", "ring", "--steps", "0")]
     [InlineData("--steps must be a whole number, at least 1, but is few.", "ring", "--steps", "few")]
-    [InlineData("--steps must be from 1 to 3906250000 for a batch of 256, but is 99999999999999999.", "ring", "--steps", "99999999999999999")]
+    [
+        InlineData(
+            "--steps must be from 1 to 3906250000 for a batch of 256, but is 99999999999999999.", "ring", "--steps",
+            "99999999999999999"),
+    ]
     [InlineData("--threads must be a whole number from 1 to 1024, but is 0.", "ring", "--threads", "0")]
     [InlineData("--threads must be a whole number from 1 to 1024, but is -1.", "ring", "--threads", "-1")]
     [InlineData("--seed must be a whole number, at least 0, but is -1.", "ring", "--seed", "-1")]
@@ -66,11 +77,17 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     public void Several_problems_are_all_told_at_once()
     {
         Finished finished = _place.Saddle(
-            "train", "ring", "--data", "sprial", "--set", "btach=3", "--set", "batch=1", "--set", "seed", "--set", "network.latent=0", "--set", "objective.name=wgan",
+            "train", "ring", "--data", "sprial", "--set", "btach=3", "--set", "batch=1", "--set", "seed", "--set",
+            "network.latent=0", "--set", "objective.name=wgan",
             "--device", "tpu", "--out", "run");
         string[] told = finished.Refused().Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(7, told.Length);
-        foreach ((string part, string line) in ((string[])["did you mean spiral?", "--set seed:", "did you mean batch?", "batch must be", "latent must be", "unknown objective 'wgan'", "'tpu'"]).Zip(told))
+        foreach ((string part, string line)
+            in (
+                (string[])[
+                    "did you mean spiral?", "--set seed:", "did you mean batch?", "batch must be", "latent must be",
+                    "unknown objective 'wgan'", "'tpu'"])
+                .Zip(told))
         {
             Assert.Contains(part, line);
         }
@@ -80,8 +97,12 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     public void A_recipe_file_is_checked_like_the_command_line_and_every_problem_names_the_file()
     {
         _place.Write("mine.json", """{ "batch": "x", "sede": 3, "objective": { "name": "q" }, "network": 3, "images": null }""");
-        Finished finished = _place.Saddle("train", "mine.json", "--out", "run").Refused("batch must be", "unknown key 'sede': did you mean seed?", "network is a section", "images must be", "unknown objective 'q'");
-        Assert.All(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("mine.json: ", line));
+        Finished finished = _place.Saddle("train", "mine.json", "--out", "run")
+            .Refused(
+                "batch must be", "unknown key 'sede': did you mean seed?", "network is a section", "images must be",
+                "unknown objective 'q'");
+        Assert.All(
+            finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("mine.json: ", line));
         Assert.Equal(["mine.json"], _place.Files());
     }
 
@@ -89,7 +110,11 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("""{ "batch": 3, """, "mine.json: not valid JSON (")]
     [InlineData("[1]", "mine.json: expected a JSON object, found Array.")]
     [InlineData("", "mine.json: not valid JSON (")]
-    [InlineData("""{ "format": 7 }""", "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 2: update Saddle.")]
+    [
+        InlineData(
+            """{ "format": 7 }""",
+            "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 2: update Saddle."),
+    ]
     [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 2, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {
@@ -104,8 +129,10 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
         _place.Write("full/letter.txt", "dear");
         _place.Write("file", "");
         string[] before = _place.Files();
-        _place.Saddle("train", "ring", "--out", runs.Points).Refused($"{runs.Points}: it holds a run already; continue that with --resume, or choose another folder with --out.");
-        _place.Saddle("train", "ring", "--out", "full").Refused("full: it is not empty (it holds letter.txt); choose another folder with --out.");
+        _place.Saddle("train", "ring", "--out", runs.Points)
+            .Refused($"{runs.Points}: it holds a run already; continue that with --resume, or choose another folder with --out.");
+        _place.Saddle("train", "ring", "--out", "full")
+            .Refused("full: it is not empty (it holds letter.txt); choose another folder with --out.");
         _place.Saddle("train", "ring", "--out", "file").Refused("file: expected a folder for the run, but this is a file");
         _place.Saddle("train", runs.Points).Refused($"{runs.Points} is a run: continue it with --resume");
         Assert.Equal(before, _place.Files());
@@ -123,7 +150,8 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     public void A_place_where_no_folder_can_be_made_is_named_with_the_reason()
     {
         _place.Write("file", "");
-        _place.Saddle("train", "ring", "--out", "file/run").Stopped(1, "file/run: the run's folder cannot be written (", "choose another place with --out");
+        _place.Saddle("train", "ring", "--out", "file/run")
+            .Stopped(1, "file/run: the run's folder cannot be written (", "choose another place with --out");
         Assert.Equal(["file"], _place.Files());
     }
 

@@ -25,7 +25,12 @@ public sealed class BenchCommandTests : IDisposable
         }
         JsonElement points = Assert.Single(json.GetProperty("cases").EnumerateArray());
         Assert.Equal(("points", 3), (points.GetProperty("name").GetString(), points.GetProperty("steps").GetInt32()));
-        foreach (string key in new[] { "seconds_per_step", "samples_per_second", "flops_per_step", "flops_per_second", "share_of_peak", "peak_memory_bytes", "managed_bytes_per_step" })
+        foreach (string key
+            in new[]
+            {
+                "seconds_per_step", "samples_per_second", "flops_per_step", "flops_per_second", "share_of_peak",
+                "peak_memory_bytes", "managed_bytes_per_step",
+            })
         {
             Assert.True(points.GetProperty(key).GetDouble() > 0, key);
         }
@@ -45,5 +50,6 @@ public sealed class BenchCommandTests : IDisposable
         => _place.Saddle("bench", "dcgan-46").Refused("unknown benchmark case 'dcgan-46': did you mean dcgan-64?");
 
     [Fact]
-    public void A_device_that_is_not_there_is_refused() => _place.Saddle("bench", "points", "--device", "gpu").Refused("'gpu' is not a device: expected cpu, cuda or cuda:N.");
+    public void A_device_that_is_not_there_is_refused()
+        => _place.Saddle("bench", "points", "--device", "gpu").Refused("'gpu' is not a device: expected cpu, cuda or cuda:N.");
 }

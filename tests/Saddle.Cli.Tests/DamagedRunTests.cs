@@ -42,7 +42,9 @@ public sealed class DamagedRunTests : IDisposable
         Replace($"{Newest}/checkpoint.json", "\"format\": 1", "\"format\": 2");
         Finished resumed = _place.Saddle("train", "--resume", "run");
         Assert.Equal(0, resumed.ExitCode);
-        Assert.Contains("it was written by a newer Saddle (format 2; this one reads up to 1); the checkpoint before it is used.", resumed.Error);
+        Assert.Contains(
+            "it was written by a newer Saddle (format 2; this one reads up to 1); the checkpoint before it is used.",
+            resumed.Error);
     }
 
     [Fact]
@@ -51,7 +53,10 @@ public sealed class DamagedRunTests : IDisposable
         Cut($"{Older}/tensors.safetensors");
         File.Delete(_place.PathOf($"{Newest}/checkpoint.json"));
         string[] before = _place.Files();
-        string[] reasons = ["run/checkpoints/00000009: it cannot be read", "run/checkpoints/00000008: the digest of its tensors.safetensors", "run: none of its checkpoints can be used", "run/recipe.json"];
+        string[] reasons = [
+            "run/checkpoints/00000009: it cannot be read", "run/checkpoints/00000008: the digest of its tensors.safetensors",
+            "run: none of its checkpoints can be used", "run/recipe.json",
+        ];
         _place.Saddle("train", "--resume", "run").Refused(reasons);
         _place.Saddle("sample", "run", "--out", "grid.png").Refused(reasons);
         Assert.Equal(before, _place.Files());
@@ -61,7 +66,11 @@ public sealed class DamagedRunTests : IDisposable
     [InlineData("\"format\": 2", "\"format\": 3", "run/recipe.json: it was written by a newer Saddle (format 3)")]
     [InlineData("\"seed\": 5", "\"seed\": -5", "run/recipe.json: seed must be a whole number, at least 0, but is -5.")]
     [InlineData("\"seed\": 5,", "", "")]
-    [InlineData("\"dcgan\"", "\"dcgna\"", "run/recipe.json: learner adversarial: network.name: unknown network 'dcgna': did you mean dcgan?")]
+    [
+        InlineData(
+            "\"dcgan\"", "\"dcgna\"",
+            "run/recipe.json: learner adversarial: network.name: unknown network 'dcgna': did you mean dcgan?"),
+    ]
     [InlineData("}", "", "run/recipe.json: not valid JSON (")]
     [InlineData("\"generator_width\": 8", "\"generator_width\": 9", "run/checkpoints/00000009: it does not fit recipe.json")]
     public void A_damaged_recipe_json_is_refused_and_left_as_it_is(string found, string replaced, string message)

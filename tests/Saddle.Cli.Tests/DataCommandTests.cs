@@ -14,7 +14,8 @@ public sealed class DataCommandTests : IDisposable
     public void The_list_and_its_json_name_the_same_sources()
     {
         string[] lines = _place.Saddle("data").Succeeded().Lines;
-        string?[] names = [.. _place.Saddle("data", "--json").Json().EnumerateArray().Select(source => source.GetProperty("name").GetString())];
+        string?[] names =
+            [.. _place.Saddle("data", "--json").Json().EnumerateArray().Select(source => source.GetProperty("name").GetString())];
         Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), names);
         Assert.Equal("fashion-mnist", names[0]);
     }
@@ -25,12 +26,14 @@ public sealed class DataCommandTests : IDisposable
         Idx.WriteFolder(_place);
         Finished finished = _place.Saddle("data", "pictures").Succeeded();
         Assert.Equal("idx (path \"pictures\", labels \"\"): 24 16x16 grey images", finished.Lines[0]);
-        Assert.Equal(["recognised by: a folder with idx files", "contact sheet: pictures-contact-sheet.png"], finished.Lines[1..3]);
+        Assert.Equal(
+            ["recognised by: a folder with idx files", "contact sheet: pictures-contact-sheet.png"], finished.Lines[1..3]);
         Assert.Equal(["class  count", "0      8", "1      8", "2      8"], finished.Lines[3..]);
         JsonElement told = _place.Saddle("data", "pictures/train-images-idx3-ubyte", "--json").Json();
         Assert.Equal(24, told.GetProperty("count").GetInt32());
         Assert.Equal([1, 16, 16], told.GetProperty("shape").EnumerateArray().Select(size => size.GetInt32()));
-        Assert.Equal(["0 8", "1 8", "2 8"], told.GetProperty("classes").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}"));
+        Assert.Equal(
+            ["0 8", "1 8", "2 8"], told.GetProperty("classes").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}"));
     }
 
     [Fact]
@@ -47,11 +50,16 @@ public sealed class DataCommandTests : IDisposable
 
     [Fact]
     public void A_distribution_is_described_with_its_settings()
-        => Assert.StartsWith("ring (modes 8, radius 1, deviation 0.01): any number of ", _place.Saddle("data", "ring").Succeeded().Output);
+        => Assert.StartsWith(
+            "ring (modes 8, radius 1, deviation 0.01): any number of ", _place.Saddle("data", "ring").Succeeded().Output);
 
     [Theory]
     [InlineData("rign", "unknown data 'rign': did you mean ring?")]
-    [InlineData("./nowhere", "data './nowhere': there is no such file or folder; expected a path that exists, or one of fashion-mnist,")]
+    [
+        InlineData(
+            "./nowhere",
+            "data './nowhere': there is no such file or folder; expected a path that exists, or one of fashion-mnist,"),
+    ]
     [InlineData("empty", "empty: there are no pictures in it (it is empty): JPEG, PNG or WebP files were expected.")]
     [InlineData("text", "text: not an idx file: expected it to begin with two zero bytes, found 68656C6C")]
     [InlineData("nothing", "nothing: not an idx file")]

@@ -33,8 +33,10 @@ public sealed class DataDescriptionTests : IDisposable
         Assert.Equal(("folder", "pictures"), (Text(told, "source"), Text(told.GetProperty("settings"), "path")));
         Assert.Equal("a folder with pictures", Text(told, "recognised_by"));
         Assert.Equal(5, told.GetProperty("count").GetInt32());
-        Assert.Equal(("16x16", "20x16"), (Text(told.GetProperty("sizes"), "smallest"), Text(told.GetProperty("sizes"), "largest")));
-        Assert.Equal(["cats 3", "dogs 2"], told.GetProperty("classes").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}"));
+        Assert.Equal(
+            ("16x16", "20x16"), (Text(told.GetProperty("sizes"), "smallest"), Text(told.GetProperty("sizes"), "largest")));
+        Assert.Equal(
+            ["cats 3", "dogs 2"], told.GetProperty("classes").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}"));
         Assert.Equal("sheets/mine.png", Text(told, "contact_sheet"));
         Assert.True(File.Exists(_place.PathOf("sheets/mine.png")));
     }
@@ -43,8 +45,14 @@ public sealed class DataDescriptionTests : IDisposable
     public void A_setting_can_be_changed_as_in_a_recipe_or_without_its_section()
     {
         Pictures.WriteFolder(_place, "both", 3, width: 32);
-        Assert.Equal("b-to-a", Text(Data("pairs:both", "--set", "direction=b-to-a", "--json").Json().GetProperty("settings"), "direction"));
-        Assert.Equal("unseen", Text(Data("shapes", "--set", "data.split=unseen", "--set", "count=100", "--json").Json().GetProperty("settings"), "split"));
+        Assert.Equal(
+            "b-to-a",
+            Text(Data("pairs:both", "--set", "direction=b-to-a", "--json").Json().GetProperty("settings"), "direction"));
+        Assert.Equal(
+            "unseen",
+            Text(
+                Data("shapes", "--set", "data.split=unseen", "--set", "count=100", "--json").Json().GetProperty("settings"),
+                "split"));
         Assert.Contains("both-contact-sheet.png", _place.Files());
         Data("shapes", "--set", "splti=all").Refused("unknown setting 'splti': did you mean split?");
         Data("shapes", "--set", "split").Refused("--set takes NAME=VALUE, but is 'split'");
@@ -56,22 +64,46 @@ public sealed class DataDescriptionTests : IDisposable
     {
         Pictures.WriteFolder(_place, "film", 7);
         Finished finished = Data("frames:film").Succeeded();
-        Assert.Contains("frames (path \"film\", fit \"crop\", background \"white\", frames 4): 3 16x16 grey images\n", finished.Output);
+        Assert.Contains(
+            "frames (path \"film\", fit \"crop\", background \"white\", frames 4): 3 16x16 grey images\n", finished.Output);
         Assert.Equal(5, Data("frames:film", "--set", "frames=2", "--json").Json().GetProperty("count").GetInt32());
     }
 
     [Theory]
     [InlineData("pairs:odd", "00.png (it is of odd width (15 pixels): two pictures side by side were expected)")]
     [InlineData("pairs:alone", "A/one.png (there is no picture of that name in B)")]
-    [InlineData("captions:plain", "plain: none of its 3 pictures has a caption: expected a .txt of the same name beside each, or a captions.jsonl with file_name and text")]
+    [
+        InlineData(
+            "captions:plain",
+            "plain: none of its 3 pictures has a caption: expected a .txt of the same name beside each, "
+            + "or a captions.jsonl with file_name and text"),
+    ]
     [InlineData("lines", "lines/captions.jsonl: line 1 should be an object with the texts file_name and text")]
     [InlineData("broken", "broken/captions.jsonl: line 1 is not valid JSON")]
-    [InlineData("cifar:plain", "plain: the folder holds no CIFAR files of the train part: expected data_batch_1.bin or train.bin")]
-    [InlineData("cifar", "cifar/data_batch_1.bin: not a CIFAR file: 3000 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes")]
+    [
+        InlineData(
+            "cifar:plain", "plain: the folder holds no CIFAR files of the train part: expected data_batch_1.bin or train.bin"),
+    ]
+    [
+        InlineData(
+            "cifar",
+            "cifar/data_batch_1.bin: not a CIFAR file: 3000 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 "
+            + "(CIFAR-100) bytes"),
+    ]
     [InlineData("cifar:nowhere", "nowhere: cannot be read (")]
     [InlineData("pairs:nowhere", "nowhere: there is no such folder; data source pairs expects a folder of pictures")]
-    [InlineData("frames:plain", "plain: at most 3 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: add frames, or set data.frames to at most 2")]
-    [InlineData("frames:mixed", "mixed: frames have one size, but one/00.png is 16x16 and two/00.png is 20x16: bring them to one size, or name one film's folder")]
+    [
+        InlineData(
+            "frames:plain",
+            "plain: at most 3 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: "
+            + "add frames, or set data.frames to at most 2"),
+    ]
+    [
+        InlineData(
+            "frames:mixed",
+            "mixed: frames have one size, but one/00.png is 16x16 and two/00.png is 20x16: bring them to one size, "
+            + "or name one film's folder"),
+    ]
     [InlineData("captions:plain/00.png", "plain/00.png: expected a folder, but this is a file")]
     public void What_is_not_what_it_should_be_is_refused_with_file_expectation_and_finding(string spec, string message)
     {
@@ -94,5 +126,6 @@ public sealed class DataDescriptionTests : IDisposable
 
     private Finished Data(params string[] arguments)
         => _place.Start(
-            Path.Combine(Workplace.ProgramFolder, "saddle-cli"), ["data", .. arguments], ("SADDLE_CACHE", _place.PathOf("cache"))).Finish();
+            Path.Combine(Workplace.ProgramFolder, "saddle-cli"), ["data", .. arguments], ("SADDLE_CACHE", _place.PathOf("cache")))
+            .Finish();
 }

@@ -33,7 +33,8 @@ public sealed class DataGetCommandTests : IDisposable
     [Fact]
     public void A_set_that_is_there_is_checked_and_said_to_be_there()
     {
-        Assert.SkipUnless(Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
+        Assert.SkipUnless(
+            Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
         Assert.Equal(
             [
                 "fashion-mnist is there already, and its SHA-256 is right",
@@ -47,7 +48,8 @@ public sealed class DataGetCommandTests : IDisposable
 
     [Fact]
     public void An_unknown_name_is_bad_input()
-        => Start("data", "get", "mnits").Finish().Refused("unknown set 'mnits': did you mean mnist? Known: fashion-mnist, mnist, kmnist, cifar-10, inception.");
+        => Start("data", "get", "mnits").Finish()
+            .Refused("unknown set 'mnits': did you mean mnist? Known: fashion-mnist, mnist, kmnist, cifar-10, inception.");
 
     [Fact]
     public void Wrong_bytes_fail_with_both_digests_and_nothing_is_kept()
@@ -62,7 +64,10 @@ public sealed class DataGetCommandTests : IDisposable
     public void Without_a_network_it_is_said_what_to_do(params string[] arguments)
     {
         Running running = Start("http://127.0.0.1:9/sets", arguments);
-        running.Finish().Stopped(1, "could not be downloaded to", "Try again with a network, name a mirror with SADDLE_MIRROR, or put the file there yourself.");
+        running.Finish()
+            .Stopped(
+                1, "could not be downloaded to",
+                "Try again with a network, name a mirror with SADDLE_MIRROR, or put the file there yourself.");
         Assert.Empty(_place.Files("cache"));
         Assert.False(Directory.Exists(_place.PathOf("run")));
     }
@@ -89,5 +94,6 @@ public sealed class DataGetCommandTests : IDisposable
     private Running Start(string mirror, string[] arguments)
         => _place.Start(
             Path.Combine(Workplace.ProgramFolder, "saddle-cli"), arguments,
-            ("SADDLE_CACHE", _place.PathOf("cache")), ("SADDLE_MIRROR", mirror), ("NO_PROXY", "127.0.0.1"), ("no_proxy", "127.0.0.1"));
+            ("SADDLE_CACHE", _place.PathOf("cache")), ("SADDLE_MIRROR", mirror), ("NO_PROXY", "127.0.0.1"),
+            ("no_proxy", "127.0.0.1"));
 }

@@ -6,7 +6,10 @@ namespace Saddle.Cli.Tests;
 public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
 {
     private static readonly string[] s_keys =
-        ["fid", "kid_mean", "kid_std", "precision", "recall", "density", "coverage", "authenticity", "modes", "sliced_wasserstein"];
+        [
+            "fid", "kid_mean", "kid_std", "precision", "recall", "density", "coverage", "authenticity", "modes",
+            "sliced_wasserstein",
+        ];
 
     private readonly Workplace _place = new();
 
@@ -25,7 +28,10 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
     [Fact]
     public void The_same_seed_gives_the_same_numbers()
     {
-        string[] arguments = ["evaluate", "--generated", runs.Points, "--count", "100", "--json", "--metrics", "kid,sliced-wasserstein", "--threads", "1"];
+        string[] arguments = [
+            "evaluate", "--generated", runs.Points, "--count", "100", "--json", "--metrics", "kid,sliced-wasserstein",
+            "--threads", "1",
+        ];
         string first = _place.Saddle([.. arguments, "--seed", "3"]).Succeeded().Output;
         Assert.Equal(first, _place.Saddle([.. arguments, "--seed", "3"]).Succeeded().Output);
         Assert.NotEqual(first, _place.Saddle([.. arguments, "--seed", "4"]).Succeeded().Output);
@@ -40,7 +46,8 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
         Assert.Matches("(?m)^fid +[0-9.]+ ", finished.Output);
         Assert.Contains("40 generated samples, 24 of the reference; features: pixels", finished.Output, StringComparison.Ordinal);
         Assert.Contains("Samples at random", File.ReadAllText(_place.PathOf("new/page.html")), StringComparison.Ordinal);
-        JsonElement again = Json("--generated", runs.Images, "--reference", _place.PathOf("kept.npz"), "--features", "pixels", "--count", "40");
+        JsonElement again = Json(
+            "--generated", runs.Images, "--reference", _place.PathOf("kept.npz"), "--features", "pixels", "--count", "40");
         Assert.True(again.GetProperty("fid").GetDouble() > 0);
     }
 
@@ -87,12 +94,14 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
     public void A_run_that_is_evaluated_while_it_learns_tells_its_scores_and_can_be_compared()
     {
         Finished trained = _place.Saddle(
-            ["train", "ring", "--steps", "4", "--out", "judged", .. Workplace.TinyPoints, "--set", "evaluate.every_images=16", "--set", "evaluate.count=50"]).Succeeded();
+            ["train", "ring", "--steps", "4", "--out", "judged", .. Workplace.TinyPoints,
+             "--set", "evaluate.every_images=16", "--set", "evaluate.count=50"]).Succeeded();
         Assert.Matches("(?m)^scores: modes [0-9.]+, .*\\(50 samples; features: pixels\\)$", trained.Output);
         JsonElement compared = _place.Saddle(["compare", "judged", "--json"]).Json()[0];
         Assert.Equal(4, compared.GetProperty("steps").GetInt32());
         Assert.True(compared.GetProperty("modes").TryGetProperty("mean", out _));
-        Assert.StartsWith("recipe", _place.Saddle(["compare", "judged", "--sort", "modes"]).Succeeded().Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "recipe", _place.Saddle(["compare", "judged", "--sort", "modes"]).Succeeded().Output, StringComparison.Ordinal);
         _place.Saddle(["compare", "judged", "--sort", "mode"]).Refused("did you mean modes?");
         _place.Saddle(["compare", runs.Points]).Refused("was never evaluated");
     }

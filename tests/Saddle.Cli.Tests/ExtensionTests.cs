@@ -21,7 +21,11 @@ public sealed class ExtensionTests : IDisposable
             string output = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
             string[] parts = output.Split(Path.DirectorySeparatorChar);
             int tests = Array.LastIndexOf(parts, "tests");
-            return Path.Combine([Path.DirectorySeparatorChar.ToString(), .. parts[..tests], "examples", "Garden", .. parts[(tests + 2)..], "Garden.dll"]);
+            return Path.Combine(
+                [
+                    Path.DirectorySeparatorChar.ToString(), .. parts[..tests], "examples", "Garden", .. parts[(tests + 2)..],
+                    "Garden.dll",
+                ]);
         }
     }
 
@@ -48,8 +52,10 @@ public sealed class ExtensionTests : IDisposable
     {
         string[] start =
         [
-            "train", "hearts", "--extension", Example, "--steps", "60", .. s_small, "--set", "conditioning=halves", "--set", "conditioning.angle=30",
-            "--set", "objective.margin=2", "--set", "norm_ball.radius=9", "--set", "schedule.rise=0.5", "--set", "network.width=8",
+            "train", "hearts", "--extension", Example, "--steps", "60", .. s_small, "--set", "conditioning=halves", "--set",
+            "conditioning.angle=30",
+            "--set", "objective.margin=2", "--set", "norm_ball.radius=9", "--set", "schedule.rise=0.5", "--set",
+            "network.width=8",
         ];
         _place.Saddle([.. start, "--out", "straight"]).Succeeded();
         string run = _place.PathOf("killed");
@@ -62,7 +68,8 @@ public sealed class ExtensionTests : IDisposable
         Assert.Equal("1.2.0", recipe.RootElement.GetProperty("extensions").GetProperty("Garden").GetString());
         _place.Saddle("sample", "killed", "--out", "hearts.svg", "--extension", Example).Succeeded();
         JsonElement scores = _place.Saddle(
-            "evaluate", "--generated", "killed", "--reference", "hearts", "--metrics", "spread", "--features", "squares", "--json", "--extension", Example).Json();
+            "evaluate", "--generated", "killed", "--reference", "hearts", "--metrics", "spread",
+            "--features", "squares", "--json", "--extension", Example).Json();
         Assert.Contains("spread", scores.ToString(), StringComparison.Ordinal);
     }
 
@@ -94,7 +101,8 @@ public sealed class ExtensionTests : IDisposable
     {
         string[] start =
         [
-            "train", "hearts", "--extension", Example, .. s_small, "--set", "learner.name=moments", "--set", "covariance=2", "--set", "network=seedling",
+            "train", "hearts", "--extension", Example, .. s_small, "--set", "learner.name=moments", "--set", "covariance=2",
+            "--set", "network=seedling",
             "--set", "generator_optimizer=signs", "--set", "schedule=constant", "--set", "sample_every_images=80",
         ];
         _place.Saddle([.. start, "--steps", "20", "--out", "straight"]).Succeeded();
@@ -124,10 +132,12 @@ public sealed class ExtensionTests : IDisposable
     public void A_run_says_which_extension_it_needs_where_that_is_not_named()
     {
         _place.Saddle(["train", "hearts", "--extension", Example, "--steps", "2", .. s_small, "--out", "run"]).Succeeded();
-        _place.Saddle("sample", "run", "--out", "x.png").Refused("it needs the extension Garden 1.2.0, which is not loaded: name it with --extension Garden.dll");
+        _place.Saddle("sample", "run", "--out", "x.png")
+            .Refused("it needs the extension Garden 1.2.0, which is not loaded: name it with --extension Garden.dll");
         string recipe = _place.PathOf("run/recipe.json");
         File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
-        _place.Saddle("train", "--resume", "run", "--extension", Example).Refused("it needs the extension Garden 1.3.0, but 1.2.0 is loaded: take the newer one");
+        _place.Saddle("train", "--resume", "run", "--extension", Example)
+            .Refused("it needs the extension Garden 1.3.0, but 1.2.0 is loaded: take the newer one");
     }
 
     [Fact]
@@ -176,7 +186,9 @@ public sealed class ExtensionTests : IDisposable
         _place.Saddle("recipes", "--extension", "missing.dll").Refused("missing.dll: there is no such file");
         File.WriteAllText(_place.PathOf("text.dll"), "no assembly");
         _place.Saddle("recipes", "--extension", "text.dll").Refused("text.dll: it cannot be loaded");
-        string plain = Path.Combine(Path.GetDirectoryName(Example)!, "..", "..", "..", "..", "..", "src", "Saddle", "bin", "Release", "net10.0", "Saddle.dll");
+        string plain = Path.Combine(
+            Path.GetDirectoryName(Example)!, "..", "..", "..", "..", "..", "src", "Saddle", "bin", "Release", "net10.0",
+            "Saddle.dll");
         _place.Saddle("recipes", "--extension", plain).Refused("is no extension of Saddle");
     }
 }

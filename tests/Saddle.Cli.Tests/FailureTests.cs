@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Saddle.Cli.Tests;
 
-/// <summary>What neither the user nor the machine has caused: told as a defect, with a file of details, and nothing is lost.</summary>
+/// <summary>
+/// What neither the user nor the machine has caused: told as a defect, with a file of details, and nothing is lost.
+/// </summary>
 public sealed class FailureTests : IDisposable
 {
     private const string Defect =
@@ -118,7 +120,8 @@ public sealed class FailureTests : IDisposable
     private static void AssertTells(string file, string command)
     {
         string text = File.ReadAllText(file);
-        string[] parts = ["Saddle:     ", command, "time:       20", ".NET:       .NET 10", "libtorch:   ", "extensions: Saddle.Cli.Tests "];
+        string[] parts =
+            ["Saddle:     ", command, "time:       20", ".NET:       .NET 10", "libtorch:   ", "extensions: Saddle.Cli.Tests "];
         Assert.All(
             [.. parts, "System.ArgumentException: a screw is loose", "   at Saddle.Cli.Tests.BrittleMetric.MeasureCore"],
             part => Assert.Contains(part, text, StringComparison.Ordinal));

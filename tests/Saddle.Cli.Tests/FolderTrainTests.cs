@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Saddle.Cli.Tests;
 
-/// <summary>Training on a folder of pictures, as a user does it: the first time, again, interrupted, killed, and on a full disk.</summary>
+/// <summary>
+/// Training on a folder of pictures, as a user does it: the first time, again, interrupted, killed, and on a full disk.
+/// </summary>
 public sealed class FolderTrainTests : IDisposable
 {
     private readonly Workplace _place = new();
@@ -128,7 +130,8 @@ public sealed class FolderTrainTests : IDisposable
         Picture("small.png", 8, 8, 3);
         Finished finished = Train("run", "--steps", "1");
         Assert.Equal(0, finished.ExitCode);
-        Assert.Equal("warning: 1 of 10 pictures are smaller than 16x16, at which they are trained; they are enlarged.\n", finished.Error);
+        Assert.Equal(
+            "warning: 1 of 10 pictures are smaller than 16x16, at which they are trained; they are enlarged.\n", finished.Error);
     }
 
     private void AddPictures(int count)
@@ -150,10 +153,16 @@ public sealed class FolderTrainTests : IDisposable
     }
 
     private void Picture(string name, int width, int height, byte value)
-        => _place.Write($"pictures/{name}", PngFile.Encode([.. Enumerable.Repeat(new byte[] { value, 90, 30 }, width * height).SelectMany(pixel => pixel)], width, height, 3));
+        => _place.Write(
+            $"pictures/{name}",
+            PngFile.Encode(
+                [.. Enumerable.Repeat(new byte[] { value, 90, 30 }, width * height).SelectMany(pixel => pixel)], width, height,
+                3));
 
     private string[] Unfinished()
-        => Directory.Exists(_place.PathOf($"{_cache}/pictures")) ? Directory.GetFileSystemEntries(_place.PathOf($"{_cache}/pictures"), ".*") : [];
+        => Directory.Exists(_place.PathOf($"{_cache}/pictures"))
+            ? Directory.GetFileSystemEntries(_place.PathOf($"{_cache}/pictures"), ".*")
+            : [];
 
     private Finished Train(string folder, params string[] arguments) => Begin(folder, arguments).Finish();
 

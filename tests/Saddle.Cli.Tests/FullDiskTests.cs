@@ -25,12 +25,16 @@ public sealed class FullDiskTests : IDisposable
         Mount("300k");
         string[] arguments =
         [
-            "train", "ring", "--steps", "60", .. Workplace.TinyPoints, "--set", "log_every_steps=1", "--set", "checkpoint_every_images=8",
+            "train", "ring", "--steps", "60", .. Workplace.TinyPoints, "--set", "log_every_steps=1", "--set",
+            "checkpoint_every_images=8",
             "--set", "network.generator_width=48", "--set", "network.discriminator_width=48", "--set", "keep_checkpoints=20",
         ];
         Finished full = _place.Saddle([.. arguments, "--out", "disk/run"]).InPlainWords();
         Assert.Equal(1, full.ExitCode);
-        Assert.Matches(@"^Stopped after step \d+: No space left on device : '.*'\. What was saved before is intact\. When there is room again, continue with:\n\./saddle train --resume disk/run\n$", full.Error);
+        Assert.Matches(
+            @"^Stopped after step \d+: No space left on device : '.*'\. What was saved before is intact\. "
+            + @"When there is room again, continue with:\n\./saddle train --resume disk/run\n$",
+            full.Error);
         Assert.NotEmpty(RunFiles.Checkpoints(_place.PathOf("disk/run")));
         Assert.Empty(RunFiles.Leftovers(_place.PathOf("disk/run")));
 
@@ -46,7 +50,8 @@ public sealed class FullDiskTests : IDisposable
     {
         Mount("8k");
         File.WriteAllBytes(_place.PathOf("disk/filler"), new byte[4096]);
-        _place.Saddle(["train", "ring", "--out", "disk/run", .. Workplace.TinyPoints]).Stopped(1, "disk/run: the run's folder cannot be written (No space left on device", "--out");
+        _place.Saddle(["train", "ring", "--out", "disk/run", .. Workplace.TinyPoints])
+            .Stopped(1, "disk/run: the run's folder cannot be written (No space left on device", "--out");
         Assert.Equal(["filler"], Directory.EnumerateFileSystemEntries(_place.PathOf("disk")).Select(Path.GetFileName));
     }
 
@@ -57,8 +62,10 @@ public sealed class FullDiskTests : IDisposable
         using var server = new LocalServer(new byte[1_000_000]);
         Finished full = _place.Start(
             Path.Combine(Workplace.ProgramFolder, "saddle-cli"), ["data", "get", "mnist"],
-            ("SADDLE_CACHE", _place.PathOf("disk")), ("SADDLE_MIRROR", server.Address("sets").ToString()), ("NO_PROXY", "127.0.0.1")).Finish();
-        full.StoppedAtWork(1, "(No space left on device", "bytes that came are kept", "Make room, or name another folder with SADDLE_CACHE.");
+            ("SADDLE_CACHE", _place.PathOf("disk")), ("SADDLE_MIRROR", server.Address("sets").ToString()),
+            ("NO_PROXY", "127.0.0.1")).Finish();
+        full.StoppedAtWork(
+            1, "(No space left on device", "bytes that came are kept", "Make room, or name another folder with SADDLE_CACHE.");
         Assert.NotEqual(0, new FileInfo(_place.PathOf("disk/mnist/train-images-idx3-ubyte.gz.part")).Length);
     }
 

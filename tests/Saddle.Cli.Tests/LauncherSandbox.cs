@@ -131,7 +131,8 @@ internal sealed class LauncherSandbox : IDisposable
         string folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Saddle.slnx")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+            folder = Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("The tests run outside the repository.");
         }
 
         return folder;

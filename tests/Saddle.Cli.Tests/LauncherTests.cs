@@ -2,7 +2,9 @@ using Xunit;
 
 namespace Saddle.Cli.Tests;
 
-/// <summary>The real launcher scripts on a machine where tools are absent, fail or change; nothing is built or downloaded.</summary>
+/// <summary>
+/// The real launcher scripts on a machine where tools are absent, fail or change; nothing is built or downloaded.
+/// </summary>
 public sealed class LauncherTests : IDisposable
 {
     private readonly LauncherSandbox _sandbox = new();
@@ -77,7 +79,8 @@ public sealed class LauncherTests : IDisposable
         LauncherResult result = LauncherSandbox.Finish(
             _sandbox.Start("bin/linked saddle", ["train", "two words", ""], new() { ["EXIT_CODE"] = "130" }));
         Assert.Equal(130, result.ExitCode);
-        Assert.Equal([$"pid {result.ProcessId}", Path.GetDirectoryName(_sandbox.PathOf("bin"))!, "train", "two words"], result.Output);
+        Assert.Equal(
+            [$"pid {result.ProcessId}", Path.GetDirectoryName(_sandbox.PathOf("bin"))!, "train", "two words"], result.Output);
     }
 
     [Fact]
@@ -152,7 +155,9 @@ public sealed class LauncherTests : IDisposable
     [Fact]
     public void The_test_command_adds_up_both_runners_in_one_last_line()
     {
-        AddRunners("echo '   X  Total: 6, Errors: 1, Failed: 1, Skipped: 1, Not Run: 1, Time: 1s'; exit 1", "echo 'X  Total: 2, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0'");
+        AddRunners(
+            "echo '   X  Total: 6, Errors: 1, Failed: 1, Skipped: 1, Not Run: 1, Time: 1s'; exit 1",
+            "echo 'X  Total: 2, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0'");
         LauncherResult result = _sandbox.Test();
         Assert.Equal((1, "5 passed, 2 failed, 1 skipped"), (result.ExitCode, result.Output[^1]));
         result = _sandbox.Test("cli");
@@ -183,7 +188,10 @@ public sealed class LauncherTests : IDisposable
 
     private void AddRunners(string unit, string cli)
     {
-        _sandbox.Write("clone/tests/Saddle.Tests/bin/Release/net10.0/Saddle.Tests", $"#!/usr/bin/env bash\n{unit}\n", executable: true);
-        _sandbox.Write("clone/tests/Saddle.Cli.Tests/bin/Release/net10.0/Saddle.Cli.Tests", $"#!/usr/bin/env bash\n{cli}\n", executable: true);
+        _sandbox.Write(
+            "clone/tests/Saddle.Tests/bin/Release/net10.0/Saddle.Tests", $"#!/usr/bin/env bash\n{unit}\n", executable: true);
+        _sandbox.Write(
+            "clone/tests/Saddle.Cli.Tests/bin/Release/net10.0/Saddle.Cli.Tests", $"#!/usr/bin/env bash\n{cli}\n",
+            executable: true);
     }
 }

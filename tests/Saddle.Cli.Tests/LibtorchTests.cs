@@ -27,19 +27,24 @@ public sealed class LibtorchTests : IDisposable
 
     [Fact]
     public void A_LIBTORCH_folder_without_libtorch_is_refused_before_anything_is_written()
-        => Stopped(Start(Program(), s_train, _place.Folder), $"LIBTORCH={_place.Folder} holds no lib/libtorch_cpu.so; install libtorch", "apt-get install libtorch-dev");
+        => Stopped(
+            Start(Program(), s_train, _place.Folder), $"LIBTORCH={_place.Folder} holds no lib/libtorch_cpu.so; install libtorch",
+            "apt-get install libtorch-dev");
 
     [Fact]
     public void A_libtorch_that_is_no_library_is_named_with_the_loaders_reason()
     {
         _place.Write("libtorch/lib/libtorch_cpu.so", "no library");
         _place.Write("libtorch/lib/libc10.so", "no library");
-        Stopped(Start(Program(), s_train, _place.PathOf("libtorch")), $"libtorch could not be used: {_place.PathOf("libtorch/lib/libc10.so")}: ");
+        Stopped(
+            Start(Program(), s_train, _place.PathOf("libtorch")),
+            $"libtorch could not be used: {_place.PathOf("libtorch/lib/libc10.so")}: ");
     }
 
     [Fact]
     public void A_missing_shim_is_told_apart_from_a_missing_libtorch()
-        => Stopped(Start(Program(shim: null), s_train), "libsaddle.so is missing: it belongs beside the program; build Saddle again");
+        => Stopped(
+            Start(Program(shim: null), s_train), "libsaddle.so is missing: it belongs beside the program; build Saddle again");
 
     [Fact]
     public void A_shim_that_is_no_library_is_named_with_the_loaders_reason()
@@ -55,7 +60,8 @@ public sealed class LibtorchTests : IDisposable
         _place.Write("shim.c", source);
         try
         {
-            using Process compiler = Process.Start("cc", ["-shared", "-o", Path.Combine(Path.GetDirectoryName(program)!, "libsaddle.so"), _place.PathOf("shim.c")]);
+            using Process compiler = Process.Start(
+                "cc", ["-shared", "-o", Path.Combine(Path.GetDirectoryName(program)!, "libsaddle.so"), _place.PathOf("shim.c")]);
             compiler.WaitForExit();
             Assert.Equal(0, compiler.ExitCode);
         }

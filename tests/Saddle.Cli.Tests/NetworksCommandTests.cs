@@ -16,7 +16,8 @@ public sealed class NetworksCommandTests : IDisposable
     public void The_list_and_its_json_name_the_same(string command, string one)
     {
         string[] lines = _place.Saddle(command).Succeeded().Lines;
-        string?[] names = [.. _place.Saddle(command, "--json").Json().EnumerateArray().Select(entry => entry.GetProperty("name").GetString())];
+        string?[] names =
+            [.. _place.Saddle(command, "--json").Json().EnumerateArray().Select(entry => entry.GetProperty("name").GetString())];
         Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), names);
         Assert.Contains(one, names);
         Assert.StartsWith($"{one}: ", _place.Saddle(command, one).Succeeded().Output, StringComparison.Ordinal);
@@ -27,8 +28,11 @@ public sealed class NetworksCommandTests : IDisposable
     {
         Assert.Matches(@"(?m)^size +32 +a whole number from 16 to 256 +", _place.Saddle("networks", "dcgan").Succeeded().Output);
         JsonElement told = _place.Saddle("networks", "dcgan", "--json").Json();
-        JsonElement size = told.GetProperty("settings").EnumerateArray().Single(setting => setting.GetProperty("name").GetString() == "size");
-        Assert.Equal((32, "a whole number from 16 to 256"), (size.GetProperty("default").GetInt32(), size.GetProperty("range").GetString()));
+        JsonElement size = told.GetProperty("settings").EnumerateArray()
+            .Single(setting => setting.GetProperty("name").GetString() == "size");
+        Assert.Equal(
+            (32, "a whole number from 16 to 256"),
+            (size.GetProperty("default").GetInt32(), size.GetProperty("range").GetString()));
     }
 
     [Fact]
@@ -53,12 +57,14 @@ public sealed class NetworksCommandTests : IDisposable
     public void A_dry_run_lays_a_network_out(string name, int size, string line)
     {
         Finished finished = _place.Saddle(
-            "train", "--data", Idx.WriteFolder(_place), "--dry-run", "--set", $"network.name={name}", "--set", $"network.size={size}",
+            "train", "--data", Idx.WriteFolder(_place), "--dry-run", "--set", $"network.name={name}", "--set",
+            $"network.size={size}",
             "--set", "network.generator_width=8", "--set", "network.discriminator_width=8").Succeeded();
         Assert.Matches(line, finished.Output);
         Assert.Contains($"brought to {size}x{size} grey images", finished.Output);
     }
 
     [Fact]
-    public void An_unknown_network_is_refused_with_the_nearest() => _place.Saddle("networks", "mpl").Refused("unknown network 'mpl': did you mean mlp?");
+    public void An_unknown_network_is_refused_with_the_nearest()
+        => _place.Saddle("networks", "mpl").Refused("unknown network 'mpl': did you mean mlp?");
 }

@@ -12,9 +12,11 @@ public sealed class NextFrameTests : IDisposable
     {
         Pictures.WriteFolder(_place, "film", 6);
         _place.Saddle(
-            "train", "next-frame", "--data", "frames:film", "--set", "data.frames=2", "--steps", "2", "--threads", "1", "--out", "run",
+            "train", "next-frame", "--data", "frames:film", "--set", "data.frames=2", "--steps", "2", "--threads", "1", "--out",
+            "run",
             "--set", "batch=4", "--set", "network.size=16", "--set", "network.patch=34", "--set", "network.depth=2",
-            "--set", "network.generator_width=4", "--set", "network.discriminator_width=4", "--set", "sample_count=6").Succeeded();
+            "--set", "network.generator_width=4", "--set", "network.discriminator_width=4", "--set", "sample_count=6")
+            .Succeeded();
     }
 
     public void Dispose() => _place.Dispose();
@@ -26,7 +28,8 @@ public sealed class NextFrameTests : IDisposable
         Assert.Equal((16, 16), Size("next.png"));
         Sample("futures/", "--count", "3", "--seed", "1").Succeeded();
         Assert.Equal(["000000.png", "000001.png", "000002.png"], _place.Files("futures"));
-        Assert.NotEqual(File.ReadAllBytes(_place.PathOf("futures/000000.png")), File.ReadAllBytes(_place.PathOf("futures/000001.png")));
+        Assert.NotEqual(
+            File.ReadAllBytes(_place.PathOf("futures/000000.png")), File.ReadAllBytes(_place.PathOf("futures/000001.png")));
         // Two past frames and three new ones.
         Sample("film.apng", "--frames", "3", "--count", "4").Succeeded();
         string film = Encoding.Latin1.GetString(File.ReadAllBytes(_place.PathOf("film.apng")));
@@ -41,8 +44,11 @@ public sealed class NextFrameTests : IDisposable
     {
         Pictures.WriteFolder(_place, "short", 1);
         Continue("short", "next.png").Refused("short: 2 frames of consecutive numbers are needed at its end, but there is 1.");
-        Continue("film/00.png", "next.png").Refused("film/00.png: this run continues films: expected a folder of at least 2 numbered frames, but this is a file.");
-        Continue("nowhere", "next.png").Refused("nowhere: there is no such folder; a folder of at least 2 numbered frames is expected.");
+        Continue("film/00.png", "next.png")
+            .Refused(
+                "film/00.png: this run continues films: expected a folder of at least 2 numbered frames, but this is a file.");
+        Continue("nowhere", "next.png")
+            .Refused("nowhere: there is no such folder; a folder of at least 2 numbered frames is expected.");
         _place.Saddle("sample", "run", "--out", "next.png", "--frames", "3").Refused("--frames goes with --input");
         Sample("film.apng").Refused("--out .apng is a film");
         Assert.DoesNotContain("next.png", _place.Files());
@@ -50,7 +56,8 @@ public sealed class NextFrameTests : IDisposable
 
     private Finished Sample(string output, params string[] more) => Continue("film", output, more);
 
-    private Finished Continue(string input, string output, params string[] more) => _place.Saddle(["sample", "run", "--input", input, "--out", output, .. more]);
+    private Finished Continue(string input, string output, params string[] more)
+        => _place.Saddle(["sample", "run", "--input", input, "--out", output, .. more]);
 
     private (int Width, int Height) Size(string name)
     {

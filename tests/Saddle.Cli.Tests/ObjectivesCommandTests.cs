@@ -14,7 +14,9 @@ public sealed class ObjectivesCommandTests : IDisposable
     {
         string[] lines = _place.Saddle("objectives").Succeeded().Lines;
         JsonElement[] objectives = [.. _place.Saddle("objectives", "--json").Json().EnumerateArray()];
-        Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), objectives.Select(objective => objective.GetProperty("name").GetString()));
+        Assert.Equal(
+            lines.Skip(1).Select(line => line.Split(' ')[0]),
+            objectives.Select(objective => objective.GetProperty("name").GetString()));
         Assert.All(objectives, objective => Assert.NotEqual("", objective.GetProperty("source").GetString()));
     }
 
@@ -26,10 +28,13 @@ public sealed class ObjectivesCommandTests : IDisposable
         Assert.Matches(@"(?m)^b +1 +a number", finished.Output);
         Assert.Contains("\ntheorem: D* = (b p + a q) / (p + q)", finished.Output);
         JsonElement told = _place.Saddle("objectives", "least-squares", "--json").Json();
-        Assert.Equal(["coding", "a", "b", "c"], told.GetProperty("settings").EnumerateArray().Select(setting => setting.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["coding", "a", "b", "c"],
+            told.GetProperty("settings").EnumerateArray().Select(setting => setting.GetProperty("name").GetString()));
         Assert.StartsWith("D* = (b p + a q) / (p + q)", told.GetProperty("theorem").GetString());
     }
 
     [Fact]
-    public void An_unknown_objective_is_refused_with_the_nearest() => _place.Saddle("objectives", "least").Refused("unknown objective 'least': did you mean least-squares?");
+    public void An_unknown_objective_is_refused_with_the_nearest()
+        => _place.Saddle("objectives", "least").Refused("unknown objective 'least': did you mean least-squares?");
 }

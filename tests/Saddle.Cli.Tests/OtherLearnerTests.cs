@@ -16,7 +16,8 @@ public sealed class OtherLearnerTests(TrainedRuns runs) : IDisposable
     {
         Idx.WriteFolder(_place);
         string output = _place.Saddle(
-            ["train", "vae", "--data", _place.PathOf("pictures"), "--steps", "3", "--out", "run", .. Workplace.TinyImages]).Succeeded().Output;
+            ["train", "vae", "--data", _place.PathOf("pictures"), "--steps", "3", "--out", "run", .. Workplace.TinyImages])
+            .Succeeded().Output;
         Assert.Contains("vae on idx: dcgan, vae", output, StringComparison.Ordinal);
         _place.Saddle("sample", "run", "--out", "grid.png", "--count", "4").Succeeded();
         Pictures.Write(_place, "mine/wide.png", 40, 24);
@@ -33,7 +34,8 @@ public sealed class OtherLearnerTests(TrainedRuns runs) : IDisposable
     public void A_run_that_reconstructs_nothing_says_so()
     {
         Pictures.Write(_place, "mine.png");
-        _place.Saddle("sample", runs.Images, "--input", "mine.png", "--out", "made.png").Refused($"{runs.Images} does not translate pictures");
+        _place.Saddle("sample", runs.Images, "--input", "mine.png", "--out", "made.png")
+            .Refused($"{runs.Images} does not translate pictures");
     }
 
     [Theory]
@@ -54,7 +56,8 @@ public sealed class OtherLearnerTests(TrainedRuns runs) : IDisposable
 
     [Fact]
     public void A_key_that_the_learner_does_not_look_at_is_wrong_usage()
-        => _place.Saddle("train", "flow", "--dry-run", "--set", "objective.name=hinge").Refused("objective.name: learner flow does not look at it.");
+        => _place.Saddle("train", "flow", "--dry-run", "--set", "objective.name=hinge")
+            .Refused("objective.name: learner flow does not look at it.");
 
     private (int Width, int Height) Size(string name)
     {

@@ -15,7 +15,10 @@ public sealed partial class ReadmeTests : IDisposable
     [Fact]
     public void Every_snippet_marked_to_be_run_compiles_runs_and_writes_its_pictures()
     {
-        string[] snippets = [.. Snippets().Matches(File.ReadAllText(Path.Combine(LauncherSandbox.RepositoryRoot(), "README.md"))).Select(match => match.Groups[1].Value)];
+        string[] snippets = [
+            .. Snippets().Matches(File.ReadAllText(Path.Combine(LauncherSandbox.RepositoryRoot(), "README.md")))
+                .Select(match => match.Groups[1].Value),
+        ];
         Assert.True(snippets.Length > 0, "README.md has no C# block that is marked with <!-- run -->.");
         _place.Write("Snippets.csproj", $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -29,7 +32,8 @@ public sealed partial class ReadmeTests : IDisposable
               </PropertyGroup>
               <ItemGroup>
                 <Reference Include="Saddle" HintPath="{Workplace.ProgramFolder}Saddle.dll" />
-                <None Include="{Workplace.ProgramFolder}libsaddle.so;{Workplace.ProgramFolder}saddle-kernel" CopyToOutputDirectory="Always" />
+                <None Include="{Workplace.ProgramFolder}libsaddle.so;{Workplace.ProgramFolder}saddle-kernel"
+                      CopyToOutputDirectory="Always" />
               </ItemGroup>
             </Project>
             """);
@@ -43,7 +47,8 @@ public sealed partial class ReadmeTests : IDisposable
                 {{string.Join('\n', snippets.Select((_, k) => $"case \"{k}\": Snippet{k}.Run(); break;"))}}
             }
             """);
-        Finished built = DotNet(_place.Folder, "build", "--output", _place.PathOf("out"), "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        Finished built = DotNet(_place.Folder, "build", "--output", _place.PathOf("out"),
+            "-nodeReuse:false", "-p:UseSharedCompilation=false");
         Assert.True(built.ExitCode == 0, built.Output);
         for (int k = 0; k < snippets.Length; k++)
         {

@@ -15,8 +15,13 @@ public sealed class RecipesCommandTests : IDisposable
         string[] lines = _place.Saddle("recipes").Succeeded().Lines;
         Assert.Matches("^name +what it trains +source$", lines[0]);
         JsonElement[] recipes = [.. _place.Saddle("recipes", "--json").Json().EnumerateArray()];
-        Assert.Equal(lines.Skip(1).Select(line => line.Split(' ')[0]), recipes.Select(recipe => recipe.GetProperty("name").GetString()));
-        Assert.All(recipes, recipe => Assert.Equal(recipe.GetProperty("name").GetString(), recipe.GetProperty("recipe").GetProperty("name").GetString()));
+        Assert.Equal(
+            lines.Skip(1).Select(line => line.Split(' ')[0]), recipes.Select(recipe => recipe.GetProperty("name").GetString()));
+        Assert.All(
+            recipes,
+            recipe =>
+                Assert.Equal(
+                    recipe.GetProperty("name").GetString(), recipe.GetProperty("recipe").GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -37,5 +42,7 @@ public sealed class RecipesCommandTests : IDisposable
     }
 
     [Fact]
-    public void An_unknown_recipe_is_refused_with_the_nearest() => _place.Saddle("recipes", "dcgn").Refused("unknown recipe 'dcgn': did you mean dcgan?", "Known: dcgan, dcgan-64, dcgan-upsample, lsgan,");
+    public void An_unknown_recipe_is_refused_with_the_nearest()
+        => _place.Saddle("recipes", "dcgn")
+            .Refused("unknown recipe 'dcgn': did you mean dcgan?", "Known: dcgan, dcgan-64, dcgan-upsample, lsgan,");
 }

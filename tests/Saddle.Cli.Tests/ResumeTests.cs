@@ -8,8 +8,14 @@ namespace Saddle.Cli.Tests;
 public sealed class ResumeTests(TrainedRuns runs) : IDisposable
 {
     // Each step has its checkpoint, so that one is nearly always being written.
-    private static readonly string[] s_points = [.. Workplace.TinyPoints, "--set", "checkpoint_every_images=8", "--set", "sample_every_images=40", "--set", "log_every_steps=1"];
-    private static readonly string[] s_images = [.. Workplace.TinyImages, "--set", "checkpoint_every_images=16", "--set", "sample_every_images=40", "--set", "log_every_steps=1"];
+    private static readonly string[] s_points = [
+        .. Workplace.TinyPoints, "--set", "checkpoint_every_images=8", "--set", "sample_every_images=40", "--set",
+        "log_every_steps=1",
+    ];
+    private static readonly string[] s_images = [
+        .. Workplace.TinyImages, "--set", "checkpoint_every_images=16", "--set", "sample_every_images=40", "--set",
+        "log_every_steps=1",
+    ];
 
     private readonly Workplace _place = new();
 
@@ -36,7 +42,8 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
         foreach (Func<int, bool> moment in moments)
         {
             int made = Newest(run);
-            Running running = _place.Start(File.Exists(Path.Combine(run, "recipe.json")) ? ["train", "--resume", "killed"] : [.. start, "--out", "killed"]);
+            Running running = _place.Start(
+                File.Exists(Path.Combine(run, "recipe.json")) ? ["train", "--resume", "killed"] : [.. start, "--out", "killed"]);
             running.WaitFor(() => moment(made));
             Finished end = running.Kill();
             kills += end.ExitCode == Finished.Killed ? 1 : 0;
@@ -70,12 +77,15 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
     [InlineData("TERM")]
     public void A_signal_ends_the_run_after_a_checkpoint_with_130_and_the_command_that_continues_it(string signal)
     {
-        Running running = _place.Start(["train", "ring", "--steps", "1000000", "--out", "a run", .. Workplace.TinyPoints, "--set", "log_every_steps=1"]);
+        Running running = _place.Start(
+            ["train", "ring", "--steps", "1000000", "--out", "a run", .. Workplace.TinyPoints, "--set", "log_every_steps=1"]);
         running.WaitForOutput("step 1/1000000");
         running.Signal(signal);
         Finished interrupted = running.Finish().InPlainWords();
         Assert.Equal(130, interrupted.ExitCode);
-        Match told = Regex.Match(interrupted.Error, @"^Interrupted after step (\d+); a checkpoint is saved\. Continue with:\n\./saddle train --resume 'a run'\n$");
+        Match told = Regex.Match(
+            interrupted.Error,
+            @"^Interrupted after step (\d+); a checkpoint is saved\. Continue with:\n\./saddle train --resume 'a run'\n$");
         Assert.True(told.Success, interrupted.Error);
         long made = long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture);
         Assert.Equal(made, Newest(_place.PathOf("a run")));
@@ -83,7 +93,9 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
 
         string steps = (made + 10).ToString(CultureInfo.InvariantCulture);
         _place.Saddle("train", "--resume", "a run", "--steps", steps).Succeeded();
-        _place.Saddle(["train", "ring", "--steps", steps, "--out", "straight", .. Workplace.TinyPoints, "--set", "log_every_steps=1"]).Succeeded();
+        _place.Saddle(
+            ["train", "ring", "--steps", steps, "--out", "straight", .. Workplace.TinyPoints, "--set", "log_every_steps=1"])
+            .Succeeded();
         RunFiles.AssertSame(_place.PathOf("straight"), _place.PathOf("a run"));
     }
 
@@ -93,7 +105,9 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
         RunFiles.Copy(runs.Points, _place.PathOf("run"));
         string[] before = _place.Files("run");
         Finished finished = _place.Saddle("train", "--resume", "run").Succeeded();
-        Assert.Equal(["run is finished: all 8 steps are made. To train it longer:", "./saddle train --resume run --steps 16"], finished.Lines[2..4]);
+        Assert.Equal(
+            ["run is finished: all 8 steps are made. To train it longer:", "./saddle train --resume run --steps 16"],
+            finished.Lines[2..4]);
         Assert.Equal(["run:    run", "grid:   run/samples/000008.png", "report: run/report.html"], finished.Lines[^3..]);
         Assert.Equal(before, _place.Files("run"));
 
@@ -112,7 +126,8 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
         // A refusal must not free the run for the next one.
         _place.Saddle("train", "--resume", "run").Refused("run: another process is training this run");
         _place.Saddle("train", "--resume", "run").Refused("run: another process is training this run");
-        _place.Saddle(["train", "ring", "--out", "run", .. Workplace.TinyPoints]).Refused("run: it holds a run already", "--resume", "--out");
+        _place.Saddle(["train", "ring", "--out", "run", .. Workplace.TinyPoints])
+            .Refused("run: it holds a run already", "--resume", "--out");
         first.Signal("INT");
         Assert.Equal(130, first.Finish().ExitCode);
         Assert.Equal(130, Interrupt(_place.Start("train", "--resume", "run")));
@@ -125,7 +140,8 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
     [InlineData("--seed=3", "--seed")]
     [InlineData("--out=x", "--out")]
     public void What_its_recipe_fixes_cannot_be_given_when_a_run_is_continued(string argument, string named)
-        => _place.Saddle("train", argument, "--resume", runs.Points).Refused($"so {named} cannot be given with it; --steps, --device and --threads can");
+        => _place.Saddle("train", argument, "--resume", runs.Points)
+            .Refused($"so {named} cannot be given with it; --steps, --device and --threads can");
 
     private static int Interrupt(Running running)
     {
@@ -134,8 +150,10 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
         return running.Finish().ExitCode;
     }
 
-    private static int Newest(string run) => RunFiles.Checkpoints(run) is [.., var newest] ? int.Parse(newest, CultureInfo.InvariantCulture) : 0;
+    private static int Newest(string run)
+        => RunFiles.Checkpoints(run) is [.., var newest] ? int.Parse(newest, CultureInfo.InvariantCulture) : 0;
 
     private static bool IsWriting(string run)
-        => Directory.Exists(Path.Combine(run, "checkpoints")) && Directory.EnumerateDirectories(Path.Combine(run, "checkpoints"), ".unfinished-*").Any();
+        => Directory.Exists(Path.Combine(run, "checkpoints"))
+            && Directory.EnumerateDirectories(Path.Combine(run, "checkpoints"), ".unfinished-*").Any();
 }

@@ -43,7 +43,8 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
         Sample(runs.Images, "pictures.v2/", "--count", "3");
         Assert.Equal(["000000.png", "000001.png", "000002.png"], _place.Files("pictures.v2"));
         Assert.Equal((Idx.Side, Idx.Side), PngSize("pictures.v2/000002.png"));
-        Assert.NotEqual(RunFiles.Digest(_place.PathOf("pictures.v2/000000.png")), RunFiles.Digest(_place.PathOf("pictures.v2/000001.png")));
+        Assert.NotEqual(
+            RunFiles.Digest(_place.PathOf("pictures.v2/000000.png")), RunFiles.Digest(_place.PathOf("pictures.v2/000001.png")));
     }
 
     [Fact]
@@ -64,7 +65,9 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     [InlineData("--interpolate", "--label", "1")]
     public void A_way_from_one_sample_to_another_is_a_row_or_a_film(params string[] more)
     {
-        Assert.StartsWith("12 samples", Sample(runs.Labelled, "way.png", ["--count", "3", "--columns", "4", .. more]).Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "12 samples", Sample(runs.Labelled, "way.png", ["--count", "3", "--columns", "4", .. more]).Output,
+            StringComparison.Ordinal);
         (int width, int height) = PngSize("way.png");
         Assert.Equal(3 * (width + 2), 4 * (height + 2));
         Sample(runs.Labelled, "way.apng", ["--count", "2", "--columns", "5", .. more]);
@@ -75,8 +78,11 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     [Fact]
     public void A_code_is_swept_along_a_row()
     {
-        Assert.StartsWith("20 samples", Sample(runs.Codes, "code.png", "--code", "0", "--count", "2").Output, StringComparison.Ordinal);
-        Assert.StartsWith("10 samples", Sample(runs.Codes, "shade.png", "--code", "1", "--count", "2", "--columns", "5").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "20 samples", Sample(runs.Codes, "code.png", "--code", "0", "--count", "2").Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "10 samples", Sample(runs.Codes, "shade.png", "--code", "1", "--count", "2", "--columns", "5").Output,
+            StringComparison.Ordinal);
         Sample(runs.Codes, "plain.png", "--count", "3");
     }
 
@@ -142,7 +148,8 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
     public void A_place_that_cannot_be_written_is_named_with_the_reason()
     {
         string file = _place.Write("file", "");
-        _place.Saddle("sample", runs.Images, "--out", $"{file}/grid.png").Stopped(1, $"--out {file}/grid.png cannot be written", "choose another place");
+        _place.Saddle("sample", runs.Images, "--out", $"{file}/grid.png")
+            .Stopped(1, $"--out {file}/grid.png cannot be written", "choose another place");
         _place.Saddle("sample", runs.Images, "--out", file).Stopped(1, $"--out {file} cannot be written");
         Assert.Equal(["file"], _place.Files());
     }
@@ -181,7 +188,8 @@ public sealed class SampleCommandTests(TrainedRuns runs) : IDisposable
         Assert.Empty(_place.Files());
     }
 
-    private Finished Sample(string run, string target, params string[] arguments) => _place.Saddle(["sample", run, "--out", target, .. arguments]).Succeeded();
+    private Finished Sample(string run, string target, params string[] arguments)
+        => _place.Saddle(["sample", run, "--out", target, .. arguments]).Succeeded();
 
     private void Refuse(string run, string part, params string[] arguments)
         => _place.Saddle(["sample", run, "--out", "refused.png", .. arguments]).Refused(part);

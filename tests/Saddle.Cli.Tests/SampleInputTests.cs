@@ -20,7 +20,9 @@ public sealed class PictureRuns : IDisposable
         Pictures.WriteFolder(Place, "sets/A", 5);
         Pictures.WriteFolder(Place, "sets/B", 3, width: 20);
         Place.Saddle(["train", "pix2pix-small", "--data", "pairs:pairs", "--out", "paired", .. s_tiny]).Succeeded();
-        Place.Saddle(["train", "cyclegan-small", "--data", "unpaired:sets", "--set", "network.blocks=1", "--out", "unpaired", .. s_tiny]).Succeeded();
+        Place.Saddle(
+            ["train", "cyclegan-small", "--data", "unpaired:sets", "--set", "network.blocks=1", "--out", "unpaired", .. s_tiny])
+            .Succeeded();
     }
 
     /// <summary>The folder of the run on pairs.</summary>
@@ -45,7 +47,8 @@ public sealed class SampleInputTests(PictureRuns pictures, TrainedRuns runs) : I
     public void A_picture_is_translated_at_its_own_size_into_a_file_or_under_its_name()
     {
         Pictures.Write(_place, "in/wide.png", 37, 18);
-        Finished finished = _place.Saddle("sample", pictures.Paired, "--input", "in/wide.png", "--out", "new/out.png").Succeeded();
+        Finished finished = _place.Saddle("sample", pictures.Paired, "--input", "in/wide.png", "--out", "new/out.png")
+            .Succeeded();
         Assert.Equal($"1 samples of {pictures.Paired} (step 3): new/out.png\n", finished.Output);
         Assert.Equal((37, 18), Size("new/out.png"));
         _place.Saddle("sample", pictures.Paired, "--input", "in/wide.png", "--out", "folder/").Succeeded();
@@ -94,7 +97,9 @@ public sealed class SampleInputTests(PictureRuns pictures, TrainedRuns runs) : I
         Refuse(pictures.Paired, "--reverse: ", "--input", "in/a.png", "--out", "out.png", "--reverse");
         Refuse(pictures.Paired, "--reverse goes with --input", "--out", "out.png", "--reverse");
         Refuse(pictures.Paired, "translates pictures: give it one, or a folder of them, with --input", "--out", "out.png");
-        Refuse(runs.Images, "does not translate pictures; runs of recipes such as pix2pix-small", "--input", "in/a.png", "--out", "out.png");
+        Refuse(
+            runs.Images, "does not translate pictures; runs of recipes such as pix2pix-small", "--input", "in/a.png", "--out",
+            "out.png");
         Assert.Equal(before, _place.Files());
     }
 
@@ -104,15 +109,19 @@ public sealed class SampleInputTests(PictureRuns pictures, TrainedRuns runs) : I
         Idx.WriteFolder(_place);
         _place.Saddle("train", "pix2pix-small", "--data", "pictures", "--out", "run")
             .Refused("conditioning picture needs data of two pictures a sample, but these have one; use garment-edges");
-        _place.Saddle("train", "cyclegan-small", "--data", "pictures", "--out", "run").Refused("learner cyclegan needs data of two sets of pictures");
+        _place.Saddle("train", "cyclegan-small", "--data", "pictures", "--out", "run")
+            .Refused("learner cyclegan needs data of two sets of pictures");
         string pairs = pictures.Place.PathOf("pairs");
         _place.Saddle("train", "pix2pix-small", "--data", $"pairs:{pairs}", "--set", "network.name=dcgan", "--out", "run")
-            .Refused("conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix");
-        _place.Saddle("train", "dcgan", "--set", "network.name=pix2pix", "--out", "run").Refused("network pix2pix turns pictures into pictures");
+            .Refused(
+                "conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix");
+        _place.Saddle("train", "dcgan", "--set", "network.name=pix2pix", "--out", "run")
+            .Refused("network pix2pix turns pictures into pictures");
         Assert.False(Directory.Exists(_place.PathOf("run")));
     }
 
-    private void Refuse(string run, string part, params string[] arguments) => _place.Saddle(["sample", run, .. arguments]).Refused(part);
+    private void Refuse(string run, string part, params string[] arguments)
+        => _place.Saddle(["sample", run, .. arguments]).Refused(part);
 
     private (int Width, int Height) Size(string name)
     {

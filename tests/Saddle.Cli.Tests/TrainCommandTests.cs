@@ -25,7 +25,10 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     [Fact]
     public void The_run_folder_holds_recipe_metrics_samples_the_last_checkpoints_and_the_report_and_nothing_else()
     {
-        string[] names = [.. Directory.EnumerateFiles(runs.Images, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(runs.Images, path)).Order(StringComparer.Ordinal)];
+        string[] names = [
+            .. Directory.EnumerateFiles(runs.Images, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(runs.Images, path)).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(
             [
                 "checkpoints/00000008/checkpoint.json", "checkpoints/00000008/tensors.safetensors",
@@ -34,7 +37,8 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
                 "samples/000000.png", "samples/000004.png", "samples/000008.png", "samples/000009.png",
             ],
             names);
-        JsonElement[] rows = [.. File.ReadLines(Path.Combine(runs.Images, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
+        JsonElement[] rows =
+            [.. File.ReadLines(Path.Combine(runs.Images, "metrics.jsonl")).Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal([3, 6, 9], rows.Select(row => row.GetProperty("step").GetInt32()));
         Assert.All(rows, row => Assert.True(double.IsFinite(row.GetProperty("generator_loss").GetDouble())));
         Assert.Contains("alt=\"step 9\"", File.ReadAllText(Path.Combine(runs.Images, "report.html")));
@@ -55,7 +59,9 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         Assert.Equal(64, recipe.GetProperty("images").GetInt32());
         Assert.Equal(1, recipe.GetProperty("threads").GetInt32());
         Assert.Equal(2, recipe.GetProperty("format").GetInt32());
-        Assert.All(["saddle", "libtorch", "blas"], name => Assert.NotEqual("", recipe.GetProperty("made_with").GetProperty(name).GetString()));
+        Assert.All(
+            ["saddle", "libtorch", "blas"],
+            name => Assert.NotEqual("", recipe.GetProperty("made_with").GetProperty(name).GetString()));
     }
 
     [Fact]
@@ -78,8 +84,17 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         Assert.Contains("run:    runs/ring-001", _place.Saddle(arguments).Succeeded().Lines);
         Assert.Contains("run:    runs/ring-002", _place.Saddle(arguments).Succeeded().Lines);
         Running[] together = [_place.Start(arguments), _place.Start(arguments)];
-        string[] told = [.. together.Select(run => run.Finish().Succeeded().Lines.Single(line => line.StartsWith("run: ", StringComparison.Ordinal) && !line.StartsWith("run:  ", StringComparison.Ordinal)))];
-        Assert.Equal(["ring-001", "ring-002", "ring-003", "ring-004"], Directory.EnumerateDirectories(_place.PathOf("runs")).Select(Path.GetFileName).Order());
+        string[] told = [
+            .. together.Select(
+                run =>
+                    run.Finish().Succeeded()
+                        .Lines.Single(
+                            line => line.StartsWith("run: ", StringComparison.Ordinal)
+                            && !line.StartsWith("run:  ", StringComparison.Ordinal))),
+        ];
+        Assert.Equal(
+            ["ring-001", "ring-002", "ring-003", "ring-004"],
+            Directory.EnumerateDirectories(_place.PathOf("runs")).Select(Path.GetFileName).Order());
         Assert.NotEqual(told[0], told[1]);
     }
 
@@ -116,7 +131,9 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         _place.Saddle([.. arguments, "--seed", "9007199254740993", "--out", "b"]).Succeeded();
         _place.Saddle([.. arguments, "--seed", "9007199254740992", "--out", "c"]).Succeeded();
         RunFiles.AssertSame(_place.PathOf("a"), _place.PathOf("b"));
-        Assert.NotEqual(RunFiles.Digest(RunFiles.NewestTensors(_place.PathOf("a"))), RunFiles.Digest(RunFiles.NewestTensors(_place.PathOf("c"))));
+        Assert.NotEqual(
+            RunFiles.Digest(RunFiles.NewestTensors(_place.PathOf("a"))),
+            RunFiles.Digest(RunFiles.NewestTensors(_place.PathOf("c"))));
         // Above 2^53 a number that passed through a double would be another seed.
         Assert.Contains("\"seed\": 9007199254740993,", File.ReadAllText(_place.PathOf("a/recipe.json")));
     }
@@ -133,7 +150,8 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     {
         JsonElement recipe = _place.Saddle(
             "train", "--data", "swiss-roll", "--steps", "4", "--seed", "3", "--threads", "2", "--dry-run", "--json",
-            "--set", "objective.name=least-squares", "--set", "learner.objective.a=-1", "--set", "batch=6", "--set", "batch=10").Json().GetProperty("recipe");
+            "--set", "objective.name=least-squares", "--set", "learner.objective.a=-1", "--set", "batch=6", "--set", "batch=10")
+            .Json().GetProperty("recipe");
         Assert.Equal("swiss-roll", recipe.GetProperty("name").GetString());
         JsonElement learner = recipe.GetProperty("learner");
         Assert.Equal("mlp", learner.GetProperty("network").GetProperty("name").GetString());
@@ -146,8 +164,11 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     public void A_run_that_diverges_stops_with_step_quantity_and_cause_and_keeps_what_was_before()
     {
         Finished finished = _place.Saddle(
-            ["train", "ring", "--steps", "400", "--out", "run", .. Workplace.TinyPoints, "--set", "checkpoint_every_images=8", "--set", "keep_checkpoints=1", "--set", "objective.name=least-squares",
-             "--set", "generator_optimizer.name=sgd", "--set", "discriminator_optimizer.name=sgd", "--set", "discriminator_optimizer.learning_rate=50"]);
+            ["train", "ring", "--steps", "400", "--out", "run", .. Workplace.TinyPoints,
+             "--set", "checkpoint_every_images=8", "--set", "keep_checkpoints=1",
+             "--set", "objective.name=least-squares",
+             "--set", "generator_optimizer.name=sgd", "--set", "discriminator_optimizer.name=sgd", "--set",
+             "discriminator_optimizer.learning_rate=50"]);
         Assert.Equal(1, finished.ExitCode);
         finished.InPlainWords();
         Assert.Matches(@"Training diverged at step \d+: .* is (NaN|-?Infinity)", finished.Error);

@@ -7,20 +7,14 @@ public sealed class LineLengthTests
 {
     private const int LongestLine = 130;
 
-    // Lines that are too long from before this was checked. It may only fall: lower it with every line that is broken, down to 0.
-    private const int TooLongBefore = 1889;
-
-    private static readonly string[] s_folders = ["src", "tests", "native", "benchmarks", "scripts", "docs"];
+    private static readonly string[] s_folders = ["src", "tests", "native", "benchmarks", "scripts", "docs", "examples"];
     private static readonly string[] s_kinds = [".cs", ".cpp", ".h", ".md", ".sh", ".py", ".js", ".css"];
 
     [Fact]
-    public void No_more_lines_are_too_long_than_before()
+    public void No_line_is_too_long()
     {
         string[] tooLong = [.. Files().SelectMany(TooLong)];
-        Assert.True(
-            tooLong.Length <= TooLongBefore,
-            $"{tooLong.Length} lines have more than {LongestLine} characters, {TooLongBefore} had; break what is new of these:\n"
-            + string.Join('\n', tooLong));
+        Assert.True(tooLong.Length == 0, $"more than {LongestLine} characters:\n{string.Join('\n', tooLong)}");
     }
 
     [Fact]
@@ -38,6 +32,7 @@ public sealed class LineLengthTests
 
     private static IEnumerable<string> TooLong(string file) => File.ReadLines(Path.Combine(Repository.Root, file))
         .Select((line, k) => (Line: line, Number: k + 1))
-        .Where(line => line.Line.Length > LongestLine)
+        // A row of a table in Markdown cannot be broken.
+        .Where(line => line.Line.Length > LongestLine && !(Path.GetExtension(file) == ".md" && line.Line.StartsWith('|')))
         .Select(line => $"{file}:{line.Number}: {line.Line.Length}");
 }

@@ -4,7 +4,9 @@ using Saddle.Tests.Support;
 
 namespace Saddle.Tests;
 
-/// <summary>The rooms of the source tree look into each other as the list of docs/architecture.md says, and nowhere else.</summary>
+/// <summary>
+/// The rooms of the source tree look into each other as the list of docs/architecture.md says, and nowhere else.
+/// </summary>
 public sealed partial class RoomTests
 {
     private static readonly string[] s_projects = ["Saddle", "Saddle.Theory", "Saddle.Contracts"];
@@ -50,7 +52,11 @@ public sealed partial class RoomTests
     [Fact]
     public void Every_file_is_in_the_folder_of_its_namespace()
         => None(Files()
-            .Select(file => (File: file, Line: File.ReadLines(file).First(line => line.StartsWith("namespace ", StringComparison.Ordinal))))
+            .Select(
+                file =>
+                    (
+                        File: file,
+                        Line: File.ReadLines(file).First(line => line.StartsWith("namespace ", StringComparison.Ordinal))))
             .Where(file => file.Line != $"namespace {Folder(file.File)};")
             .Select(file => Path.GetRelativePath(Repository.Root, file.File)));
 
@@ -59,11 +65,14 @@ public sealed partial class RoomTests
     private static string Outer(string room) => room.Split('.')[0];
 
     private static IEnumerable<string> Files() => s_projects
-        .SelectMany(project => Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
+        .SelectMany(
+            project =>
+                Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", project), "*.cs", SearchOption.AllDirectories))
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static string Folder(string file)
-        => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(file)!).Replace(Path.DirectorySeparatorChar, '.');
+        => Path.GetRelativePath(Path.Combine(Repository.Root, "src"), Path.GetDirectoryName(file)!)
+            .Replace(Path.DirectorySeparatorChar, '.');
 
     // Each arrow between two rooms, with a type that draws it and the one that it points to.
     private static Dictionary<string, string> Arrows()

@@ -8,8 +8,8 @@
     /usr/bin/python3 benchmarks/conditional/text/judge.py /tmp/real /tmp/seen /tmp/unseen
 
 The first folder's pictures, of all combinations of colour and kind, train the classifier, which is kept beside them; nine tenths
-train it, the rest say how reliable it is. A picture of one shape is right where colour and kind are; one of two where both shapes'
-colours and kinds are, and the first named is where the caption says.
+train it, the rest say how reliable it is. A picture of one shape is right where colour and kind are; one of two where both
+shapes' colours and kinds are, and the first named is where the caption says.
 """
 import pathlib
 import sys
@@ -80,9 +80,11 @@ def report(name, found, truth):
     of = lambda *questions: right[:, [columns.index(question) for question in questions]].all(1)
     share = lambda hits: f"{100 * hits.float().mean().item():5.1f} %"
     one, two = of("first colour", "first kind")[single], of(*[c for c in columns if c not in ("shapes", "size")])[~single]
-    print(f"{name}: one shape, colour and kind {share(one)} (colour {share(of('first colour')[single])}, kind {share(of('first kind')[single])}, "
-          f"size {share(of('size')[single])}); two shapes, all right {share(two)} (colours {share(of('first colour', 'second colour')[~single])}, "
-          f"kinds {share(of('first kind', 'second kind')[~single])}, relation {share(of('relation')[~single])}); as many shapes as said {share(of('shapes'))}")
+    print(f"{name}: one shape, colour and kind {share(one)} (colour {share(of('first colour')[single])}, "
+          f"kind {share(of('first kind')[single])}, size {share(of('size')[single])}); "
+          f"two shapes, all right {share(two)} (colours {share(of('first colour', 'second colour')[~single])}, "
+          f"kinds {share(of('first kind', 'second kind')[~single])}, relation {share(of('relation')[~single])}); "
+          f"as many shapes as said {share(of('shapes'))}")
 
 
 if __name__ == "__main__":

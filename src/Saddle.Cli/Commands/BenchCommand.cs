@@ -15,14 +15,26 @@ internal static class BenchCommand
 
     internal static Command Create()
     {
-        var cases = new Argument<string[]>("CASE") { Arity = ArgumentArity.ZeroOrMore, Description = $"What is timed, all if left out: {string.Join(", ", Benchmarks.All)}" };
-        Option<long?> steps = Whole.Option("--steps", "How many steps of each case are timed, after a warm-up; some seconds' worth if left out", 1, 1_000_000);
+        var cases = new Argument<string[]>("CASE")
+        {
+            Arity = ArgumentArity.ZeroOrMore,
+            Description = $"What is timed, all if left out: {string.Join(", ", Benchmarks.All)}",
+        };
+        Option<long?> steps = Whole.Option(
+            "--steps", "How many steps of each case are timed, after a warm-up; some seconds' worth if left out", 1, 1_000_000);
         Option<long?> threads = Whole.Option("--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
-        var device = new Option<string>("--device") { HelpName = "D", DefaultValueFactory = _ => "cpu", Description = "Where it is computed: cpu, cuda or cuda:N" };
+        var device = new Option<string>("--device")
+        {
+            HelpName = "D",
+            DefaultValueFactory = _ => "cpu",
+            Description = "Where it is computed: cpu, cuda or cuda:N",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "bench", "Measure how fast training, sampling and evaluating are here, beside the machine's own speed at matrix products",
-            "./saddle bench", "./saddle bench dcgan-32 points --threads 1", "./saddle bench dcgan-64 --device cuda --json") { cases, steps, threads, device, json };
+            "bench",
+            "Measure how fast training, sampling and evaluating are here, beside the machine's own speed at matrix products",
+            "./saddle bench", "./saddle bench dcgan-32 points --threads 1", "./saddle bench dcgan-64 --device cuda --json")
+        { cases, steps, threads, device, json };
         command.SetAction(parsed =>
         {
             BenchmarkCase[] wanted = [.. parsed.GetValue(cases)!.Select(Benchmarks.Find)];
@@ -47,7 +59,8 @@ internal static class BenchCommand
         return command;
     }
 
-    private static IReadOnlyList<BenchmarkResult> Measure(IReadOnlyList<BenchmarkCase> cases, Device device, int? steps, CancellationToken cancellation)
+    private static IReadOnlyList<BenchmarkResult> Measure(
+        IReadOnlyList<BenchmarkCase> cases, Device device, int? steps, CancellationToken cancellation)
     {
         double peak = Benchmark.MatrixPeak(device);
         return [.. cases.Select(which => Benchmark.Measure(which, device, steps, peak, cancellation))];
@@ -56,11 +69,16 @@ internal static class BenchCommand
     private static void Print(IReadOnlyList<BenchmarkResult> results, Device device, IReadOnlyList<KernelRate> kernels)
     {
         int threads = torch.get_num_threads();
-        Console.Out.WriteLine($"{device}, {threads} {(threads == 1 ? "thread" : "threads")}; matrix products at {Giga(results[0].Peak)} GFLOP/s; medians");
+        Console.Out.WriteLine(
+            $"{device}, {threads} {(threads == 1 ? "thread" : "threads")}; matrix products at {Giga(results[0].Peak)} GFLOP/s; "
+            + "medians");
         PrintKernel(kernels);
         Console.Out.WriteLine();
         Output.Table(
-            ["case", "ms a step", "samples/s", "GFLOP a step", "GFLOP/s", "of peak", "peak MiB", "managed bytes a step", "what it is"],
+            [
+                "case", "ms a step", "samples/s", "GFLOP a step", "GFLOP/s", "of peak", "peak MiB", "managed bytes a step",
+                "what it is",
+            ],
             results.Select(result => new[]
             {
                 result.Case.Name,

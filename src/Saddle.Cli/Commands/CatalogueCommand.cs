@@ -12,10 +12,16 @@ internal static class CatalogueCommand
     /// <param name="examples">Its examples, the list's own aside.</param>
     internal static Command Create<T>(string plural, Catalogue<T> catalogue, params string[] examples) where T : Component
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = $"One {catalogue.Kind}, with its settings" };
+        var name = new Argument<string?>("NAME")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = $"One {catalogue.Kind}, with its settings",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            plural, $"List the {plural}, or show one", [$"./saddle {plural}", $"./saddle {plural} {catalogue.Names[1]}", .. examples]) { name, json };
+            plural, $"List the {plural}, or show one",
+            [$"./saddle {plural}", $"./saddle {plural} {catalogue.Names[1]}", .. examples])
+        { name, json };
         command.SetAction(parsed => CatalogueListing.Print(catalogue, parsed.GetValue(name), parsed.GetValue(json)));
         return command;
     }

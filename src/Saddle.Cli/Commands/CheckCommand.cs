@@ -47,16 +47,21 @@ internal static class CheckCommand
         if (name is null)
         {
             (string, Component)[] foreign = [.. all.Where(one => !IsOwn(one.Entry)).Select(one => (one.Kind, one.Entry.Example))];
-            return foreign.Length > 0 ? [.. foreign] : throw new InputException("there is no extension to check: name one with --extension FILE.dll, or a component.");
+            return foreign.Length > 0
+                ? [.. foreign]
+                : throw new InputException("there is no extension to check: name one with --extension FILE.dll, or a component.");
         }
         (string Kind, Entry Entry)[] named = [.. all.Where(one => one.Entry.Name == name)];
         return named.Length > 0
-            ? [.. named.Select(one => (one.Kind, settings.Select(Pair).Aggregate(one.Entry.Example, (made, pair) => made.With(pair.Name, pair.Value))))]
+            ? [.. named.Select(one => (one.Kind, Changed(one.Entry.Example, settings)))]
             : throw new InputException(Names.Unknown("component", name, [.. all.Select(one => one.Entry.Name).Distinct()]));
     }
 
     private static bool IsOwn(Entry entry)
         => new[] { typeof(Component).Assembly, typeof(Experiment).Assembly }.Contains(entry.Example.GetType().Assembly);
+
+    private static Component Changed(Component component, string[] settings)
+        => settings.Select(Pair).Aggregate(component, (made, pair) => made.With(pair.Name, pair.Value));
 
     private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
         ? (name, value)
@@ -68,14 +73,17 @@ internal static class CheckCommand
         {
             if (tells)
             {
-                Console.Out.WriteLine($"{kind} {component.Name}: not checked, for it needs a path: ./saddle check {component.Name} --set path=...");
+                Console.Out.WriteLine(
+                    $"{kind} {component.Name}: not checked, for it needs a path: ./saddle check {component.Name} --set path=...");
             }
             return (kind, component, []);
         }
         IReadOnlyList<ContractProblem> problems = Contract.Check(component);
         if (tells)
         {
-            Console.Out.WriteLine($"{kind} {component}: {(problems.Count == 0 ? $"keeps all {Contract.RulesOf(component).Count} rules" : $"breaks {problems.Count}")}");
+            Console.Out.WriteLine(
+                $"{kind} {component}: "
+                + (problems.Count == 0 ? $"keeps all {Contract.RulesOf(component).Count} rules" : $"breaks {problems.Count}"));
             foreach (ContractProblem problem in problems)
             {
                 Console.Out.WriteLine($"  {problem.Rule}: {problem.Problem}");

@@ -10,8 +10,16 @@ internal static class CompareCommand
 {
     internal static Command Create()
     {
-        var runs = new Argument<string[]>("RUN") { Arity = ArgumentArity.OneOrMore, Description = "The runs' folders; those that differ in their seed only become one line" };
-        var sort = new Option<string?>("--sort") { HelpName = "KEY", Description = "Order the lines by this score, smallest first; as they were named if left out" };
+        var runs = new Argument<string[]>("RUN")
+        {
+            Arity = ArgumentArity.OneOrMore,
+            Description = "The runs' folders; those that differ in their seed only become one line",
+        };
+        var sort = new Option<string?>("--sort")
+        {
+            HelpName = "KEY",
+            Description = "Order the lines by this score, smallest first; as they were named if left out",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "compare", "Runs side by side, by what was measured while they learnt: mean and deviation over seeds",
@@ -53,7 +61,8 @@ internal static class CompareCommand
             : double.IsNaN(score.Deviation) ? Digits(score.Mean)
             : $"{Digits(score.Mean)} +- {Digits(score.Deviation)}";
 
-    private static string Digits(double value) => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
+    private static string Digits(double value)
+        => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
 
     private static JsonObject Describe(ComparedRuns line, IReadOnlyList<string> keys)
     {

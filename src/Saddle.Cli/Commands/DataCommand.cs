@@ -10,9 +10,23 @@ internal static class DataCommand
 {
     internal static Command Create()
     {
-        var spec = new Argument<string?>("SPEC") { Arity = ArgumentArity.ZeroOrOne, Description = "A name from the list, a file or folder whose kind is recognised, or a kind and a path: pairs:DIR" };
-        var set = new Option<string[]>("--set") { HelpName = "NAME=VALUE", Description = "Change a setting of the source; may be repeated", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
-        var output = new Option<string?>("--out") { HelpName = "FILE.png", Description = "The contact sheet; NAME-contact-sheet.png in the current folder if left out" };
+        var spec = new Argument<string?>("SPEC")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A name from the list, a file or folder whose kind is recognised, or a kind and a path: pairs:DIR",
+        };
+        var set = new Option<string[]>("--set")
+        {
+            HelpName = "NAME=VALUE",
+            Description = "Change a setting of the source; may be repeated",
+            Arity = ArgumentArity.OneOrMore,
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var output = new Option<string?>("--out")
+        {
+            HelpName = "FILE.png",
+            Description = "The contact sheet; NAME-contact-sheet.png in the current folder if left out",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "data", "List the data sources, or say what one holds and write a contact sheet of it",
@@ -69,7 +83,8 @@ internal static class DataCommand
     // The last part of a path, or the name of a source.
     private static string SheetName(string spec)
     {
-        string path = Path.TrimEndingDirectorySeparator(Path.Exists(spec) ? Path.GetFullPath(spec) : spec[(spec.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+        string path = Path.TrimEndingDirectorySeparator(
+            Path.Exists(spec) ? Path.GetFullPath(spec) : spec[(spec.IndexOf(':', StringComparison.Ordinal) + 1)..]);
         return (Path.GetFileNameWithoutExtension(path) is { Length: > 0 } name ? name : "data") + "-contact-sheet.png";
     }
 }

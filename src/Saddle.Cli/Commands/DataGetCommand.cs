@@ -19,7 +19,8 @@ internal static class DataGetCommand
             "get",
             "Download a known set and check it, or list the sets. They go to SADDLE_CACHE (~/.cache/saddle if it is not set); "
             + "SADDLE_MIRROR names another server, on which each set lies in a folder of its name",
-            "./saddle data get", "./saddle data get cifar-10", "SADDLE_MIRROR=http://server/sets ./saddle data get mnist") { name, json };
+            "./saddle data get", "./saddle data get cifar-10", "SADDLE_MIRROR=http://server/sets ./saddle data get mnist")
+        { name, json };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(name) is { } chosen)
@@ -37,7 +38,8 @@ internal static class DataGetCommand
     private static KnownSet Find(string name) => Array.Find(s_all, set => set.Name == name)
         ?? throw new InputException(Components.Names.Unknown("set", name, [.. s_all.Select(set => set.Name)]));
 
-    private static string Summary(KnownSet set) => DataSource.All.Find(set.Name)?.Summary ?? "the network of published scores, for ./saddle evaluate";
+    private static string Summary(KnownSet set)
+        => DataSource.All.Find(set.Name)?.Summary ?? "the network of published scores, for ./saddle evaluate";
 
     private static string Next(KnownSet set) => DataSource.All.Find(set.Name) is null
         ? $"./saddle evaluate --features {set.Name} --generated RUN"
@@ -53,7 +55,8 @@ internal static class DataGetCommand
         }
         catch (OperationCanceledException)
         {
-            Console.Error.WriteLine($"Interrupted; what came is kept. Continue with:{Environment.NewLine}./saddle data get {set.Name}");
+            Console.Error.WriteLine(
+                $"Interrupted; what came is kept. Continue with:{Environment.NewLine}./saddle data get {set.Name}");
             throw;
         }
         if (json)

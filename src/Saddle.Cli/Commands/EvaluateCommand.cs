@@ -30,7 +30,8 @@ internal static class EvaluateCommand
             torch.set_num_threads(arguments.Threads(parsed));
             using var interruption = new Interruption();
             bool json = arguments.Json(parsed);
-            using EvaluationResult result = DataDisplay.Show(json ? Console.Error : Console.Out, request.Run, interruption.Token, announce: false);
+            using EvaluationResult result = DataDisplay.Show(
+                json ? Console.Error : Console.Out, request.Run, interruption.Token, announce: false);
             Save(result, page, statistics, reference.Name);
             if (json)
             {

@@ -8,14 +8,29 @@ internal static class ObjectivesCommand
 {
     internal static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "One objective, with its settings and theorem" };
-        var real = new Option<string?>("--real-logits") { HelpName = "X,Y,...", Description = "Evaluate NAME on these logits of real samples" };
+        var name = new Argument<string?>("NAME")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "One objective, with its settings and theorem",
+        };
+        var real = new Option<string?>("--real-logits")
+        {
+            HelpName = "X,Y,...",
+            Description = "Evaluate NAME on these logits of real samples",
+        };
         var fake = new Option<string?>("--fake-logits") { HelpName = "X,Y,...", Description = "... and these of generated ones" };
-        var set = new Option<string[]>("--set") { HelpName = "SETTING=VALUE", Description = "Change a setting of NAME; may be repeated", Arity = ArgumentArity.OneOrMore };
+        var set = new Option<string[]>("--set")
+        {
+            HelpName = "SETTING=VALUE",
+            Description = "Change a setting of NAME; may be repeated",
+            Arity = ArgumentArity.OneOrMore,
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "objectives", "List the objectives, show one, or evaluate one by hand", "./saddle objectives", "./saddle objectives least-squares",
-            "./saddle objectives least-squares --real-logits=-5,1.4 --fake-logits=10,4.4 --set a=-1") { name, real, fake, set, json };
+            "objectives", "List the objectives, show one, or evaluate one by hand", "./saddle objectives",
+            "./saddle objectives least-squares",
+            "./saddle objectives least-squares --real-logits=-5,1.4 --fake-logits=10,4.4 --set a=-1")
+        { name, real, fake, set, json };
         command.Validators.Add(result =>
         {
             bool hasReal = result.GetValue(real) is not null, hasFake = result.GetValue(fake) is not null;

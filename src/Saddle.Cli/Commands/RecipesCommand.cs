@@ -9,7 +9,11 @@ internal static class RecipesCommand
 {
     internal static Command Create()
     {
-        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "One recipe, with every key that --set takes" };
+        var name = new Argument<string?>("NAME")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "One recipe, with every key that --set takes",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "recipes", "List the recipes, or show one with all its keys", "./saddle recipes", "./saddle recipes dcgan",
@@ -32,7 +36,9 @@ internal static class RecipesCommand
     {
         if (!json)
         {
-            Output.Table(["name", "what it trains", "source"], Recipes.All.Select(entry => new[] { entry.Recipe.Name, entry.Summary, entry.Source }));
+            Output.Table(
+                ["name", "what it trains", "source"],
+                Recipes.All.Select(entry => new[] { entry.Recipe.Name, entry.Summary, entry.Source }));
             return;
         }
         Output.Json(writer =>

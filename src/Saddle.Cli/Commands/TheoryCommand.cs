@@ -26,7 +26,11 @@ internal static class TheoryCommand
     private static ExampleCommand Create(Entry<Experiment> entry)
     {
         Option<bool> json = Output.JsonOption();
-        var output = new Option<string?>("--out") { HelpName = "DIR", Description = $"Where the numbers and pictures go; theory/{entry.Name} if left out" };
+        var output = new Option<string?>("--out")
+        {
+            HelpName = "DIR",
+            Description = $"Where the numbers and pictures go; theory/{entry.Name} if left out",
+        };
         var command = new ExampleCommand(entry.Name, entry.Summary, $"./saddle theory {entry.Name}") { json, output };
         List<(Setting Setting, Func<ParseResult, object?> Value)> options = [];
         foreach (Setting setting in entry.Settings)
@@ -39,7 +43,8 @@ internal static class TheoryCommand
         {
             Experiment experiment = Experiment.All.Create(
                 entry.Name,
-                options.Select(option => (option.Setting.Name, Value: option.Value(parsed))).Where(o => o.Value is not null).Select(o => (o.Name, o.Value!)));
+                options.Select(option => (option.Setting.Name, Value: option.Value(parsed))).Where(o => o.Value is not null)
+                    .Select(o => (o.Name, o.Value!)));
             Run(experiment, parsed.GetValue(output) ?? Path.Combine("theory", entry.Name), parsed.GetValue(json));
         });
         return command;
@@ -62,7 +67,8 @@ internal static class TheoryCommand
     private static void Run(Experiment experiment, string folder, bool json)
     {
         using var interruption = new Interruption();
-        ExperimentResult result = ProgressLine.Show(experiment.Name, json, progress => experiment.Run(progress, interruption.Token));
+        ExperimentResult result = ProgressLine.Show(
+            experiment.Name, json, progress => experiment.Run(progress, interruption.Token));
         ExperimentWriter.Save(result, folder);
         if (json)
         {

@@ -44,7 +44,8 @@ internal static class TrainCommand
         }
         using var interruption = new Interruption();
         // What is wrong with the data is said when it is opened to be learnt from.
-        RecipeChoice choice = DataDisplay.Show(lines, work => RecipeChoice.For(source, work with { Warn = null }), interruption.Token);
+        RecipeChoice choice = DataDisplay.Show(
+            lines, work => RecipeChoice.For(source, work with { Warn = null }), interruption.Token);
         lines.WriteLine($"recipe {choice.Recipe.Name}: {choice.Why}");
         return request with { Chosen = choice.Recipe };
     }
@@ -57,7 +58,8 @@ internal static class TrainCommand
         TrainingDisplay.Announce(session, lines);
         try
         {
-            TrainingDisplay.Show(session, lines, progress => Trainer.Loop(session, progress, interruption.Token), interruption.Token);
+            TrainingDisplay.Show(
+                session, lines, progress => Trainer.Loop(session, progress, interruption.Token), interruption.Token);
         }
         catch (OperationCanceledException)
         {
@@ -92,7 +94,10 @@ internal static class TrainCommand
             }
             catch (Exception error) when (error is IOException and not CacheException or UnauthorizedAccessException)
             {
-                throw new IOException($"{folder}: the run's folder cannot be written ({error.Message.TrimEnd('.')}); choose another place with --out", error);
+                throw new IOException(
+                    $"{folder}: the run's folder cannot be written ({error.Message.TrimEnd('.')}); "
+                    + "choose another place with --out",
+                    error);
             }
         }
     }

@@ -47,7 +47,8 @@ public sealed partial record Conjugates : Experiment
         };
         progress(1);
         return new ExperimentResult(
-            "f*(t) is the largest u t - f(u) over u: each u is a line over t, and f* their upper envelope. The line that is on top at t has " +
+            "f*(t) is the largest u t - f(u) over u: each u is a line over t, and f* their upper envelope. " +
+            "The line that is on top at t has " +
             "f'(u) = t, which is why the optimal critic is T* = f'(p/q).",
             values, [("envelope", Envelope(divergence, inside))]);
     }
@@ -120,7 +121,8 @@ public sealed partial record Conjugates : Experiment
         var limits = new PlotLimits(low, high, floor - 0.5 * extent, floor + 1.1 * extent);
         return new LineChart(
             $"The conjugate of {divergence} as an envelope of lines",
-            LinesWithin(envelope, limits), new LineSeries("upper envelope", t, top), new LineSeries("f*(t) by formula", t, formula))
+            LinesWithin(envelope, limits), new LineSeries("upper envelope", t, top),
+            new LineSeries("f*(t) by formula", t, formula))
         {
             XLabel = "t",
             YLabel = "u t - f(u)",

@@ -38,14 +38,16 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
                 problems.Add(Names.Unknown("objective", objective, [.. Objective.All.Names, "pacgan2"]));
                 continue;
             }
-            contestants.Add(new Contestant(name, Objective.All.Create(objective), int.Parse(packing, CultureInfo.InvariantCulture)));
+            contestants.Add(
+                new Contestant(name, Objective.All.Create(objective), int.Parse(packing, CultureInfo.InvariantCulture)));
         }
         return problems.Count == 0 ? contestants : throw new InputException(problems);
     }
 
     /// <summary>
-    /// The same networks, batch, optimisers and number of discriminator updates for all. Only Wasserstein has a penalty, without which
-    /// it is not defined, and five updates for one of the generator (arXiv:1704.00028, algorithm 1 and, for points, its toy recipe).
+    /// The same networks, batch, optimisers and number of discriminator updates for all. Only Wasserstein has a penalty, without
+    /// which it is not defined, and five updates for one of the generator (arXiv:1704.00028, algorithm 1 and, for points, its toy
+    /// recipe).
     /// </summary>
     /// <param name="data">What is learnt.</param>
     /// <param name="updates">Of the discriminator.</param>

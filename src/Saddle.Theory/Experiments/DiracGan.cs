@@ -61,7 +61,8 @@ public sealed partial record DiracGan : Experiment
         progress(1);
         return new ExperimentResult(
             "One generated point theta, one slope psi, data at 0: the eigenvalues of the flow at the equilibrium are " +
-            "-gamma/2 +- sqrt(gamma^2/4 - f'(0)^2). Without R1 they are imaginary: near it training circles, and diverges where both step at " +
+            "-gamma/2 +- sqrt(gamma^2/4 - f'(0)^2). Without R1 they are imaginary: near it training circles, " +
+            "and diverges where both step at " +
             "once; R1 makes it converge. Farther out the curvature of a loss may damp it too.",
             new JsonObject { ["games"] = new JsonArray([.. rows]) }, charts);
     }
@@ -100,7 +101,8 @@ public sealed partial record DiracGan : Experiment
     {
         double half = Math.Min(3 * Start.Distance, 1.05 * paths.Max(path => path.Points.Max(Size)));
         return new LineChart(title, [.. paths.Select(path => new LineSeries(
-            path.Name, [.. path.Points.Select(point => point.Generator)], [.. path.Points.Select(point => point.Discriminator)]))])
+            path.Name, [.. path.Points.Select(point => point.Generator)],
+            [.. path.Points.Select(point => point.Discriminator)]))])
         {
             XLabel = "theta, the generated point",
             YLabel = "psi, the discriminator's slope",

@@ -61,7 +61,8 @@ public sealed partial record DisjointSupports : Experiment
         };
         progress(1);
         return new ExperimentResult(
-            "Two parallel lines at a distance theta share no point: for every theta but 0 JSD is log 2, TV 1 and KL infinite, and none " +
+            "Two parallel lines at a distance theta share no point: for every theta but 0 JSD is log 2, TV 1 and KL infinite, " +
+            "and none " +
             "tells the generator where to go. W1 = theta does. Noise on both makes them overlap, and JSD smooth.",
             values,
             [

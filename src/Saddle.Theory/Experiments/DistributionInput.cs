@@ -29,7 +29,8 @@ internal static class DistributionInput
         return read.Atoms.Count == 0
             ? read
             : throw new InputException(
-                $"{name}: expected a density, but {text} has point masses: {why}. Give N(mean,deviation), U(a,b) or a mixture of them.");
+                $"{name}: expected a density, but {text} has point masses: {why}. Give N(mean,deviation), "
+                + "U(a,b) or a mixture of them.");
     }
 
     /// <summary>

@@ -41,8 +41,10 @@ public sealed partial record DivergenceTable : Experiment
         };
         progress(1);
         return new ExperimentResult(
-            "Each objective's optimal discriminator measures one of these between real data p and generated q: minimax 2 JSD - 2 log 2, " +
-            "least squares chi-squared of p + q against 2 q, hinge 2 - 2 TV, Wasserstein W1. Which of them is finite, and what each " +
+            "Each objective's optimal discriminator measures one of these between real data p and generated q: " +
+            "minimax 2 JSD - 2 log 2, " +
+            "least squares chi-squared of p + q against 2 q, hinge 2 - 2 TV, Wasserstein W1. Which of them is finite, " +
+            "and what each " +
             "calls near, differs.",
             values,
             [

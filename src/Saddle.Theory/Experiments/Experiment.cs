@@ -39,6 +39,7 @@ public abstract record Experiment : Component
     }
 
     /// <summary>The experiment's own work.</summary>
-    /// <param name="progress">To be told how much is done, from 0 to 1, often; throws when the experiment is to end early.</param>
+    /// <param name="progress">To be told how much is done, from 0 to 1, often; throws when the experiment is to end
+    /// early.</param>
     protected abstract ExperimentResult RunCore(Action<double> progress);
 }

@@ -49,8 +49,10 @@ public sealed partial record FGanFamily : Experiment
         OptimalGaussian[] optima = [.. members.Select(member => OptimalGaussian.Fit(member.Divergence, target))];
         Trained[] trained = Train(members, target, optima, progress);
         return new ExperimentResult(
-            "A discriminator of an f-GAN maximises F = E_P[T] - E_Q[f*(T)], a lower bound of D_f(P || Q) that is attained at T* = f'(p / q); "
-            + "the generator that minimises it finds the Gaussian nearest to the target by that divergence, a different one for each.",
+            "A discriminator of an f-GAN maximises F = E_P[T] - E_Q[f*(T)], a lower bound of D_f(P || Q) that is attained at T* "
+            + "= f'(p / q); "
+            + "the generator that minimises it finds the Gaussian nearest to the target by that divergence, "
+            + "a different one for each.",
             new JsonObject
             {
                 ["target"] = target.ToString(),
@@ -154,6 +156,11 @@ public sealed partial record FGanFamily : Experiment
 
     private static string BoundChart(Trained[] trained) => new LineChart(
         "The discriminator's bound F, as a share of the divergence at the optimum",
-        [.. trained.Select(one => new LineSeries(one.Member.Name, one.Outcome.Steps, [.. one.Outcome.Estimates.Select(f => f / one.Optimum.Value)]))])
+        [
+            .. trained.Select(
+                one =>
+                    new LineSeries(
+                        one.Member.Name, one.Outcome.Steps, [.. one.Outcome.Estimates.Select(f => f / one.Optimum.Value)])),
+        ])
     { YLabel = "F / D", SmoothingHalfLifePoints = 4 }.ToSvg();
 }

@@ -11,7 +11,8 @@ namespace Saddle.Theory.Experiments;
 
 /// <summary>
 /// A well-trained discriminator is frozen and guides the generator alone: the generator runs to where the discriminator is most
-/// sure, and past the data. Ordinary alternation goes on from the same start (arXiv:1406.2661, section 3: the "Helvetica scenario").
+/// sure, and past the data. Ordinary alternation goes on from the same start (arXiv:1406.2661, section 3: the "Helvetica
+/// scenario").
 /// </summary>
 [Component(
     "frozen-discriminator", "what a generator does when its discriminator stops learning, beside ordinary alternation",
@@ -114,22 +115,33 @@ public sealed partial record FrozenDiscriminator : Experiment
     {
         double[,] real = Mixture.Real(PicturePoints, (ulong)Seed);
         return new ExperimentResult(
-            "The generator's loss alone is least where D is largest, which need not be at the data, and nothing in it asks for variety: a frozen "
-            + "discriminator sends every sample there. What brings the generator onto the data and spreads it is that the discriminator answers.",
+            "The generator's loss alone is least where D is largest, which need not be at the data, "
+            + "and nothing in it asks for variety: a frozen "
+            + "discriminator sends every sample there. What brings the generator onto the data and spreads it is that the "
+            + "discriminator answers.",
             new JsonObject { ["transport_points"] = TransportPoints, ["ways"] = new JsonArray([.. ways.SelectMany(Rows)]) },
             [
                 ("distance", new LineChart(
                     "Distance from the data while the discriminator is frozen, and while it answers",
-                    [.. ways.Select(way => new LineSeries(way.Name, [.. way.Moments.Select(m => (double)m.Step)], [.. way.Moments.Select(m => m.WassersteinOne)]))])
+                    [
+                        .. ways.Select(
+                            way =>
+                                new LineSeries(
+                                    way.Name, [.. way.Moments.Select(m => (double)m.Step)],
+                                    [.. way.Moments.Select(m => m.WassersteinOne)])),
+                    ])
                 { XLabel = "generator steps", YLabel = "W1", LogarithmicY = true }.ToSvg()),
                 .. ways.Select(way => (way.Name, new ScatterPlot(real, way.Samples)
                 {
-                    Title = $"{(way.Name == "frozen" ? "Guided by a frozen discriminator" : "Ordinary alternation")}, {way.Moments[^1].Step} steps on",
+                    Title =
+                        $"{(way.Name == "frozen" ? "Guided by a frozen discriminator" : "Ordinary alternation")}, "
+                        + $"{way.Moments[^1].Step} steps on",
                 }.ToSvg())),
             ]);
     }
 
-    private static IEnumerable<JsonNode?> Rows(Way way) => new[] { way.Moments[0], way.Moments[^1] }.Select(moment => (JsonNode?)new JsonObject
+    private static IEnumerable<JsonNode?> Rows(Way way)
+        => new[] { way.Moments[0], way.Moments[^1] }.Select(moment => (JsonNode?)new JsonObject
     {
         ["discriminator"] = way.Name,
         ["step"] = moment.Step,

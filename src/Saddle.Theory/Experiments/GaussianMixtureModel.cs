@@ -19,7 +19,9 @@ internal sealed class GaussianMixtureModel
     }
 
     internal IReadOnlyList<MixtureComponent> Components
-        => [.. LogWeights().Select((weight, k) => new MixtureComponent(Math.Exp(weight), _means[k], Math.Exp(_logDeviations[k])))];
+        => [
+            .. LogWeights().Select((weight, k) => new MixtureComponent(Math.Exp(weight), _means[k], Math.Exp(_logDeviations[k]))),
+        ];
 
     internal Distribution ToDistribution()
         => Distribution.Mixture([.. Components.Select(part => (part.Weight, Distribution.Gaussian(part.Mean, part.Deviation)))]);

@@ -63,8 +63,10 @@ public sealed partial record LeastSquaresIdentity : Experiment
         };
         progress(1);
         return new ExperimentResult(
-            "Least squares' optimal discriminator is D* = (b p + a q) / (p + q). With b - c = 1 and b - a = 2 twice the generator's loss " +
-            "there, the real samples' term included, is the integral of (p - q)^2 / (p + q): chi-squared between p + q and 2 q, " +
+            "Least squares' optimal discriminator is D* = (b p + a q) / (p + q). " +
+            "With b - c = 1 and b - a = 2 twice the generator's loss " +
+            "there, the real samples' term included, is the integral of (p - q)^2 / (p + q): " +
+            "chi-squared between p + q and 2 q, " +
             "not between p and q.",
             values, Charts(p, q));
     }

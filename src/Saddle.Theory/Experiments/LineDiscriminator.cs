@@ -25,7 +25,8 @@ internal sealed class LineDiscriminator : Module
     }
 
     /// <summary>Logits of points: <c>[N, 1]</c> to <c>[N]</c>.</summary>
-    internal Tensor Forward(Tensor points) => _layers.Forward(_scale == 1 && _centre == 0 ? points : (points - _centre) / _scale).view(-1);
+    internal Tensor Forward(Tensor points)
+        => _layers.Forward(_scale == 1 && _centre == 0 ? points : (points - _centre) / _scale).view(-1);
 
     /// <summary>Logits at some places.</summary>
     internal double[] At(double[] places)

@@ -1,8 +1,8 @@
 namespace Saddle.Theory.Experiments;
 
 /// <summary>
-/// Two distributions on the line as finitely many places with the mass that each has there: atoms as they are, densities on a fine
-/// grid by the trapezium rule. Integrals over it are sums.
+/// Two distributions on the line as finitely many places with the mass that each has there: atoms as they are, densities on a
+/// fine grid by the trapezium rule. Integrals over it are sums.
 /// </summary>
 internal sealed class LineMeasure
 {

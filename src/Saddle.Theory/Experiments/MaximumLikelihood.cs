@@ -62,7 +62,8 @@ public sealed partial record MaximumLikelihood : Experiment
         var values = new JsonObject
         {
             ["entropy"] = ExperimentResult.Number(entropy),
-            ["largest_departure_from_entropy"] = ExperimentResult.Number(measured.Max(m => Math.Abs(m.CrossEntropy - m.Divergence - entropy))),
+            ["largest_departure_from_entropy"] = ExperimentResult.Number(
+                measured.Max(m => Math.Abs(m.CrossEntropy - m.Divergence - entropy))),
             ["final_cross_entropy"] = ExperimentResult.Number(last.CrossEntropy),
             ["final_cross_entropy_of_samples"] = ExperimentResult.Number(last.OfSamples),
             ["final_kl"] = ExperimentResult.Number(last.Divergence),
@@ -71,7 +72,8 @@ public sealed partial record MaximumLikelihood : Experiment
         };
         progress(1);
         return new ExperimentResult(
-            "The mean log-likelihood is -KL(P_data || P_model) less the data's entropy, which the model cannot change: to climb the one is " +
+            "The mean log-likelihood is -KL(P_data || P_model) less the data's entropy, which the model cannot change: " +
+            "to climb the one is " +
             "to descend the other. KL infinite where the model misses data makes likelihood cover every mode.",
             values,
             [
@@ -119,5 +121,6 @@ public sealed partial record MaximumLikelihood : Experiment
 
     // Nats; the cross entropy is minus the expected log-likelihood.
     private sealed record Measurement(
-        int Step, double OfSamples, double CrossEntropy, double Divergence, Distribution Model, IReadOnlyList<MixtureComponent> Components);
+        int Step, double OfSamples, double CrossEntropy, double Divergence, Distribution Model,
+        IReadOnlyList<MixtureComponent> Components);
 }

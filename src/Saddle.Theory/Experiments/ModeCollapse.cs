@@ -64,15 +64,21 @@ public sealed partial record ModeCollapse : Experiment
                     samples[k][trial] = Train(contestants[k], data, seed, share => progress((done + share) / total));
                 }
             }
-            samples[^1] = [.. Enumerable.Range(0, Trials).Select(trial => Ensemble([.. samples.SkipLast(1).Select(trials => trials[trial])]))];
-            foreach ((string name, double[][,] trials) in contestants.Select(contestant => contestant.Name).Append("ensemble").Zip(samples))
+            samples[^1] =
+                [
+                    .. Enumerable.Range(0, Trials)
+                        .Select(trial => Ensemble([.. samples.SkipLast(1).Select(trials => trials[trial])])),
+                ];
+            foreach ((string name, double[][,] trials)
+                in contestants.Select(contestant => contestant.Name).Append("ensemble").Zip(samples))
             {
                 rows.Add(Row(data, name, trials));
                 charts.Add(($"{data.Name}-{name.Replace('@', '-')}", Picture(data, name, real, trials[0])));
             }
         }
         return new ExperimentResult(
-            "A generator that has lost a mode is not called back by a discriminator that looks at one sample at a time; judging several at once "
+            "A generator that has lost a mode is not called back by a discriminator that looks at one sample at a time; "
+            + "judging several at once "
             + "(packing) shows it the lack of variety, and generators trained under different divergences lose different modes.",
             new JsonObject
             {
@@ -144,7 +150,8 @@ public sealed partial record ModeCollapse : Experiment
         return new ScatterPlot(real, shown)
         {
             Title = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{data.Name}, {name}: {coverage.ModesHit} of {coverage.Modes} modes, {100 * coverage.HighQualityShare:0.0} % of high quality"),
+                $"{data.Name}, {name}: {coverage.ModesHit} of {coverage.Modes} modes, "
+                + $"{100 * coverage.HighQualityShare:0.0} % of high quality"),
             Limits = PlotLimits.Around(real),
         }.ToSvg();
     }

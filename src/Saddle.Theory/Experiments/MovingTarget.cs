@@ -65,7 +65,8 @@ public sealed partial record MovingTarget : Experiment
         };
         progress(1);
         return new ExperimentResult(
-            "The generator descends V(G, D0*), but its true loss is V(G, D*) >= V(G, D0*). The two touch, with equal slope, where D0* " +
+            "The generator descends V(G, D0*), but its true loss is V(G, D*) >= V(G, D0*). The two touch, with equal slope, " +
+            "where D0* " +
             "was trained, and part with the square of the step: so train D close to its optimum and step G little.",
             values, [("values", Values(steps, first, best)), ("training", Training(target, plays))]);
     }

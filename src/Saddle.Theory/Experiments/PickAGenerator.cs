@@ -102,7 +102,8 @@ public sealed partial record PickAGenerator : Experiment
         {
             XLabel = "s in D = sigmoid(s log(p/q)): 0 a coin, 1 the optimum",
             YLabel = "V(G, D)",
-            Limits = new PlotLimits(0, Furthest, lowest - 0.25 * (highest - lowest + 0.1), highest + 0.1 * (highest - lowest + 0.1)),
+            Limits = new PlotLimits(
+                0, Furthest, lowest - 0.25 * (highest - lowest + 0.1), highest + 0.1 * (highest - lowest + 0.1)),
         }.ToSvg();
     }
 }

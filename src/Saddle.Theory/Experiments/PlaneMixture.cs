@@ -24,7 +24,9 @@ internal sealed record PlaneMixture(string Name, DataSource Source, double[,] Ce
     /// </summary>
     internal static IReadOnlyList<PlaneMixture> All { get; } =
     [
-        new("ring", new Ring(), Places(Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))), 0.01),
+        new(
+            "ring", new Ring(),
+            Places(Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))), 0.01),
         new("grid", new Grid(), Places(Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))), 0.05),
     ];
 

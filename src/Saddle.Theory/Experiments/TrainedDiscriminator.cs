@@ -47,7 +47,8 @@ public sealed partial record TrainedDiscriminator : Experiment
         using var host = new HostSettings(seed, threads: 1);
         using DisposeScope scope = torch.NewDisposeScope();
         Distribution mixture = Distribution.Mixture((0.5, p), (0.5, q));
-        using var discriminator = new LineDiscriminator(mixture.Mean, Math.Sqrt(mixture.Variance) is > 0 and double scale ? scale : 1);
+        using var discriminator = new LineDiscriminator(
+            mixture.Mean, Math.Sqrt(mixture.Variance) is > 0 and double scale ? scale : 1);
         double best = GameValue.Minimax(p, q);
         (List<double> at, List<double> gaps) = ([], []);
         Train(p, q, discriminator, seed, (step, share) =>
@@ -92,7 +93,8 @@ public sealed partial record TrainedDiscriminator : Experiment
         {
             using DisposeScope scope = torch.NewDisposeScope();
             long start = (long)(Seeds.Derive(seed, "batch", (ulong)step) % (ulong)(count - Batch));
-            Tensor[] logits = discriminator.Forward(torch.cat([real.narrow(0, start, Batch), fake.narrow(0, start, Batch)])).split(Batch);
+            Tensor[] logits = discriminator.Forward(torch.cat([real.narrow(0, start, Batch), fake.narrow(0, start, Batch)]))
+                .split(Batch);
             parameters.ZeroGradients();
             objective.DiscriminatorLoss(logits[0], logits[1]).backward();
             optimizer.LearningRate = LearningRate * (1 - (double)step / Steps);

@@ -10,8 +10,8 @@ using static Saddle.Theory.Experiments.ExperimentResult;
 namespace Saddle.Theory.Experiments;
 
 /// <summary>
-/// The generator stands still while the discriminator is trained towards its optimum: how much gradient is left for the generator,
-/// by objective (arXiv:1701.04862, theorem 2.4 and figures 2 and 3).
+/// The generator stands still while the discriminator is trained towards its optimum: how much gradient is left for the
+/// generator, by objective (arXiv:1701.04862, theorem 2.4 and figures 2 and 3).
 /// </summary>
 [Component(
     "vanishing-gradient", "what gradient is left for a frozen generator as the discriminator improves",
@@ -26,7 +26,9 @@ public sealed partial record VanishingGradient : Experiment
         (new Minimax(), null, [("minimax", new Minimax()), ("non-saturating", new NonSaturating())]),
         (LeastSquares.ZeroOne, null, [("least-squares", LeastSquares.ZeroOne)]),
         (new Hinge(), null, [("hinge", new Hinge())]),
-        (new Objectives.Wasserstein(), new GradientPenalty { Weight = 10 }, [("wasserstein, penalty", new Objectives.Wasserstein())]),
+        (
+            new Objectives.Wasserstein(), new GradientPenalty { Weight = 10 },
+            [("wasserstein, penalty", new Objectives.Wasserstein())]),
     ];
 
     /// <summary>The data.</summary>
@@ -55,7 +57,8 @@ public sealed partial record VanishingGradient : Experiment
             lines.AddRange(Measure(s_games[k], share => progress((game + share) / s_games.Length)));
         }
         return new ExperimentResult(
-            "Where real and generated samples hardly overlap, the better the discriminator the smaller the gradient of log(1 - D): it tends to 0. "
+            "Where real and generated samples hardly overlap, the better the discriminator the smaller the gradient of log(1 - "
+            + "D): it tends to 0. "
             + "The gradient of -log D does not, and that of a critic with bounded slope stays as it is.",
             new JsonObject
             {
@@ -98,7 +101,9 @@ public sealed partial record VanishingGradient : Experiment
             }
             game.TrainDiscriminator();
         }
-        return [.. setUp.Generators.Select((generator, k) => new LineSeries(generator.Name, at, [.. rows.Select(row => row[k])]))];
+        return [
+            .. setUp.Generators.Select((generator, k) => new LineSeries(generator.Name, at, [.. rows.Select(row => row[k])])),
+        ];
     }
 
     // The first measure is of an untrained discriminator, which says nothing; what is lost is counted from the largest on.

@@ -23,7 +23,8 @@ internal sealed class VariationalGaussian : IDisposable
     /// <summary>Starts at mu 0 and sigma 1, with a discriminator drawn from the default generator.</summary>
     internal VariationalGaussian(FamilyMember member, int batch, double learningRate, ulong seed)
     {
-        (_member, _batch, _seed, _random) = (member, batch, Seeds.Derive(seed, "latents"), new RandomGenerator(Seeds.Derive(seed, "latents")));
+        (_member, _batch, _seed, _random) =
+            (member, batch, Seeds.Derive(seed, "latents"), new RandomGenerator(Seeds.Derive(seed, "latents")));
         (_generatorParameters, _discriminatorParameters) = (new ParameterVector(_generator), new ParameterVector(_discriminator));
         _generatorOptimizer = new Sgd(_generatorParameters, learningRate);
         _discriminatorOptimizer = new Sgd(_discriminatorParameters, learningRate);
@@ -55,7 +56,8 @@ internal sealed class VariationalGaussian : IDisposable
         const int every = 10;
         int from = steps - steps / 4, report = Math.Max(every, steps / 200);
         using DisposeScope outer = torch.NewDisposeScope();
-        (Tensor generatorMean, Tensor discriminatorMean) = (_generatorParameters.NewBuffer(), _discriminatorParameters.NewBuffer());
+        (Tensor generatorMean, Tensor discriminatorMean) =
+            (_generatorParameters.NewBuffer(), _discriminatorParameters.NewBuffer());
         List<double> at = [], estimates = [];
         (double sum, int count, int averaged) = (0, 0, 0);
         for (int step = 1; step <= steps; step++)

@@ -32,8 +32,12 @@ internal sealed class AlphaDivergence : PowerDivergence
 
     private static double Check(double a) => a switch
     {
-        0 => throw new InputException("alpha is not defined at a = 0; its limit there is the reverse Kullback-Leibler divergence: use reverse-kl."),
-        1 => throw new InputException("alpha is not defined at a = 1; its limit there is the Kullback-Leibler divergence: use kl."),
+        0 =>
+            throw new InputException(
+                "alpha is not defined at a = 0; its limit there is the reverse Kullback-Leibler divergence: use reverse-kl."),
+        1 =>
+            throw new InputException(
+                "alpha is not defined at a = 1; its limit there is the Kullback-Leibler divergence: use kl."),
         _ when !double.IsFinite(a) => throw new InputException("alpha's a is any finite number but 0 and 1."),
         _ => a,
     };

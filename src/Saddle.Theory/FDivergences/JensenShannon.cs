@@ -3,7 +3,8 @@ using Saddle.Theory.Numerics;
 namespace Saddle.Theory.FDivergences;
 
 internal sealed class JensenShannon() : FDivergence(new(
-    "js", "Jensen-Shannon (twice the usual)", "u log u - (u + 1) log((1 + u) / 2)", "log(2 u / (1 + u))", "log 2 - log(1 + exp(-v))",
+    "js", "Jensen-Shannon (twice the usual)", "u log u - (u + 1) log((1 + u) / 2)", "log(2 u / (1 + u))",
+    "log 2 - log(1 + exp(-v))",
     "t < log 2", "-log(2 - exp t)"))
 {
     private static readonly double Log2 = Math.Log(2);

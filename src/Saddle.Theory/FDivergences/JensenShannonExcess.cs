@@ -6,9 +6,11 @@ namespace Saddle.Theory.FDivergences;
 internal static class JensenShannonExcess
 {
     /// <summary>
-    /// The excess f(u) - f(1) - f'(1)(u - 1) of the weighted divergence at u = exp(r), r at most 0; over u it is that of 1 - pi at -r.
+    /// The excess f(u) - f(1) - f'(1)(u - 1) of the weighted divergence at u = exp(r), r at most 0; over u it is that of 1 - pi
+    /// at -r.
     /// </summary>
-    /// <remarks>pi u h(log(m / u)) + (1 - pi) h(log m) with m = 1 - pi + pi u and h(x) = exp(x) - 1 - x: never negative.</remarks>
+    /// <remarks>pi u h(log(m / u)) + (1 - pi) h(log m) with m = 1 - pi + pi u and h(x) = exp(x) - 1 - x: never
+    /// negative.</remarks>
     internal static double Of(double pi, double r)
     {
         double logM = Elementary.LogOnePlus(pi * Elementary.ExpMinusOne(r));

@@ -5,7 +5,8 @@ namespace Saddle.Theory.Transport;
 /// Network Flows, 1993, chapter 11). For more than some ten thousand points see <see cref="Sinkhorn"/>.
 /// </summary>
 /// <remarks>
-/// Weights are moved as whole numbers of 2^-60, so that no remainder is left by rounding; memory is that of the costs, 8 N M bytes.
+/// Weights are moved as whole numbers of 2^-60, so that no remainder is left by rounding; memory is that of the costs, 8 N M
+/// bytes.
 /// </remarks>
 public static class OptimalTransport
 {
@@ -34,7 +35,9 @@ public static class OptimalTransport
         double[] flat = [.. costs.Cast<double>()];
         return Array.TrueForAll(flat, double.IsFinite)
             ? new TransportSolver(flat, sourceWeights, targetWeights).Solve()
-            : throw new ArgumentException("Expected finite costs, but one is infinite or not a number; give forbidden moves a large finite cost.", nameof(costs));
+            : throw new ArgumentException(
+                "Expected finite costs, but one is infinite or not a number; give forbidden moves a large finite cost.",
+                nameof(costs));
     }
 
     /// <summary>W1 between two sets of points.</summary>
@@ -45,5 +48,6 @@ public static class OptimalTransport
     /// <summary>W2 between two sets of points.</summary>
     /// <param name="p">One, N points.</param>
     /// <param name="q">The other, M points of the same dimension.</param>
-    public static double WassersteinTwo(WeightedPoints p, WeightedPoints q) => Math.Sqrt(Solve(p, q, GroundCost.SquaredDistance).Cost);
+    public static double WassersteinTwo(WeightedPoints p, WeightedPoints q)
+        => Math.Sqrt(Solve(p, q, GroundCost.SquaredDistance).Cost);
 }

@@ -9,7 +9,8 @@ public static class Sinkhorn
     /// <summary>Minimises cost + epsilon KL(plan || product of the weights).</summary>
     /// <param name="sources">Where mass leaves, N points.</param>
     /// <param name="targets">Where it goes, M points of the same dimension.</param>
-    /// <param name="epsilon">The regularisation in the unit of the cost, greater than 0: less is closer to exact, and slower.</param>
+    /// <param name="epsilon">The regularisation in the unit of the cost, greater than 0: less is closer to exact, and
+    /// slower.</param>
     /// <param name="cost">What moving costs.</param>
     /// <param name="tolerance">The marginal error to stop at, greater than 0.</param>
     /// <param name="maximumIterations">When to give up, at least 1; the plan says whether it converged.</param>
@@ -35,6 +36,7 @@ public static class Sinkhorn
         }
         (int iterations, double error) = problem.Iterate(epsilon, tolerance, maximumIterations);
         return new SinkhornPlan(
-            problem.Cost(epsilon), error, iterations, error <= tolerance, (source, target) => problem.Mass(source, target, epsilon));
+            problem.Cost(epsilon), error, iterations, error <= tolerance,
+            (source, target) => problem.Mass(source, target, epsilon));
     }
 }

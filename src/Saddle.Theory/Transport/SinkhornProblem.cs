@@ -44,7 +44,8 @@ internal sealed class SinkhornProblem
     internal double Mass(int source, int target, double epsilon)
         => _sourceWeights[source] == 0 || _targetWeights[target] == 0
             ? 0
-            : _sourceWeights[source] * _targetWeights[target] * Math.Exp((_u[source] + _v[target] - _costs[source * _v.Length + target]) / epsilon);
+            : _sourceWeights[source] * _targetWeights[target]
+                * Math.Exp((_u[source] + _v[target] - _costs[source * _v.Length + target]) / epsilon);
 
     internal double Cost(double epsilon)
     {

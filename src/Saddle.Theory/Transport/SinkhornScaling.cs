@@ -20,7 +20,8 @@ internal sealed class SinkhornScaling
     internal SinkhornScaling(double[] sourceWeights, double[] targetWeights, Func<int, int, double> mass)
     {
         (_sourceWeights, _targetWeights) = (sourceWeights, targetWeights);
-        (_rows, _columns, _sums) = (new double[sourceWeights.Length], new double[targetWeights.Length], new double[targetWeights.Length]);
+        (_rows, _columns, _sums) =
+            (new double[sourceWeights.Length], new double[targetWeights.Length], new double[targetWeights.Length]);
         Array.Fill(_rows, 1);
         Array.Fill(_columns, 1);
         _plan = new double[sourceWeights.Length * targetWeights.Length];

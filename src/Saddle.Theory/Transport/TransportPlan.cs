@@ -6,7 +6,8 @@ public sealed class TransportPlan
     private readonly int _targets;
 
     internal TransportPlan(
-        IReadOnlyList<TransportMove> moves, double cost, double dualValue, IReadOnlyList<double> sources, IReadOnlyList<double> targets)
+        IReadOnlyList<TransportMove> moves, double cost, double dualValue, IReadOnlyList<double> sources,
+        IReadOnlyList<double> targets)
     {
         (Moves, Cost, DualValue, SourcePotentials, TargetPotentials) = (moves, cost, dualValue, sources, targets);
         _targets = targets.Count;

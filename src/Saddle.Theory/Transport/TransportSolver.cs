@@ -21,7 +21,8 @@ internal sealed class TransportSolver
         (_supplies, _demands) = (TransportWeights.ToUnits(sourceWeights), TransportWeights.ToUnits(targetWeights));
         double largest = costs.Max(Math.Abs);
         _tolerance = 1e-12 * largest;
-        _tree = new TransportTree(_supplies, _demands, (source, target) => _costs[source * _targets + target], largest > 0 ? 2 * largest : 1);
+        _tree = new TransportTree(
+            _supplies, _demands, (source, target) => _costs[source * _targets + target], largest > 0 ? 2 * largest : 1);
     }
 
     internal TransportPlan Solve()

@@ -33,7 +33,8 @@ internal sealed class TransportTree
         for (int node = 0; node < _root; node++)
         {
             long flow = node < _sources ? supplies[node] : demands[node - _sources];
-            // Arcs without flow point to the root: with the rule for leaving arcs this keeps degenerate steps from going in circles.
+            // Arcs without flow point to the root: with the rule for leaving arcs this keeps degenerate steps from going in
+            // circles.
             Attach(node, _root, flow, node < _sources || flow == 0);
         }
         RefreshSubtree(_root);
@@ -56,7 +57,8 @@ internal sealed class TransportTree
     }
 
     /// <summary>
-    /// Brings an arc into the tree: as much as possible is moved around the cycle that it closes, and the arc that runs empty leaves.
+    /// Brings an arc into the tree: as much as possible is moved around the cycle that it closes, and the arc that runs empty
+    /// leaves.
     /// </summary>
     internal void Enter(int source, int target)
     {
@@ -158,7 +160,9 @@ internal sealed class TransportTree
             if (node != _root)
             {
                 int parent = _parent[node];
-                double cost = parent == _root ? _artificialCost : _cost(Math.Min(node, parent), Math.Max(node, parent) - _sources);
+                double cost = parent == _root
+                    ? _artificialCost
+                    : _cost(Math.Min(node, parent), Math.Max(node, parent) - _sources);
                 Potentials[node] = Potentials[parent] + (_upward[node] ? -cost : cost);
                 _depth[node] = _depth[parent] + 1;
             }

@@ -38,7 +38,8 @@ public static class WassersteinDistance
             return Math.Sqrt(OfAtoms(p.Atoms, q.Atoms));
         }
         // The probability is replaced by its normal score z: quantiles of Gaussians are then straight lines.
-        double[] scores = [.. Scores(p).Concat(Scores(q)).Concat(Enumerable.Range(-LargestScore, 2 * LargestScore + 1).Select(z => (double)z))
+        double[] scores = [
+            .. Scores(p).Concat(Scores(q)).Concat(Enumerable.Range(-LargestScore, 2 * LargestScore + 1).Select(z => (double)z))
             .Where(z => Math.Abs(z) <= LargestScore).Distinct().Order()];
         double squared = Quadrature.Integrate(
             z =>

@@ -16,12 +16,14 @@ public sealed class WeightedPoints
         (Count, Dimension) = (points.GetLength(0), points.GetLength(1));
         if (Count == 0 || Dimension == 0)
         {
-            throw new ArgumentException($"Expected points [N, D] with N and D at least 1, but received [{Count}, {Dimension}].", nameof(points));
+            throw new ArgumentException(
+                $"Expected points [N, D] with N and D at least 1, but received [{Count}, {Dimension}].", nameof(points));
         }
         _coordinates = [.. points.Cast<double>()];
         if (Array.Exists(_coordinates, value => !double.IsFinite(value)))
         {
-            throw new ArgumentException("Expected finite coordinates, but one is infinite or not a number; leave such points out.", nameof(points));
+            throw new ArgumentException(
+                "Expected finite coordinates, but one is infinite or not a number; leave such points out.", nameof(points));
         }
         _weights = weights is null ? [.. Enumerable.Repeat(1.0 / Count, Count)] : [.. weights];
         CheckWeights(_weights, Count, nameof(weights));
@@ -45,7 +47,8 @@ public sealed class WeightedPoints
         ArgumentNullException.ThrowIfNull(targets);
         if (targets.Dimension != Dimension)
         {
-            throw new ArgumentException($"Expected targets of the sources' dimension {Dimension}, but received {targets.Dimension}.", nameof(targets));
+            throw new ArgumentException(
+                $"Expected targets of the sources' dimension {Dimension}, but received {targets.Dimension}.", nameof(targets));
         }
         var costs = new double[checked(Count * targets.Count)];
         for (int i = 0, next = 0; i < Count; i++)
@@ -75,7 +78,10 @@ public sealed class WeightedPoints
         }
         if (weights.Any(weight => !(weight >= 0)) || !(Math.Abs(weights.Sum() - 1) <= Distribution.SumTolerance))
         {
-            throw new ArgumentException($"Expected weights of at least 0 that sum to 1 (within 1e-9), but they sum to {Distribution.Show(weights.Sum())} and the least is {Distribution.Show(weights.Min())}; divide each by the sum.", name);
+            throw new ArgumentException(
+                $"Expected weights of at least 0 that sum to 1 (within 1e-9), but they sum to {Distribution.Show(weights.Sum())} "
+                + $"and the least is {Distribution.Show(weights.Min())}; divide each by the sum.",
+                name);
         }
     }
 }

@@ -9,7 +9,8 @@ namespace Saddle.Assessment;
 /// <param name="Step">The step of its newest evaluation.</param>
 /// <param name="Seconds">The training time until then.</param>
 /// <param name="Scores">What that evaluation found, by key.</param>
-public sealed record ComparedRun(string Folder, Recipe Recipe, long Step, double Seconds, IReadOnlyDictionary<string, double> Scores)
+public sealed record ComparedRun(
+    string Folder, Recipe Recipe, long Step, double Seconds, IReadOnlyDictionary<string, double> Scores)
 {
     /// <summary>Reads a run.</summary>
     /// <exception cref="RecipeException">The folder holds no run, or its run was never evaluated.</exception>
@@ -21,7 +22,8 @@ public sealed record ComparedRun(string Folder, Recipe Recipe, long Step, double
         MetricsRow? row = rows.LastOrDefault(r => r.Values.ContainsKey(Run.EvaluationKey));
         return row is null
             ? throw new RecipeException(
-                $"{folder}: it was never evaluated while it learnt, so that there is nothing to compare; train with --set evaluate.every_images=50000, "
+                $"{folder}: it was never evaluated while it learnt, so that there is nothing to compare; "
+                + "train with --set evaluate.every_images=50000, "
                 + $"or measure it now: ./saddle evaluate --generated {folder}.")
             : new ComparedRun(
                 folder, run.Recipe, row.Step ?? 0, row.Numbers().FirstOrDefault(number => number.Key == "seconds").Value,

@@ -37,14 +37,19 @@ public static class EvaluationPage
     {
         ArgumentNullException.ThrowIfNull(result);
         EvaluationReport report = result.Report;
-        string by = report.ReferenceCount > 0 ? $"{Readable(report.ReferenceCount)} of the reference" : "kept statistics of the reference";
-        string training = result.Comparison is { } c && c.Training.Count != c.Reference.Count ? $", {Readable(c.Training.Count)} training" : "";
+        string by = report.ReferenceCount > 0
+            ? $"{Readable(report.ReferenceCount)} of the reference"
+            : "kept statistics of the reference";
+        string training = result.Comparison is { } c && c.Training.Count != c.Reference.Count
+            ? $", {Readable(c.Training.Count)} training"
+            : "";
         string heldOut = result.Comparison?.HeldOut is { } set ? $", {Readable(set.Count)} held out" : "";
         return $"{Readable(report.GeneratedCount)} generated samples, {by}{training}{heldOut}; features: {report.Features}";
     }
 
     /// <summary>A score as people read it.</summary>
-    public static string Show(double value) => double.IsFinite(value) ? value.ToString("0.#####", CultureInfo.InvariantCulture) : "not a number";
+    public static string Show(double value)
+        => double.IsFinite(value) ? value.ToString("0.#####", CultureInfo.InvariantCulture) : "not a number";
 
     private static string Readable(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 
@@ -56,12 +61,15 @@ public static class EvaluationPage
             foreach ((int k, Score score) in measured.Scores.Index())
             {
                 html.Append(CultureInfo.InvariantCulture, $"<tr><th>{Markup.Escape(score.Key)}</th><td>{Show(score.Value)}</td>");
-                html.Append(CultureInfo.InvariantCulture, $"<td>{(k == 0 ? Markup.Escape(measured.Metric.Bias) : "")}</td></tr>\n");
+                html.Append(
+                    CultureInfo.InvariantCulture, $"<td>{(k == 0 ? Markup.Escape(measured.Metric.Bias) : "")}</td></tr>\n");
             }
         }
         foreach ((Metric metric, string lack) in report.Lacking)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th>{Markup.Escape(metric.Name)}</th><td>not measured</td><td>{Markup.Escape(lack)}</td></tr>\n");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<tr><th>{Markup.Escape(metric.Name)}</th><td>not measured</td><td>{Markup.Escape(lack)}</td></tr>\n");
         }
         return html.Append("</table>\n").ToString();
     }
@@ -93,6 +101,9 @@ public static class EvaluationPage
     private static void Sheet(HtmlPage page, string title, Tensor images, int? columns = null)
     {
         string png = Convert.ToBase64String(ImageGrid.Encode(images, columns));
-        page.Section(title, $"<figure class=\"card film\">\n<img alt=\"{Markup.Escape(title)}\" src=\"data:image/png;base64,{png}\">\n</figure>\n");
+        page.Section(
+            title,
+            $"<figure class=\"card film\">\n<img alt=\"{Markup.Escape(title)}\" "
+            + $"src=\"data:image/png;base64,{png}\">\n</figure>\n");
     }
 }

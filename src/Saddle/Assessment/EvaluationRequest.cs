@@ -52,7 +52,9 @@ public sealed record EvaluationRequest
         work ??= DataWork.Quiet;
         if (Generated.Statistics is not null)
         {
-            throw new InputException($"{Generated.Name} holds statistics only, which can be a reference; what is judged is a run, data, or features (.npy).");
+            throw new InputException(
+                $"{Generated.Name} holds statistics only, which can be a reference; what is judged is a run, data, "
+                + "or features (.npy).");
         }
         using var host = new HostSettings();
         var result = new EvaluationResult();
@@ -78,11 +80,14 @@ public sealed record EvaluationRequest
     {
         if (Metrics is { } metrics && metrics.Any(metric => metric is not FrechetDistance))
         {
-            throw new InputException($"{Reference.Name} holds a mean and a covariance only, from which fid can be measured and nothing else: use --metrics fid.");
+            throw new InputException(
+                $"{Reference.Name} holds a mean and a covariance only, from which fid can be measured and nothing else: "
+                + "use --metrics fid.");
         }
         if (Generated.HasSamples && Features == "auto")
         {
-            throw new InputException($"{Reference.Name} does not say which network its features are of: name it with --features.");
+            throw new InputException(
+                $"{Reference.Name} does not say which network its features are of: name it with --features.");
         }
         if (Generated.HasSamples)
         {
@@ -94,10 +99,12 @@ public sealed record EvaluationRequest
         if (generated.Dimensions != statistics.Mean.size(0))
         {
             throw new InputException(
-                $"{Generated.Name} has features of {generated.Dimensions} dimensions and {Reference.Name} of {statistics.Mean.size(0)}: take both with one feature network.");
+                $"{Generated.Name} has features of {generated.Dimensions} dimensions and {Reference.Name} of "
+                + $"{statistics.Mean.size(0)}: take both with one feature network.");
         }
         result.Report = new EvaluationReport(
-            generated.Network, generated.Count, 0, [new MeasuredMetric(fid, [new Score("fid", FrechetDistance.Between(generated, statistics))])], []);
+            generated.Network, generated.Count, 0,
+            [new MeasuredMetric(fid, [new Score("fid", FrechetDistance.Between(generated, statistics))])], []);
         return result;
     }
 
@@ -115,7 +122,8 @@ public sealed record EvaluationRequest
             result.Reference = Reference.Open(Reference.Run is null ? null : Count, shape, SeedOf("reference"), work);
             if (shape is not null && !shape.Equals(result.Reference.Shape))
             {
-                throw new InputException($"{Generated.Name} has {shape}, but {Reference.Name} has {result.Reference.Shape}: they cannot be compared.");
+                throw new InputException(
+                    $"{Generated.Name} has {shape}, but {Reference.Name} has {result.Reference.Shape}: they cannot be compared.");
             }
         }
         if (result.Generated is not null || result.Reference is not null)

@@ -9,7 +9,11 @@ namespace Saddle.Assessment;
 public sealed class EvaluationSide : IDisposable
 {
     private EvaluationSide(
-        string name, Run? run = null, DataSource? source = null, FeatureSet? features = null, GaussianStatistics? statistics = null)
+        string name,
+            Run? run = null,
+            DataSource? source = null,
+            FeatureSet? features = null,
+            GaussianStatistics? statistics = null)
         => (Name, Run, Source, Features, Statistics) = (name, run, source, features, statistics);
 
     /// <summary>What it is called in messages.</summary>
@@ -100,8 +104,11 @@ public sealed class EvaluationSide : IDisposable
     }
 
     private SampleShape Comparable(SampleShape own, SampleShape wanted)
-        => own.IsImage == wanted.IsImage ? wanted : throw new InputException($"{Name} has {own}, which cannot be compared with {wanted}.");
+        => own.IsImage == wanted.IsImage
+            ? wanted
+            : throw new InputException($"{Name} has {own}, which cannot be compared with {wanted}.");
 
     private static EvaluationSide Of(string name, GaussianStatistics statistics)
-        => new(name, statistics: new GaussianStatistics(statistics.Mean.DetachFromScope(), statistics.Covariance.DetachFromScope()));
+        => new(
+            name, statistics: new GaussianStatistics(statistics.Mean.DetachFromScope(), statistics.Covariance.DetachFromScope()));
 }

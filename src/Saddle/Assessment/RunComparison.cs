@@ -10,7 +10,8 @@ public sealed class RunComparison
     // Where and how it was computed is no part of what was compared.
     private static readonly string[] s_aside =
     [
-        "name", "seed", "device", "threads", "log_every_steps", "sample_every_images", "sample_count", "checkpoint_every_images", "keep_checkpoints",
+        "name", "seed", "device", "threads", "log_every_steps", "sample_every_images", "sample_count", "checkpoint_every_images",
+        "keep_checkpoints",
     ];
 
     private RunComparison(IReadOnlyList<string> keys, IReadOnlyList<ComparedRuns> lines) => (Keys, Lines) = (keys, lines);
@@ -38,11 +39,15 @@ public sealed class RunComparison
         bool names = groups.Select(group => group.First().Recipe.Name).Distinct().Count() == groups.Count;
         return new RunComparison(
             [.. runs.SelectMany(run => run.Scores.Keys).Distinct()],
-            [.. groups.Select(group => new ComparedRuns(names ? group.First().Recipe.Name : Label(group.First().Recipe), [.. group]))]);
+            [
+                .. groups.Select(
+                    group => new ComparedRuns(names ? group.First().Recipe.Name : Label(group.First().Recipe), [.. group])),
+            ]);
 
         // The recipe's name, and what sets it apart from the others of that name.
         string Label(Recipe recipe) => $"{recipe.Name} ({string.Join(
-            ", ", Compared(recipe).Where(field => differing.Contains(field.Path)).Select(field => $"{field.Path} {field.Value}"))})";
+            ", ", Compared(recipe).Where(field => differing.Contains(field.Path))
+                .Select(field => $"{field.Path} {field.Value}"))})";
     }
 
     private static IEnumerable<(string Path, string Value)> Compared(Recipe recipe)

@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Augmentations;
 
 /// <summary>
-/// A kind of random change that the discriminator sees real and generated images after, and through which the generator's gradient flows
-/// (arXiv:2006.10738). To add one: a record, and a line in <see cref="All"/>.
+/// A kind of random change that the discriminator sees real and generated images after, and through which the generator's
+/// gradient flows (arXiv:2006.10738). To add one: a record, and a line in <see cref="All"/>.
 /// </summary>
 public abstract record Augmentation : Component
 {

@@ -59,8 +59,8 @@ public static class Benchmark
     }
 
     /// <summary>
-    /// The machine's own speed at matrix products, in operations a second: float32, 2048 by 2048, with the threads that are set; the
-    /// fastest of five.
+    /// The machine's own speed at matrix products, in operations a second: float32, 2048 by 2048, with the threads that are set;
+    /// the fastest of five.
     /// </summary>
     /// <param name="device">Where it is computed.</param>
     public static double MatrixPeak(Device device)
@@ -68,7 +68,8 @@ public static class Benchmark
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         using var random = new RandomGenerator(0);
-        Tensor left = torch.randn([PeakSide, PeakSide], random).to(device), right = torch.randn([PeakSide, PeakSide], random).to(device);
+        Tensor left = torch.randn([PeakSide, PeakSide], random).to(device),
+            right = torch.randn([PeakSide, PeakSide], random).to(device);
         double fastest = double.PositiveInfinity;
         // The first product is the warm-up.
         for (int product = 0; product <= PeakProducts; product++)

@@ -9,7 +9,8 @@ public sealed class EvaluationBenchmark : BenchmarkCase
     private readonly SampleShape _shape;
     private readonly int _count;
 
-    internal EvaluationBenchmark(string name, string summary, int steps, SampleShape shape, int count) : base(name, summary, steps)
+    internal EvaluationBenchmark(
+        string name, string summary, int steps, SampleShape shape, int count) : base(name, summary, steps)
         => (_shape, _count) = (shape, count);
 
     /// <inheritdoc/>

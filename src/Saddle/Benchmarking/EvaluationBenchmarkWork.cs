@@ -14,7 +14,8 @@ public sealed class EvaluationBenchmarkWork : BenchmarkWork
 
     internal EvaluationBenchmarkWork(SampleShape shape, int count)
     {
-        (_generated, _reference) = ((ImageSet)RandomSamples.Of(shape, count, seed: 1), (ImageSet)RandomSamples.Of(shape, count, seed: 2));
+        (_generated, _reference) =
+            ((ImageSet)RandomSamples.Of(shape, count, seed: 1), (ImageSet)RandomSamples.Of(shape, count, seed: 2));
         Samples = count;
     }
 

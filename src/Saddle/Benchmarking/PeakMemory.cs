@@ -32,8 +32,10 @@ internal static class PeakMemory
     {
         try
         {
-            string? line = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal));
-            string? kibibytes = line?[Line.Length..].Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0];
+            string? line = File.ReadLines("/proc/self/status")
+                .FirstOrDefault(line => line.StartsWith(Line, StringComparison.Ordinal));
+            string? kibibytes = line?[Line.Length..]
+                .Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)[0];
             return kibibytes is null ? null : 1024 * long.Parse(kibibytes, CultureInfo.InvariantCulture);
         }
         catch (IOException)

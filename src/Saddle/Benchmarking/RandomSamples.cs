@@ -20,6 +20,7 @@ internal static class RandomSamples
             return new ImageSet((torch.rand(sizes, random) * 256).to(ScalarType.Byte));
         }
         Tensor points = torch.randn(sizes, random).DetachFromScope();
-        return new PointSet((wanted, source) => new Batch(points.index_select(0, torch.randperm(count, source).narrow(0, 0, wanted)), null));
+        return new PointSet(
+            (wanted, source) => new Batch(points.index_select(0, torch.randperm(count, source).narrow(0, 0, wanted)), null));
     }
 }

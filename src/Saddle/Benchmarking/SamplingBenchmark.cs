@@ -11,7 +11,8 @@ public sealed class SamplingBenchmark : BenchmarkCase
     private readonly SampleShape _shape;
     private readonly int _count;
 
-    internal SamplingBenchmark(string name, string summary, int steps, Network network, SampleShape shape, int count) : base(name, summary, steps)
+    internal SamplingBenchmark(
+        string name, string summary, int steps, Network network, SampleShape shape, int count) : base(name, summary, steps)
         => (_network, _shape, _count) = (network, shape, count);
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ public sealed class SamplingBenchmarkWork : BenchmarkWork
         (Generator, Samples) = (generator, count);
         generator.To(device);
         generator.Train(false);
-        Operations = count * LayerOperations.Of(() => generator.Forward(torch.zeros([1, generator.LatentSize], device: device))).Sum();
+        Operations = count
+            * LayerOperations.Of(() => generator.Forward(torch.zeros([1, generator.LatentSize], device: device))).Sum();
     }
 
     /// <summary>What is drawn from.</summary>

@@ -7,7 +7,8 @@ namespace Saddle.Benchmarking;
 /// <summary>Training steps of a recipe of two players, on random samples instead of the recipe's own data.</summary>
 public sealed class TrainingBenchmark : BenchmarkCase
 {
-    internal TrainingBenchmark(string name, string summary, int steps, Recipe recipe, SampleShape shape) : base(name, summary, steps)
+    internal TrainingBenchmark(
+        string name, string summary, int steps, Recipe recipe, SampleShape shape) : base(name, summary, steps)
         => (Recipe, Shape) = (recipe, shape);
 
     /// <summary>Networks, objective, penalties, optimisers and batch.</summary>

@@ -7,7 +7,8 @@ using Saddle.Training;
 namespace Saddle.Benchmarking;
 
 /// <summary>
-/// A learner and random samples in memory. Until it is disposed, on the thread that made it, it has libtorch's settings for itself.
+/// A learner and random samples in memory. Until it is disposed, on the thread that made it, it has libtorch's settings for
+/// itself.
 /// </summary>
 public sealed class TrainingBenchmarkWork : BenchmarkWork
 {

@@ -17,8 +17,8 @@ internal interface ICatalogue
 }
 
 /// <summary>
-/// The components of one kind, by name. Those of Saddle are there from the start; other code adds its own with <see cref="Add"/>, after which
-/// they are chosen, listed, written and read like Saddle's.
+/// The components of one kind, by name. Those of Saddle are there from the start; other code adds its own with <see cref="Add"/>,
+/// after which they are chosen, listed, written and read like Saddle's.
 /// </summary>
 /// <typeparam name="T">The kind.</typeparam>
 public sealed class Catalogue<T> : ICatalogue where T : Component

@@ -2,7 +2,8 @@ namespace Saddle.Components;
 
 /// <summary>One of some names, an enum in code.</summary>
 internal sealed record ChoiceSetting<T, TChoice>(
-    string Key, string Meaning, Func<T, TChoice> Getter, Func<T, TChoice, T> Putter, IReadOnlyList<(TChoice Value, string Name)> Members)
+    string Key, string Meaning, Func<T, TChoice> Getter, Func<T, TChoice, T> Putter,
+    IReadOnlyList<(TChoice Value, string Name)> Members)
     : Setting(Key, SettingKind.Choice, Meaning)
     where T : Component
     where TChoice : struct, Enum

@@ -1,9 +1,9 @@
 namespace Saddle.Components;
 
 /// <summary>
-/// Something that a recipe names and configures: an objective, a network, a data source... Immutable: change it with <c>with</c>. Its
-/// settings (<see cref="SettingAttribute"/>) are what recipe.json holds, so that a component made in code is written and read back like one
-/// made on the command line. Values are checked where it is first used, or by <see cref="Problems"/>.
+/// Something that a recipe names and configures: an objective, a network, a data source... Immutable: change it with <c>with</c>.
+/// Its settings (<see cref="SettingAttribute"/>) are what recipe.json holds, so that a component made in code is written and read
+/// back like one made on the command line. Values are checked where it is first used, or by <see cref="Problems"/>.
 /// </summary>
 public abstract record Component
 {
@@ -25,7 +25,8 @@ public abstract record Component
     public string Name => About.Name;
 
     /// <summary>The settings and their values, in their declared order.</summary>
-    public IEnumerable<(Setting Setting, object Value)> Settings => About.Settings.Select(setting => (setting, setting.Get(this)));
+    public IEnumerable<(Setting Setting, object Value)> Settings
+        => About.Settings.Select(setting => (setting, setting.Get(this)));
 
     /// <summary>The value of a setting.</summary>
     /// <param name="setting">The setting's name.</param>
@@ -76,7 +77,9 @@ public abstract record Component
 
     /// <summary>The name, and the settings that are not their defaults: <c>least-squares (a -1, c 0)</c>.</summary>
     public sealed override string ToString()
-        => Show(Settings.Where(pair => !pair.Value.Equals(pair.Setting.Default))) is { Length: > 0 } changed ? $"{Name} ({changed})" : Name;
+        => Show(Settings.Where(pair => !pair.Value.Equals(pair.Setting.Default))) is { Length: > 0 } changed
+            ? $"{Name} ({changed})"
+            : Name;
 
     /// <summary>Every setting with its value: <c>a -1, b 1</c>.</summary>
     public string ShowSettings() => Show(Settings);

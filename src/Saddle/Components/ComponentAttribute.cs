@@ -1,8 +1,8 @@
 namespace Saddle.Components;
 
 /// <summary>
-/// Makes a partial record a component: the source generator writes its line of the catalogue (<c>Entry</c>) out of this, its settings
-/// (<see cref="SettingAttribute"/>) and their documentation.
+/// Makes a partial record a component: the source generator writes its line of the catalogue (<c>Entry</c>) out of this, its
+/// settings (<see cref="SettingAttribute"/>) and their documentation.
 /// </summary>
 /// <param name="name">What users type: lower case with hyphens.</param>
 /// <param name="summary">What it is, in one line.</param>

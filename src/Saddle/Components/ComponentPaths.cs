@@ -1,8 +1,8 @@
 namespace Saddle.Components;
 
 /// <summary>
-/// A component as paths and values (<c>batch</c>, <c>learner.objective.name</c>): what recipe.json, <c>--set</c> and the lists of the command
-/// line go by.
+/// A component as paths and values (<c>batch</c>, <c>learner.objective.name</c>): what recipe.json, <c>--set</c> and the lists of
+/// the command line go by.
 /// </summary>
 internal static class ComponentPaths
 {
@@ -36,7 +36,8 @@ internal static class ComponentPaths
     /// <param name="component">Where to start.</param>
     /// <param name="changes">Paths and values; texts are parsed. The last of equal paths counts.</param>
     /// <param name="problems">Receives every unknown path and bad value.</param>
-    internal static Component With(Component component, IEnumerable<(string Path, object Value)> changes, ICollection<string> problems)
+    internal static Component With(
+        Component component, IEnumerable<(string Path, object Value)> changes, ICollection<string> problems)
     {
         List<(string Path, object Value)> all = [.. changes];
         IReadOnlyList<Setting> settings = component.About.Settings;
@@ -45,7 +46,8 @@ internal static class ComponentPaths
             component = setting switch
             {
                 ISections sections => WithMembers(component, sections, all, problems),
-                ISection section => WithSection(component, setting, section.Catalogue, OfSection(all, setting.Name, section), problems),
+                ISection section =>
+                    WithSection(component, setting, section.Catalogue, OfSection(all, setting.Name, section), problems),
                 _ => WithValue(component, setting, all, problems),
             };
         }
@@ -67,7 +69,8 @@ internal static class ComponentPaths
         ? sections.Catalogue.Lines.Any(line => SectionOf(line.Name) == first)
         : setting.Name == first;
 
-    private static IEnumerable<(string Path, object Value, string Summary)> Sections(Component component, Setting setting, string prefix)
+    private static IEnumerable<(string Path, object Value, string Summary)> Sections(
+        Component component, Setting setting, string prefix)
     {
         switch (setting)
         {
@@ -77,7 +80,9 @@ internal static class ComponentPaths
             case ISection section:
                 var inner = (Component)setting.Get(component);
                 string path = $"{prefix}{setting.Name}.";
-                (string, object, string)[] name = section.Catalogue is null ? [] : [(path + NameKey, inner.Name, setting.Summary)];
+                (string, object, string)[] name = section.Catalogue is null
+                    ? []
+                    : [(path + NameKey, inner.Name, setting.Summary)];
                 return name.Concat(Flatten(inner, path));
             default:
                 return [];
@@ -89,7 +94,8 @@ internal static class ComponentPaths
             .Select(change => (change.Path[(section.Length + 1)..], change.Value))];
 
     // A section may be given as a name: objective=hinge means objective.name=hinge.
-    private static List<(string Path, object Value)> OfSection(List<(string Path, object Value)> changes, string name, ISection section)
+    private static List<(string Path, object Value)> OfSection(
+        List<(string Path, object Value)> changes, string name, ISection section)
         => Within([.. changes.Select(change => section.Catalogue is not null && change.Path == name && change.Value is string
             ? ($"{name}.{NameKey}", change.Value) : change)], name);
 
@@ -109,7 +115,8 @@ internal static class ComponentPaths
     }
 
     private static Component WithSection(
-        Component component, Setting setting, ICatalogue? catalogue, List<(string Path, object Value)> changes, ICollection<string> problems)
+        Component component, Setting setting, ICatalogue? catalogue, List<(string Path, object Value)> changes,
+        ICollection<string> problems)
     {
         if (changes.Count == 0)
         {
@@ -123,7 +130,8 @@ internal static class ComponentPaths
         object chosen = changes.LastOrDefault(change => change.Path == NameKey).Value ?? before.Name;
         if (chosen is not string name)
         {
-            problems.Add($"{setting.Name}.name must be one of {string.Join(", ", catalogue.Names)}, but is {Setting.Show(chosen)}");
+            problems.Add(
+                $"{setting.Name}.name must be one of {string.Join(", ", catalogue.Names)}, but is {Setting.Show(chosen)}");
             return component;
         }
         if (catalogue.Lines.FirstOrDefault(line => line.Name == name) is not { } entry)
@@ -189,7 +197,8 @@ internal static class ComponentPaths
     {
         if (Has(component, path) && !path.Contains('.', StringComparison.Ordinal))
         {
-            bool isChosen = component.About.Settings.Any(setting => setting.Name == path && setting is ISection { Catalogue: not null });
+            bool isChosen = component.About.Settings.Any(
+                setting => setting.Name == path && setting is ISection { Catalogue: not null });
             string remedy = isChosen ? $"{path}.name to choose another, or one of its settings" : "one of its settings";
             return $"{path} is a section: set {remedy}, but it is {Setting.Show(value)}";
         }

@@ -11,7 +11,8 @@ public abstract class Entry
         (Name, Summary, Source) = (name, summary, source);
         _example = new Lazy<Component>(create);
         // What a setting is when nothing is said is what a component has that nothing was said of.
-        _settings = new Lazy<IReadOnlyList<Setting>>(() => [.. settings.Select(setting => setting with { Default = setting.Get(Example) })]);
+        _settings = new Lazy<IReadOnlyList<Setting>>(
+            () => [.. settings.Select(setting => setting with { Default = setting.Get(Example) })]);
     }
 
     /// <summary>What users type: lower case with hyphens.</summary>

@@ -1,8 +1,9 @@
 namespace Saddle.Components;
 
 /// <summary>
-/// What an assembly adds to Saddle. The source generator writes a partial class of this kind, <c>SaddleExtension</c>, that adds every component of
-/// the assembly; its author may add more (named recipes, path recognisers, feature networks) in a part of their own, <c>AddMore</c>.
+/// What an assembly adds to Saddle. The source generator writes a partial class of this kind, <c>SaddleExtension</c>, that adds
+/// every component of the assembly; its author may add more (named recipes, path recognisers, feature networks) in a part of
+/// their own, <c>AddMore</c>.
 /// </summary>
 public abstract class Extension
 {

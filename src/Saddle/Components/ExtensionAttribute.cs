@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Saddle.Components;
 
 /// <summary>
-/// Says which type of an assembly brings what it adds to Saddle. The source generator writes it, and the type, for an assembly with
-/// components of Saddle's kinds.
+/// Says which type of an assembly brings what it adds to Saddle. The source generator writes it, and the type, for an assembly
+/// with components of Saddle's kinds.
 /// </summary>
 /// <param name="type">Derives from <see cref="Extension"/> and has a constructor without parameters.</param>
 [AttributeUsage(AttributeTargets.Assembly)]

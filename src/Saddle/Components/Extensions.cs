@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace Saddle.Components;
 
 /// <summary>
-/// The extensions of this process: assemblies from outside whose components stand in the catalogues beside Saddle's. An extension is code,
-/// so one is loaded only when it is named.
+/// The extensions of this process: assemblies from outside whose components stand in the catalogues beside Saddle's. An extension
+/// is code, so one is loaded only when it is named.
 /// </summary>
 public static class Extensions
 {
@@ -34,7 +34,8 @@ public static class Extensions
         ArgumentNullException.ThrowIfNull(assembly);
         ExtensionAttribute attribute = assembly.GetCustomAttribute<ExtensionAttribute>()
             ?? throw new InputException(
-                $"{assembly.GetName().Name} is no extension of Saddle: it has no component ([Component]) of one of Saddle's kinds.");
+                $"{assembly.GetName().Name} is no extension of Saddle: it has no component ([Component]) "
+                + "of one of Saddle's kinds.");
         lock (s_loading)
         {
             ((Extension)Activator.CreateInstance(attribute.Type)!).Add();
@@ -47,7 +48,8 @@ public static class Extensions
 
     /// <summary>Loads an extension and adds what it brings; what it needs itself is taken from beside it.</summary>
     /// <param name="file">The assembly, a .dll.</param>
-    /// <exception cref="InputException">It is not there, no assembly, made for another Saddle, or brings a name that is taken.</exception>
+    /// <exception cref="InputException">It is not there, no assembly, made for another Saddle, or brings a name that is
+    /// taken.</exception>
     [RequiresUnreferencedCode("An extension may use any part of Saddle.")]
     public static void Load(string file)
     {
@@ -78,7 +80,9 @@ public static class Extensions
         {
             string own = typeof(Extensions).Assembly.GetName().Version!.ToString(3);
             throw new InputException(
-                $"extension {file}: it does not fit Saddle {own}: {(error.InnerException ?? error).Message} Build it against this Saddle.", error);
+                $"extension {file}: it does not fit Saddle {own}: {(error.InnerException ?? error).Message} Build it against "
+                + "this Saddle.",
+                error);
         }
     }
 
@@ -98,7 +102,8 @@ public static class Extensions
     /// <summary>The extensions that a component and those in it come from, by name and version.</summary>
     internal static IReadOnlyList<(string Name, Version Version)> UsedBy(Component component)
         => [.. Within(component).Select(one => one.GetType().Assembly).Distinct()
-            .Where(assembly => assembly != typeof(Component).Assembly).Select(NameOf).OrderBy(used => used.Name, StringComparer.Ordinal)];
+            .Where(assembly => assembly != typeof(Component).Assembly).Select(NameOf)
+                .OrderBy(used => used.Name, StringComparer.Ordinal)];
 
     /// <summary>
     /// What is wrong where a run needs an extension, or null: it is not there, or older than the one that the run was made with.
@@ -112,7 +117,8 @@ public static class Extensions
         return present.Version is null
             ? $"it needs the extension {name} {version.ToString(3)}, which is not loaded: {remedy}."
             : present.Version < version
-            ? $"it needs the extension {name} {version.ToString(3)}, but {present.Version.ToString(3)} is loaded: take the newer one."
+            ? $"it needs the extension {name} {version.ToString(3)}, but {present.Version.ToString(3)} is loaded: "
+                + "take the newer one."
             : null;
     }
 

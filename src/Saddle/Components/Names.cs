@@ -20,7 +20,8 @@ public static class Names
             }
         }
         // The beginning of one name only is a good hint too.
-        return best.Name ?? OnlyOne(known.Where(name => typed.Length >= 3 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)));
+        return best.Name
+            ?? OnlyOne(known.Where(name => typed.Length >= 3 && name.StartsWith(typed, StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <summary>The sentence for an unknown name, with the nearest known one and the list.</summary>

@@ -15,7 +15,8 @@ internal interface ISections
 
 /// <summary>Any number of components of one kind.</summary>
 internal sealed record SectionsSetting<T, TKind>(
-    string Key, string Meaning, Func<T, ComponentList<TKind>> Getter, Func<T, ComponentList<TKind>, T> Putter, Func<Catalogue<TKind>> Choosing)
+    string Key, string Meaning, Func<T, ComponentList<TKind>> Getter, Func<T, ComponentList<TKind>, T> Putter,
+    Func<Catalogue<TKind>> Choosing)
     : Setting(Key, SettingKind.Sections, Meaning), ISections
     where T : Component
     where TKind : Component

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Saddle.Components;
 
 /// <summary>
-/// One named value of a component: its kind, default, range and meaning, and how it is read and changed. The source generator writes them
-/// from properties (<see cref="SettingAttribute"/>).
+/// One named value of a component: its kind, default, range and meaning, and how it is read and changed. The source generator
+/// writes them from properties (<see cref="SettingAttribute"/>).
 /// </summary>
 public abstract record Setting
 {
@@ -39,7 +39,8 @@ public abstract record Setting
         => new SimpleSetting<T, double>(name, SettingKind.Number, summary, get, put) { Minimum = minimum, Maximum = maximum };
 
     /// <summary>A setting that takes a whole number.</summary>
-    public static Setting Whole<T>(string name, string summary, Func<T, long> get, Func<T, long, T> put, double minimum, double maximum)
+    public static Setting Whole<T>(
+        string name, string summary, Func<T, long> get, Func<T, long, T> put, double minimum, double maximum)
         where T : Component
         => new SimpleSetting<T, long>(name, SettingKind.Whole, summary, get, put) { Minimum = minimum, Maximum = maximum };
 
@@ -53,7 +54,8 @@ public abstract record Setting
 
     /// <summary>A setting that takes one of some names.</summary>
     public static Setting Choice<T, TChoice>(
-        string name, string summary, Func<T, TChoice> get, Func<T, TChoice, T> put, params IReadOnlyList<(TChoice Value, string Name)> choices)
+        string name, string summary, Func<T, TChoice> get, Func<T, TChoice, T> put,
+        params IReadOnlyList<(TChoice Value, string Name)> choices)
         where T : Component where TChoice : struct, Enum
         => new ChoiceSetting<T, TChoice>(name, summary, get, put, choices);
 
@@ -70,7 +72,8 @@ public abstract record Setting
 
     /// <summary>Any number of components of one kind.</summary>
     public static Setting Sections<T, TKind>(
-        string name, string summary, Func<T, ComponentList<TKind>> get, Func<T, ComponentList<TKind>, T> put, Func<Catalogue<TKind>> catalogue)
+        string name, string summary, Func<T, ComponentList<TKind>> get, Func<T, ComponentList<TKind>, T> put,
+        Func<Catalogue<TKind>> catalogue)
         where T : Component where TKind : Component
         => new SectionsSetting<T, TKind>(name, summary, get, put, catalogue);
 
@@ -123,7 +126,9 @@ public abstract record Setting
             _ => true,
         };
         bool isText = Kind is SettingKind.Text or SettingKind.Choice;
-        problem = inRange ? null : $"{Name} must be {Range}, but is {Show(isText ? value : AsNumber(value) ?? value)}{Hint(value)}";
+        problem = inRange
+            ? null
+            : $"{Name} must be {Range}, but is {Show(isText ? value : AsNumber(value) ?? value)}{Hint(value)}";
         return inRange ? read! : Default;
     }
 
@@ -175,14 +180,17 @@ public abstract record Setting
     }
 
     private string Hint(object value)
-        => Choices.Count > 0 && value is string text && Names.Nearest(text, Choices) is { } near ? $" (did you mean {near}?)" : "";
+        => Choices.Count > 0 && value is string text && Names.Nearest(text, Choices) is { } near
+            ? $" (did you mean {near}?)"
+            : "";
 
     // Whole numbers do not pass through a double, which holds 53 bits only: seeds have 64.
     private static long? AsWhole(object value) => value switch
     {
         long whole => whole,
         int whole => whole,
-        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => whole,
+        string text when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) =>
+            whole,
         _ => AsNumber(value) is { } number && number == Math.Floor(number) && Math.Abs(number) < 1e18 ? (long)number : null,
     };
 

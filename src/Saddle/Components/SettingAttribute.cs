@@ -1,12 +1,13 @@
 namespace Saddle.Components;
 
 /// <summary>
-/// Makes a property of a component a setting. Its name is the property's in lower case with underscores, its default what the property
-/// is initialised with, its meaning the summary of the property's documentation, which is one line and says the unit.
+/// Makes a property of a component a setting. Its name is the property's in lower case with underscores, its default what the
+/// property is initialised with, its meaning the summary of the property's documentation, which is one line and says the unit.
 /// </summary>
 /// <remarks>
-/// It may be an <c>int</c>, <c>long</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum (whose members are the choices, in lower case with
-/// hyphens), another component (a section of its own), or a <see cref="ComponentList{T}"/> (a section for each of a catalogue).
+/// It may be an <c>int</c>, <c>long</c>, <c>double</c>, <c>bool</c>, <c>string</c>, an enum (whose members are the choices, in
+/// lower case with hyphens), another component (a section of its own), or a <see cref="ComponentList{T}"/> (a section for each of
+/// a catalogue).
 /// </remarks>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SettingAttribute : Attribute

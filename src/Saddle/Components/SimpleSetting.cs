@@ -1,7 +1,8 @@
 namespace Saddle.Components;
 
 /// <summary>A number, flag or text.</summary>
-internal sealed record SimpleSetting<T, TValue>(string Key, SettingKind Of, string Meaning, Func<T, TValue> Getter, Func<T, TValue, T> Putter)
+internal sealed record SimpleSetting<T, TValue>(
+    string Key, SettingKind Of, string Meaning, Func<T, TValue> Getter, Func<T, TValue, T> Putter)
     : Setting(Key, Of, Meaning)
     where T : Component
     where TValue : notnull

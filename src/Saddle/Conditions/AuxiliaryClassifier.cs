@@ -6,10 +6,10 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// The auxiliary classifier GAN (arXiv:1610.09585, section 3): the generator sees the class beside the latent; the discriminator does not
-/// see it, but has a second output that names it, of real samples and of fakes. Both players want it named rightly. A discriminator that is
-/// taught the classes of fakes may agree with the generator on signs that have nothing to do with the class; without, it learns them
-/// from real samples alone.
+/// The auxiliary classifier GAN (arXiv:1610.09585, section 3): the generator sees the class beside the latent; the discriminator
+/// does not see it, but has a second output that names it, of real samples and of fakes. Both players want it named rightly. A
+/// discriminator that is taught the classes of fakes may agree with the generator on signs that have nothing to do with the
+/// class; without, it learns them from real samples alone.
 /// </summary>
 [Component("acgan", "the discriminator names the class besides judging the sample", Source = "arXiv:1610.09585, section 3")]
 public sealed partial record AuxiliaryClassifier : ClassConditioning

@@ -23,5 +23,6 @@ internal sealed class CaptionConditionEncoder : ConditionEncoder
     public override int Size { get; }
 
     /// <inheritdoc/>
-    public override Tensor Encode(Condition? condition) => _captions.Forward(Expect<CaptionCondition>(condition, "captions").Tokens);
+    public override Tensor Encode(Condition? condition)
+        => _captions.Forward(Expect<CaptionCondition>(condition, "captions").Tokens);
 }

@@ -60,9 +60,9 @@ internal sealed class CaptionRows
     }
 
     /// <summary>
-    /// Puts a sample's caption with one word changed in a row: at a place drawn at random, to what another caption of as many words says
-    /// there. Words come to stand side by side only where they do so in some caption, so that a combination that is never right is
-    /// never wrong either: nothing is learnt about it.
+    /// Puts a sample's caption with one word changed in a row: at a place drawn at random, to what another caption of as many
+    /// words says there. Words come to stand side by side only where they do so in some caption, so that a combination that is
+    /// never right is never wrong either: nothing is learnt about it.
     /// </summary>
     /// <returns>Whether there is such a word.</returns>
     internal bool ChangeWord(int sample, Span<long> row)

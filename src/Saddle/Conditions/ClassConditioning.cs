@@ -21,7 +21,8 @@ public abstract record ClassConditioning : Conditioning
         if (form.Classes.Count < 2)
         {
             throw new InputException(
-                $"conditioning {Name} needs data with class labels, but these have none; use fashion-mnist, mnist, kmnist, cifar10, shapes, "
+                $"conditioning {Name} needs data with class labels, but these have none; use fashion-mnist, mnist, kmnist, "
+                + "cifar10, shapes, "
                 + "an idx folder with labels, or a folder whose sub-folders are the classes, or set conditioning.name=none.");
         }
     }

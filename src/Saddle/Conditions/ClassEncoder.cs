@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// From classes to a trained vector each, or to an indicator of length K. A class may be a mixture of classes: what lies between two is
-/// encoded as what lies between their vectors.
+/// From classes to a trained vector each, or to an indicator of length K. A class may be a mixture of classes: what lies between
+/// two is encoded as what lies between their vectors.
 /// </summary>
 public sealed class ClassEncoder : ConditionEncoder
 {

@@ -19,5 +19,6 @@ public abstract class ConditionEncoder : Module
     /// <summary>The condition as the kind that is expected.</summary>
     /// <exception cref="ArgumentException">It is none of that kind.</exception>
     protected static T Expect<T>(Condition? condition, string kind) where T : Condition => condition as T
-        ?? throw new ArgumentException($"The network is conditioned on {kind}, but received {condition?.Kind ?? "no condition"}.");
+        ?? throw new ArgumentException(
+            $"The network is conditioned on {kind}, but received {condition?.Kind ?? "no condition"}.");
 }

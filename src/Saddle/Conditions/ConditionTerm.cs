@@ -12,7 +12,8 @@ namespace Saddle.Conditions;
 /// <param name="OfReal">What the discriminator finds in the real samples. Null in the generator's update.</param>
 /// <param name="OfFake">What the discriminator finds in the fakes. Null where it is not asked.</param>
 public sealed record ConditionTerm(
-    Discriminator Discriminator, Condition Condition, Tensor Real, Tensor Fake, DiscriminatorOutput? OfReal, DiscriminatorOutput? OfFake)
+    Discriminator Discriminator, Condition Condition, Tensor Real, Tensor Fake, DiscriminatorOutput? OfReal,
+    DiscriminatorOutput? OfFake)
 {
     /// <summary>Draws other fakes under the same condition, with history; null in the discriminator's update.</summary>
     public Func<Tensor>? DrawFake { get; init; }

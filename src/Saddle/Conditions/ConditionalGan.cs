@@ -5,8 +5,9 @@ using Saddle.Networks;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// The conditional GAN (arXiv:1411.1784): a class becomes a trained vector that stands beside the latent in the generator, and beside
-/// the sample in the discriminator: as constant channels of images, as features of points. Each player has vectors of its own.
+/// The conditional GAN (arXiv:1411.1784): a class becomes a trained vector that stands beside the latent in the generator, and
+/// beside the sample in the discriminator: as constant channels of images, as features of points. Each player has vectors of its
+/// own.
 /// </summary>
 [Component("cgan", "the class beside the latent and beside the sample", Source = "arXiv:1411.1784")]
 public sealed partial record ConditionalGan : ClassConditioning

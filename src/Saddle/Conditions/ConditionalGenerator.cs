@@ -29,8 +29,8 @@ public sealed class ConditionalGenerator : Generator
         => new(network.CreateGenerator(shape, encoder.Size), encoder, beside: true, inside: false);
 
     /// <summary>
-    /// Builds a generator whose batch normalisations have gains and shifts by the condition. One without batch normalisation sees it
-    /// beside the latent instead.
+    /// Builds a generator whose batch normalisations have gains and shifts by the condition. One without batch normalisation sees
+    /// it beside the latent instead.
     /// </summary>
     public static ConditionalGenerator WithConditionInside(Network network, SampleShape shape, ConditionEncoder encoder)
     {

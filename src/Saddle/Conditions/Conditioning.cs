@@ -53,7 +53,8 @@ public abstract record Conditioning : Component, ISampled
         if (network is PictureNetwork)
         {
             throw new InputException(
-                $"network {network.Name} turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
+                $"network {network.Name} turns pictures into pictures: it needs conditioning.name=picture or "
+                + "learner.name=cyclegan, and data of two pictures a sample; "
                 + "for pictures from latents take another network, such as dcgan.");
         }
     }

@@ -3,8 +3,8 @@ using Saddle.Data;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// Captions that mostly no sample has, between those that samples have: the words of two, where arXiv:1605.05396, section 4.3, takes the
-/// mean of two encoded captions.
+/// Captions that mostly no sample has, between those that samples have: the words of two, where arXiv:1605.05396, section 4.3,
+/// takes the mean of two encoded captions.
 /// </summary>
 internal static class CrossedCaptions
 {

@@ -7,9 +7,10 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// InfoGAN (arXiv:1606.03657): codes that nobody named stand beside the latent, and a second output of the discriminator guesses them
-/// from the fake. Both players want the guess right, which raises a lower bound of the mutual information between codes and samples
-/// (equation 5). Categorical codes are uniform; continuous ones are uniform in [-1, 1] and guessed as a normal distribution of deviation 1.
+/// InfoGAN (arXiv:1606.03657): codes that nobody named stand beside the latent, and a second output of the discriminator guesses
+/// them from the fake. Both players want the guess right, which raises a lower bound of the mutual information between codes and
+/// samples (equation 5). Categorical codes are uniform; continuous ones are uniform in [-1, 1] and guessed as a normal
+/// distribution of deviation 1.
 /// </summary>
 [Component("infogan", "codes without names that must be seen in the sample", Source = "arXiv:1606.03657, equation 5")]
 public sealed partial record InfoGan : Conditioning
@@ -104,7 +105,8 @@ public sealed partial record InfoGan : Conditioning
     public int ColumnsOf(int code, int columns) => code < Categorical ? Values : columns;
 
     /// <inheritdoc/>
-    public override IEnumerable<LossTerm> DiscriminatorTerms(ConditionTerm term) => Guesses(term, "code_loss", "continuous_code_loss");
+    public override IEnumerable<LossTerm> DiscriminatorTerms(ConditionTerm term)
+        => Guesses(term, "code_loss", "continuous_code_loss");
 
     /// <inheritdoc/>
     public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)

@@ -9,7 +9,8 @@ internal sealed class PairDiscriminator : Discriminator
 {
     private readonly long _inputChannels;
 
-    internal PairDiscriminator(Network network, DataForm form) : base(network.CreateDiscriminator(form.Shape.Widened(form.InputChannels)), form.Shape)
+    internal PairDiscriminator(Network network, DataForm form) : base(
+        network.CreateDiscriminator(form.Shape.Widened(form.InputChannels)), form.Shape)
         => _inputChannels = form.InputChannels;
 
     /// <inheritdoc/>
@@ -20,5 +21,6 @@ internal sealed class PairDiscriminator : Discriminator
         => condition is PictureCondition { Pictures: var pictures } && pictures.dim() == 4 && pictures.size(1) == _inputChannels
             ? torch.cat([pictures, samples], 1)
             : throw new ArgumentException(
-                $"The discriminator judges samples with pictures [N, {_inputChannels}, H, W], but received {condition?.Kind ?? "none"}.");
+                $"The discriminator judges samples with pictures [N, {_inputChannels}, H, W], "
+                + $"but received {condition?.Kind ?? "none"}.");
 }

@@ -7,9 +7,9 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// Pictures to pictures (arXiv:1611.07004): the generator sees a picture, the discriminator judges the picture and the answer together,
-/// and the generator's loss also counts how far its answer is from the real one. Distance alone blurs what is uncertain, the game alone
-/// invents; both together do neither.
+/// Pictures to pictures (arXiv:1611.07004): the generator sees a picture, the discriminator judges the picture and the answer
+/// together, and the generator's loss also counts how far its answer is from the real one. Distance alone blurs what is
+/// uncertain, the game alone invents; both together do neither.
 /// </summary>
 [Component(
     "picture", "the picture that the sample is to answer, before the generator and beside the sample",
@@ -44,7 +44,8 @@ public sealed partial record PictureConditioning : Conditioning
         if (form.InputChannels == 0)
         {
             throw new InputException(
-                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).");
+                $"conditioning {Name} needs data of two pictures a sample, but these have one; use garment-edges, fork, "
+                + "or a folder of pairs (pairs:DIR) or of frames (frames:DIR).");
         }
     }
 
@@ -70,7 +71,8 @@ public sealed partial record PictureConditioning : Conditioning
     public override Condition? Of(Batch batch, DataForm form)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return new PictureCondition(batch.Input ?? throw new ArgumentException($"conditioning {Name} needs a batch with inputs."));
+        return new PictureCondition(
+            batch.Input ?? throw new ArgumentException($"conditioning {Name} needs a batch with inputs."));
     }
 
     /// <inheritdoc/>
@@ -125,11 +127,14 @@ public sealed partial record PictureConditioning : Conditioning
     {
         ArgumentNullException.ThrowIfNull(network);
         return network as PictureNetwork
-            ?? throw new InputException($"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; set network.name=pix2pix.");
+            ?? throw new InputException(
+                $"conditioning {Name} needs a network from pictures to pictures, but {network.Name} is none; "
+                + "set network.name=pix2pix.");
     }
 
-    // Of each sample's answers the one that is least far (arXiv:1803.10892, section 3.3): what the others show is no mistake, for there
-    // may be more than one right answer.
+    // Of each sample's answers the one that is least far (arXiv:1803.10892, section 3.3): what the others show is no mistake, for
+    // there may be more than one right answer.
     private static Tensor Nearest(Tensor[] answers, Func<Tensor, Tensor> distance)
-        => answers.Select(answer => distance(answer).flatten(1).mean([1])).Aggregate((nearest, other) => nearest.minimum(other)).mean();
+        => answers.Select(answer => distance(answer).flatten(1).mean([1])).Aggregate((nearest, other) => nearest.minimum(other))
+            .mean();
 }

@@ -6,8 +6,8 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// A discriminator whose logits are its own plus the inner product of its features, summed over all pixels, with a projection of the
-/// condition. It can be asked to add the product place by place as well: the sum tells what is there, the places where it is.
+/// A discriminator whose logits are its own plus the inner product of its features, summed over all pixels, with a projection of
+/// the condition. It can be asked to add the product place by place as well: the sum tells what is there, the places where it is.
 /// </summary>
 public sealed class ProjectionDiscriminator : Discriminator
 {
@@ -19,7 +19,8 @@ public sealed class ProjectionDiscriminator : Discriminator
     /// <param name="plain">The discriminator.</param>
     /// <param name="encoder">Encodes the condition; it is trained along.</param>
     /// <param name="placeByPlace">Whether each place of the last features is compared as well as their sum.</param>
-    public ProjectionDiscriminator(Discriminator plain, ConditionEncoder encoder, bool placeByPlace = false) : base(plain, plain.Shape)
+    public ProjectionDiscriminator(
+        Discriminator plain, ConditionEncoder encoder, bool placeByPlace = false) : base(plain, plain.Shape)
     {
         long[] shape = FeatureShape;
         _encoder = AddChild("condition", encoder);

@@ -7,11 +7,11 @@ using Saddle.Torch;
 namespace Saddle.Conditions;
 
 /// <summary>
-/// Text to image with a matching-aware discriminator (arXiv:1605.05396, algorithm 1): it accepts real samples under their own captions,
-/// and refuses both fakes and real samples under captions of others. Each player reads captions with an encoder of its own that is
-/// trained along. The generator sees the caption beside the latent and in its batch normalisations; the discriminator adds the inner
-/// products of its last features with projections of the caption (arXiv:1802.05637, equation 3): of their sum over all places, which
-/// learns a kind once for every place, and of each place by itself, which tells above from below.
+/// Text to image with a matching-aware discriminator (arXiv:1605.05396, algorithm 1): it accepts real samples under their own
+/// captions, and refuses both fakes and real samples under captions of others. Each player reads captions with an encoder of its
+/// own that is trained along. The generator sees the caption beside the latent and in its batch normalisations; the discriminator
+/// adds the inner products of its last features with projections of the caption (arXiv:1802.05637, equation 3): of their sum over
+/// all places, which learns a kind once for every place, and of each place by itself, which tells above from below.
 /// </summary>
 [Component(
     "text", "captions, and a discriminator that refuses wrong ones",
@@ -61,7 +61,8 @@ public sealed partial record Text : Conditioning
         if (form.Vocabulary is null)
         {
             throw new InputException(
-                "conditioning text needs data with captions, but these have none; use shapes, a folder of pictures with a .txt of the same name "
+                "conditioning text needs data with captions, but these have none; use shapes, "
+                + "a folder of pictures with a .txt of the same name "
                 + "beside each, or one with a captions.jsonl (captions:FOLDER), or set conditioning.name=none.");
         }
     }
@@ -88,7 +89,8 @@ public sealed partial record Text : Conditioning
     public override Condition Wrong(Condition condition)
         => condition is CaptionCondition captions
             ? WrongCaptions.For(captions, Near)
-            : throw new ArgumentException($"conditioning text is about captions, but received {condition?.Kind ?? "no condition"}.");
+            : throw new ArgumentException(
+                $"conditioning text is about captions, but received {condition?.Kind ?? "no condition"}.");
 
     /// <inheritdoc/>
     public override IEnumerable<LossTerm> GeneratorTerms(ConditionTerm term)
@@ -98,7 +100,8 @@ public sealed partial record Text : Conditioning
         {
             return [];
         }
-        // Diversity-sensitive learning (arXiv:1901.09024, equation 2); latents are about equally far apart, so their distance is left out.
+        // Diversity-sensitive learning (arXiv:1901.09024, equation 2); latents are about equally far apart, so their distance is
+        // left out.
         Tensor distance = (term.Fake - term.DrawFake!()).abs().flatten(1).mean([1]);
         return [new LossTerm("sameness", (-distance + FarEnough).relu().mean(), Diversity)];
     }
@@ -113,7 +116,9 @@ public sealed partial record Text : Conditioning
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(form);
         IReadOnlyList<string> captions = data.Captions;
-        string[] row = [.. Enumerable.Range(0, Columns).Select(column => captions[(int)((long)column * captions.Count / Columns)]).Distinct()];
+        string[] row = [
+            .. Enumerable.Range(0, Columns).Select(column => captions[(int)((long)column * captions.Count / Columns)]).Distinct(),
+        ];
         return SheetPlan.Table(count, row.Length, rows => new CaptionCondition(form.Vocabulary!.Tokens(row).repeat(rows, 1)));
     }
 

@@ -11,8 +11,8 @@ public sealed record Batch(Tensor Real, Tensor? Labels)
     public IReadOnlyList<string> Captions { get; init; } = [];
 
     /// <summary>
-    /// The picture that each sample is the answer to, <c>[N, C', H, W]</c> in [-1, 1], or null where the data has no pairs. Of films the
-    /// past frames, one after another in the channels, oldest first.
+    /// The picture that each sample is the answer to, <c>[N, C', H, W]</c> in [-1, 1], or null where the data has no pairs. Of
+    /// films the past frames, one after another in the channels, oldest first.
     /// </summary>
     public Tensor? Input { get; init; }
 }

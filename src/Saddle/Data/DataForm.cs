@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Data;
 
 /// <summary>
-/// What samples are, and what is known of each: all that a network must know of its data. Every checkpoint holds it, so that drawing
-/// samples needs no data.
+/// What samples are, and what is known of each: all that a network must know of its data. Every checkpoint holds it, so that
+/// drawing samples needs no data.
 /// </summary>
 /// <param name="Shape">The shape of a sample.</param>
 public sealed record DataForm(SampleShape Shape)

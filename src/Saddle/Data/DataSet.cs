@@ -21,8 +21,8 @@ public abstract class DataSet : IDisposable
     public virtual IReadOnlyList<string> Classes => [];
 
     /// <summary>
-    /// The names of the classes of each colour plane, where planes are images of their own and a sample's label counts theirs as the
-    /// digits of one number; else empty.
+    /// The names of the classes of each colour plane, where planes are images of their own and a sample's label counts theirs as
+    /// the digits of one number; else empty.
     /// </summary>
     public virtual IReadOnlyList<string> PlaneClasses => [];
 
@@ -54,8 +54,8 @@ public abstract class DataSet : IDisposable
     /// <summary>Some samples to look at: spread from the first to the last where they are counted, else drawn.</summary>
     /// <param name="count">The most that are wanted.</param>
     /// <returns>
-    /// Samples as a batch holds them, but images whole and of a size to look at, and pairs side by side, inputs first; the caller's
-    /// scope owns them.
+    /// Samples as a batch holds them, but images whole and of a size to look at, and pairs side by side, inputs first; the
+    /// caller's scope owns them.
     /// </returns>
     public virtual Tensor Preview(int count) => Read(0, 0, count).Real;
 

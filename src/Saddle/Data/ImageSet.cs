@@ -24,7 +24,8 @@ public sealed class ImageSet : DataSet
         ArgumentNullException.ThrowIfNull(images);
         if (images.dim() != 4 || images.size(0) == 0 || images.dtype != ScalarType.Byte)
         {
-            throw new ArgumentException($"Images are bytes [N, C, H, W] with N at least 1, but these are {images}.", nameof(images));
+            throw new ArgumentException(
+                $"Images are bytes [N, C, H, W] with N at least 1, but these are {images}.", nameof(images));
         }
         CheckCounts(images.size(0), labels, captions);
         _store = new TensorStore(images);
@@ -35,8 +36,8 @@ public sealed class ImageSet : DataSet
 
     /// <summary>Takes images over that lie anywhere.</summary>
     /// <param name="store">
-    /// The images; where there are pairs, a row's first channels are the input, one picture or several of as many channels as the real
-    /// image has, and the rest are the real image.
+    /// The images; where there are pairs, a row's first channels are the input, one picture or several of as many channels as the
+    /// real image has, and the rest are the real image.
     /// </param>
     /// <param name="labels">int64 <c>[N]</c>, or null.</param>
     /// <param name="classes">The names of the classes; empty without labels.</param>
@@ -175,7 +176,8 @@ public sealed class ImageSet : DataSet
         long shown = Math.Min(count, _store.Count);
         Tensor rows = ToUnitRange(_store.Gather([.. Enumerable.Range(0, (int)shown).Select(k => k * _store.Count / shown)]));
         long pictures = _store.Shape.Channels / Shape.Channels;
-        return torch.cat([.. Enumerable.Range(0, (int)pictures).Select(k => rows.narrow(1, k * Shape.Channels, Shape.Channels))], 3);
+        return torch.cat(
+            [.. Enumerable.Range(0, (int)pictures).Select(k => rows.narrow(1, k * Shape.Channels, Shape.Channels))], 3);
     }
 
     /// <inheritdoc/>
@@ -244,7 +246,8 @@ public sealed class ImageSet : DataSet
         }
         if (captions is { Count: > 0 } && captions.Count != count)
         {
-            throw new ArgumentException($"{count} images need as many captions, but there are {captions.Count}.", nameof(captions));
+            throw new ArgumentException(
+                $"{count} images need as many captions, but there are {captions.Count}.", nameof(captions));
         }
     }
 

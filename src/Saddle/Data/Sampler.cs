@@ -37,7 +37,8 @@ public sealed class Sampler
         Position += count;
         if (Device.Type != DeviceType.Cpu)
         {
-            batch = batch with { Real = batch.Real.to(Device), Labels = batch.Labels?.to(Device), Input = batch.Input?.to(Device) };
+            batch =
+                batch with { Real = batch.Real.to(Device), Labels = batch.Labels?.to(Device), Input = batch.Input?.to(Device) };
         }
         WaitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         return batch;
@@ -48,9 +49,14 @@ public sealed class Sampler
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        byte[] mirrored = [.. Enumerable.Range(0, count).Select(k => (byte)(Seeds.Derive(_seed, "flip", (ulong)(Position + k)) & 1))];
+        byte[] mirrored =
+            [.. Enumerable.Range(0, count).Select(k => (byte)(Seeds.Derive(_seed, "flip", (ulong)(Position + k)) & 1))];
         Tensor which = torch.tensor(mirrored, count, 1, 1, 1).to(ScalarType.Bool);
-        return batch with { Real = scope.MoveToOuter(Flip(batch.Real, which)), Input = batch.Input is null ? null : scope.MoveToOuter(Flip(batch.Input, which)) };
+        return batch with
+        {
+            Real = scope.MoveToOuter(Flip(batch.Real, which)),
+            Input = batch.Input is null ? null : scope.MoveToOuter(Flip(batch.Input, which)),
+        };
     }
 
     private static Tensor Flip(Tensor images, Tensor which)

@@ -5,9 +5,9 @@ using Saddle.Torch;
 namespace Saddle.Data;
 
 /// <summary>
-/// The words that captions are made of, each with a number: captions become rows of numbers, which a caption encoder reads. A word is
-/// a run of letters or digits of any script, in lower case; all else parts words. Token 0 is where a caption has ended, token 1 any
-/// word that the training captions did not have, and 2, 3... the words, the most frequent first.
+/// The words that captions are made of, each with a number: captions become rows of numbers, which a caption encoder reads. A
+/// word is a run of letters or digits of any script, in lower case; all else parts words. Token 0 is where a caption has ended,
+/// token 1 any word that the training captions did not have, and 2, 3... the words, the most frequent first.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -73,12 +73,15 @@ public sealed class Vocabulary
         }
         string[] kept =
         [
-            .. seen.Where(word => word.Value >= leastSeen).OrderByDescending(word => word.Value).ThenBy(word => word.Key, StringComparer.Ordinal)
+            .. seen.Where(word => word.Value >= leastSeen).OrderByDescending(word => word.Value)
+                .ThenBy(word => word.Key, StringComparer.Ordinal)
                 .Select(word => word.Key),
         ];
         return kept.Length > 0
             ? new Vocabulary(kept, Math.Min(longest, MostTokens))
-            : throw new InputException($"No word of the captions occurs {(leastSeen == 1 ? "at all" : $"{leastSeen} times")}: a vocabulary needs at least one.");
+            : throw new InputException(
+                $"No word of the captions occurs {(leastSeen == 1 ? "at all" : $"{leastSeen} times")}: "
+                + "a vocabulary needs at least one.");
     }
 
     /// <summary>The captions as numbers.</summary>

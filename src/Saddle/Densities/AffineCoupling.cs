@@ -5,8 +5,8 @@ namespace Saddle.Densities;
 
 /// <summary>
 /// y = x where the mask is 1, and x exp(s) + t elsewhere, with s and t made by a network from what the mask keeps
-/// (arXiv:1605.08803, equation 9). Whatever the network is, the map is inverted by the same network, and its log-determinant is the
-/// sum of s. s is a tanh times a trained factor, as in the paper.
+/// (arXiv:1605.08803, equation 9). Whatever the network is, the map is inverted by the same network, and its log-determinant is
+/// the sum of s. s is a tanh times a trained factor, as in the paper.
 /// </summary>
 public sealed class AffineCoupling : Bijection
 {
@@ -14,7 +14,8 @@ public sealed class AffineCoupling : Bijection
     private readonly Parameter _scale;
 
     /// <summary>Creates the coupling. It starts as a map near the identity if the network's last weights are near zero.</summary>
-    /// <param name="mask">1 where a sample stays as it is, 0 elsewhere; <c>[1, C]</c> or <c>[1, C, H, W]</c>, owned by the caller.</param>
+    /// <param name="mask">1 where a sample stays as it is, 0 elsewhere; <c>[1, C]</c> or <c>[1, C, H, W]</c>, owned by the
+    /// caller.</param>
     /// <param name="network">From <c>[N, C, ...]</c> to <c>[N, 2 C, ...]</c>: s before its tanh, then t.</param>
     public AffineCoupling(Tensor mask, Layer network)
     {

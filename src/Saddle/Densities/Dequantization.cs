@@ -3,8 +3,9 @@ using Saddle.Torch;
 namespace Saddle.Densities;
 
 /// <summary>
-/// Images are bytes, and a density over bytes can be made as high as one likes. With uniform noise of one step's width they fill the
-/// range, and a model's mean log-density of them is a lower bound of its log-probability of the bytes (arXiv:1511.01844, section 3.1).
+/// Images are bytes, and a density over bytes can be made as high as one likes. With uniform noise of one step's width they fill
+/// the range, and a model's mean log-density of them is a lower bound of its log-probability of the bytes (arXiv:1511.01844,
+/// section 3.1).
 /// </summary>
 public static class Dequantization
 {

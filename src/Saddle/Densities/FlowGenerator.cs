@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Densities;
 
 /// <summary>
-/// A chain of maps between samples and latents of N(0, I) that can be followed either way: the density of a sample is exact, by the change
-/// of variables (arXiv:1605.08803, equation 3).
+/// A chain of maps between samples and latents of N(0, I) that can be followed either way: the density of a sample is exact, by
+/// the change of variables (arXiv:1605.08803, equation 3).
 /// </summary>
 public sealed class FlowGenerator : DensityGenerator
 {
@@ -43,7 +43,8 @@ public sealed class FlowGenerator : DensityGenerator
     public Tensor ToSamples(Tensor latents)
     {
         ArgumentNullException.ThrowIfNull(latents);
-        return Enumerable.Reverse(_steps).Aggregate(latents.reshape([latents.size(0), .. _lastShape]), (sample, step) => step.Inverse(sample));
+        return Enumerable.Reverse(_steps)
+            .Aggregate(latents.reshape([latents.size(0), .. _lastShape]), (sample, step) => step.Inverse(sample));
     }
 
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Densities;
 
 /// <summary>
-/// A mixture of Gaussians with trained weights, means and precisions. A latent's first dimension chooses the component, by where its
-/// normal distribution function lies among the summed weights; the others are the place within it.
+/// A mixture of Gaussians with trained weights, means and precisions. A latent's first dimension chooses the component, by where
+/// its normal distribution function lies among the summed weights; the others are the place within it.
 /// </summary>
 public sealed class MixtureGenerator : DensityGenerator
 {
@@ -20,9 +20,12 @@ public sealed class MixtureGenerator : DensityGenerator
     /// <summary>Creates the mixture: equal weights, means from N(0, I), deviations of 1.</summary>
     /// <param name="components">K, how many Gaussians.</param>
     /// <param name="full">Whether a Gaussian may lie aslant; otherwise its axes are those of the sample.</param>
-    /// <param name="leastDeviation">The least deviation of what A makes round: without one, a component on one sample has no bound.</param>
+    /// <param name="leastDeviation">The least deviation of what A makes round: without one, a component on one sample has no
+    /// bound.</param>
     /// <param name="shape">The shape of a sample, of D elements.</param>
-    public MixtureGenerator(int components, bool full, double leastDeviation, SampleShape shape) : base(checked((int)(shape?.Elements ?? 0) + 1), shape!)
+    public MixtureGenerator(
+        int components, bool full, double leastDeviation,
+        SampleShape shape) : base(checked((int)(shape?.Elements ?? 0) + 1), shape!)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(components);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leastDeviation);

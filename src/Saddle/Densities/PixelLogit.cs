@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Densities;
 
 /// <summary>
-/// Dequantised pixels to the whole line: logit(a + (1 - 2 a) v) with v the pixel's place between black and white, 0 to 1, and a = 0.05;
-/// arXiv:1605.08803, section 4.1, but the same margin at either end.
+/// Dequantised pixels to the whole line: logit(a + (1 - 2 a) v) with v the pixel's place between black and white, 0 to 1, and a =
+/// 0.05; arXiv:1605.08803, section 4.1, but the same margin at either end.
 /// </summary>
 public sealed class PixelLogit : Bijection
 {

@@ -6,8 +6,9 @@ using Saddle.Torch;
 namespace Saddle.Densities;
 
 /// <summary>
-/// Flows of affine couplings (arXiv:1605.08803). For points, couplings that change every other coordinate in turn. For images, couplings
-/// of checkerboards at full size, then of halves of the channels at half and at a quarter of the size; nothing is factored out between.
+/// Flows of affine couplings (arXiv:1605.08803). For points, couplings that change every other coordinate in turn. For images,
+/// couplings of checkerboards at full size, then of halves of the channels at half and at a quarter of the size; nothing is
+/// factored out between.
 /// </summary>
 public static class RealNvp
 {
@@ -25,7 +26,8 @@ public static class RealNvp
     {
         ArgumentNullException.ThrowIfNull(shape);
         using DisposeScope scope = torch.NewDisposeScope();
-        return new FlowGenerator(shape.IsImage ? Images(shape, couplings, width, hiddenLayers) : Points(shape, couplings, width, hiddenLayers), shape);
+        return new FlowGenerator(
+            shape.IsImage ? Images(shape, couplings, width, hiddenLayers) : Points(shape, couplings, width, hiddenLayers), shape);
     }
 
     private static IEnumerable<Bijection> Points(SampleShape shape, int couplings, int width, int hiddenLayers)
@@ -50,7 +52,8 @@ public static class RealNvp
                     ? Mask([1, 1, shape.Height, shape.Width], place => (place[2] + place[3] + k) % 2 == 0)
                     : Mask([1, channels, 1, 1], place => place[1] < channels / 2 == (k % 2 == 0));
                 yield return new AffineCoupling(
-                    mask, Network(hiddenLayers, channels, width, (inputs, outputs) => new Conv2d(inputs, outputs, 3, padding: 1)));
+                    mask,
+                    Network(hiddenLayers, channels, width, (inputs, outputs) => new Conv2d(inputs, outputs, 3, padding: 1)));
             }
             if (scale < ImageScales - 1)
             {

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Densities;
 
 /// <summary>
-/// Each 2x2 square of pixels becomes four channels of one pixel: <c>[N, C, H, W]</c> to <c>[N, 4 C, H / 2, W / 2]</c>, the squeezing of
-/// arXiv:1605.08803, section 3.6. It only puts elements in another order, so its determinant is 1.
+/// Each 2x2 square of pixels becomes four channels of one pixel: <c>[N, C, H, W]</c> to <c>[N, 4 C, H / 2, W / 2]</c>, the
+/// squeezing of arXiv:1605.08803, section 3.6. It only puts elements in another order, so its determinant is 1.
 /// </summary>
 public sealed class SpaceToDepth : Bijection
 {

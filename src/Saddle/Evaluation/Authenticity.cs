@@ -3,9 +3,9 @@ using Saddle.Components;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// Authenticity (arXiv:2102.08921, section 3.3): the share of generated samples that are farther from their nearest training sample than
-/// that one is from its own nearest neighbour. Copies score near 0. What new real samples score depends on the data, 1/3 on a line and
-/// above 0.9 for Gaussians of hundreds of dimensions, so theirs stands beside it where there are any.
+/// Authenticity (arXiv:2102.08921, section 3.3): the share of generated samples that are farther from their nearest training
+/// sample than that one is from its own nearest neighbour. Copies score near 0. What new real samples score depends on the data,
+/// 1/3 on a line and above 0.9 for Gaussians of hundreds of dimensions, so theirs stands beside it where there are any.
 /// </summary>
 [Component(
     "authenticity",
@@ -18,7 +18,8 @@ public sealed partial record Authenticity : Metric
 
     /// <inheritdoc/>
     public override string Bias
-        => "noise raises it as well as novelty does; what new real samples score depends on the data, so compare with held-out ones";
+        => "noise raises it as well as novelty does; what new real samples score depends on the data, "
+            + "so compare with held-out ones";
 
     /// <inheritdoc/>
     public override bool LooksForCopies => true;

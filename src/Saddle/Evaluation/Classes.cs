@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// What a classifier sees in the generated samples: how often it is the class that was asked for, where there are labels; the entropy of
-/// the classes in nats; and the share of each class, where there are not too many to list.
+/// What a classifier sees in the generated samples: how often it is the class that was asked for, where there are labels; the
+/// entropy of the classes in nats; and the share of each class, where there are not too many to list.
 /// </summary>
 [Component("classes", "whether a classifier sees the classes that were asked for, and how evenly it sees all")]
 public sealed partial record Classes : Metric

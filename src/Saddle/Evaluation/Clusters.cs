@@ -27,7 +27,8 @@ internal static class Clusters
                 break;
             }
             before = now;
-            Tensor members = numbers.unsqueeze(0).eq(torch.arange(0, cells, dtype: ScalarType.Int64).unsqueeze(1)).to(ScalarType.Float64);
+            Tensor members = numbers.unsqueeze(0).eq(torch.arange(0, cells, dtype: ScalarType.Int64).unsqueeze(1))
+                .to(ScalarType.Float64);
             Tensor counts = members.sum([1], keepdim: true);
             centres = torch.where(counts.gt(0), members.matmul(samples) / counts.clamp(min: 1), centres);
         }

@@ -49,7 +49,8 @@ public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
             int[] usual = [PrecisionRecall.UsualNeighbours, DensityCoverage.UsualNeighbours];
             long fewest = Math.Min(Generated.Count, Reference.Count);
             int[] wanted = usual.Contains(k) ? [.. usual.Where(other => other == k || other < fewest)] : [k];
-            foreach ((int counted, Neighbourhoods some) in wanted.Zip(Evaluation.Neighbourhoods.Count(Generated, Reference, wanted)))
+            foreach ((int counted, Neighbourhoods some)
+                in wanted.Zip(Evaluation.Neighbourhoods.Count(Generated, Reference, wanted)))
             {
                 _neighbourhoods[(Generated, Reference, counted)] = some;
             }

@@ -4,10 +4,11 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The three-sample test of data copying C_T (arXiv:2004.05675, section 3.2): in each cell of the feature space, the Mann-Whitney z of the
-/// distances to the training samples, generated against held out, averaged over cells by their share of the held-out samples. Far below 0
-/// the generated samples lie nearer to the training samples than new real ones do: they are copies. Far above 0 they miss the data.
-/// Cells with too few generated samples do not count; where that leaves none, all samples are one cell.
+/// The three-sample test of data copying C_T (arXiv:2004.05675, section 3.2): in each cell of the feature space, the Mann-Whitney
+/// z of the distances to the training samples, generated against held out, averaged over cells by their share of the held-out
+/// samples. Far below 0 the generated samples lie nearer to the training samples than new real ones do: they are copies. Far
+/// above 0 they miss the data. Cells with too few generated samples do not count; where that leaves none, all samples are one
+/// cell.
 /// </summary>
 [Component(
     "copying", "C_T, whether generated samples lie nearer to the training samples than held-out ones do; below -3 is copying",
@@ -52,7 +53,8 @@ public sealed partial record CopyTest : Metric
             {
                 continue;
             }
-            sum += held.size(0) * MannWhitney.Score(Neighbours.Nearest(held, near).Distances, Neighbours.Nearest(made, near).Distances);
+            sum += held.size(0)
+                * MannWhitney.Score(Neighbours.Nearest(held, near).Distances, Neighbours.Nearest(made, near).Distances);
             weights += held.size(0);
         }
         return weights > 0 ? sum / weights : null;
@@ -71,6 +73,7 @@ public sealed partial record CopyTest : Metric
     {
         long[] cells = Clusters.Nearest(set.Features, centres).ToArray<long>();
         return cells.Select((cell, row) => (cell, row: (long)row)).GroupBy(pair => pair.cell)
-            .ToLookup(group => group.Key, group => set.Features.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
+            .ToLookup(
+                group => group.Key, group => set.Features.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
     }
 }

@@ -3,8 +3,8 @@ using Saddle.Components;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// Density and coverage (arXiv:2002.09797, equations 2 and 3): how many neighbourhoods of reference samples a generated sample lies in,
-/// over k, and the share of those neighbourhoods in which some generated sample lies.
+/// Density and coverage (arXiv:2002.09797, equations 2 and 3): how many neighbourhoods of reference samples a generated sample
+/// lies in, over k, and the share of those neighbourhoods in which some generated sample lies.
 /// </summary>
 [Component(
     "density-coverage", "how densely generated samples lie where real ones do, and what share of them they lie near; 1 is best",
@@ -19,7 +19,8 @@ public sealed partial record DensityCoverage : Metric
 
     /// <inheritdoc/>
     public override string Bias
-        => "density exceeds 1 where samples crowd; equal sets cover 0.969 at 5 neighbours, and more reference samples are harder to cover";
+        => "density exceeds 1 where samples crowd; equal sets cover 0.969 at 5 neighbours, "
+            + "and more reference samples are harder to cover";
 
     /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)

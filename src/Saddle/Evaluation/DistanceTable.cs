@@ -18,7 +18,8 @@ internal static class DistanceTable
     internal static void Walk(Tensor rows, Tensor columns, Work work) => Walk(rows, columns, half: false, work);
 
     /// <summary>
-    /// Goes through the table of a set with itself, without the tiles below the diagonal, which hold the distances of those above it.
+    /// Goes through the table of a set with itself, without the tiles below the diagonal, which hold the distances of those above
+    /// it.
     /// </summary>
     /// <param name="set">float64 <c>[N, D]</c>.</param>
     /// <param name="work">What is done with each tile.</param>

@@ -3,8 +3,9 @@ namespace Saddle.Evaluation;
 /// <summary>A rectangle of a table of squared distances.</summary>
 internal readonly ref struct DistanceTile
 {
-    // Products of float64 err by some 1e-15 of the lengths. Pairs whose distances differ by no more than this count as equally far, so
-    // that a sample beside its copy, or at the very distance that a neighbourhood reaches to, is judged as exact numbers would.
+    // Products of float64 err by some 1e-15 of the lengths. Pairs whose distances differ by no more than this count as equally
+    // far, so that a sample beside its copy, or at the very distance that a neighbourhood reaches to, is judged as exact numbers
+    // would.
     private const double Rounding = 1e-12;
 
     /// <summary>Squared distances, row by row; rounding may leave one slightly below 0.</summary>

@@ -3,8 +3,8 @@ using Saddle.Components;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The share of generated samples that have a twin: another generated sample whose features differ by less than a millionth of their
-/// length. A generator that says the same again and again has collapsed, however good what it says.
+/// The share of generated samples that have a twin: another generated sample whose features differ by less than a millionth of
+/// their length. A generator that says the same again and again has collapsed, however good what it says.
 /// </summary>
 [Component("duplicates", "the share of generated samples that are there twice; 0 is best")]
 public sealed partial record Duplicates : Metric

@@ -12,7 +12,8 @@ public static class Evaluator
     /// <param name="metrics">The metrics that are wanted; null for every one that can be measured.</param>
     /// <param name="work">Whom to tell how far it is, and what stops it.</param>
     /// <param name="skipsLacking">Whether a metric of the list that cannot be measured is left out and told of, too.</param>
-    /// <exception cref="InputException">A metric that was asked for cannot be measured; the message says what it lacks.</exception>
+    /// <exception cref="InputException">A metric that was asked for cannot be measured; the message says what it
+    /// lacks.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EvaluationReport Measure(
         Comparison comparison, IReadOnlyList<Metric>? metrics = null, DataWork? work = null, bool skipsLacking = false)
@@ -32,7 +33,8 @@ public static class Evaluator
             }
             measured.Add(new MeasuredMetric(metric, metric.Measure(comparison)));
         }
-        return new EvaluationReport(comparison.Generated.Network, comparison.Generated.Count, comparison.Reference.Count, measured, lacking);
+        return new EvaluationReport(
+            comparison.Generated.Network, comparison.Generated.Count, comparison.Reference.Count, measured, lacking);
     }
 
     /// <summary>The metrics of a list of names.</summary>
@@ -49,7 +51,8 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// The features that are looked at if nobody says: a classifier's where the reference has labels, Inception's if it is there, else pixels.
+    /// The features that are looked at if nobody says: a classifier's where the reference has labels, Inception's if it is there,
+    /// else pixels.
     /// </summary>
     /// <param name="reference">All of the reference.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
@@ -69,7 +72,8 @@ public static class Evaluator
             return new TorchScriptFeatures(InceptionNetwork.FilePath);
         }
         work?.Warn?.Invoke(
-            $"{reference.Name} has no labels to train a classifier on, so pixels are compared: they know little of what pictures show; "
+            $"{reference.Name} has no labels to train a classifier on, so pixels are compared: "
+            + "they know little of what pictures show; "
             + "name a TorchScript file with --features, or get one: ./saddle data get inception");
         return new PixelFeatures();
     }

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// What a feature network makes of a set of samples. It keeps what several metrics need of it, so that a reference that is compared
-/// again and again is worked on once. Not for several threads at a time.
+/// What a feature network makes of a set of samples. It keeps what several metrics need of it, so that a reference that is
+/// compared again and again is worked on once. Not for several threads at a time.
 /// </summary>
 public sealed class FeatureSet : IDisposable
 {
@@ -111,7 +111,8 @@ public sealed class FeatureSet : IDisposable
 
     /// <summary>Each sample's nearest other samples, at least so many where there are as many.</summary>
     internal NearestOthers NearestOthers(int depth)
-        => Known(depth) ?? (_nearest = Evaluation.NearestOthers.Of(Features, (int)Math.Min(Math.Max(depth, UsualDepth), Count - 1)));
+        => Known(depth)
+            ?? (_nearest = Evaluation.NearestOthers.Of(Features, (int)Math.Min(Math.Max(depth, UsualDepth), Count - 1)));
 
     /// <summary>The same if some metric has already asked for as many, else null.</summary>
     internal NearestOthers? Known(int depth) => _nearest is { } nearest && nearest.Depth >= depth ? nearest : null;
@@ -120,14 +121,16 @@ public sealed class FeatureSet : IDisposable
     {
         if (values.dim() != 2 || values.numel() == 0 || values.dtype is not (ScalarType.Float32 or ScalarType.Float64))
         {
-            throw new InputException($"{name}: expected {form} of float32 or float64, at least one of each, but received {values}.");
+            throw new InputException(
+                $"{name}: expected {form} of float32 or float64, at least one of each, but received {values}.");
         }
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor finite = values.isfinite().to(ScalarType.Float32).mean([1]);
         if (finite.min().item() < 1)
         {
             long row = finite.argmin(0).ToArray<long>()[0];
-            throw new InputException($"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
+            throw new InputException(
+                $"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
         }
     }
 

@@ -5,8 +5,9 @@ namespace Saddle.Evaluation;
 
 /// <summary>
 /// The Frechet distance between two Gaussians fitted to the features (FID, arXiv:1706.08500, equation 6):
-/// |m1 - m2|^2 + Tr(S1 + S2 - 2 (S1 S2)^(1/2)). With S = F^T F for either set, the last trace is the sum of the singular values of
-/// F1 F2^T: never complex, exact for fewer samples than dimensions, and without the errors that a root of eigenvalues near 0 brings.
+/// |m1 - m2|^2 + Tr(S1 + S2 - 2 (S1 S2)^(1/2)). With S = F^T F for either set, the last trace is the sum of the singular values
+/// of F1 F2^T: never complex, exact for fewer samples than dimensions, and without the errors that a root of eigenvalues near 0
+/// brings.
 /// </summary>
 [Component(
     "fid", "the Frechet distance between Gaussians fitted to the features; 0 is best",

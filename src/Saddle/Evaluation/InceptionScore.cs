@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The inception score (arXiv:1606.03498, section 4): exp of the mean KL divergence from what a classifier says of one sample to what it
-/// says of all, over parts of the shuffled samples. It looks at the generated samples alone.
+/// The inception score (arXiv:1606.03498, section 4): exp of the mean KL divergence from what a classifier says of one sample to
+/// what it says of all, over parts of the shuffled samples. It looks at the generated samples alone.
 /// </summary>
 [Component(
     "inception-score", "how sure a classifier is of each sample, and how varied of all; the number of classes is best",
@@ -16,7 +16,8 @@ public sealed partial record InceptionScore : Metric
     [Setting(1, 1000)] public int Splits { get; init; } = 10;
 
     /// <inheritdoc/>
-    public override string Bias => "too small for few samples; blind to variety within a class; a score of another classifier is another score";
+    public override string Bias
+        => "too small for few samples; blind to variety within a class; a score of another classifier is another score";
 
     /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)

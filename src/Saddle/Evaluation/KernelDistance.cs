@@ -4,8 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The kernel inception distance (arXiv:1801.01401, section 4): the unbiased estimate of the squared maximum mean discrepancy with the
-/// kernel (x . y / D + 1)^3, over subsets drawn without replacement within and with replacement between them. It may be slightly negative.
+/// The kernel inception distance (arXiv:1801.01401, section 4): the unbiased estimate of the squared maximum mean discrepancy
+/// with the kernel (x . y / D + 1)^3, over subsets drawn without replacement within and with replacement between them. It may be
+/// slightly negative.
 /// </summary>
 [Component(
     "kid", "the unbiased kernel distance, with its deviation over subsets; 0 is best",
@@ -65,7 +66,8 @@ public sealed partial record KernelDistance : Metric
         return own / (size * (size - 1)) - 2 * Sum(first, second) / (size * size);
     }
 
-    // The sum of the kernel over all pairs of a set. It is symmetric, so the pairs of two halves are added up once and count twice.
+    // The sum of the kernel over all pairs of a set. It is symmetric, so the pairs of two halves are added up once and count
+    // twice.
     private static double Within(Tensor rows)
     {
         long half = rows.size(0) / 2;

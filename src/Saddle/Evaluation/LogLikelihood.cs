@@ -4,9 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The mean log likelihood in nats of real samples under a Gaussian kernel density on the generated ones (a Parzen window; Breuleux et
-/// al., Neural Computation 23, 2011). The kernel's deviation is the one of a grid that is likeliest on one half of the real samples; the
-/// other half is reported. The real samples are those held out where there are any, else the reference.
+/// The mean log likelihood in nats of real samples under a Gaussian kernel density on the generated ones (a Parzen window;
+/// Breuleux et al., Neural Computation 23, 2011). The kernel's deviation is the one of a grid that is likeliest on one half of
+/// the real samples; the other half is reported. The real samples are those held out where there are any, else the reference.
 /// </summary>
 [Component(
     "log-likelihood",
@@ -14,7 +14,8 @@ namespace Saddle.Evaluation;
     Source = "doi:10.1162/NECO_a_00142")]
 public sealed partial record LogLikelihood : Metric
 {
-    // Kernels from a thousandth of the real samples' deviation to three times it: points on a ring need the one end, pixels the other.
+    // Kernels from a thousandth of the real samples' deviation to three times it: points on a ring need the one end, pixels the
+    // other.
     private const double SmallestExponent = -3;
     private const double Step = 0.1;
 
@@ -27,7 +28,8 @@ public sealed partial record LogLikelihood : Metric
 
     /// <inheritdoc/>
     public override string Bias
-        => "in more than a few dimensions far from the true likelihood, and copies of typical samples beat the data (arXiv:1511.01844)";
+        => "in more than a few dimensions far from the true likelihood, and copies of typical samples beat the data "
+            + "(arXiv:1511.01844)";
 
     /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
@@ -35,7 +37,10 @@ public sealed partial record LogLikelihood : Metric
         ArgumentNullException.ThrowIfNull(comparison);
         FeatureSet real = Real(comparison);
         return TooFew(comparison.Generated, 2) ?? TooFew(real, 4)
-            ?? (Deviation(real.Features) > 0 ? null : $"all samples of {real.Name} are the same, so no width of a kernel suits them");
+            ?? (
+                Deviation(real.Features) > 0
+                    ? null
+                    : $"all samples of {real.Name} are the same, so no width of a kernel suits them");
     }
 
     /// <inheritdoc/>
@@ -72,7 +77,8 @@ public sealed partial record LogLikelihood : Metric
         {
             using DisposeScope block = torch.NewDisposeScope();
             Tensor rows = points.narrow(0, start, Math.Min(BlockRows, points.size(0) - start)) - origin;
-            Tensor squared = rows.matmul(columns.t()).mul_(-2).add_(lengths).add_(rows.square().sum([1], keepdim: true)).clamp(min: 0);
+            Tensor squared = rows.matmul(columns.t()).mul_(-2).add_(lengths).add_(rows.square().sum([1], keepdim: true))
+                .clamp(min: 0);
             for (int k = 0; k < bandwidths.Length; k++)
             {
                 double variance = bandwidths[k] * bandwidths[k];

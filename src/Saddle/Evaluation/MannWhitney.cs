@@ -4,13 +4,14 @@ namespace Saddle.Evaluation;
 internal static class MannWhitney
 {
     /// <summary>
-    /// The z score of the second sample's ranks, by the normal approximation: positive where its values tend to be larger. Equal values
-    /// share their mean rank.
+    /// The z score of the second sample's ranks, by the normal approximation: positive where its values tend to be larger. Equal
+    /// values share their mean rank.
     /// </summary>
     internal static double Score(double[] first, double[] second)
     {
         double n = first.Length, m = second.Length;
-        (double Value, bool IsSecond)[] all = [.. first.Select(value => (value, false)), .. second.Select(value => (value, true))];
+        (double Value, bool IsSecond)[] all =
+            [.. first.Select(value => (value, false)), .. second.Select(value => (value, true))];
         Array.Sort(all, (one, other) => one.Value.CompareTo(other.Value));
         double ranks = 0;
         for (int start = 0; start < all.Length;)

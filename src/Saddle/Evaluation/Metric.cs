@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// A number about a set of samples beside another. All sums are formed in float64; what is drawn at random is fixed by the comparison's
-/// seed.
+/// A number about a set of samples beside another. All sums are formed in float64; what is drawn at random is fixed by the
+/// comparison's seed.
 /// </summary>
 public abstract record Metric : Component
 {
@@ -60,7 +60,8 @@ public abstract record Metric : Component
 
     /// <summary>Says that a set's network is no classifier.</summary>
     protected static string NamesNoClasses(FeatureSet set)
-        => $"the feature network {set.Network.Name} names no classes; use --features classifier, or a network that returns logits";
+        => $"the feature network {set.Network.Name} names no classes; use --features classifier, "
+            + "or a network that returns logits";
 
     private static void CheckDimensions(Comparison comparison)
     {
@@ -76,5 +77,7 @@ public abstract record Metric : Component
 
     /// <summary>Says that a set is too small, or null.</summary>
     protected static string? TooFew(FeatureSet set, long least)
-        => set.Count < least ? $"{set.Name} has {set.Count} sample{(set.Count == 1 ? "" : "s")}, but at least {least} are needed" : null;
+        => set.Count < least
+            ? $"{set.Name} has {set.Count} sample{(set.Count == 1 ? "" : "s")}, but at least {least} are needed"
+            : null;
 }

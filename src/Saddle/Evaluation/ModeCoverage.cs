@@ -29,7 +29,9 @@ public sealed record ModeCoverage(
         (int count, int modes) = (points.GetLength(0), centres.GetLength(0));
         if (count == 0 || modes == 0 || points.GetLength(1) != centres.GetLength(1))
         {
-            throw new ArgumentException($"Expected points [N, D] and centres [K, D] with N and K at least 1, but received [{count}, {points.GetLength(1)}] and [{modes}, {centres.GetLength(1)}].");
+            throw new ArgumentException(
+                $"Expected points [N, D] and centres [K, D] with N and K at least 1, but received [{count}, "
+                + $"{points.GetLength(1)}] and [{modes}, {centres.GetLength(1)}].");
         }
         var counts = new int[modes];
         for (int point = 0; point < count; point++)

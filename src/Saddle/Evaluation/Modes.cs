@@ -4,9 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// How many modes of the data the generated samples hit (arXiv:1712.04086, section 4). Of a mixture that is known: the centres with a
-/// sample within three deviations, and the share of such samples. Of images: the classes that a classifier sees; 1000 of stacked digits.
-/// Beside it the KL divergence in nats of the modes that are hit from those of the data.
+/// How many modes of the data the generated samples hit (arXiv:1712.04086, section 4). Of a mixture that is known: the centres
+/// with a sample within three deviations, and the share of such samples. Of images: the classes that a classifier sees; 1000 of
+/// stacked digits. Beside it the KL divergence in nats of the modes that are hit from those of the data.
 /// </summary>
 [Component(
     "modes", "how many modes of a known mixture, or classes of images, are hit, and how evenly",
@@ -14,7 +14,8 @@ namespace Saddle.Evaluation;
 public sealed partial record Modes : Metric
 {
     /// <inheritdoc/>
-    public override string Bias => "one sample hits a mode, so it grows with the number of samples and with a classifier's errors";
+    public override string Bias
+        => "one sample hits a mode, so it grows with the number of samples and with a classifier's errors";
 
     /// <inheritdoc/>
     public override string? Lacks(Comparison comparison)
@@ -24,7 +25,8 @@ public sealed partial record Modes : Metric
         if (comparison.Mixture is { } mixture)
         {
             return mixture.Means.FirstOrDefault(mean => mean.Length != generated.Dimensions) is { } other
-                ? $"the mixture's centres have {other.Length} coordinates, but {generated.Name} has features of {generated.Dimensions}: "
+                ? $"the mixture's centres have {other.Length} coordinates, but {generated.Name} has features of "
+                    + $"{generated.Dimensions}: "
                     + "compare the points themselves, with --features pixels"
                 : mixture.Deviation > 0 ? null : "the mixture's deviation is 0, so no distance from a centre is near";
         }

@@ -1,8 +1,8 @@
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// Which samples of either set lie in neighbourhoods of the other's. The neighbourhood of a sample reaches to its k-th nearest other
-/// sample of its own set.
+/// Which samples of either set lie in neighbourhoods of the other's. The neighbourhood of a sample reaches to its k-th nearest
+/// other sample of its own set.
 /// </summary>
 internal sealed class Neighbourhoods
 {

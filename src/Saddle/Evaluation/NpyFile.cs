@@ -9,7 +9,8 @@ namespace Saddle.Evaluation;
 
 /// <summary>
 /// A file in NumPy's .npy format, version 1 or 2: the magic number, the version, the header's length, a header that is a Python
-/// dictionary with type, order and shape, and the elements. Elements are float32, float64, int64 or bytes, little-endian, in C order.
+/// dictionary with type, order and shape, and the elements. Elements are float32, float64, int64 or bytes, little-endian, in C
+/// order.
 /// </summary>
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Shape">The dimensions, 1 to 8 of them, none of them 0.</param>
@@ -24,13 +25,17 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
     private static readonly byte[] s_magic = [0x93, .. "NUMPY"u8];
 
     private static readonly (string Descr, ScalarType Type, int Bytes)[] s_types =
-        [("<f4", ScalarType.Float32, 4), ("<f8", ScalarType.Float64, 8), ("<i8", ScalarType.Int64, 8), ("|u1", ScalarType.Byte, 1)];
+        [
+            ("<f4", ScalarType.Float32, 4), ("<f8", ScalarType.Float64, 8), ("<i8", ScalarType.Int64, 8),
+            ("|u1", ScalarType.Byte, 1),
+        ];
 
     /// <summary>The elements as a tensor of their own type; the caller's scope owns it.</summary>
     public Tensor ToTensor() => torch.FromBytes(Bytes, Type, Shape);
 
     /// <summary>Reads a file of at most 2 GiB.</summary>
-    /// <exception cref="DataException">It is missing, truncated, no .npy file, or of another type or order than can be read.</exception>
+    /// <exception cref="DataException">It is missing, truncated, no .npy file, or of another type or order than can be
+    /// read.</exception>
     public static NpyFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -55,14 +60,19 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         (string? descr, _, int width) = Array.Find(s_types, t => t.Type == values.dtype);
         if (descr is null)
         {
-            throw new ArgumentException($"Elements of type {values.dtype} cannot be written as .npy; convert them with to().", nameof(values));
+            throw new ArgumentException(
+                $"Elements of type {values.dtype} cannot be written as .npy; convert them with to().", nameof(values));
         }
         // A Python tuple: of one element only there is a comma after it.
         string sizes = string.Join(", ", values.shape.ToArray()) + (values.dim() == 1 ? "," : "");
         string header = $"{{'descr': '{descr}', 'fortran_order': False, 'shape': ({sizes}), }}";
         // The elements begin at a multiple of 64 bytes; the header is padded with spaces and ends its line.
         int length = ((s_magic.Length + 4 + header.Length + 1 + 63) / 64 * 64) - s_magic.Length - 4;
-        stream.Write([.. s_magic, 1, 0, (byte)length, (byte)(length >> 8), .. Encoding.Latin1.GetBytes(header.PadRight(length - 1) + "\n")]);
+        stream.Write(
+            [
+                .. s_magic, 1, 0, (byte)length, (byte)(length >> 8),
+                .. Encoding.Latin1.GetBytes(header.PadRight(length - 1) + "\n"),
+            ]);
         var bytes = new byte[checked((int)(values.numel() * width))];
         values.CopyTo(bytes.AsSpan());
         stream.Write(bytes);
@@ -78,14 +88,16 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         Match header = Header().Match(text);
         if (!header.Success || header.Groups.Values.Any(group => group.Captures.Count != 1))
         {
-            throw new DataException($"{path}: its header should give descr, fortran_order and shape once each, but is {Shorten(text)}.");
+            throw new DataException(
+                $"{path}: its header should give descr, fortran_order and shape once each, but is {Shorten(text)}.");
         }
         string descr = header.Groups["descr"].Value;
         (string? known, ScalarType type, int width) = Array.Find(s_types, t => t.Descr == descr);
         if (known is null)
         {
             throw new DataException(
-                $"{path}: its elements are of type '{Shorten(descr)}'; only {string.Join(", ", s_types.Select(t => $"'{t.Descr}'"))} can be read: convert them with astype.");
+                $"{path}: its elements are of type '{Shorten(descr)}'; "
+                + $"only {string.Join(", ", s_types.Select(t => $"'{t.Descr}'"))} can be read: convert them with astype.");
         }
         if (header.Groups["order"].Value == "True")
         {
@@ -101,7 +113,8 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         int got = stream.ReadAtLeast(prefix[..8], 8, throwOnEndOfStream: false);
         if (got < 8 || !prefix.StartsWith(s_magic))
         {
-            throw new DataException($"{path}: not an .npy file: expected it to begin with 934E554D5059, found {Convert.ToHexString(prefix[..got])}.");
+            throw new DataException(
+                $"{path}: not an .npy file: expected it to begin with 934E554D5059, found {Convert.ToHexString(prefix[..got])}.");
         }
         if (prefix[6] is not (1 or 2))
         {
@@ -109,7 +122,9 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         }
         int width = prefix[6] == 1 ? 2 : 4;
         got = stream.ReadAtLeast(prefix.Slice(8, width), width, throwOnEndOfStream: false);
-        long length = width == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
+        long length = width == 2
+            ? BinaryPrimitives.ReadUInt16LittleEndian(prefix[8..])
+            : BinaryPrimitives.ReadUInt32LittleEndian(prefix[8..]);
         if (got == width && length > MaximumHeader)
         {
             throw new DataException($"{path}: its header would be {length} bytes long; at most {MaximumHeader} are read.");
@@ -144,7 +159,8 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
             length *= size;
             if (length > Array.MaxLength)
             {
-                throw new DataException($"{path}: its header promises {sizes} elements of {width} bytes; at most 2 GiB can be read.");
+                throw new DataException(
+                    $"{path}: its header promises {sizes} elements of {width} bytes; at most 2 GiB can be read.");
             }
         }
         if (length == 0)
@@ -154,7 +170,8 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         if (length != there)
         {
             throw new DataException(
-                $"{path}: its header promises {length} bytes ({sizes} elements of {width}), but it holds {there}; save or copy the file again.");
+                $"{path}: its header promises {length} bytes ({sizes} elements of {width}), but it holds {there}; "
+                + "save or copy the file again.");
         }
         var bytes = new byte[(int)length];
         stream.ReadExactly(bytes);

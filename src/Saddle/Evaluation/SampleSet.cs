@@ -4,7 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// Samples that are judged, or judged by: so many, in parts of a fixed length, each of which is the same whenever it is read again.
+/// Samples that are judged, or judged by: so many, in parts of a fixed length, each of which is the same whenever it is read
+/// again.
 /// </summary>
 public sealed class SampleSet : IDisposable
 {
@@ -21,8 +22,8 @@ public sealed class SampleSet : IDisposable
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="count">How many there are, at least 1.</param>
     /// <param name="read">
-    /// Reads some: from a start, a multiple of <see cref="PartLength"/>, so many; images are in [-1, 1]. The same start and length give
-    /// the same samples.
+    /// Reads some: from a start, a multiple of <see cref="PartLength"/>, so many; images are in [-1, 1]. The same start and
+    /// length give the same samples.
     /// </param>
     /// <param name="owned">What is freed with the set, or null.</param>
     public SampleSet(string name, SampleShape shape, long count, Func<long, int, Batch> read, IDisposable? owned = null)
@@ -50,7 +51,8 @@ public sealed class SampleSet : IDisposable
     public KnownMixture? Mixture { get; init; }
 
     /// <summary>
-    /// All of the same data in an order that no seed changes, for what is learnt of them once and kept; null where this set is in it.
+    /// All of the same data in an order that no seed changes, for what is learnt of them once and kept; null where this set is in
+    /// it.
     /// </summary>
     internal SampleSet? InFixedOrder { get; private init; }
 
@@ -72,7 +74,9 @@ public sealed class SampleSet : IDisposable
             ({ } wanted, { } there) => Math.Min(wanted, there),
             (null, { } there) => there,
             ({ } wanted, null) => wanted,
-            _ => throw new InputException($"{name} is a distribution that can be drawn from without end: say how many samples with --count."),
+            _ =>
+                throw new InputException(
+                    $"{name} is a distribution that can be drawn from without end: say how many samples with --count."),
         };
         // A data set's sequence has each of its samples once before any comes again.
         return new SampleSet(name, data.Shape, taken, (start, length) => data.Read(seed, start, length), owned)

@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The sliced Wasserstein distance (Bonneel et al., J. Math. Imaging Vis. 51, 2015): the root of the mean, over directions, of the squared
-/// W2 distance of the samples' projections on a line, which is that of their quantiles.
+/// The sliced Wasserstein distance (Bonneel et al., J. Math. Imaging Vis. 51, 2015): the root of the mean, over directions, of
+/// the squared W2 distance of the samples' projections on a line, which is that of their quantiles.
 /// </summary>
 [Component(
     "sliced-wasserstein", "the mean transport distance along random directions; 0 is best",

@@ -6,8 +6,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The mean and covariance of features in an .npz file, <c>mu</c> and <c>sigma</c>: the form that pytorch-fid writes and reads. It holds
-/// no name of the feature network, so whoever uses it must know.
+/// The mean and covariance of features in an .npz file, <c>mu</c> and <c>sigma</c>: the form that pytorch-fid writes and reads.
+/// It holds no name of the feature network, so whoever uses it must know.
 /// </summary>
 public static class StatisticsFile
 {
@@ -37,14 +37,17 @@ public static class StatisticsFile
             using FileStream file = File.OpenRead(path);
             using var archive = new ZipArchive(file, ZipArchiveMode.Read);
             (Tensor mean, Tensor covariance) = (Read(archive, path, Mean), Read(archive, path, Covariance));
-            return mean.dim() == 1 && covariance.dim() == 2 && covariance.size(0) == mean.size(0) && covariance.size(1) == mean.size(0)
+            return mean.dim() == 1 && covariance.dim() == 2 && covariance.size(0) == mean.size(0)
+                && covariance.size(1) == mean.size(0)
                 ? new GaussianStatistics(mean, covariance)
                 : throw new DataException(
-                    $"{path}: mu should be [D] and sigma [D, D], but they are {Tensor.ShapeText(mean.shape)} and {Tensor.ShapeText(covariance.shape)}.");
+                    $"{path}: mu should be [D] and sigma [D, D], but they are {Tensor.ShapeText(mean.shape)} and "
+                    + $"{Tensor.ShapeText(covariance.shape)}.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new DataException($"{path}: cannot be read as .npz ({error.Message.TrimEnd('.')}); numpy.savez writes one.", error);
+            throw new DataException(
+                $"{path}: cannot be read as .npz ({error.Message.TrimEnd('.')}); numpy.savez writes one.", error);
         }
     }
 
@@ -57,7 +60,9 @@ public static class StatisticsFile
     private static Tensor Read(ZipArchive archive, string path, string name)
     {
         ZipArchiveEntry entry = archive.GetEntry(name + ".npy")
-            ?? throw new DataException($"{path}: it should hold the arrays mu and sigma, but holds {string.Join(", ", archive.Entries.Select(e => e.Name))}.");
+            ?? throw new DataException(
+                $"{path}: it should hold the arrays mu and sigma, "
+                + $"but holds {string.Join(", ", archive.Entries.Select(e => e.Name))}.");
         using Stream stream = entry.Open();
         Tensor values = NpyFile.Read($"{path}, {name}", stream, entry.Length).ToTensor();
         if (values.dtype is not (ScalarType.Float32 or ScalarType.Float64))
@@ -67,6 +72,7 @@ public static class StatisticsFile
         Tensor wide = values.to(ScalarType.Float64);
         return wide.isfinite().all().item() == 1
             ? wide
-            : throw new DataException($"{path}: {name} holds values that are not finite; the features that it was made of had failed.");
+            : throw new DataException(
+                $"{path}: {name} holds values that are not finite; the features that it was made of had failed.");
     }
 }

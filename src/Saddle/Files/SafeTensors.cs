@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Files;
 
 /// <summary>
-/// The safetensors format: an 8-byte little-endian header length, a JSON header that gives each tensor's type, shape and place, and
-/// the elements in row-major order.
+/// The safetensors format: an 8-byte little-endian header length, a JSON header that gives each tensor's type, shape and place,
+/// and the elements in row-major order.
 /// </summary>
 public static class SafeTensors
 {
@@ -14,7 +14,8 @@ public static class SafeTensors
 
     private static readonly (string Name, ScalarType Type, int Bytes)[] s_types =
     [
-        ("F64", ScalarType.Float64, 8), ("F32", ScalarType.Float32, 4), ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2),
+        ("F64", ScalarType.Float64, 8), ("F32", ScalarType.Float32, 4), ("F16", ScalarType.Float16, 2),
+        ("BF16", ScalarType.BFloat16, 2),
         ("I64", ScalarType.Int64, 8), ("I32", ScalarType.Int32, 4), ("I16", ScalarType.Int16, 2), ("I8", ScalarType.Int8, 1),
         ("U8", ScalarType.Byte, 1), ("BOOL", ScalarType.Bool, 1),
     ];
@@ -154,7 +155,8 @@ public static class SafeTensors
                 }
             }
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception error)
+            when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new InvalidDataException($"its header is not valid ({error.Message.TrimEnd('.')})", error);
         }

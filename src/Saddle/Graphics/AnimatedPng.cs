@@ -4,12 +4,13 @@ using System.Text;
 namespace Saddle.Graphics;
 
 /// <summary>
-/// Joins PNG files into an animated one (PNG, third edition, section 11.3.6): the first is kept as it is, the pixels of the others
-/// follow in chunks that older readers pass over.
+/// Joins PNG files into an animated one (PNG, third edition, section 11.3.6): the first is kept as it is, the pixels of the
+/// others follow in chunks that older readers pass over.
 /// </summary>
 internal static class AnimatedPng
 {
-    // A signature of 8 bytes, then chunks: length, name, data, checksum of name and data; the first chunk tells the picture's size.
+    // A signature of 8 bytes, then chunks: length, name, data, checksum of name and data; the first chunk tells the picture's
+    // size.
     private const int SignatureBytes = 8, LengthBytes = 4, NameBytes = 4, ChecksumBytes = 4;
 
     private static readonly uint[] s_checksums = [.. Enumerable.Range(0, 256).Select(value => ChecksumOf((uint)value))];
@@ -37,7 +38,8 @@ internal static class AnimatedPng
         for (int k = 0; k < pictures.Count; k++)
         {
             Write(file, "fcTL", Control(pictures[k], sequence++, milliseconds));
-            byte[] pixels = [.. Chunks(pictures[k]).Where(chunk => chunk.Name == "IDAT").SelectMany(chunk => chunk.Data.ToArray())];
+            byte[] pixels =
+                [.. Chunks(pictures[k]).Where(chunk => chunk.Name == "IDAT").SelectMany(chunk => chunk.Data.ToArray())];
             Write(file, k == 0 ? "IDAT" : "fdAT", k == 0 ? pixels : [.. Number(sequence++), .. pixels]);
         }
         Write(file, "IEND", []);

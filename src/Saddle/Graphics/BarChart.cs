@@ -18,14 +18,16 @@ public sealed class BarChart
         ArgumentNullException.ThrowIfNull(series);
         if (groups.Count == 0 || series.Count == 0)
         {
-            throw new ArgumentException($"Expected at least one group and one series, received {groups.Count} and {series.Count}.");
+            throw new ArgumentException(
+                $"Expected at least one group and one series, received {groups.Count} and {series.Count}.");
         }
         foreach ((string name, IReadOnlyList<double> values) in series)
         {
             if (values.Count != groups.Count)
             {
                 throw new ArgumentException(
-                    $"Series '{name}': expected a value for each of the {groups.Count} groups, received {values.Count}; give NaN where one is missing.",
+                    $"Series '{name}': expected a value for each of the {groups.Count} groups, received {values.Count}; "
+                    + "give NaN where one is missing.",
                     nameof(series));
             }
         }

@@ -13,7 +13,8 @@ public static class ImageFilm
 
     /// <summary>Writes a film to a file, which is replaced as a whole or not at all.</summary>
     /// <param name="frames">
-    /// At least one frame: images <c>[N, C, H, W]</c> in [-1, 1], laid out as <see cref="ImageGrid"/> does; all frames of one shape.
+    /// At least one frame: images <c>[N, C, H, W]</c> in [-1, 1], laid out as <see cref="ImageGrid"/> does; all frames of one
+    /// shape.
     /// </param>
     /// <param name="path">The file, by custom with the ending <c>.png</c>; its folder is made if it is missing.</param>
     /// <param name="secondsPerFrame">How long each frame is shown, 0.01 to <see cref="MostSecondsPerFrame"/>.</param>
@@ -24,7 +25,12 @@ public static class ImageFilm
     /// </param>
     /// <exception cref="ArgumentException">There are no frames, or a shape, element type or value does not fit.</exception>
     public static void Save(
-        IReadOnlyList<Tensor> frames, string path, double secondsPerFrame = 0.1, bool loop = true, int? columns = null, int? scale = null)
+        IReadOnlyList<Tensor> frames,
+            string path,
+            double secondsPerFrame = 0.1,
+            bool loop = true,
+            int? columns = null,
+            int? scale = null)
         => AtomicFile.WriteBytes(path, Encode(frames, secondsPerFrame, loop, columns, scale));
 
     /// <summary>Encodes a film as an animated PNG file in memory; the parameters are those of <see cref="Save"/>.</summary>

@@ -26,7 +26,8 @@ public sealed class AveragePool2d : Layer
         if (input.dim() != 4 || input.size(2) % _factor != 0 || input.size(3) % _factor != 0)
         {
             throw new ArgumentException(
-                $"{Description} expects [N, C, H, W] with sides that are multiples of {_factor}, but received {Tensor.ShapeText(input.shape)}.");
+                $"{Description} expects [N, C, H, W] with sides that are multiples of {_factor}, "
+                + $"but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 

@@ -82,7 +82,8 @@ public abstract class BatchNorm : Layer
         if (Training && input.numel() == input.size(1))
         {
             throw new ArgumentException(
-                $"{GetType().Name} needs more than one value a channel to train, but received {Tensor.ShapeText(input.shape)}; use a larger batch.");
+                $"{GetType().Name} needs more than one value a channel to train, but received {Tensor.ShapeText(input.shape)}; "
+                + "use a larger batch.");
         }
     }
 }

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Images as they are, <c>[N, C, H, W]</c>, with the channels of a pixel side by side in memory. Convolutions keep this layout, which
-/// is the fast one, but a 1x1 convolution of a single channel cannot tell it from the other.
+/// Images as they are, <c>[N, C, H, W]</c>, with the channels of a pixel side by side in memory. Convolutions keep this layout,
+/// which is the fast one, but a 1x1 convolution of a single channel cannot tell it from the other.
 /// </summary>
 public sealed class ChannelsLast : Layer
 {

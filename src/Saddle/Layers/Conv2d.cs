@@ -34,7 +34,8 @@ public sealed class Conv2d : WeightedLayer
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(groups);
         if (inputs % groups != 0 || outputs % groups != 0)
         {
-            throw new ArgumentException($"Conv2d cannot divide {inputs} input and {outputs} output channels into {groups} groups.");
+            throw new ArgumentException(
+                $"Conv2d cannot divide {inputs} input and {outputs} output channels into {groups} groups.");
         }
         (_inputs, _outputs, _kernel, _stride, _padding, _groups) = (inputs, outputs, kernel, stride, padding, groups);
         long seen = inputs / groups;
@@ -45,7 +46,8 @@ public sealed class Conv2d : WeightedLayer
 
     /// <inheritdoc/>
     public override string Description
-        => $"Conv2d {_inputs} to {_outputs}, {_kernel}x{_kernel}, stride {_stride}, padding {_padding}{(_groups == 1 ? "" : $", {_groups} groups")}";
+        => $"Conv2d {_inputs} to {_outputs}, {_kernel}x{_kernel}, stride {_stride}, "
+            + $"padding {_padding}{(_groups == 1 ? "" : $", {_groups} groups")}";
 
     /// <inheritdoc/>
     protected override void CheckInput(Tensor input)
@@ -54,7 +56,8 @@ public sealed class Conv2d : WeightedLayer
         if (input.size(2) + 2 * _padding < _kernel || input.size(3) + 2 * _padding < _kernel)
         {
             throw new ArgumentException(
-                $"Conv2d with a {_kernel}x{_kernel} kernel and padding {_padding} needs a larger image than {Tensor.ShapeText(input.shape)}.");
+                $"Conv2d with a {_kernel}x{_kernel} kernel and padding {_padding} needs a larger image than "
+                + $"{Tensor.ShapeText(input.shape)}.");
         }
     }
 

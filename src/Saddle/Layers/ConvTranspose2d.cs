@@ -36,7 +36,8 @@ public sealed class ConvTranspose2d : WeightedLayer
         ArgumentOutOfRangeException.ThrowIfNegative(padding);
         ArgumentOutOfRangeException.ThrowIfNegative(outputPadding);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(outputPadding, stride);
-        (_inputs, _outputs, _kernel, _stride, _padding, _outputPadding) = (inputs, outputs, kernel, stride, padding, outputPadding);
+        (_inputs, _outputs, _kernel, _stride, _padding, _outputPadding) =
+            (inputs, outputs, kernel, stride, padding, outputPadding);
         Parameter weight = AddWeight(torch.empty([inputs, outputs, kernel, kernel], format: MemoryFormat.ChannelsLast));
         _bias = bias ? AddParameter("bias", torch.empty([outputs])) : null;
         Initialization.KaimingUniform(weight, _bias, fanIn: outputs * kernel * kernel);

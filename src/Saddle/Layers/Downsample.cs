@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Halves images behind a low-pass filter, the weights 1, 3, 3, 1 in both directions with the border repeated, so that nothing finer
-/// than the new pixels is left to alias: <c>[N, C, H, W]</c> to <c>[N, C, H / 2, W / 2]</c>.
+/// Halves images behind a low-pass filter, the weights 1, 3, 3, 1 in both directions with the border repeated, so that nothing
+/// finer than the new pixels is left to alias: <c>[N, C, H, W]</c> to <c>[N, C, H / 2, W / 2]</c>.
 /// </summary>
 public sealed class Downsample : Layer
 {
@@ -16,13 +16,14 @@ public sealed class Downsample : Layer
     {
         if (input.dim() != 4 || input.size(2) % 2 != 0 || input.size(3) % 2 != 0)
         {
-            throw new ArgumentException($"Downsample expects [N, C, H, W] of even sides, but received {Tensor.ShapeText(input.shape)}.");
+            throw new ArgumentException(
+                $"Downsample expects [N, C, H, W] of even sides, but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 
     /// <inheritdoc/>
-    // The filter is a quarter of bilinear doubling's transpose, whose own derivative is cheap, unlike that of a convolution with as
-    // many groups as channels.
+    // The filter is a quarter of bilinear doubling's transpose, whose own derivative is cheap, unlike that of a convolution with
+    // as many groups as channels.
     protected override Tensor ForwardCore(Tensor input)
         => torch.upsample_bilinear2d_backward(input, [input.size(0), input.size(1), input.size(2) / 2, input.size(3) / 2]) * 0.25;
 }

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// In training, zeroes each channel of each image with probability p and divides the rest by 1 - p; otherwise nothing. Neighbouring
-/// pixels are so alike that single ones tell what is missing (arXiv:1411.4280, section 3.2).
+/// In training, zeroes each channel of each image with probability p and divides the rest by 1 - p; otherwise nothing.
+/// Neighbouring pixels are so alike that single ones tell what is missing (arXiv:1411.4280, section 3.2).
 /// </summary>
 public sealed class Dropout2d : Layer
 {

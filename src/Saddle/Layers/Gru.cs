@@ -3,10 +3,9 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Gated recurrent units (arXiv:1406.1078, with PyTorch's reset gate after the product): <c>[N, T, I]</c> to the states after each
-/// token, <c>[N, T, H]</c>. From the state h, at first 0, and the token x:
-/// r = sigmoid(W_r x + b_r + U_r h + c_r), z = sigmoid(W_z x + b_z + U_z h + c_z), n = tanh(W_n x + b_n + r (U_n h + c_n)), and the
-/// next state is (1 - z) n + z h.
+/// Gated recurrent units (arXiv:1406.1078, with PyTorch's reset gate after the product): <c>[N, T, I]</c> to the states after
+/// each token, <c>[N, T, H]</c>. From the state h, at first 0, and the token x: r = sigmoid(W_r x + b_r + U_r h + c_r), z =
+/// sigmoid(W_z x + b_z + U_z h + c_z), n = tanh(W_n x + b_n + r (U_n h + c_n)), and the next state is (1 - z) n + z h.
 /// </summary>
 public sealed class Gru : Layer
 {

@@ -6,8 +6,8 @@ namespace Saddle.Layers;
 public static class Initialization
 {
     /// <summary>
-    /// DCGAN's: weights of convolutions and dense layers from N(0, 0.02), gains of batch normalisation from N(1, 0.02), shifts and
-    /// biases 0 (arXiv:1511.06434, section 4).
+    /// DCGAN's: weights of convolutions and dense layers from N(0, 0.02), gains of batch normalisation from N(1, 0.02), shifts
+    /// and biases 0 (arXiv:1511.06434, section 4).
     /// </summary>
     /// <param name="module">The network to initialise.</param>
     public static void Dcgan(Module module)

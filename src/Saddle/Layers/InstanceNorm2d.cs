@@ -4,7 +4,8 @@ namespace Saddle.Layers;
 
 /// <summary>
 /// Instance normalisation (arXiv:1607.08022): each channel of each image to mean 0 and variance 1, then a trained gain and shift:
-/// <c>[N, C, H, W]</c> to the same shape. It is the same in training and evaluation, and what batch normalisation is for a batch of one.
+/// <c>[N, C, H, W]</c> to the same shape. It is the same in training and evaluation, and what batch normalisation is for a batch
+/// of one.
 /// </summary>
 public sealed class InstanceNorm2d : Layer
 {
@@ -35,7 +36,8 @@ public sealed class InstanceNorm2d : Layer
         if (input.size(2) * input.size(3) == 1)
         {
             throw new ArgumentException(
-                $"InstanceNorm2d needs more than one pixel, but received {Tensor.ShapeText(input.shape)}; of one nothing is left.");
+                $"InstanceNorm2d needs more than one pixel, but received {Tensor.ShapeText(input.shape)}; "
+                + "of one nothing is left.");
         }
     }
 

@@ -78,7 +78,8 @@ public abstract class Layer : Module
     {
         if (input.dim() != dimensions || input.size(1) != channels)
         {
-            throw new ArgumentException($"{GetType().Name} expects {form} with {channels} channels, but received {Tensor.ShapeText(input.shape)}.");
+            throw new ArgumentException(
+                $"{GetType().Name} expects {form} with {channels} channels, but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 }

@@ -33,10 +33,12 @@ public sealed class LayerNorm : Layer
     {
         if (input.dim() < 2 || input.size(-1) != _features)
         {
-            throw new ArgumentException($"LayerNorm expects [N, ..., {_features}], but received {Tensor.ShapeText(input.shape)}.");
+            throw new ArgumentException(
+                $"LayerNorm expects [N, ..., {_features}], but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 
     /// <inheritdoc/>
-    protected override Tensor ForwardCore(Tensor input) => torch.layer_norm(input, [_features], _weight.Value, _bias.Value, _epsilon);
+    protected override Tensor ForwardCore(Tensor input)
+        => torch.layer_norm(input, [_features], _weight.Value, _bias.Value, _epsilon);
 }

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Adds a channel that tells how much the batch's samples differ: the mean over features of their standard deviation over the batch
-/// (arXiv:1710.10196, section 3): <c>[N, C, H, W]</c> to <c>[N, C + 1, H, W]</c>, <c>[N, F]</c> to <c>[N, F + 1]</c>.
+/// Adds a channel that tells how much the batch's samples differ: the mean over features of their standard deviation over the
+/// batch (arXiv:1710.10196, section 3): <c>[N, C, H, W]</c> to <c>[N, C + 1, H, W]</c>, <c>[N, F]</c> to <c>[N, F + 1]</c>.
 /// </summary>
 public sealed class MinibatchDeviation : Layer
 {

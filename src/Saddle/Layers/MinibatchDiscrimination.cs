@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Minibatch discrimination (arXiv:1606.03498, section 3.2): each sample gets features that sum its similarity exp(-L1 distance) to
-/// every other sample of the batch, after a trained projection: <c>[N, F]</c> to <c>[N, F + K]</c>.
+/// Minibatch discrimination (arXiv:1606.03498, section 3.2): each sample gets features that sum its similarity exp(-L1 distance)
+/// to every other sample of the batch, after a trained projection: <c>[N, F]</c> to <c>[N, F + K]</c>.
 /// </summary>
 public sealed class MinibatchDiscrimination : Layer
 {

@@ -41,7 +41,8 @@ public sealed class MultiHeadAttention : Layer
     {
         if (input.dim() != 3 || input.size(2) != _width)
         {
-            throw new ArgumentException($"MultiHeadAttention expects [N, T, {_width}], but received {Tensor.ShapeText(input.shape)}.");
+            throw new ArgumentException(
+                $"MultiHeadAttention expects [N, T, {_width}], but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 
@@ -67,7 +68,9 @@ public sealed class MultiHeadAttention : Layer
         Tensor all = _input.Forward(input).reshape(count, tokens, 3, _heads, share).permute(2, 0, 3, 1, 4);
         Tensor queries = all.select(0, 0) * (1 / Math.Sqrt(share));
         Tensor scores = queries.matmul(all.select(0, 1).transpose(-2, -1));
-        Tensor weights = (present is null ? scores : torch.where(present, scores, torch.full([], Never, scores.dtype, scores.device))).softmax(-1);
+        Tensor weights = (
+            present is null ? scores : torch.where(present, scores, torch.full([], Never, scores.dtype, scores.device)))
+            .softmax(-1);
         Tensor mixed = weights.matmul(all.select(0, 2));
         return _output.Forward(mixed.transpose(1, 2).reshape(count, tokens, _width));
     }

@@ -30,7 +30,8 @@ public sealed class PositionalEmbedding : Layer
     {
         if (input.dim() != 3 || input.size(1) != _tokens || input.size(2) != _width)
         {
-            throw new ArgumentException($"PositionalEmbedding expects [N, {_tokens}, {_width}], but received {Tensor.ShapeText(input.shape)}.");
+            throw new ArgumentException(
+                $"PositionalEmbedding expects [N, {_tokens}, {_width}], but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 

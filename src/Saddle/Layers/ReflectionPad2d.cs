@@ -26,7 +26,8 @@ public sealed class ReflectionPad2d : Layer
         if (input.dim() != 4 || input.size(2) <= _padding || input.size(3) <= _padding)
         {
             throw new ArgumentException(
-                $"ReflectionPad2d expects [N, C, H, W] with sides of more than {_padding} pixels, but received {Tensor.ShapeText(input.shape)}.");
+                $"ReflectionPad2d expects [N, C, H, W] with sides of more than {_padding} pixels, "
+                + $"but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 

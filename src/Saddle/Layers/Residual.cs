@@ -36,7 +36,8 @@ public sealed class Residual : Layer
         if (!main.shape.SequenceEqual(shortcut.shape))
         {
             throw new ArgumentException(
-                $"Residual adds two ways of the same shape, but the long one makes {Tensor.ShapeText(main.shape)} and the short one "
+                "Residual adds two ways of the same shape, but the long one makes "
+                + $"{Tensor.ShapeText(main.shape)} and the short one "
                 + $"{Tensor.ShapeText(shortcut.shape)}; give it a shortcut that fits.");
         }
         return main + shortcut;

@@ -4,8 +4,8 @@ namespace Saddle.Layers;
 
 /// <summary>
 /// Self-attention between the places of an image (arXiv:1805.08318, equations 1 to 3): each place adds a mixture of values from
-/// everywhere, weighted by the softmax of its query's products with their keys, times a trained gain gamma that starts at 0. As in
-/// the authors' code, queries and keys have C / 8 channels, values C / 2, and keys and values are pooled 2x2 by their maximum.
+/// everywhere, weighted by the softmax of its query's products with their keys, times a trained gain gamma that starts at 0. As
+/// in the authors' code, queries and keys have C / 8 channels, values C / 2, and keys and values are pooled 2x2 by their maximum.
 /// <c>[N, C, H, W]</c> with even sides to the same shape.
 /// </summary>
 public sealed class SelfAttention2d : Layer

@@ -27,7 +27,8 @@ public sealed class Skip : Layer
         if (main.dim() != 4 || input.dim() != 4 || main.size(2) != input.size(2) || main.size(3) != input.size(3))
         {
             throw new ArgumentException(
-                $"Skip joins images of the same size, but received {Tensor.ShapeText(input.shape)} and its layers made {Tensor.ShapeText(main.shape)}.");
+                $"Skip joins images of the same size, but received {Tensor.ShapeText(input.shape)} and its layers made "
+                + $"{Tensor.ShapeText(main.shape)}.");
         }
         return torch.cat([input, main], 1);
     }

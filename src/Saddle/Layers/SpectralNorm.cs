@@ -3,8 +3,9 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Spectral normalisation (arXiv:1802.05957, algorithm 1): a weight, seen as a matrix of one row for each output, is divided by its
-/// largest singular value. Each use in training refines the estimate by one power iteration, whose vectors are saved in checkpoints.
+/// Spectral normalisation (arXiv:1802.05957, algorithm 1): a weight, seen as a matrix of one row for each output, is divided by
+/// its largest singular value. Each use in training refines the estimate by one power iteration, whose vectors are saved in
+/// checkpoints.
 /// </summary>
 public sealed class SpectralNorm : Module
 {

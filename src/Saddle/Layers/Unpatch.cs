@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Lays square patches out as a square image: token k of T = G G, with the C P P values of a patch, becomes the patch in row k / G
-/// and column k mod G: <c>[N, G G, C P P]</c> to <c>[N, C, G P, G P]</c>.
+/// Lays square patches out as a square image: token k of T = G G, with the C P P values of a patch, becomes the patch in row k /
+/// G and column k mod G: <c>[N, G G, C P P]</c> to <c>[N, C, G P, G P]</c>.
 /// </summary>
 public sealed class Unpatch : Layer
 {
@@ -33,7 +33,8 @@ public sealed class Unpatch : Layer
         long tokens = _grid * _grid, values = _channels * _patch * _patch;
         if (input.dim() != 3 || input.size(1) != tokens || input.size(2) != values)
         {
-            throw new ArgumentException($"Unpatch expects [N, {tokens}, {values}], but received {Tensor.ShapeText(input.shape)}.");
+            throw new ArgumentException(
+                $"Unpatch expects [N, {tokens}, {values}], but received {Tensor.ShapeText(input.shape)}.");
         }
     }
 

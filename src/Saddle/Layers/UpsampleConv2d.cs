@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Layers;
 
 /// <summary>
-/// Repeats every pixel 2x2, then convolves 3x3 with zeros at the edges: <c>[N, I, H, W]</c> to <c>[N, O, 2 H, 2 W]</c>. Both steps are
-/// worked out as one transposed convolution of a widened kernel, in less than half the products.
+/// Repeats every pixel 2x2, then convolves 3x3 with zeros at the edges: <c>[N, I, H, W]</c> to <c>[N, O, 2 H, 2 W]</c>. Both
+/// steps are worked out as one transposed convolution of a widened kernel, in less than half the products.
 /// </summary>
 public sealed class UpsampleConv2d : ResamplingConv2d
 {

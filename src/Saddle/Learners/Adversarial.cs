@@ -71,21 +71,25 @@ public sealed partial record Adversarial : GameChoice
             bool clips = Constraints.Any(constraint => constraint is WeightClipping { IsOn: true });
             if (clips && Objective is not Wasserstein)
             {
-                yield return $"weight_clipping bounds the critic of the wasserstein objective; with {Objective.Name} it only weakens the discriminator";
+                yield return "weight_clipping bounds the critic of the wasserstein objective; "
+                    + $"with {Objective.Name} it only weakens the discriminator";
             }
             bool keepsSlope = Penalties.Any(penalty => penalty.IsOn) || Constraints.Any(constraint => constraint.IsOn);
             if (Objective is Wasserstein && !keepsSlope)
             {
-                yield return "the wasserstein objective needs a bounded slope: set gradient_penalty.weight=10, weight_clipping.bound=0.01 "
+                yield return "the wasserstein objective needs a bounded slope: set gradient_penalty.weight=10, "
+                    + "weight_clipping.bound=0.01 "
                     + "or spectral_normalization.enabled=true";
             }
         }
     }
 
     /// <summary>The changes that <see cref="Augmentation"/> names, in its order.</summary>
-    public IReadOnlyList<Augmentation> Augmentations => [.. AugmentationNames.Select(name => Saddle.Augmentations.Augmentation.All[name].Example)];
+    public IReadOnlyList<Augmentation> Augmentations
+        => [.. AugmentationNames.Select(name => Saddle.Augmentations.Augmentation.All[name].Example)];
 
-    private string[] AugmentationNames => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    private string[] AugmentationNames
+        => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <inheritdoc/>
     public override void Check(DataForm form, int batch)
@@ -114,7 +118,8 @@ public sealed partial record Adversarial : GameChoice
         Condition? condition = Conditioning.Of(form.Example(2), form);
         return
         [
-            new NetworkPlan("generator", LayerSummary.Of(() => generator.Forward(generator.Latents(2), condition)), IsAveraged: true),
+            new NetworkPlan(
+                "generator", LayerSummary.Of(() => generator.Forward(generator.Latents(2), condition)), IsAveraged: true),
             new NetworkPlan("discriminator", LayerSummary.Of(
                 () => discriminator.Forward(torch.zeros([2, .. discriminator.Shape.Sizes]), condition))),
         ];
@@ -124,7 +129,8 @@ public sealed partial record Adversarial : GameChoice
     public override Condition? ConditionOf(Batch batch, DataForm form) => Conditioning.Of(batch, form);
 
     /// <inheritdoc/>
-    public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed) => Conditioning.Sheet(data, form, count, seed);
+    public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
+        => Conditioning.Sheet(data, form, count, seed);
 
     /// <summary>The discriminator, which may judge several samples at once: they are channels, or features, of one.</summary>
     /// <exception cref="InputException">It does not go with the penalties, the augmentation or the packing.</exception>
@@ -156,7 +162,8 @@ public sealed partial record Adversarial : GameChoice
         }
         if (Packing > 1 && Conditioning.IsOn)
         {
-            yield return $"packing {Packing} judges samples together that conditioning {Conditioning.Name} tells apart; set packing=1";
+            yield return $"packing {Packing} judges samples together that conditioning {Conditioning.Name} tells apart; "
+                + "set packing=1";
         }
     }
 
@@ -165,7 +172,8 @@ public sealed partial record Adversarial : GameChoice
         bool normalized = discriminator.Modules().Any(module => module is BatchNorm);
         foreach (Penalty penalty in Penalties.Where(penalty => penalty.IsOn && penalty.NeedsIndependentSamples && normalized))
         {
-            yield return $"{penalty.Name} asks for the slope at each sample, but batch normalisation in the discriminator makes each logit depend "
+            yield return $"{penalty.Name} asks for the slope at each sample, but batch normalisation in the discriminator makes "
+                + "each logit depend "
                 + "on the whole batch; set network.discriminator_normalization=none.";
         }
         if (Augmentations.Count > 0 && !discriminator.Shape.IsImage)

@@ -8,8 +8,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// A generator and a discriminator that play against each other (arXiv:1406.2661, algorithm 1): some discriminator updates, then one
-/// generator update, then the moving average.
+/// A generator and a discriminator that play against each other (arXiv:1406.2661, algorithm 1): some discriminator updates, then
+/// one generator update, then the moving average.
 /// </summary>
 public sealed class AdversarialLearner : GameLearner
 {
@@ -28,7 +28,8 @@ public sealed class AdversarialLearner : GameLearner
     /// <exception cref="InputException">The parts contradict each other.</exception>
     public AdversarialLearner(Adversarial choice, LearnerSetup setup) : this(choice, setup, Build(choice, setup)) { }
 
-    private AdversarialLearner(Adversarial choice, LearnerSetup setup, (Generator Generator, Discriminator Discriminator, Generator Average) networks)
+    private AdversarialLearner(
+        Adversarial choice, LearnerSetup setup, (Generator Generator, Discriminator Discriminator, Generator Average) networks)
         : base(choice, setup, networks.Generator, networks.Discriminator, networks.Average)
     {
         (_choice, _form, _objective, _conditioning) = (choice, setup.Form, choice.Objective, choice.Conditioning);
@@ -46,7 +47,8 @@ public sealed class AdversarialLearner : GameLearner
     public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
     [
         .. base.NamedTensors(),
-        .. _penalties.Where(entry => entry.Penalty.MemorySize > 0).Select(entry => ($"penalty.{entry.Penalty.Name}", entry.Memory)),
+        .. _penalties.Where(entry => entry.Penalty.MemorySize > 0)
+            .Select(entry => ($"penalty.{entry.Penalty.Name}", entry.Memory)),
     ];
 
     /// <inheritdoc/>
@@ -79,7 +81,8 @@ public sealed class AdversarialLearner : GameLearner
 
     private Turn UpdateDiscriminator(StepContext context, Round round)
     {
-        Turn turn = Game.UpdateDiscriminator(context, () => DiscriminatorLoss(context, round with { Fake = round.Fake.detach() }));
+        Turn turn = Game.UpdateDiscriminator(
+            context, () => DiscriminatorLoss(context, round with { Fake = round.Fake.detach() }));
         _constraints.ForEach(constraint => constraint.AfterUpdate(Game.Discriminator.Parameters));
         return turn;
     }
@@ -87,17 +90,20 @@ public sealed class AdversarialLearner : GameLearner
     private Loss DiscriminatorLoss(StepContext context, Round round)
     {
         (Tensor real, Tensor fake, Condition? condition) = round;
-        DiscriminatorOutput ofReal = _discriminator.Forward(real, condition, context), ofFake = _discriminator.Forward(fake, condition, context);
+        DiscriminatorOutput ofReal = _discriminator.Forward(real, condition, context),
+            ofFake = _discriminator.Forward(fake, condition, context);
         Tensor loss = _objective.DiscriminatorLoss(ofReal.Logits, ofFake.Logits);
         if (_conditioning.Mismatch > 0)
         {
             DiscriminatorOutput ofWrong = _discriminator.Forward(ofReal, _conditioning.Wrong(condition!));
             loss = loss.lerp(_objective.DiscriminatorLoss(ofReal.Logits, ofWrong.Logits), _conditioning.Mismatch);
         }
-        foreach ((Penalty penalty, Tensor memory) in _penalties.Where(entry => context.IsDue(entry.Penalty.Interval, Game.Discriminator.Optimizer.Steps)))
+        foreach ((Penalty penalty, Tensor memory)
+            in _penalties.Where(entry => context.IsDue(entry.Penalty.Interval, Game.Discriminator.Optimizer.Steps)))
         {
             loss += penalty.Loss(new PenaltyInput(
-                samples => _discriminator.Forward(samples, condition, context).Logits, real, fake, ofReal.Logits, ofFake.Logits, memory));
+                samples => _discriminator.Forward(samples, condition, context).Logits, real, fake, ofReal.Logits, ofFake.Logits,
+                memory));
         }
         LossTerm[] terms = condition is null ? [] : [.. _conditioning.DiscriminatorTerms(TermOf(round, ofReal, ofFake))];
         return With(loss, terms, ("real_logits", ofReal.Logits.mean()), ("fake_logits", ofFake.Logits.mean()));
@@ -146,7 +152,8 @@ public sealed class AdversarialLearner : GameLearner
             : round with { Fake = Fake(context, asked), Asked = asked };
     }
 
-    private Tensor Fake(StepContext context, Condition? condition) => _generator.Forward(_generator.Latents(context.Batch), condition);
+    private Tensor Fake(StepContext context, Condition? condition)
+        => _generator.Forward(_generator.Latents(context.Batch), condition);
 
     private Tensor FakeWithoutHistory(StepContext context, Condition? condition)
     {

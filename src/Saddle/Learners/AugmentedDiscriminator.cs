@@ -20,7 +20,8 @@ internal sealed class AugmentedDiscriminator(Discriminator discriminator, Advers
         => discriminator.ForwardWithFeatures(Seen(samples, context), condition);
 
     /// <summary>What is found under another condition in samples that were seen before.</summary>
-    internal DiscriminatorOutput Forward(DiscriminatorOutput before, Condition condition) => discriminator.ForwardAgain(before, condition);
+    internal DiscriminatorOutput Forward(DiscriminatorOutput before, Condition condition)
+        => discriminator.ForwardAgain(before, condition);
 
     /// <summary>The standard deviation of the noise after so many images: it falls linearly to 0 over the recipe's.</summary>
     internal double NoiseDeviation(long images) => choice.InstanceNoiseImages > 0

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// The boundary equilibrium GAN (arXiv:1703.10717, section 3.4): how much the discriminator cares about fakes, k, is steered so that
-/// their energy stays a share gamma of that of real samples. The energy is the mean absolute error of the reconstruction.
+/// The boundary equilibrium GAN (arXiv:1703.10717, section 3.4): how much the discriminator cares about fakes, k, is steered so
+/// that their energy stays a share gamma of that of real samples. The energy is the mean absolute error of the reconstruction.
 /// </summary>
 public sealed class BeganLearner : EnergyLearner
 {

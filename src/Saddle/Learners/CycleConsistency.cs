@@ -10,7 +10,11 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>Two sets of pictures translated into each other, there and back again: see <see cref="CycleLearner"/>.</summary>
-[Component("cyclegan", "two sets of pictures are translated into each other, without pairs", Source = "arXiv:1703.10593, equation 3")]
+[
+    Component(
+        "cyclegan", "two sets of pictures are translated into each other, without pairs",
+        Source = "arXiv:1703.10593, equation 3"),
+]
 public sealed partial record CycleConsistency : GameChoice
 {
     /// <summary>How much the mean absolute error of the way there and back counts.</summary>
@@ -41,12 +45,14 @@ public sealed partial record CycleConsistency : GameChoice
         if (Network is not PictureNetwork)
         {
             throw new InputException(
-                $"learner {Name} needs a network from pictures to pictures, but {Network.Name} is none; set network.name=cyclegan or pix2pix.");
+                $"learner {Name} needs a network from pictures to pictures, but {Network.Name} is none; "
+                + "set network.name=cyclegan or pix2pix.");
         }
         if (form.InputChannels != form.Shape.Channels)
         {
             throw new InputException(
-                $"learner {Name} needs data of two sets of pictures; use garment-edges with data.paired=false, or a folder with the sub-folders A and B (unpaired:DIR).");
+                $"learner {Name} needs data of two sets of pictures; use garment-edges with data.paired=false, "
+                + "or a folder with the sub-folders A and B (unpaired:DIR).");
         }
     }
 
@@ -69,11 +75,13 @@ public sealed partial record CycleConsistency : GameChoice
         generator.Train(false);
         discriminator.Train(false);
         Tensor pictures = torch.zeros([2, .. form.Shape.Sizes]);
-        IReadOnlyList<LayerSummary> translating = LayerSummary.Of(() => generator.Forward(generator.Latents(2), new PictureCondition(pictures)));
+        IReadOnlyList<LayerSummary> translating = LayerSummary.Of(
+            () => generator.Forward(generator.Latents(2), new PictureCondition(pictures)));
         IReadOnlyList<LayerSummary> judging = LayerSummary.Of(() => discriminator.Forward(pictures));
         return
         [
-            new NetworkPlan("generator", translating, IsAveraged: true), new NetworkPlan("reverse_generator", translating, IsAveraged: true),
+            new NetworkPlan("generator", translating, IsAveraged: true),
+            new NetworkPlan("reverse_generator", translating, IsAveraged: true),
             new NetworkPlan("discriminator", judging), new NetworkPlan("reverse_discriminator", judging),
         ];
     }

@@ -8,8 +8,9 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// Two generators that translate two sets of pictures into each other, each with a discriminator of its results (arXiv:1703.10593): what
-/// was translated there and back should be what it was, and what is of the other set already should stay.
+/// Two generators that translate two sets of pictures into each other, each with a discriminator of its results
+/// (arXiv:1703.10593): what was translated there and back should be what it was, and what is of the other set already should
+/// stay.
 /// </summary>
 public sealed class CycleLearner : GameLearner
 {
@@ -85,9 +86,11 @@ public sealed class CycleLearner : GameLearner
     }
 
     // One direction: what translates, what translates back, who judges, and pictures of both sets.
-    private sealed record Way(Generator Generator, Generator Inverse, Discriminator Discriminator, Tensor From, Tensor To, FakeHistory History);
+    private sealed record Way(
+        Generator Generator, Generator Inverse, Discriminator Discriminator, Tensor From, Tensor To, FakeHistory History);
 
-    private sealed record Pairs(TwoWays<Generator> Generators, TwoWays<Discriminator> Discriminators, TwoWays<Generator> Averages);
+    private sealed record Pairs(
+        TwoWays<Generator> Generators, TwoWays<Discriminator> Discriminators, TwoWays<Generator> Averages);
 
     private Loss DiscriminatorLoss(Way there, Tensor fake, Way back, Tensor reverseFake, long images)
     {
@@ -98,21 +101,26 @@ public sealed class CycleLearner : GameLearner
         {
             Shown =
             [
-                ("real_logits", (real.mean() + reverseReal.mean()) / 2), ("fake_logits", (shown.mean() + reverseShown.mean()) / 2),
+                ("real_logits", (real.mean() + reverseReal.mean()) / 2),
+                ("fake_logits", (shown.mean() + reverseShown.mean()) / 2),
             ],
         };
     }
 
     private Loss GeneratorLoss(Way there, Tensor fake, Way back, Tensor reverseFake)
     {
-        Tensor cycle = Distance(Translate(there.Inverse, fake), there.From) + Distance(Translate(back.Inverse, reverseFake), back.From);
+        Tensor cycle = Distance(Translate(there.Inverse, fake), there.From)
+            + Distance(Translate(back.Inverse, reverseFake), back.From);
         Tensor loss = GameLoss(there, fake) + GameLoss(back, reverseFake) + _choice.Cycle * cycle;
         if (_choice.Identity == 0)
         {
             return new Loss(loss) { Shown = [("cycle_error", cycle / 2)] };
         }
         Tensor identity = Unchanged(there) + Unchanged(back);
-        return new Loss(loss + _choice.Identity * identity) { Shown = [("cycle_error", cycle / 2), ("identity_error", identity / 2)] };
+        return new Loss(loss + _choice.Identity * identity)
+        {
+            Shown = [("cycle_error", cycle / 2), ("identity_error", identity / 2)],
+        };
     }
 
     private static (Tensor Real, Tensor Shown) Logits(Way way, Tensor fake, long images)
@@ -120,7 +128,8 @@ public sealed class CycleLearner : GameLearner
 
     private Tensor GameLoss(Way way, Tensor fake)
     {
-        Tensor real = _objective.GeneratorSeesReal ? way.Discriminator.Forward(way.To) : null!, shown = way.Discriminator.Forward(fake);
+        Tensor real = _objective.GeneratorSeesReal ? way.Discriminator.Forward(way.To) : null!,
+            shown = way.Discriminator.Forward(fake);
         return _objective.GeneratorLoss(real ?? shown.detach(), shown);
     }
 

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// The energy-based GAN (arXiv:1609.03126, equations 1 and 2): the discriminator raises the energy of fakes up to a margin, and the
-/// generator lowers it. The energy is the mean squared error of the reconstruction.
+/// The energy-based GAN (arXiv:1609.03126, equations 1 and 2): the discriminator raises the energy of fakes up to a margin, and
+/// the generator lowers it. The energy is the mean squared error of the reconstruction.
 /// </summary>
 public sealed class EbganLearner : EnergyLearner
 {

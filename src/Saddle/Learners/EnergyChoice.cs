@@ -6,7 +6,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// A learner whose discriminator is an autoencoder, of the network's discriminator and generator: see <see cref="EnergyLearner"/>.
+/// A learner whose discriminator is an autoencoder, of the network's discriminator and generator: see
+/// <see cref="EnergyLearner"/>.
 /// </summary>
 public abstract record EnergyChoice : GameChoice
 {

@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// A generator against an autoencoder that is to reconstruct real samples well and fakes badly: how badly is a sample's energy. The
-/// kinds differ in what an energy is and in what either side wants of it.
+/// A generator against an autoencoder that is to reconstruct real samples well and fakes badly: how badly is a sample's energy.
+/// The kinds differ in what an energy is and in what either side wants of it.
 /// </summary>
 public abstract class EnergyLearner : GameLearner
 {
@@ -17,7 +17,8 @@ public abstract class EnergyLearner : GameLearner
     /// <param name="setup">What it is built for.</param>
     protected EnergyLearner(EnergyChoice choice, LearnerSetup setup) : this(choice, setup, Build(choice, setup)) { }
 
-    private EnergyLearner(EnergyChoice choice, LearnerSetup setup, (Generator Generator, Autoencoder Discriminator, Generator Average) networks)
+    private EnergyLearner(
+        EnergyChoice choice, LearnerSetup setup, (Generator Generator, Autoencoder Discriminator, Generator Average) networks)
         : base(choice, setup, networks.Generator, networks.Discriminator, networks.Average)
         => (_generator, _discriminator, Generator) = networks;
 

@@ -4,9 +4,10 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// Fakes of earlier steps, so that a discriminator does not forget what it was shown before (arXiv:1612.07828, section 2.3). A new fake
-/// is judged itself and kept while there is room; after that, half of the time an old one is judged in its place, and it takes that one's
-/// room. What happens depends on a seed and the number of fakes so far alone, so that a run that goes on does the same.
+/// Fakes of earlier steps, so that a discriminator does not forget what it was shown before (arXiv:1612.07828, section 2.3). A
+/// new fake is judged itself and kept while there is room; after that, half of the time an old one is judged in its place, and it
+/// takes that one's room. What happens depends on a seed and the number of fakes so far alone, so that a run that goes on does
+/// the same.
 /// </summary>
 internal sealed class FakeHistory : IDisposable
 {

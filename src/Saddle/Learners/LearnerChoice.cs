@@ -7,8 +7,8 @@ using Saddle.Sampling;
 namespace Saddle.Learners;
 
 /// <summary>
-/// Which algorithm a recipe asks for, with its networks and all else that it alone looks at. To add one: this, a <see cref="Learner"/>, and
-/// a line in <see cref="All"/>.
+/// Which algorithm a recipe asks for, with its networks and all else that it alone looks at. To add one: this, a
+/// <see cref="Learner"/>, and a line in <see cref="All"/>.
 /// </summary>
 public abstract record LearnerChoice : Component, ISampled
 {

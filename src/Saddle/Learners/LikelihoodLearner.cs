@@ -62,6 +62,9 @@ public sealed class LikelihoodLearner : PlayerLearner
             return [("negative_log_likelihood", loss)];
         }
         Tensor ofBytes = loss + Dequantization.NatsOfSteps(shape.Elements);
-        return [("negative_log_likelihood", ofBytes), ("bits_per_dimension", ofBytes * Dequantization.BitsPerDimension(shape.Elements))];
+        return [
+            ("negative_log_likelihood", ofBytes),
+            ("bits_per_dimension", ofBytes * Dequantization.BitsPerDimension(shape.Elements)),
+        ];
     }
 }

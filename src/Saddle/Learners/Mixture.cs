@@ -30,7 +30,8 @@ public sealed partial record Mixture : DensityChoice
         if (Covariance == CovarianceKind.Full && form.Shape.Elements > MostFullElements)
         {
             throw new InputException(
-                $"learner mixture: full covariances are for at most {MostFullElements} dimensions, but the data are {form.Shape}; "
+                $"learner mixture: full covariances are for at most {MostFullElements} dimensions, "
+                + $"but the data are {form.Shape}; "
                 + "set learner.covariance=diagonal.");
         }
         if (Components > batch)

@@ -84,7 +84,8 @@ public sealed class Player : IDisposable
         Network.Dispose();
     }
 
-    // Historical averaging (arXiv:1606.03498, section 3.3): the squared distance to the mean of all past parameters joins the loss.
+    // Historical averaging (arXiv:1606.03498, section 3.3): the squared distance to the mean of all past parameters joins the
+    // loss.
     private void PullToHistory()
     {
         if (_history is null)

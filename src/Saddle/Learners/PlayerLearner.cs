@@ -10,10 +10,12 @@ namespace Saddle.Learners;
 public abstract class PlayerLearner : Learner
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<(string Name, Module Network)> Networks => [.. Players.Select(player => (player.Name, player.Network))];
+    public override IReadOnlyList<(string Name, Module Network)> Networks
+        => [.. Players.Select(player => (player.Name, player.Network))];
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, long> Counters => Players.ToDictionary(CounterOf, player => player.Optimizer.Steps);
+    public override IReadOnlyDictionary<string, long> Counters
+        => Players.ToDictionary(CounterOf, player => player.Optimizer.Steps);
 
     /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>

@@ -4,9 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// What a learner is told of a step. What changes from step to step comes from here and nowhere else, so that on a GPU a step can be
-/// recorded once and played again: whole numbers decide what kind of step it is (<see cref="IsDue"/>), others are scalars on the device
-/// (<see cref="Scalar"/>).
+/// What a learner is told of a step. What changes from step to step comes from here and nowhere else, so that on a GPU a step can
+/// be recorded once and played again: whole numbers decide what kind of step it is (<see cref="IsDue"/>), others are scalars on
+/// the device (<see cref="Scalar"/>).
 /// </summary>
 public sealed class StepContext
 {

@@ -10,7 +10,8 @@ internal static class StepNumbers
     {
         using DisposeScope scope = torch.NewDisposeScope();
         bool alike = scalars.All(scalar => scalar.Value.dtype == scalars[0].Value.dtype);
-        double[] values = torch.stack([.. scalars.Select(scalar => alike ? scalar.Value : scalar.Value.to(ScalarType.Float64))]).ToArray<double>();
+        double[] values = torch.stack([.. scalars.Select(scalar => alike ? scalar.Value : scalar.Value.to(ScalarType.Float64))])
+            .ToArray<double>();
         return [.. scalars.Select((scalar, k) => (scalar.Name, values[k]))];
     }
 }

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// The two-player update (arXiv:1406.2661, algorithm 1): each player in its turn follows its own loss downhill, while the other stands
-/// still. What an update makes is freed after it.
+/// The two-player update (arXiv:1406.2661, algorithm 1): each player in its turn follows its own loss downhill, while the other
+/// stands still. What an update makes is freed after it.
 /// </summary>
 /// <param name="generator">The one who draws.</param>
 /// <param name="discriminator">The one who judges.</param>

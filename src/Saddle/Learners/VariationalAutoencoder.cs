@@ -40,7 +40,8 @@ public sealed partial record VariationalAutoencoder : PairChoice
         if (Likelihood == PixelLikelihood.Bernoulli && !form.Shape.IsImage)
         {
             throw new InputException(
-                $"learner vae: a bernoulli likelihood is for pixels between black and white, but the data are {form.Shape}; set learner.likelihood=gaussian.");
+                $"learner vae: a bernoulli likelihood is for pixels between black and white, but the data are {form.Shape}; "
+                + "set learner.likelihood=gaussian.");
         }
     }
 
@@ -60,7 +61,8 @@ public sealed partial record VariationalAutoencoder : PairChoice
         return
         [
             new NetworkPlan("decoder", LayerSummary.Of(() => generator.Forward(generator.Latents(2))), IsAveraged: true),
-            new NetworkPlan("encoder", LayerSummary.Of(() => generator.Encode(torch.zeros([2, .. form.Shape.Sizes]))), IsAveraged: true),
+            new NetworkPlan(
+                "encoder", LayerSummary.Of(() => generator.Encode(torch.zeros([2, .. form.Shape.Sizes]))), IsAveraged: true),
         ];
     }
 

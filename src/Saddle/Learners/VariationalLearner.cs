@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>
-/// Auto-encoding variational Bayes (arXiv:1312.6114, algorithm 1): latents are drawn from what the encoder finds likely, and both networks
-/// raise the evidence lower bound, log p(x | z) - KL(q(z | x) || N(0, I)).
+/// Auto-encoding variational Bayes (arXiv:1312.6114, algorithm 1): latents are drawn from what the encoder finds likely, and both
+/// networks raise the evidence lower bound, log p(x | z) - KL(q(z | x) || N(0, I)).
 /// </summary>
 public sealed class VariationalLearner : PlayerLearner
 {

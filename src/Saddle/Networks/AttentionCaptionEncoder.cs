@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Networks;
 
 /// <summary>
-/// Reads all words of a caption at once: a trained vector for each word and each place, one block of self-attention (normalised before
-/// each half, arXiv:2002.04745), and the mean over the words.
+/// Reads all words of a caption at once: a trained vector for each word and each place, one block of self-attention (normalised
+/// before each half, arXiv:2002.04745), and the mean over the words.
 /// </summary>
 public sealed class AttentionCaptionEncoder : CaptionEncoder
 {
@@ -28,7 +28,8 @@ public sealed class AttentionCaptionEncoder : CaptionEncoder
         _before = AddChild("before", new LayerNorm(features));
         _attention = AddChild("attention", new MultiHeadAttention(features, Heads));
         _dense = AddChild("dense", new Residual(new Sequential(
-            new LayerNorm(features), new Linear(features, MlpRatio * features), new GELU(), new Linear(MlpRatio * features, features))));
+            new LayerNorm(features), new Linear(features, MlpRatio * features), new GELU(),
+            new Linear(MlpRatio * features, features))));
     }
 
     /// <inheritdoc/>

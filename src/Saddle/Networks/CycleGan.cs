@@ -5,8 +5,9 @@ using Saddle.Layers;
 namespace Saddle.Networks;
 
 /// <summary>
-/// The networks of Zhu et al. (arXiv:1703.10593, section 7.2): a generator of residual blocks between two halvings and two doublings,
-/// with instance normalisation, ReLU, and mirrored edges; a discriminator of patches. There is one such pair for each direction.
+/// The networks of Zhu et al. (arXiv:1703.10593, section 7.2): a generator of residual blocks between two halvings and two
+/// doublings, with instance normalisation, ReLU, and mirrored edges; a discriminator of patches. There is one such pair for each
+/// direction.
 /// </summary>
 [Component(
     "cyclegan", "residual blocks from pictures to pictures, and a discriminator of patches",

@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Networks;
 
 /// <summary>
-/// From samples, and a condition where there is one, to logits: <c>[N, C, H, W]</c> or <c>[N, 2]</c> to <c>[N]</c>, before any activation.
-/// Critics are discriminators too.
+/// From samples, and a condition where there is one, to logits: <c>[N, C, H, W]</c> or <c>[N, 2]</c> to <c>[N]</c>, before any
+/// activation. Critics are discriminators too.
 /// </summary>
 public class Discriminator : Module
 {
@@ -15,7 +15,8 @@ public class Discriminator : Module
 
     /// <summary>Creates the discriminator.</summary>
     /// <param name="main">From samples to features.</param>
-    /// <param name="head">From features to one number each, <c>[N, 1]</c> or <c>[N, 1, 1, 1]</c>; to more where patches are judged.</param>
+    /// <param name="head">From features to one number each, <c>[N, 1]</c> or <c>[N, 1, 1, 1]</c>; to more where patches are
+    /// judged.</param>
     /// <param name="shape">The shape of a sample.</param>
     public Discriminator(Layer main, Layer head, SampleShape shape)
     {
@@ -61,13 +62,15 @@ public class Discriminator : Module
 
     /// <summary>Judges.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
-    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
+    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no
+    /// condition.</param>
     /// <returns>Logits, <c>[N]</c>.</returns>
     public Tensor Forward(Tensor samples, Condition? condition = null) => ForwardWithFeatures(samples, condition).Logits;
 
     /// <summary>Judges, and says by what.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
-    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
+    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no
+    /// condition.</param>
     public DiscriminatorOutput ForwardWithFeatures(Tensor samples, Condition? condition = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
@@ -90,9 +93,11 @@ public class Discriminator : Module
 
     /// <summary>What the last layer judges by.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
-    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no condition.</param>
+    /// <param name="condition">What the samples are to fit, one for each; null for a discriminator that takes no
+    /// condition.</param>
     /// <returns>Features, <c>[N, F]</c>.</returns>
-    public Tensor Features(Tensor samples, Condition? condition = null) => ForwardWithFeatures(samples, condition).Features.flatten(1);
+    public Tensor Features(Tensor samples, Condition? condition = null)
+        => ForwardWithFeatures(samples, condition).Features.flatten(1);
 
     /// <summary>The shape of what the first layer is applied to: a sample, with what <see cref="Seen"/> adds to it.</summary>
     protected virtual SampleShape SeenShape => Shape;

@@ -41,11 +41,13 @@ public abstract class Generator : Module
         ArgumentNullException.ThrowIfNull(latent);
         if (latent.dim() != 2 || latent.size(1) != LatentSize)
         {
-            throw new ArgumentException($"The generator expects latents [N, {LatentSize}], but received {Tensor.ShapeText(latent.shape)}.");
+            throw new ArgumentException(
+                $"The generator expects latents [N, {LatentSize}], but received {Tensor.ShapeText(latent.shape)}.");
         }
         if (condition is not null && condition.Count != latent.size(0))
         {
-            throw new ArgumentException($"The generator expects a condition for each of {latent.size(0)} latents, but received {condition.Count}.");
+            throw new ArgumentException(
+                $"The generator expects a condition for each of {latent.size(0)} latents, but received {condition.Count}.");
         }
         return ForwardCore(latent, condition);
     }
@@ -97,7 +99,8 @@ public abstract class Generator : Module
             {
                 using DisposeScope part = torch.NewDisposeScope();
                 long length = Math.Min(SampleBatch, latents.size(0) - start);
-                Tensor samples = Forward(latents.narrow(0, start, length).to(Device), condition?.Narrow(start, length).To(Device));
+                Tensor samples = Forward(
+                    latents.narrow(0, start, length).to(Device), condition?.Narrow(start, length).To(Device));
                 parts.Add(part.MoveToOuter(samples.cpu()));
             }
             return scope.MoveToOuter(torch.cat([.. parts]).contiguous());

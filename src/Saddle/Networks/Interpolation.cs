@@ -7,8 +7,8 @@ namespace Saddle.Networks;
 public static class Interpolation
 {
     /// <summary>
-    /// Latents on the way from some to others: along the great circle for normal ones, whose length hardly varies, so that all between
-    /// are as likely as the ends (arXiv:1609.04468); along the straight line for uniform ones.
+    /// Latents on the way from some to others: along the great circle for normal ones, whose length hardly varies, so that all
+    /// between are as likely as the ends (arXiv:1609.04468); along the straight line for uniform ones.
     /// </summary>
     /// <param name="from">Where the ways begin, <c>[N, Z]</c>.</param>
     /// <param name="to">Where they end, <c>[N, Z]</c>.</param>
@@ -23,7 +23,10 @@ public static class Interpolation
         using DisposeScope scope = torch.NewDisposeScope();
         double[] angles = distribution == LatentDistribution.Normal ? Angles(from, to) : new double[from.size(0)];
         IEnumerable<Tensor> ways = angles.Select((angle, k) => torch.stack(
-            [.. Enumerable.Range(0, steps).Select(step => Between(from.select(0, k), to.select(0, k), angle, (double)step / (steps - 1)))]));
+            [
+                .. Enumerable.Range(0, steps)
+                    .Select(step => Between(from.select(0, k), to.select(0, k), angle, (double)step / (steps - 1))),
+            ]));
         return scope.MoveToOuter(torch.stack([.. ways]));
     }
 
@@ -58,6 +61,9 @@ public static class Interpolation
     private static double[] Angles(Tensor from, Tensor to)
     {
         Tensor products = (from * to).sum([1]), lengths = (from.square().sum([1]) * to.square().sum([1])).sqrt();
-        return [.. products.ToArray<float>().Zip(lengths.ToArray<float>(), (product, length) => Math.Acos(Math.Clamp(product / (double)length, -1, 1)))];
+        return [
+            .. products.ToArray<float>()
+                .Zip(lengths.ToArray<float>(), (product, length) => Math.Acos(Math.Clamp(product / (double)length, -1, 1))),
+        ];
     }
 }

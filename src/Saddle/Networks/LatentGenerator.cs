@@ -12,7 +12,8 @@ public sealed class LatentGenerator : Generator
     /// <param name="latentSize">Z.</param>
     /// <param name="shape">The shape of a sample.</param>
     /// <param name="latentDistribution">What latents are drawn from.</param>
-    public LatentGenerator(Layer main, int latentSize, SampleShape shape, LatentDistribution latentDistribution = LatentDistribution.Normal)
+    public LatentGenerator(
+        Layer main, int latentSize, SampleShape shape, LatentDistribution latentDistribution = LatentDistribution.Normal)
         : base(latentSize, shape, latentDistribution)
         => Main = AddChild("main", main);
 

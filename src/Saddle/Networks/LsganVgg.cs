@@ -8,9 +8,10 @@ namespace Saddle.Networks;
 /// <summary>
 /// The 112x112 pair of Mao et al. (arXiv:1611.04076, section 3.4), whose generator follows VGG: 3x3 transposed convolutions, some
 /// of which keep the size; batch normalisation and ReLU after each but the last, which ends in tanh. The discriminator has 5x5
-/// convolutions of stride 2 with leaky ReLU of slope 0.2, normalised except the first, and a dense layer. Other sizes are 7 times a
-/// power of two: with w the width next to the image, a doubling stage of the generator has w, 2 w, 4 w, 4 w... channels, counted
-/// from the image, and from the third on a second layer that keeps the size; the discriminator's layers have w, 2 w, 4 w, 8 w, 8 w...
+/// convolutions of stride 2 with leaky ReLU of slope 0.2, normalised except the first, and a dense layer. Other sizes are 7 times
+/// a power of two: with w the width next to the image, a doubling stage of the generator has w, 2 w, 4 w, 4 w... channels,
+/// counted from the image, and from the third on a second layer that keeps the size; the discriminator's layers have w, 2 w, 4 w,
+/// 8 w, 8 w...
 /// </summary>
 [Component("lsgan-vgg", "3x3 transposed convolutions from 7x7, 5x5 strided ones back", Source = "arXiv:1611.04076, section 3.4")]
 public sealed partial record LsganVgg : ImageNetwork
@@ -53,7 +54,8 @@ public sealed partial record LsganVgg : ImageNetwork
         long width = HiddenWidth(Doublings);
         List<Layer> layers =
         [
-            new Linear(latent, width * Start * Start, bias: false), new Reshape(width, Start, Start), new BatchNorm2d(width), new ReLU(),
+            new Linear(latent, width * Start * Start, bias: false), new Reshape(width, Start, Start), new BatchNorm2d(width),
+            new ReLU(),
         ];
         for (int stage = Doublings - 1; stage >= 0; stage--)
         {

@@ -5,11 +5,11 @@ using Saddle.Layers;
 namespace Saddle.Networks;
 
 /// <summary>
-/// The pair that Lucic et al. compare objectives with (arXiv:1711.10337, section 5.1, after InfoGAN, arXiv:1606.03657, appendix C.1),
-/// at 28x28 in the paper: in the generator two dense layers and two 4x4 transposed convolutions with ReLU, in the discriminator two
-/// 4x4 convolutions and two dense layers with leaky ReLU of slope 0.2; batch normalisation except next to the image and before the
-/// logit. The paper's images lie in [0, 1] and end in a sigmoid; in [-1, 1] that is 2 sigmoid(x) - 1 = tanh(x / 2), so a tanh differs
-/// by the scale of the last layer only.
+/// The pair that Lucic et al. compare objectives with (arXiv:1711.10337, section 5.1, after InfoGAN, arXiv:1606.03657, appendix
+/// C.1), at 28x28 in the paper: in the generator two dense layers and two 4x4 transposed convolutions with ReLU, in the
+/// discriminator two 4x4 convolutions and two dense layers with leaky ReLU of slope 0.2; batch normalisation except next to the
+/// image and before the logit. The paper's images lie in [0, 1] and end in a sigmoid; in [-1, 1] that is 2 sigmoid(x) - 1 =
+/// tanh(x / 2), so a tanh differs by the scale of the last layer only.
 /// </summary>
 [Component(
     "lucic", "two convolutions and two dense layers, in which objectives have been compared",

@@ -5,8 +5,8 @@ namespace Saddle.Networks;
 
 /// <summary>
 /// The discriminator of patches (arXiv:1611.07004, section 6.1.2): 4x4 convolutions, and a logit for each of the many overlapping
-/// squares of a picture, so that it judges texture and leaves the whole to other terms. Leaky ReLU of slope 0.2, no normalisation next
-/// to the picture.
+/// squares of a picture, so that it judges texture and leaves the whole to other terms. Leaky ReLU of slope 0.2, no normalisation
+/// next to the picture.
 /// </summary>
 internal static class PatchGan
 {

@@ -19,7 +19,8 @@ public sealed class PictureGenerator : Generator
     /// <param name="shape">The shape of a sample in training.</param>
     /// <param name="inputChannels">The channels of the pictures that are translated.</param>
     /// <param name="multiple">What the sides must be multiples of within the layers.</param>
-    public PictureGenerator(Layer main, int latentSize, SampleShape shape, long inputChannels, int multiple) : base(latentSize, shape)
+    public PictureGenerator(
+        Layer main, int latentSize, SampleShape shape, long inputChannels, int multiple) : base(latentSize, shape)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(inputChannels);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(multiple);

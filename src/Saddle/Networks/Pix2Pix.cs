@@ -6,10 +6,10 @@ using Saddle.Layers;
 namespace Saddle.Networks;
 
 /// <summary>
-/// The pair of Isola et al. (arXiv:1611.07004, section 6.1): a U-Net that halves a picture down to a pixel and doubles it back, with
-/// what each level began from beside what comes back to it, and a discriminator of patches. 4x4 convolutions, leaky ReLU of slope 0.2 on
-/// the way down and ReLU on the way up, dropout in the levels below a 16th of the size on the way up. The innermost level has no
-/// normalisation, which would leave nothing of a single pixel.
+/// The pair of Isola et al. (arXiv:1611.07004, section 6.1): a U-Net that halves a picture down to a pixel and doubles it back,
+/// with what each level began from beside what comes back to it, and a discriminator of patches. 4x4 convolutions, leaky ReLU of
+/// slope 0.2 on the way down and ReLU on the way up, dropout in the levels below a 16th of the size on the way up. The innermost
+/// level has no normalisation, which would leave nothing of a single pixel.
 /// </summary>
 [Component(
     "pix2pix", "a U-Net from pictures to pictures, and a discriminator of patches",

@@ -12,9 +12,9 @@ namespace Saddle.Networks;
 /// image halves. It is meant for the relativistic objective with the penalties R1 and R2.
 /// </summary>
 /// <remarks>
-/// The paper's networks at 32x32 have 768 channels everywhere and two blocks a stage; the defaults here are sized for a processor.
-/// Its filters between the stages see zeros beyond the edges; ours, bilinear both ways, repeat the border.
-/// As in the paper nothing bounds what the generator draws: samples may leave [-1, 1] a little.
+/// The paper's networks at 32x32 have 768 channels everywhere and two blocks a stage; the defaults here are sized for a
+/// processor. Its filters between the stages see zeros beyond the edges; ours, bilinear both ways, repeat the border. As in the
+/// paper nothing bounds what the generator draws: samples may leave [-1, 1] a little.
 /// </remarks>
 [Component("r3gan", "grouped residual blocks without normalisation", Source = "arXiv:2501.05441")]
 public sealed partial record R3Gan : ImageNetwork
@@ -114,7 +114,8 @@ public sealed partial record R3Gan : ImageNetwork
     // An odd kernel keeps the image's size; the 4x4 one reduces the last stage to a pixel.
     private static Conv2d Convolution(long inputs, long outputs, long kernel, double gain = 1, bool bias = false, long groups = 1)
     {
-        var convolution = new Conv2d(inputs, outputs, kernel, padding: kernel % 2 == 1 ? kernel / 2 : 0, bias: bias, groups: groups);
+        var convolution = new Conv2d(
+            inputs, outputs, kernel, padding: kernel % 2 == 1 ? kernel / 2 : 0, bias: bias, groups: groups);
         Initialization.KaimingNormal(convolution, gain);
         return convolution;
     }

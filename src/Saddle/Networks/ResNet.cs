@@ -6,9 +6,9 @@ namespace Saddle.Networks;
 
 /// <summary>
 /// The residual pair of WGAN-GP (arXiv:1704.00028, appendix F) and SNGAN (arXiv:1802.05957, tables 3 to 5), with SAGAN's options
-/// (arXiv:1805.08318). The generator goes from a dense layer through blocks that double the image; the discriminator, which has no
-/// batch normalisation, through blocks that halve it, to a pool over all pixels and a dense layer. At 32 every block has the same
-/// width (the papers: 128, and 256 in SNGAN's generator) and the discriminator halves twice. At 48, 64 and 128 widths double
+/// (arXiv:1805.08318). The generator goes from a dense layer through blocks that double the image; the discriminator, which has
+/// no batch normalisation, through blocks that halve it, to a pool over all pixels and a dense layer. At 32 every block has the
+/// same width (the papers: 128, and 256 in SNGAN's generator) and the discriminator halves twice. At 48, 64 and 128 widths double
 /// while the image halves (the papers: from 64 to at most 1024), and the discriminator goes down to 3x3 or 4x4.
 /// </summary>
 [Component(
@@ -117,8 +117,8 @@ public sealed partial record ResNet : ImageNetwork
 
     private static Conv2d Conv1(long inputs, long outputs) => new(inputs, outputs, 1);
 
-    // A 1x1 convolution and a change of size by repeating or averaging pixels may change places: the shortcuts convolve the smaller
-    // image.
+    // A 1x1 convolution and a change of size by repeating or averaging pixels may change places: the shortcuts convolve the
+    // smaller image.
     private static Residual Upward(long inputs, long outputs) => new(
         new Sequential(
             new BatchNorm2d(inputs), new ReLU(), new UpsampleConv2d(inputs, outputs),
@@ -138,7 +138,8 @@ public sealed partial record ResNet : ImageNetwork
         new Sequential(new ReLU(), Conv3(inputs, inputs), new ReLU(), Conv3(inputs, outputs)),
         inputs == outputs ? null : Conv1(inputs, outputs));
 
-    // Glorot's uniform, in the blocks' long ways times the root of 2 for their ReLUs, which at equal widths is He's (SNGAN, WGAN-GP).
+    // Glorot's uniform, in the blocks' long ways times the root of 2 for their ReLUs, which at equal widths is He's (SNGAN,
+    // WGAN-GP).
     private static void Initialize(Module network)
     {
         Initialization.XavierUniform(network);

@@ -5,9 +5,9 @@ using Saddle.Torch;
 namespace Saddle.Networks;
 
 /// <summary>
-/// Adds up the words of a caption: the sum over all places of a trained vector for the word times one for the place, element by element
-/// (the log-bilinear model with diagonal matrices: Mnih and Hinton, 2007). What a word says does not depend on the words around it, so
-/// that a new combination of words is no new thing.
+/// Adds up the words of a caption: the sum over all places of a trained vector for the word times one for the place, element by
+/// element (the log-bilinear model with diagonal matrices: Mnih and Hinton, 2007). What a word says does not depend on the words
+/// around it, so that a new combination of words is no new thing.
 /// </summary>
 public sealed class SummingCaptionEncoder : CaptionEncoder
 {

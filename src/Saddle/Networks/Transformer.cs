@@ -6,8 +6,8 @@ namespace Saddle.Networks;
 
 /// <summary>
 /// Attention over patches, after TransGAN (arXiv:2102.07074) and ViTGAN (arXiv:2107.04589). The generator makes a token for each
-/// patch out of the latent and, after blocks of self-attention, each token draws its patch; the discriminator makes a token of each
-/// patch and judges by their mean. Blocks normalise first (arXiv:2002.04745). Either of the two may be DCGAN's instead.
+/// patch out of the latent and, after blocks of self-attention, each token draws its patch; the discriminator makes a token of
+/// each patch and judges by their mean. Blocks normalise first (arXiv:2002.04745). Either of the two may be DCGAN's instead.
 /// </summary>
 /// <remarks>
 /// TransGAN's generator grows the image in stages, and ViTGAN's draws patches by implicit functions; here, as in the plain vision

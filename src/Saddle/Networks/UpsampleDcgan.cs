@@ -7,8 +7,8 @@ namespace Saddle.Networks;
 /// <summary>
 /// A convolutional pair whose generator repeats pixels and convolves 3x3 where DCGAN transposes, against checkerboards (Odena et
 /// al. 2016, doi:10.23915/distill.00003), in the form that PyTorch-GAN's <c>dcgan</c> made common. The generator begins with a
-/// dense layer at a quarter of the size and normalises before and after each of its two doublings; with w its width, they have w and
-/// w / 2 channels. The discriminator halves the image four times, 3x3 and stride 2, to w, 2 w, 4 w and 8 w channels, drops
+/// dense layer at a quarter of the size and normalises before and after each of its two doublings; with w its width, they have w
+/// and w / 2 channels. The discriminator halves the image four times, 3x3 and stride 2, to w, 2 w, 4 w and 8 w channels, drops
 /// channels out, and normalises after that, except in its first layer.
 /// </summary>
 [Component(

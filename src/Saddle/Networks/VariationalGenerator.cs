@@ -5,8 +5,9 @@ using Saddle.Torch;
 namespace Saddle.Networks;
 
 /// <summary>
-/// The two networks of a variational autoencoder (arXiv:1312.6114). Without a condition it decodes the latent, drawn from N(0, I). Told a
-/// picture, it decodes a draw from what the encoder finds likely for it, of which the latent is the noise: zeros give the reconstruction.
+/// The two networks of a variational autoencoder (arXiv:1312.6114). Without a condition it decodes the latent, drawn from N(0,
+/// I). Told a picture, it decodes a draw from what the encoder finds likely for it, of which the latent is the noise: zeros give
+/// the reconstruction.
 /// </summary>
 public sealed class VariationalGenerator : Generator
 {
@@ -58,7 +59,8 @@ public sealed class VariationalGenerator : Generator
         }
         (Tensor mean, Tensor logVariance) = condition is PictureCondition { Pictures: var pictures }
             ? Encode(pictures)
-            : throw new ArgumentException($"A variational autoencoder is told pictures or nothing, but received {condition.Kind}.");
+            : throw new ArgumentException(
+                $"A variational autoencoder is told pictures or nothing, but received {condition.Kind}.");
         return _decoder.Forward(mean + latent * (logVariance / 2).exp());
     }
 

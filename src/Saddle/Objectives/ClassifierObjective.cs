@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Objectives;
 
 /// <summary>
-/// A game whose discriminator is a classifier: it minimises the logistic loss of telling real from fake (arXiv:1406.2661, equation 1),
-/// with the label of real samples smoothed if asked for (one-sided, arXiv:1606.03498, section 3.4).
+/// A game whose discriminator is a classifier: it minimises the logistic loss of telling real from fake (arXiv:1406.2661,
+/// equation 1), with the label of real samples smoothed if asked for (one-sided, arXiv:1606.03498, section 3.4).
 /// </summary>
 public abstract partial record ClassifierObjective : Objective
 {

@@ -5,7 +5,8 @@ namespace Saddle.Objectives;
 
 /// <summary>
 /// The alpha divergences: f(u) = (u^a - 1 - a (u - 1)) / (a (a - 1)). Below 1, g_f(v) = 1 / (1 - a) - log(1 + exp(-v)); above, v.
-/// f*(t) = (t (a - 1) + 1)^(a / (a - 1)) / a - 1 / a, clipped at its least value. The limits a = 0 and a = 1 are reverse KL and KL.
+/// f*(t) = (t (a - 1) + 1)^(a / (a - 1)) / a - 1 / a, clipped at its least value. The limits a = 0 and a = 1 are reverse KL and
+/// KL.
 /// </summary>
 [Component("f-alpha", "alpha divergence", Source = "arXiv:1606.00709, tables 4 and 5")]
 public sealed partial record FAlpha : FDivergenceObjective
@@ -43,8 +44,8 @@ public sealed partial record FAlpha : FDivergenceObjective
         return (power - 1) / Alpha;
     }
 
-    // log(-log D) of a logit. Far up -log D nearly vanishes, and the gradient of its logarithm would overflow on the way; there the
-    // logarithm is -v - exp(-v) / 2, with an error of exp(-2 v).
+    // log(-log D) of a logit. Far up -log D nearly vanishes, and the gradient of its logarithm would overflow on the way; there
+    // the logarithm is -v - exp(-v) / 2, with an error of exp(-2 v).
     private static Tensor LogMinusLogD(Tensor logits)
     {
         const double far = 20;

@@ -14,9 +14,10 @@ public enum FGanUpdate
 }
 
 /// <summary>
-/// The f-GAN family (arXiv:1606.00709): the discriminator maximises F = E_p[T] - E_q[f*(T)] with T = g_f(v), v the logit, which is a
-/// lower bound of the divergence D_f(p || q) = E_q[f(p / q)] and equals it at T* = f'(p / q). Each divergence states its activation
-/// g_f and its conjugate f* directly as functions of the logit, in a form that does not overflow before its value does.
+/// The f-GAN family (arXiv:1606.00709): the discriminator maximises F = E_p[T] - E_q[f*(T)] with T = g_f(v), v the logit, which
+/// is a lower bound of the divergence D_f(p || q) = E_q[f(p / q)] and equals it at T* = f'(p / q). Each divergence states its
+/// activation g_f and its conjugate f* directly as functions of the logit, in a form that does not overflow before its value
+/// does.
 /// </summary>
 public abstract partial record FDivergenceObjective : Objective
 {

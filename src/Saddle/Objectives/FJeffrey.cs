@@ -26,8 +26,8 @@ public sealed partial record FJeffrey : FDivergenceObjective
         return logW.exp() + (-logW).exp() + logits - 2;
     }
 
-    // a = log W(exp y) solves a + exp(a) = y, which never overflows. Newton's steps without history find it; two more with history
-    // give its derivatives up to the third (each step doubles the order that is right).
+    // a = log W(exp y) solves a + exp(a) = y, which never overflows. Newton's steps without history find it; two more with
+    // history give its derivatives up to the third (each step doubles the order that is right).
     private static Tensor LogLambertW(Tensor y)
     {
         Tensor a;

@@ -77,14 +77,16 @@ public sealed partial record LeastSquares : Objective
         => 0.5 * (realLogits - Labels.B).square().mean() + 0.5 * (fakeLogits - Labels.A).square().mean();
 
     /// <inheritdoc/>
-    protected override Tensor GeneratorLossCore(Tensor realLogits, Tensor fakeLogits) => 0.5 * (fakeLogits - Labels.C).square().mean();
+    protected override Tensor GeneratorLossCore(Tensor realLogits, Tensor fakeLogits)
+        => 0.5 * (fakeLogits - Labels.C).square().mean();
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions()
     {
         if (Labels.A == Labels.B)
         {
-            yield return $"a and b are both {Setting.Show(A)}, so real and generated samples would have the same label; choose, for instance, a 0 and b 1";
+            yield return $"a and b are both {Setting.Show(A)}, so real and generated samples would have the same label; choose, "
+                + "for instance, a 0 and b 1";
         }
         // A coding fixes the labels; saying others as well is a contradiction, saying nothing (the defaults) is not.
         var stated = new[] { ("a", A, 0.0, Labels.A), ("b", B, 1, Labels.B), ("c", C, 1, Labels.C) };
@@ -92,7 +94,8 @@ public sealed partial record LeastSquares : Objective
         {
             if (value != unsaid && value != coded)
             {
-                yield return $"coding {this["coding"]} fixes {name} at {Setting.Show(coded)}, but {name} is set to {Setting.Show(value)}; set coding to custom";
+                yield return $"coding {this["coding"]} fixes {name} at {Setting.Show(coded)}, "
+                    + $"but {name} is set to {Setting.Show(value)}; set coding to custom";
             }
         }
     }

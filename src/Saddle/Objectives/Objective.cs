@@ -86,7 +86,10 @@ public abstract record Objective : Component
         ArgumentNullException.ThrowIfNull(logits, name);
         if (logits.dim() != 1 || logits.size(0) == 0)
         {
-            throw new ArgumentException($"Logits are [N] with N at least 1, but these are {Tensor.ShapeText(logits.shape)}; flatten the discriminator's output.", name);
+            throw new ArgumentException(
+                $"Logits are [N] with N at least 1, but these are {Tensor.ShapeText(logits.shape)}; "
+                + "flatten the discriminator's output.",
+                name);
         }
     }
 }

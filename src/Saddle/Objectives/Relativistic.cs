@@ -20,5 +20,6 @@ public sealed partial record Relativistic : RelativisticObjective
 
     private static Tensor Difference(Tensor better, Tensor worse) => better.size(0) == worse.size(0)
         ? better - worse
-        : throw new InputException($"relativistic pairs real and fake logits, but there are {better.size(0)} of one and {worse.size(0)} of the other.");
+        : throw new InputException(
+            $"relativistic pairs real and fake logits, but there are {better.size(0)} of one and {worse.size(0)} of the other.");
 }

@@ -20,7 +20,8 @@ public sealed class Adam : Optimizer
     /// <param name="beta1">The decay of the mean, in [0, 1).</param>
     /// <param name="beta2">The decay of the mean square, in [0, 1).</param>
     /// <param name="epsilon">Added to the root.</param>
-    public Adam(ParameterVector parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
+    public Adam(
+        ParameterVector parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(parameters, learningRate)
     {
         (_beta1, _beta2, _epsilon) = (beta1, beta2, epsilon);

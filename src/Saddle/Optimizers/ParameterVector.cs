@@ -60,7 +60,8 @@ public sealed class ParameterVector : IDisposable
 
     /// <summary>All gradients, <c>[P]</c>; backward passes add to it.</summary>
     /// <exception cref="InvalidOperationException">The network is not trained.</exception>
-    public Tensor Gradients => _gradients ?? throw new InvalidOperationException("Parameters that are not trained have no gradients.");
+    public Tensor Gradients
+        => _gradients ?? throw new InvalidOperationException("Parameters that are not trained have no gradients.");
 
     /// <summary>Sets whether gradients with respect to the parameters are recorded.</summary>
     public void RequiresGrad(bool value) => _slots.ForEach(slot => slot.Parameter.Value.requires_grad = value);

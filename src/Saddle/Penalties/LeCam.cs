@@ -4,9 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Penalties;
 
 /// <summary>
-/// LeCam regularisation (arXiv:2104.03310, equation 7): real logits are drawn to the moving average of the fake ones, and fake logits
-/// to that of the real ones. For little data. The weight is
-/// lambda, 0.3 in the paper.
+/// LeCam regularisation (arXiv:2104.03310, equation 7): real logits are drawn to the moving average of the fake ones, and fake
+/// logits to that of the real ones. For little data. The weight is lambda, 0.3 in the paper.
 /// </summary>
 [Component("lecam", "logits drawn to the other side's moving average, for little data", Source = "arXiv:2104.03310, equation 7")]
 public sealed partial record LeCam : Penalty
@@ -30,6 +29,7 @@ public sealed partial record LeCam : Penalty
         }
         // The memory changes in place at the next update, so the loss keeps a copy.
         Tensor averages = input.Memory.clone();
-        return (input.RealLogits - averages.select(0, 1)).square().mean() + (input.FakeLogits - averages.select(0, 0)).square().mean();
+        return (input.RealLogits - averages.select(0, 1)).square().mean()
+            + (input.FakeLogits - averages.select(0, 0)).square().mean();
     }
 }

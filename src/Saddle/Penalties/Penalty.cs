@@ -29,8 +29,8 @@ public abstract partial record Penalty : Component
     public bool IsOn => Weight > 0;
 
     /// <summary>
-    /// Whether it looks at the slope at single samples, which batch normalisation makes meaningless: there a sample's logit depends
-    /// on all the others'.
+    /// Whether it looks at the slope at single samples, which batch normalisation makes meaningless: there a sample's logit
+    /// depends on all the others'.
     /// </summary>
     public virtual bool NeedsIndependentSamples => true;
 

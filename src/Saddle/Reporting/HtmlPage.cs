@@ -25,7 +25,10 @@ internal sealed class HtmlPage(string title, string summary)
 
     // The reader's browser then fetches nothing and runs no script but ours, whatever a recipe's text tries.
     private string Policy => "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-        + (Script.Length > 0 ? $"; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'" : "");
+        + (
+            Script.Length > 0
+                ? $"; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'"
+                : "");
 
     /// <summary>Adds a section, unless there is nothing in it.</summary>
     /// <param name="heading">Its heading, as text.</param>
@@ -34,7 +37,8 @@ internal sealed class HtmlPage(string title, string summary)
     {
         if (content.Length > 0)
         {
-            _sections.Append(CultureInfo.InvariantCulture, $"<section>\n<h2>{Markup.Escape(heading)}</h2>\n{content}</section>\n");
+            _sections.Append(
+                CultureInfo.InvariantCulture, $"<section>\n<h2>{Markup.Escape(heading)}</h2>\n{content}</section>\n");
         }
     }
 

@@ -69,7 +69,8 @@ internal sealed class ReportRecipe
 
     // What is the learner's own stands in its section, and beside it in runs of format 1.
     private static JsonElement? FindFact(JsonElement recipe, string key)
-        => Find(recipe, key) ?? (Find(recipe, "learner") is { ValueKind: JsonValueKind.Object } learner ? Find(learner, key) : null);
+        => Find(recipe, key)
+            ?? (Find(recipe, "learner") is { ValueKind: JsonValueKind.Object } learner ? Find(learner, key) : null);
 
     private static JsonElement? Find(JsonElement parent, string key)
     {

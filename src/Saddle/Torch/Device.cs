@@ -34,7 +34,9 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
     public static bool TryParse(string text, out Device device, out string? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
-        bool hasIndex = int.TryParse(text.AsSpan(text.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int index);
+        bool hasIndex = int.TryParse(
+            text.AsSpan(text.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture,
+            out int index);
         (device, bool isDevice) = text switch
         {
             "cpu" => (Cpu, true),
@@ -58,7 +60,8 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
         if (count == 0)
         {
             throw new InputException(
-                $"device {this} is not available: this libtorch sees no CUDA GPU. Use --device cpu, or set LIBTORCH to a CUDA build on a machine with a GPU.");
+                $"device {this} is not available: this libtorch sees no CUDA GPU. Use --device cpu, "
+                + "or set LIBTORCH to a CUDA build on a machine with a GPU.");
         }
         if (Index >= count)
         {

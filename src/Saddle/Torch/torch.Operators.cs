@@ -7,7 +7,8 @@ namespace Saddle.Torch;
 #pragma warning disable CS1591 // one line each, named and behaving as in PyTorch
 public static unsafe partial class torch
 {
-    public static Tensor empty(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null, MemoryFormat format = MemoryFormat.Contiguous)
+    public static Tensor empty(
+        long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null, MemoryFormat format = MemoryFormat.Contiguous)
         => Call("empty.memory_format", shape, dtype, Argument.None, device ?? Device.Cpu, Argument.None, format);
     public static Tensor zeros(long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("zeros", shape, dtype, Argument.None, device ?? Device.Cpu);
@@ -15,11 +16,14 @@ public static unsafe partial class torch
         => Call("ones", shape, dtype, Argument.None, device ?? Device.Cpu);
     public static Tensor full(long[] shape, double value, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("full", shape, value, dtype, Argument.None, device ?? Device.Cpu);
-    public static Tensor arange(double start, double end, double step = 1, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    public static Tensor arange(
+        double start, double end, double step = 1, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("arange.start_step", start, end, step, dtype, Argument.None, device ?? Device.Cpu);
-    public static Tensor randn(long[] shape, RandomGenerator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    public static Tensor randn(
+        long[] shape, RandomGenerator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("randn.generator", shape, generator, dtype, Argument.None, device ?? Device.Cpu);
-    public static Tensor rand(long[] shape, RandomGenerator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
+    public static Tensor rand(
+        long[] shape, RandomGenerator? generator = null, ScalarType dtype = ScalarType.Float32, Device? device = null)
         => Call("rand.generator", shape, generator, dtype, Argument.None, device ?? Device.Cpu);
     public static Tensor randint(long low, long high, long[] shape, RandomGenerator? generator = null, Device? device = null)
         => Call("randint.low_generator", low, high, shape, generator, ScalarType.Int64, Argument.None, device ?? Device.Cpu);
@@ -60,7 +64,8 @@ public static unsafe partial class torch
         Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] output_padding)
         => Call("conv_transpose2d.input", input, weight, bias, stride, padding, output_padding);
     public static Tensor batch_norm(
-        Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, double momentum, double eps)
+        Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, double momentum,
+        double eps)
         => Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, false);
     public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight, Tensor? bias, double eps)
         => Call("layer_norm", input, normalized_shape, weight, bias, eps);
@@ -78,7 +83,8 @@ public static unsafe partial class torch
     public static Tensor avg_pool2d(Tensor input, long kernel) => Call("avg_pool2d", input, new[] { kernel, kernel });
     public static Tensor pixel_shuffle(Tensor input, long factor) => Call("pixel_shuffle", input, factor);
     public static Tensor pixel_unshuffle(Tensor input, long factor) => Call("pixel_unshuffle", input, factor);
-    public static Tensor solve_triangular(Tensor matrix, Tensor right, bool upper) => Call("linalg_solve_triangular", matrix, right, upper);
+    public static Tensor solve_triangular(Tensor matrix, Tensor right, bool upper)
+        => Call("linalg_solve_triangular", matrix, right, upper);
     public static Tensor max_pool2d(Tensor input, long kernel) => max_pool2d(input, [kernel, kernel]);
     public static Tensor max_pool2d(Tensor input, long[] kernel) => Call("max_pool2d", input, kernel);
 

@@ -6,8 +6,8 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>
-/// A run's state at one step: a folder with <c>tensors.safetensors</c> and <c>checkpoint.json</c>. It is written under a temporary name,
-/// flushed to disk, and renamed: a crash leaves the one before. A digest tells whether it is whole.
+/// A run's state at one step: a folder with <c>tensors.safetensors</c> and <c>checkpoint.json</c>. It is written under a
+/// temporary name, flushed to disk, and renamed: a crash leaves the one before. A digest tells whether it is whole.
 /// </summary>
 internal sealed class Checkpoint
 {
@@ -35,8 +35,8 @@ internal sealed class Checkpoint
     internal static long? NewestStep(string parent) => Folders(parent).Select(StepOf).FirstOrDefault();
 
     /// <summary>
-    /// Writes a checkpoint, then removes the oldest beyond a number, and those of later steps: a run that goes on from before them
-    /// found them damaged.
+    /// Writes a checkpoint, then removes the oldest beyond a number, and those of later steps: a run that goes on from before
+    /// them found them damaged.
     /// </summary>
     /// <param name="parent">The folder of the run's checkpoints.</param>
     /// <param name="state">What it says beside its tensors; the digest is filled in.</param>

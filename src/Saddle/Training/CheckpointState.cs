@@ -48,11 +48,13 @@ internal sealed record CheckpointState
                     $"it was written by a newer Saddle (format {format}; this one reads up to {CheckpointDocument.Newest})");
             }
             CheckpointState state = root.Deserialize(CheckpointJson.Default.CheckpointDocument)!.ToState();
-            return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0 && state.Form.Shape.Sizes.All(size => size > 0)
+            return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0
+                && state.Form.Shape.Sizes.All(size => size > 0)
                 ? state
                 : throw new InvalidDataException("its checkpoint.json has a number below its range");
         }
-        catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+        catch (Exception error)
+            when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
             or ArgumentException)
         {
             throw new InvalidDataException($"its checkpoint.json is not valid ({error.Message.TrimEnd('.')})", error);

@@ -1,8 +1,8 @@
 namespace Saddle.Training;
 
 /// <summary>
-/// Writes checkpoints beside the training, one after the other: digest and disk take longer than the copy that training waits for.
-/// What goes wrong is thrown at the next chance, on the thread that trains.
+/// Writes checkpoints beside the training, one after the other: digest and disk take longer than the copy that training waits
+/// for. What goes wrong is thrown at the next chance, on the thread that trains.
 /// </summary>
 internal sealed class CheckpointWriter : IDisposable
 {

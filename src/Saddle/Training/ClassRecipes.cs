@@ -22,7 +22,8 @@ internal static class ClassRecipes
         new(Of("acgan", game => game with { Network = s_network, Conditioning = new AuxiliaryClassifier { FakeWeight = 0 } })
                 with { Images = 64_000 },
             "the same by a discriminator that names the class", "arXiv:1610.09585",
-            "32x32 instead of 128x128, all ten classes in one pair of networks, the classes of fakes not taught: two minutes on two cores"),
+            "32x32 instead of 128x128, all ten classes in one pair of networks, the classes of fakes not taught: "
+            + "two minutes on two cores"),
         new(Of("projection", game => game with
             {
                 Network = s_network with { Latent = 128, DiscriminatorNormalization = Normalization.None },
@@ -44,7 +45,8 @@ internal static class ClassRecipes
                 GeneratorOptimizer = new AdamChoice { LearningRate = 5e-4 },
             }) with { Images = 64_000 },
             "kinds of garments found without labels", "arXiv:1606.03657",
-            "DCGAN's networks at half width, 16 latents instead of 62, one continuous code instead of two, noise on what is judged: "
+            "DCGAN's networks at half width, 16 latents instead of 62, one continuous code instead of two, "
+            + "noise on what is judged: "
             + "two minutes on two cores"),
     ];
 

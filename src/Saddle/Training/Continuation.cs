@@ -11,8 +11,8 @@ namespace Saddle.Training;
 internal sealed class Continuation(Run run, Checkpoint checkpoint, Action<string> warn)
 {
     /// <summary>
-    /// Asks for the kernel that a checkpoint was made with, before libtorch is loaded, or it has no effect. One that names none was
-    /// made with the library's own choice.
+    /// Asks for the kernel that a checkpoint was made with, before libtorch is loaded, or it has no effect. One that names none
+    /// was made with the library's own choice.
     /// </summary>
     internal static void RequestKernelOf(Checkpoint? checkpoint)
     {

@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>
-/// The multiplications and additions of a network's products with its weights. What has no such product (activations, normalisation,
-/// sums) is not counted: it takes a hundredth of them.
+/// The multiplications and additions of a network's products with its weights. What has no such product (activations,
+/// normalisation, sums) is not counted: it takes a hundredth of them.
 /// </summary>
 internal static class LayerOperations
 {

@@ -31,12 +31,14 @@ internal static class OtherRecipes
                 },
             },
             "a variational autoencoder of DCGAN's networks", "arXiv:1312.6114",
-            "DCGAN's networks at half width, Gaussian pixels of deviation 0.5, the KL divergence annealed: three minutes of one core"),
+            "DCGAN's networks at half width, Gaussian pixels of deviation 0.5, the KL divergence annealed: "
+            + "three minutes of one core"),
         new(Recipes.Dcgan with
             {
                 Name = "ebgan",
                 Images = 100_000,
-                Learner = new Ebgan { Network = s_quarter, GeneratorOptimizer = s_energyAdam, DiscriminatorOptimizer = s_energyAdam },
+                Learner =
+                    new Ebgan { Network = s_quarter, GeneratorOptimizer = s_energyAdam, DiscriminatorOptimizer = s_energyAdam },
             },
             "an autoencoder as the discriminator, with a margin and the pulling-away term", "arXiv:1609.03126",
             "DCGAN's networks at 32x32 and a quarter of their width: three minutes of one core"),
@@ -54,7 +56,8 @@ internal static class OtherRecipes
                 },
             },
             "an autoencoder as the discriminator, held in balance with the generator", "arXiv:1703.10717",
-            "DCGAN's networks at 32x32 and a quarter of their width, and a balance that moves 50 times as fast: three minutes of one core"),
+            "DCGAN's networks at 32x32 and a quarter of their width, and a balance that moves 50 times as fast: "
+            + "three minutes of one core"),
         new(Recipes.PointsOf(new SwissRoll()) with
             {
                 Name = "flow",
@@ -63,17 +66,20 @@ internal static class OtherRecipes
                 Evaluate = Recipes.PointsOf(new Grid()).Evaluate,
                 Learner = new Flow
                 {
-                    GeneratorOptimizer = s_adam, Schedule = LearningRateSchedule.Cosine, GradientClip = 20, AverageHalfLifeImages = 50_000,
+                    GeneratorOptimizer = s_adam, Schedule = LearningRateSchedule.Cosine, GradientClip = 20,
+                    AverageHalfLifeImages = 50_000,
                 },
             },
-            "2-D points by an invertible network, with an exact likelihood", "arXiv:1605.08803", "dense layers, no batch normalisation"),
+            "2-D points by an invertible network, with an exact likelihood", "arXiv:1605.08803",
+            "dense layers, no batch normalisation"),
         new(Recipes.Dcgan with
             {
                 Name = "flow-images",
                 Learner = new Flow { Couplings = 4, Width = 32, GeneratorOptimizer = s_adam, GradientClip = 500 },
             },
             "garments at 28x28 by an invertible network, with an exact likelihood", "arXiv:1605.08803",
-            "12 couplings of two hidden layers, nothing factored out between the scales, no batch normalisation: 20 minutes of one core"),
+            "12 couplings of two hidden layers, nothing factored out between the scales, no batch normalisation: "
+            + "20 minutes of one core"),
         new(Recipes.PointsOf(new Grid()) with
             {
                 Name = "mixture",

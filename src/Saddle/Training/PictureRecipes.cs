@@ -22,8 +22,8 @@ internal static class PictureRecipes
         {
             Network = new Pix2Pix(),
             Conditioning = new PictureConditioning(),
-            // As in the paper. An average of weights, with batch normalisation's average of other weights' statistics, draws too dark and
-            // blurred while the weights still move.
+            // As in the paper. An average of weights, with batch normalisation's average of other weights' statistics, draws too
+            // dark and blurred while the weights still move.
             AverageHalfLifeImages = 0,
         },
     };
@@ -53,14 +53,17 @@ internal static class PictureRecipes
                 Network = new Pix2Pix { Size = 28, GeneratorWidth = 24, DiscriminatorWidth = 24, Patch = 34 },
             }) with { Data = new GarmentEdges(), Batch = 16, Images = 30_000 },
             "the same at 28x28 with small networks", "arXiv:1611.07004",
-            "28x28 instead of 256x256, a width of 24 instead of 64, four levels instead of eight, squares of 34 pixels, batch 16: a few minutes on one core"),
+            "28x28 instead of 256x256, a width of 24 instead of 64, four levels instead of eight, squares of 34 pixels, "
+            + "batch 16: a few minutes on one core"),
         new(s_cycleGan, "outlines to garments and back, without pairs, at 256x256", "arXiv:1703.10593, section 7",
-            "garments for the paper's photographs; batch 2 instead of 1; the learning rate falls from the beginning and not from the middle; no jitter"),
+            "garments for the paper's photographs; batch 2 instead of 1; the learning rate falls from the beginning and not from "
+            + "the middle; no jitter"),
         new(s_cycleGan.WithLearner<CycleConsistency>(learner => learner with
             {
                 Network = new CycleGan { Size = 28, GeneratorWidth = 16, DiscriminatorWidth = 24, Blocks = 2, Patch = 34 },
             }) with { Name = "cyclegan-small", Data = new GarmentEdges { Paired = false }, Batch = 8, Images = 24_000 },
             "the same at 28x28 with small networks", "arXiv:1703.10593",
-            "28x28 instead of 256x256, a width of 16 instead of 64, two blocks instead of nine, squares of 34 pixels, batch 8: ten minutes on one core"),
+            "28x28 instead of 256x256, a width of 16 instead of 64, two blocks instead of nine, squares of 34 pixels, batch 8: "
+            + "ten minutes on one core"),
     ];
 }

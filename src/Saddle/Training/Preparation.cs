@@ -16,7 +16,11 @@ internal static class Preparation
         device.ThrowIfUnavailable();
         // A libtorch that cannot be used is found here, too, and not when files are there already.
         _ = torch.version;
-        return recipe with { Device = device.ToString(), Threads = recipe.Threads > 0 ? recipe.Threads : Processor.PhysicalCores };
+        return recipe with
+        {
+            Device = device.ToString(),
+            Threads = recipe.Threads > 0 ? recipe.Threads : Processor.PhysicalCores,
+        };
     }
 
     /// <summary>What a recipe's data are, in the shape that its networks make.</summary>
@@ -86,7 +90,8 @@ internal static class Preparation
         }
         return run.Recipe.Learner.IsConditional && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
             ? throw new RecipeException(
-                $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, but the data now have {string.Join(", ", form.Classes)}; "
+                $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, "
+                + $"but the data now have {string.Join(", ", form.Classes)}; "
                 + "bring back the data that it began with, or train the recipe again in another folder.")
             : before.Shape.Equals(form.Shape) ? before : form;
     }

@@ -13,7 +13,9 @@ public static class Processor
             try
             {
                 int cores = File.ReadLines("/proc/cpuinfo")
-                    .Where(line => line.StartsWith("physical id", StringComparison.Ordinal) || line.StartsWith("core id", StringComparison.Ordinal))
+                    .Where(
+                        line => line.StartsWith("physical id", StringComparison.Ordinal)
+                        || line.StartsWith("core id", StringComparison.Ordinal))
                     .Chunk(2).Select(pair => string.Concat(pair)).Distinct().Count();
                 return cores > 0 ? Math.Min(cores, Environment.ProcessorCount) : Environment.ProcessorCount;
             }

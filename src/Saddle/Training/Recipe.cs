@@ -8,8 +8,8 @@ namespace Saddle.Training;
 
 /// <summary>
 /// Everything that defines a run: what every run has, and the learner with all that it alone looks at. Immutable: change it with
-/// <c>with</c>, or by paths and values with <see cref="RecipeFields"/>. The same recipe on the same machine gives the same run, bit for
-/// bit. The defaults are those of the recipe <c>dcgan</c>.
+/// <c>with</c>, or by paths and values with <see cref="RecipeFields"/>. The same recipe on the same machine gives the same run,
+/// bit for bit. The defaults are those of the recipe <c>dcgan</c>.
 /// </summary>
 [Component("recipe", "everything that defines a run")]
 public sealed partial record Recipe : Component
@@ -62,7 +62,10 @@ public sealed partial record Recipe : Component
     /// <summary>How many generator updates the run has.</summary>
     public long Steps => (Images + Batch - 1) / Batch;
 
-    /// <summary>The recipe with its learner changed: <c>recipe.WithLearner&lt;Adversarial&gt;(game => game with { Objective = new Hinge() })</c>.</summary>
+    /// <summary>
+    /// The recipe with its learner changed: <c>recipe.WithLearner&lt;Adversarial&gt;(game => game with { Objective = new Hinge()
+    /// })</c>.
+    /// </summary>
     /// <typeparam name="T">The learner that the recipe has.</typeparam>
     /// <param name="change">What to make of it.</param>
     /// <exception cref="InputException">The recipe has another learner.</exception>
@@ -71,7 +74,8 @@ public sealed partial record Recipe : Component
         ArgumentNullException.ThrowIfNull(change);
         return Learner is T learner
             ? this with { Learner = change(learner) }
-            : throw new InputException($"The learner of recipe {Name} is {Learner.Name}; it cannot be changed as if it were {typeof(T).Name}.");
+            : throw new InputException(
+                $"The learner of recipe {Name} is {Learner.Name}; it cannot be changed as if it were {typeof(T).Name}.");
     }
 
     /// <inheritdoc/>

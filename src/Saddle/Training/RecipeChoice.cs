@@ -38,7 +38,9 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
         {
             int side = NearestSize(data);
             return new RecipeChoice(
-                Recipes.NextFrame.WithLearner<Adversarial>(game => game with { Network = Recipes.FilmNetwork(side) }) with { Data = source }, $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
+                Recipes.NextFrame.WithLearner<Adversarial>(
+                    game => game with { Network = Recipes.FilmNetwork(side) }) with { Data = source },
+                $"{data.Count} films of {data.Shape}, trained at {side}x{side}");
         }
         if (data.InputChannels > 0)
         {
@@ -55,7 +57,10 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
         bool paired = source is not (UnpairedSource or GarmentEdges { Paired: false });
         Recipe recipe = RecipeFields.With(
             Recipes.Find(paired ? "pix2pix-small" : "cyclegan-small") with { Data = source }, [("network.size", (long)side)]);
-        return new RecipeChoice(recipe, $"{data.Count} {(paired ? "pairs" : "samples of two sets that are not paired")} of {data.Shape}, trained at {side}x{side}");
+        return new RecipeChoice(
+            recipe,
+            $"{data.Count} {(paired ? "pairs" : "samples of two sets that are not paired")} of {data.Shape}, "
+            + $"trained at {side}x{side}");
     }
 
     private static RecipeChoice ForImages(DataSource source, DataSet data)
@@ -69,7 +74,8 @@ public sealed record RecipeChoice(Recipe Recipe, string Why)
             Learner = new Adversarial { Network = new Dcgan { Size = size }, Augmentation = few ? Variations : "" },
         };
         string why = $"{data.Count} {data.Shape} are nearest to {size}x{size} among {string.Join(", ", s_sizes)}";
-        return new RecipeChoice(recipe, few ? $"{why}, and so few are varied by {Variations} before the discriminator sees them" : why);
+        return new RecipeChoice(
+            recipe, few ? $"{why}, and so few are varied by {Variations} before the discriminator sees them" : why);
     }
 
     private static int NearestSize(DataSet data)

@@ -5,9 +5,9 @@ using Saddle.Learners;
 namespace Saddle.Training;
 
 /// <summary>
-/// A recipe as paths and values (<c>batch</c>, <c>learner.objective.a</c>): what recipe.json, <c>--set</c> and the lists of the command line
-/// go by. What is the learner's may be named without <c>learner.</c> where the recipe has nothing of that name: <c>objective.a</c>. So do
-/// recipes of format 1, which were flat.
+/// A recipe as paths and values (<c>batch</c>, <c>learner.objective.a</c>): what recipe.json, <c>--set</c> and the lists of the
+/// command line go by. What is the learner's may be named without <c>learner.</c> where the recipe has nothing of that name:
+/// <c>objective.a</c>. So do recipes of format 1, which were flat.
 /// </summary>
 public static class RecipeFields
 {
@@ -24,7 +24,8 @@ public static class RecipeFields
     /// <remarks>Another learner keeps what it has in common with the one before: network, optimisers...</remarks>
     /// <param name="recipe">Where to start.</param>
     /// <param name="changes">Paths and values; texts are parsed. The last of equal paths counts.</param>
-    /// <exception cref="RecipeException">A path is unknown, a value wrong or a combination impossible; all such are told.</exception>
+    /// <exception cref="RecipeException">A path is unknown, a value wrong or a combination impossible; all such are
+    /// told.</exception>
     public static Recipe With(Recipe recipe, IEnumerable<(string Path, object Value)> changes)
     {
         ArgumentNullException.ThrowIfNull(recipe);
@@ -50,7 +51,9 @@ public static class RecipeFields
         }
         var changed = (Recipe)ComponentPaths.With(recipe, known, problems);
         problems.AddRange(changed.Problems());
-        return problems.Count == 0 ? changed : throw new RecipeException([.. problems.Select(problem => problem[^1] is '.' or '?' ? problem : problem + ".")]);
+        return problems.Count == 0
+            ? changed
+            : throw new RecipeException([.. problems.Select(problem => problem[^1] is '.' or '?' ? problem : problem + ".")]);
     }
 
     /// <summary>

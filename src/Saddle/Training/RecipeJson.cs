@@ -9,15 +9,16 @@ namespace Saddle.Training;
 public static class RecipeJson
 {
     /// <summary>
-    /// The number of the file's format; a newer one is refused. In format 1 what is the learner's stood beside what every run has; the
-    /// paths of <see cref="RecipeFields"/> read it still.
+    /// The number of the file's format; a newer one is refused. In format 1 what is the learner's stood beside what every run
+    /// has; the paths of <see cref="RecipeFields"/> read it still.
     /// </summary>
     public const int Format = 2;
 
     private const string ExtensionsKey = "extensions";
 
     private static readonly JsonWriterOptions s_indented = new() { Indented = true };
-    private static readonly JsonDocumentOptions s_lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions s_lenient =
+        new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     /// <summary>Writes a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -69,7 +70,10 @@ public static class RecipeJson
             }
             CheckFormat(root, where);
             CheckExtensions(root, where);
-            return RecipeFields.With(new Recipe(), ComponentJson.Read(root).Where(change => change.Path.Split('.')[0] is not ("format" or "made_with" or ExtensionsKey)));
+            return RecipeFields.With(
+                new Recipe(),
+                ComponentJson.Read(root)
+                    .Where(change => change.Path.Split('.')[0] is not ("format" or "made_with" or ExtensionsKey)));
         }
         // A text that is no Unicode is found only when it is read.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -94,7 +98,8 @@ public static class RecipeJson
             .. extensions.EnumerateObject()
                 .Select(extension => Version.TryParse(extension.Value.ToString(), out Version? version)
                     ? Extensions.ProblemWith(extension.Name, version)
-                    : $"the version of the extension {extension.Name} must be one like 1.2.0, but is {extension.Value.GetRawText()}.")
+                    : $"the version of the extension {extension.Name} must be one like 1.2.0, "
+                        + $"but is {extension.Value.GetRawText()}.")
                 .OfType<string>(),
         ];
         if (problems.Length > 0)
@@ -111,11 +116,14 @@ public static class RecipeJson
         }
         if (format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out int number) || number < 1)
         {
-            throw new RecipeException($"{where}: format must be a whole number from 1 to {Format}, but is {format.GetRawText()}.");
+            throw new RecipeException(
+                $"{where}: format must be a whole number from 1 to {Format}, but is {format.GetRawText()}.");
         }
         if (number > Format)
         {
-            throw new RecipeException($"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}: update Saddle.");
+            throw new RecipeException(
+                $"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}: "
+                + "update Saddle.");
         }
     }
 }

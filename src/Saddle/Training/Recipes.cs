@@ -68,7 +68,8 @@ public static class Recipes
     /// <summary>Self-attention, spectral normalisation in both networks, two learning rates.</summary>
     public static Recipe Sagan { get; } = Sngan.WithLearner<Adversarial>(game => game with
     {
-        Network = new ResNet { Size = 128, GeneratorWidth = 64, DiscriminatorWidth = 64, Attention = 32, GeneratorSpectralNorm = true },
+        Network =
+            new ResNet { Size = 128, GeneratorWidth = 64, DiscriminatorWidth = 64, Attention = 32, GeneratorSpectralNorm = true },
         GeneratorOptimizer = new AdamChoice { LearningRate = 1e-4, Beta1 = 0, Beta2 = 0.9 },
         DiscriminatorOptimizer = new AdamChoice { LearningRate = 4e-4, Beta1 = 0, Beta2 = 0.9 },
         DiscriminatorSteps = 1,
@@ -182,29 +183,39 @@ public static class Recipes
     private static readonly Registry<RecipeEntry> s_all = new("recipe", entry => entry.Recipe.Name,
     [
         new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", ForFiveMinutes),
-        new(Adapted(Dcgan, "dcgan-64", game => game with { Network = new Dcgan { Size = 64 } }), "DCGAN at its paper's size", "arXiv:1511.06434",
+        new(Adapted(Dcgan, "dcgan-64", game => game with { Network = new Dcgan { Size = 64 } }),
+            "DCGAN at its paper's size", "arXiv:1511.06434",
             "half the paper's width and batch 64 instead of 128: half an hour on two cores"),
-        new(Adapted(Dcgan, "dcgan-upsample", game => game with { Network = new UpsampleDcgan() }), "garments by repeated pixels and 3x3 convolutions",
+        new(Adapted(Dcgan, "dcgan-upsample", game => game with { Network = new UpsampleDcgan() }),
+            "garments by repeated pixels and 3x3 convolutions",
             "doi:10.23915/distill.00003", "PyTorch-GAN's dcgan networks, with an epsilon of 1e-5 instead of 0.8"),
-        new(Adapted(Dcgan, "lsgan", game => game with { Objective = s_leastSquares }), "DCGAN's networks with the least-squares objective",
+        new(Adapted(Dcgan, "lsgan", game => game with { Objective = s_leastSquares }),
+            "DCGAN's networks with the least-squares objective",
             "arXiv:1611.04076", ForFiveMinutes),
         new(LsganVgg, "least squares at 112x112", "arXiv:1611.04076, figure 3"),
         new(Adapted(LsganVgg, "lsgan-vgg-small", game => game with
             {
                 Network = new LsganVgg { Size = 28, Latent = 128, GeneratorWidth = 32, DiscriminatorWidth = 32 },
             }) with { Images = 150_000 },
-            "the same shrunk to 28x28", "arXiv:1611.04076, figure 3", "28x28 instead of 112x112, half the width, latent 128 instead of 1024: five minutes on two cores"),
-        new(Adapted(Dcgan, "lucic", game => game with { Network = new Lucic() }) with { Images = 1_200_000 }, "the networks of a large comparison of objectives", "arXiv:1711.10337, section 5"),
+            "the same shrunk to 28x28", "arXiv:1611.04076, figure 3",
+            "28x28 instead of 112x112, half the width, latent 128 instead of 1024: five minutes on two cores"),
+        new(
+            Adapted(Dcgan, "lucic", game => game with { Network = new Lucic() }) with { Images = 1_200_000 },
+            "the networks of a large comparison of objectives", "arXiv:1711.10337, section 5"),
         new(Wgan, "the Wasserstein distance, by a critic with clipped weights", "arXiv:1701.07875, algorithm 1",
             "32x32 instead of 64x64, and 2,344 generator updates: forty minutes on two cores"),
-        new(WganGp, "the Wasserstein distance, by a critic whose slope is held at 1", "arXiv:1704.00028, algorithm 1 and appendix F"),
+        new(
+            WganGp, "the Wasserstein distance, by a critic whose slope is held at 1",
+            "arXiv:1704.00028, algorithm 1 and appendix F"),
         new(Adapted(WganGp, "wgan-gp-small", game => game with
             {
-                Network = new Dcgan { GeneratorWidth = 32, DiscriminatorWidth = 32, DiscriminatorNormalization = Normalization.None },
+                Network =
+                    new Dcgan { GeneratorWidth = 32, DiscriminatorWidth = 32, DiscriminatorNormalization = Normalization.None },
                 DiscriminatorSteps = 3,
             }) with { Images = 200_000 },
             "the same with small networks", "arXiv:1704.00028, algorithm 1",
-            "DCGAN's networks at half width for residual blocks, and 3 critic updates instead of 5: a quarter of an hour on two cores"),
+            "DCGAN's networks at half width for residual blocks, and 3 critic updates instead of 5: "
+            + "a quarter of an hour on two cores"),
         new(Sngan, "hinge losses and a spectrally normalised discriminator", "arXiv:1802.05957, tables 3 and 4"),
         new(Adapted(Sngan, "sngan-small", game => game with
             {
@@ -216,9 +227,11 @@ public static class Recipes
         new(Sagan, "self-attention in both networks", "arXiv:1805.08318", "batch 64 instead of 256, and no classes"),
         new(Adapted(Sagan, "sagan-small", game => game with
             {
-                Network = new ResNet { GeneratorWidth = 32, DiscriminatorWidth = 32, Attention = 16, GeneratorSpectralNorm = true },
+                Network =
+                    new ResNet { GeneratorWidth = 32, DiscriminatorWidth = 32, Attention = 16, GeneratorSpectralNorm = true },
             }) with { Images = 150_000 },
-            "the same with small networks", "arXiv:1805.08318", "32x32 instead of 128x128, a width of 32, attention at 16x16, no classes: ten minutes on two cores"),
+            "the same with small networks", "arXiv:1805.08318",
+            "32x32 instead of 128x128, a width of 32, attention at 16x16, no classes: ten minutes on two cores"),
         new(R3Gan, "pairs of real and fake, both gradient penalties, no normalisation", "arXiv:2501.05441",
             "the penalties' weight and beta2 stay what they are after the paper's burn-in; the learning rate falls to 0"),
         new(Adapted(R3Gan, "r3gan-small", game => game with
@@ -230,14 +243,17 @@ public static class Recipes
                 AverageHalfLifeImages = 5_000,
             }) with { Batch = 64, Images = 150_000, SampleEveryImages = 5_000, CheckpointEveryImages = 20_000 },
             "the same with small networks", "arXiv:2501.05441",
-            "widths of 16 to 256 instead of 768, one block a stage instead of two, batch 64 instead of 512, the penalties at every eighth update: 20 minutes on two cores"),
+            "widths of 16 to 256 instead of 768, one block a stage instead of two, batch 64 instead of 512, "
+            + "the penalties at every eighth update: 20 minutes on two cores"),
         new(Transformer, "attention blocks over patches in both networks", "arXiv:2102.07074; arXiv:2107.04589",
             "64 features a token and 4 blocks, hinge losses with R1 at every eighth update: 20 minutes on two cores"),
         .. ClassRecipes.All,
         new(Text2Image, "pictures of what a caption says", "arXiv:1605.05396, algorithm 1",
-            "captions are read by networks that are trained along, instead of given features; small networks and drawn shapes, wrong captions that are nearly right: 17 minutes of one core"),
+            "captions are read by networks that are trained along, instead of given features; small networks and drawn shapes, "
+            + "wrong captions that are nearly right: 17 minutes of one core"),
         .. PictureRecipes.All,
-        new(NextFrame, "past frames to the next one: a sprite that turns left or right", "arXiv:1511.05440; arXiv:1803.10892, section 3.3",
+        new(NextFrame,
+            "past frames to the next one: a sprite that turns left or right", "arXiv:1511.05440; arXiv:1803.10892, section 3.3",
             "a narrow U-Net for their networks, 32x32: four minutes on one core"),
         .. Objective.All.Entries.Where(entry => entry.Name.StartsWith("f-", StringComparison.Ordinal)).Select(FDivergence),
         .. OtherRecipes.All,
@@ -273,7 +289,8 @@ public static class Recipes
 
     // DCGAN's networks with an objective of the f-GAN family.
     private static RecipeEntry FDivergence(Entry<Objective> entry) => new(
-        Adapted(Dcgan, entry.Name, game => game with { Objective = entry.Example }), "f-GAN: " + entry.Summary, entry.Source, ForFiveMinutes);
+        Adapted(Dcgan, entry.Name, game => game with { Objective = entry.Example }), "f-GAN: " + entry.Summary, entry.Source,
+        ForFiveMinutes);
 
     /// <summary>A multilayer pair on points of the plane.</summary>
     internal static Recipe PointsOf(DataSource data) => new()
@@ -304,5 +321,6 @@ public static class Recipes
         },
     };
 
-    private static RecipeEntry Points(DataSource data, string summary) => new(PointsOf(data), "2-D points: " + summary, data.About.Source);
+    private static RecipeEntry Points(DataSource data, string summary)
+        => new(PointsOf(data), "2-D points: " + summary, data.About.Source);
 }

@@ -36,7 +36,10 @@ public sealed class Run : IDisposable
     /// <summary>The grids of samples, oldest first.</summary>
     public IReadOnlyList<string> SampleFiles
         => Directory.Exists(SamplesFolder)
-            ? [.. Directory.EnumerateFiles(SamplesFolder, "*.png").OrderBy(file => file.Length).ThenBy(file => file, StringComparer.Ordinal)]
+            ? [
+                .. Directory.EnumerateFiles(SamplesFolder, "*.png").OrderBy(file => file.Length)
+                    .ThenBy(file => file, StringComparer.Ordinal),
+            ]
             : [];
 
     /// <summary>The page that shows the run.</summary>
@@ -55,7 +58,8 @@ public sealed class Run : IDisposable
     /// The averaged generator of the way back, from the same checkpoint; null where the learner knows none. The run owns it.
     /// </summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
-    public Generator? ReverseGenerator => _reverseGenerator ??= Load(Learner.ReverseAveragePrefix, Recipe.Learner.CreateReverseGenerator);
+    public Generator? ReverseGenerator
+        => _reverseGenerator ??= Load(Learner.ReverseAveragePrefix, Recipe.Learner.CreateReverseGenerator);
 
     /// <summary>What the data were that the run learnt from: their shape, classes and the like.</summary>
     /// <exception cref="RecipeException">There is no whole checkpoint.</exception>
@@ -132,8 +136,10 @@ public sealed class Run : IDisposable
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
-    /// <param name="best">Whether the generator is that of the checkpoint that was best by the recipe's metric, and not the newest.</param>
-    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version; or it has kept no best checkpoint.</exception>
+    /// <param name="best">Whether the generator is that of the checkpoint that was best by the recipe's metric, and not the
+    /// newest.</param>
+    /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version; or it has kept no best
+    /// checkpoint.</exception>
     public static Run Open(string folder, Action<string>? warn = null, bool best = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -144,13 +150,15 @@ public sealed class Run : IDisposable
         }
         if (!File.Exists(run.RecipeFile))
         {
-            throw new RecipeException($"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
+            throw new RecipeException(
+                $"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
         }
         run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
         if (best && !Checkpoint.Folders(run.BestFolder).Any())
         {
             throw new RecipeException(
-                $"{folder}: it has kept no best checkpoint; runs do so when they are evaluated while they learn: --set evaluate.every_images=50000.");
+                $"{folder}: it has kept no best checkpoint; runs do so when they are evaluated while they learn: "
+                + "--set evaluate.every_images=50000.");
         }
         return run;
     }
@@ -218,7 +226,8 @@ public sealed class Run : IDisposable
         try
         {
             return new FileStream(
-                Path.Combine(Folder, NewRunFolder.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(Folder, NewRunFolder.LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException error) when (File.Exists(Path.Combine(Folder, NewRunFolder.LockName)))
         {
@@ -246,7 +255,12 @@ public sealed class Run : IDisposable
         }
         return damaged.Count == 0
             ? null
-            : throw new RecipeException([.. damaged, $"{Folder}: none of its checkpoints can be used; train the recipe again in another folder: ./saddle train {RecipeFile} --out DIR"]);
+            : throw new RecipeException(
+                [
+                    .. damaged,
+                    $"{Folder}: none of its checkpoints can be used; train the recipe again in another folder: "
+                    + $"./saddle train {RecipeFile} --out DIR",
+                ]);
     }
 
     private Generator? Load(string prefix, Func<DataForm, Generator?> create)

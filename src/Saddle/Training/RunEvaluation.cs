@@ -11,8 +11,8 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>
-/// Measures a generator while it is being trained, beside the data that it learns from; nothing of the training is changed by it. What is
-/// known of the data is worked out at the first evaluation and kept.
+/// Measures a generator while it is being trained, beside the data that it learns from; nothing of the training is changed by it.
+/// What is known of the data is worked out at the first evaluation and kept.
 /// </summary>
 internal sealed class RunEvaluation : IDisposable
 {
@@ -42,7 +42,8 @@ internal sealed class RunEvaluation : IDisposable
         EvaluationPlan plan = _recipe.Evaluate;
         Prepare(work);
         DataSet? conditions = _recipe.Learner.IsConditional ? _data : null;
-        using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, conditions, _seed).Take("the run's samples", plan.Count);
+        using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, conditions, _seed)
+            .Take("the run's samples", plan.Count);
         using FeatureSet generated = _network!.Of(samples, work);
         var comparison = new Comparison(generated, _reference!)
         {
@@ -70,7 +71,8 @@ internal sealed class RunEvaluation : IDisposable
         string key = $"{Run.EvaluationKey}.{score.Key}";
         double[] before =
         [
-            .. MetricsLog.Read(metricsFile).SelectMany(row => row.Numbers()).Where(number => number.Key == key && !double.IsNaN(number.Value))
+            .. MetricsLog.Read(metricsFile).SelectMany(row => row.Numbers())
+                .Where(number => number.Key == key && !double.IsNaN(number.Value))
                 .Select(number => number.Value),
         ];
         return !double.IsNaN(score.Value) && before.All(value => metric.LessIsBetter ? score.Value < value : score.Value > value);
@@ -86,10 +88,14 @@ internal sealed class RunEvaluation : IDisposable
             (0, _) or (_, "auto" or "pixels") => null,
             (_, "classifier") => data.Shape.IsImage && data.Classes.Count >= 2
                 ? null
-                : $"a classifier needs images with labels of at least two classes, but the data are {data.Shape} with {data.Classes.Count}",
-            (_, "inception") => File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: ./saddle data get inception",
+                : "a classifier needs images with labels of at least two classes, "
+                    + $"but the data are {data.Shape} with {data.Classes.Count}",
+            (_, "inception") =>
+                File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: ./saddle data get inception",
             _ when NamedFeatures.Find(features) is not null || File.Exists(features) => null,
-            _ => $"it should be auto, {string.Join(", ", NamedFeatures.All.Select(known => known.Name))} or a TorchScript file, but there is no file '{features}'",
+            _ =>
+                $"it should be auto, {string.Join(", ", NamedFeatures.All.Select(known => known.Name))} or a TorchScript file, "
+                + $"but there is no file '{features}'",
         };
         if (problem is not null)
         {

@@ -25,8 +25,8 @@ public sealed record RunPlan
     public required IReadOnlyList<NetworkPlan> Networks { get; init; }
 
     /// <summary>
-    /// An estimate of the memory in bytes: parameters with gradients, moments and average, the data, and what a step keeps for its
-    /// backward pass. libtorch's own buffers come on top.
+    /// An estimate of the memory in bytes: parameters with gradients, moments and average, the data, and what a step keeps for
+    /// its backward pass. libtorch's own buffers come on top.
     /// </summary>
     public long EstimatedBytes
     {

@@ -8,13 +8,16 @@ namespace Saddle.Training;
 /// <param name="ImagesPerSecond">The rate over the last steps of this session.</param>
 /// <param name="Metrics">The learner's numbers by name, as metrics.jsonl has them: losses, logits, gradient norms.</param>
 public sealed record StepReport(
-    long Step, long TotalSteps, long Images, double Seconds, double ImagesPerSecond, IReadOnlyList<(string Name, double Value)> Metrics)
+    long Step, long TotalSteps, long Images, double Seconds, double ImagesPerSecond,
+    IReadOnlyList<(string Name, double Value)> Metrics)
 {
     /// <summary>The time that the steps left will take at this rate, in seconds.</summary>
-    public double SecondsLeft => ImagesPerSecond > 0 ? (TotalSteps - Step) * ((double)Images / Step) / ImagesPerSecond : double.NaN;
+    public double SecondsLeft
+        => ImagesPerSecond > 0 ? (TotalSteps - Step) * ((double)Images / Step) / ImagesPerSecond : double.NaN;
 
     /// <summary>One of the learner's numbers, or not a number if it has none of that name.</summary>
-    public double this[string name] => Metrics.Where(metric => metric.Name == name).Select(metric => metric.Value).DefaultIfEmpty(double.NaN).First();
+    public double this[string name]
+        => Metrics.Where(metric => metric.Name == name).Select(metric => metric.Value).DefaultIfEmpty(double.NaN).First();
 
     /// <inheritdoc/>
     public override string ToString()

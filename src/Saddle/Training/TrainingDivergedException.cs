@@ -31,6 +31,7 @@ public sealed class TrainingDivergedException : Exception
             ? "losses and gradients are finite but an update overflowed, most often because a learning rate is too high"
             : "the logits grew without bound, most often because a learning rate is too high for this objective";
         return $"Training diverged at step {step}: {what}. Likely cause: {cause}. Nothing of this step was saved; "
-            + "lower generator_optimizer.learning_rate and discriminator_optimizer.learning_rate, or choose a bounded objective, and start again.";
+            + "lower generator_optimizer.learning_rate and discriminator_optimizer.learning_rate, or choose a bounded objective, "
+            + "and start again.";
     }
 }

@@ -100,7 +100,8 @@ public sealed class TrainingSession : IDisposable
     /// <param name="change">What to change in its recipe: the images, the device.</param>
     /// <param name="warn">Told of damaged checkpoints that were passed over, and the like.</param>
     /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
-    public static TrainingSession Resume(string folder, Func<Recipe, Recipe> change, Action<string>? warn = null, DataWork? work = null)
+    public static TrainingSession Resume(
+        string folder, Func<Recipe, Recipe> change, Action<string>? warn = null, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(change);
         warn ??= _ => { };
@@ -114,7 +115,8 @@ public sealed class TrainingSession : IDisposable
             if (checkpoint?.State.Step > run.Recipe.Steps)
             {
                 throw new RecipeException(
-                    $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; ask for more steps.");
+                    $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; "
+                    + "ask for more steps.");
             }
             (DataSet data, DataForm form) = Preparation.OpenData(run.Recipe, work);
             return Open(run, runLock, data, form, checkpoint, session =>
@@ -139,7 +141,8 @@ public sealed class TrainingSession : IDisposable
 
     /// <summary>Makes one step.</summary>
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
-    /// <exception cref="IOException">A checkpoint could not be written; those before are intact, and no step was made.</exception>
+    /// <exception cref="IOException">A checkpoint could not be written; those before are intact, and no step was
+    /// made.</exception>
     public StepReport Step()
     {
         _checkpoints.ThrowIfFailed();
@@ -152,8 +155,8 @@ public sealed class TrainingSession : IDisposable
     }
 
     /// <summary>
-    /// Writes what is due after a step: a line of metrics, a grid of samples, a checkpoint. A checkpoint before the last step may still be
-    /// under way when this returns; <see cref="SaveCheckpoint"/> and <see cref="Dispose"/> wait for it.
+    /// Writes what is due after a step: a line of metrics, a grid of samples, a checkpoint. A checkpoint before the last step may
+    /// still be under way when this returns; <see cref="SaveCheckpoint"/> and <see cref="Dispose"/> wait for it.
     /// </summary>
     /// <exception cref="TrainingDivergedException">The state is no longer finite; nothing of it is written.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written; the checkpoints before are intact.</exception>

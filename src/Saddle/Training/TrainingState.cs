@@ -110,7 +110,8 @@ internal sealed class TrainingState : IDisposable
     }
 
     /// <summary>Whether the data are those that a checkpoint was made with, as far as it says.</summary>
-    internal bool HasDataOf(Checkpoint checkpoint) => checkpoint.State.Data is var before && (before.Length == 0 || before == _data);
+    internal bool HasDataOf(Checkpoint checkpoint)
+        => checkpoint.State.Data is var before && (before.Length == 0 || before == _data);
 
     /// <summary>Takes up where a checkpoint left off.</summary>
     /// <returns>Whether the random numbers go on as well; each kind of device has generators of its own kind.</returns>

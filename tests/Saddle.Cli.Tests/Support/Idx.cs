@@ -16,7 +16,8 @@ internal static class Idx
         {
             for (int row = 0; row < side / 2; row++)
             {
-                bytes.AsSpan(16 + (k * side * side) + ((row + (k % (side / 2))) * side) + (k % 5), side / 2).Fill((byte)(100 + k));
+                bytes.AsSpan(16 + (k * side * side) + ((row + (k % (side / 2))) * side) + (k % 5), side / 2)
+                    .Fill((byte)(100 + k));
             }
         }
         return bytes;

@@ -25,15 +25,22 @@ internal static class RunFiles
     {
         string folder = Path.Combine(run, "checkpoints");
         return Directory.Exists(folder)
-            ? [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal)]
+            ? [
+                .. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))
+                    .Where(name => char.IsAsciiDigit(name[0])).Order(StringComparer.Ordinal),
+            ]
             : [];
     }
 
-    internal static string NewestTensors(string run) => Path.Combine(run, "checkpoints", Checkpoints(run)[^1], "tensors.safetensors");
+    internal static string NewestTensors(string run)
+        => Path.Combine(run, "checkpoints", Checkpoints(run)[^1], "tensors.safetensors");
 
     /// <summary>Each picture's name and digest.</summary>
     internal static string[] Samples(string run)
-        => [.. Directory.EnumerateFiles(Path.Combine(run, "samples")).Order(StringComparer.Ordinal).Select(path => $"{Path.GetFileName(path)} {Digest(path)}")];
+        => [
+            .. Directory.EnumerateFiles(Path.Combine(run, "samples")).Order(StringComparer.Ordinal)
+                .Select(path => $"{Path.GetFileName(path)} {Digest(path)}"),
+        ];
 
     /// <summary>The lines of metrics.jsonl without what a clock says.</summary>
     internal static string[] Metrics(string run)

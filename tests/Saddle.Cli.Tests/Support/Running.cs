@@ -37,7 +37,8 @@ internal sealed class Running
     }
 
     /// <summary>Waits until standard output holds a text.</summary>
-    internal void WaitForOutput(string text) => Assert.True(WaitFor(() => Text(_output).Contains(text, StringComparison.Ordinal)), Text(_error));
+    internal void WaitForOutput(string text)
+        => Assert.True(WaitFor(() => Text(_output).Contains(text, StringComparison.Ordinal)), Text(_error));
 
     /// <summary>kill -9: the program gets no chance to tidy up.</summary>
     internal Finished Kill()

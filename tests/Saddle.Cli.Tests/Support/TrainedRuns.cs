@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Saddle.Cli.Tests;
 
-/// <summary>Runs that are trained once for all tests, which only read or copy them: on images, on images with their labels, with latent codes, and on points.</summary>
+/// <summary>
+/// Runs that are trained once for all tests, which only read or copy them: on images, on images with their labels, with latent
+/// codes, and on points.
+/// </summary>
 public sealed class TrainedRuns : IDisposable
 {
     private readonly Workplace _place = new();
@@ -16,14 +19,18 @@ public sealed class TrainedRuns : IDisposable
         Idx.WriteFolder(_place);
         // Checkpoints after steps 4, 8 and 9, of which two are kept.
         ImagesOutput = _place.Saddle(
-            ["train", "dcgan", "--data", _place.PathOf("pictures"), "--steps", "9", "--seed", "5", "--out", "images", .. Workplace.TinyImages,
-             "--set", "checkpoint_every_images=32", "--set", "sample_every_images=32", "--set", "log_every_steps=3"]).Succeeded().Output;
+            ["train", "dcgan", "--data", _place.PathOf("pictures"), "--steps", "9", "--seed", "5", "--out", "images",
+             .. Workplace.TinyImages,
+             "--set", "checkpoint_every_images=32", "--set", "sample_every_images=32",
+             "--set", "log_every_steps=3"]).Succeeded().Output;
         foreach ((string recipe, string folder) in new[] { ("cgan", Labelled), ("infogan", Codes) })
         {
             _place.Saddle(
-                ["train", recipe, "--data", _place.PathOf("pictures"), "--steps", "3", "--out", folder, .. Workplace.TinyImages]).Succeeded();
+                ["train", recipe, "--data", _place.PathOf("pictures"), "--steps", "3", "--out", folder, .. Workplace.TinyImages])
+                .Succeeded();
         }
-        PointsOutput = _place.Saddle(["train", "ring", "--steps", "8", "--out", "points", .. Workplace.TinyPoints]).Succeeded().Output;
+        PointsOutput = _place.Saddle(["train", "ring", "--steps", "8", "--out", "points", .. Workplace.TinyPoints]).Succeeded()
+            .Output;
     }
 
     /// <summary>The folder of the run on images.</summary>

@@ -43,7 +43,10 @@ internal sealed class Workplace : IDisposable
     /// <summary>Everything below a folder of the workplace, hidden files too, in order.</summary>
     internal string[] Files(string name = ".")
         => Directory.Exists(PathOf(name))
-            ? [.. Directory.EnumerateFiles(PathOf(name), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(PathOf(name), path)).Order(StringComparer.Ordinal)]
+            ? [
+                .. Directory.EnumerateFiles(PathOf(name), "*", SearchOption.AllDirectories)
+                    .Select(path => Path.GetRelativePath(PathOf(name), path)).Order(StringComparer.Ordinal),
+            ]
             : [];
 
     /// <summary>Starts the program and waits for its end.</summary>

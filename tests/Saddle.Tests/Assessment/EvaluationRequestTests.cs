@@ -98,7 +98,9 @@ public sealed class EvaluationRequestTests : IDisposable
         Write("nan.npy", torch.tensor<double>([1, 2, 3, double.NaN, 5, 6], 2, 3));
         Write("whole.npy", torch.ones([3, 3], ScalarType.Int64));
         Write("cube.npy", torch.ones([3, 3, 3]));
-        StatisticsFile.Save(_folder.File("kept.npz"), new GaussianStatistics(torch.zeros([2], ScalarType.Float64), torch.ones([2, 2], ScalarType.Float64)));
+        StatisticsFile.Save(
+            _folder.File("kept.npz"),
+            new GaussianStatistics(torch.zeros([2], ScalarType.Float64), torch.ones([2, 2], ScalarType.Float64)));
         File.WriteAllBytes(_folder.File("images"), IdxBytes.Images(20, 6));
         InputException error = Assert.Throws<InputException>(() => Evaluate(Named(generated), Named(reference), 50).Dispose());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
@@ -111,7 +113,8 @@ public sealed class EvaluationRequestTests : IDisposable
     public void Too_few_samples_are_named(string metric, int count, string expected)
     {
         using EvaluationSide ring = EvaluationSide.Of(new Ring()), reference = EvaluationSide.Of(new Ring());
-        var request = new EvaluationRequest { Generated = ring, Reference = reference, Count = count, Metrics = Evaluator.Parse(metric) };
+        var request =
+            new EvaluationRequest { Generated = ring, Reference = reference, Count = count, Metrics = Evaluator.Parse(metric) };
         InputException error = Assert.Throws<InputException>(() => request.Run());
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
         Assert.Contains(metric, error.Message, StringComparison.Ordinal);

@@ -77,7 +77,8 @@ public sealed class BenchmarkTests
     [Fact]
     public void A_measurement_has_as_many_steps_as_asked_and_its_rates_fit_together()
     {
-        BenchmarkResult result = Benchmark.Measure(Case(Recipe), Device.Cpu, steps: 4, peak: 1e9, TestContext.Current.CancellationToken);
+        BenchmarkResult result = Benchmark.Measure(
+            Case(Recipe), Device.Cpu, steps: 4, peak: 1e9, TestContext.Current.CancellationToken);
         Assert.Equal((4, Batch), (result.Steps, result.Samples));
         Assert.True(result.SecondsPerStep > 0);
         Assert.Equal(Batch, result.SamplesPerSecond * result.SecondsPerStep, 1e-9);
@@ -94,7 +95,8 @@ public sealed class BenchmarkTests
         Assert.InRange(many, 1, 1.2 * few);
 
         static long Allocated(int steps)
-            => Benchmark.Measure(Case(Recipe), Device.Cpu, steps, peak: 1e9, TestContext.Current.CancellationToken).ManagedBytesPerStep;
+            => Benchmark.Measure(Case(Recipe), Device.Cpu, steps, peak: 1e9, TestContext.Current.CancellationToken)
+                .ManagedBytesPerStep;
     }
 
     [Fact]
@@ -127,7 +129,8 @@ public sealed class BenchmarkTests
     [Fact]
     public void An_evaluation_tells_the_distance_precision_and_recall_of_its_images()
     {
-        using EvaluationBenchmarkWork work = new EvaluationBenchmark("tiny", "", 1, new SampleShape(1, 4, 4), 60).Open(Device.Cpu);
+        using EvaluationBenchmarkWork work = new EvaluationBenchmark("tiny", "", 1, new SampleShape(1, 4, 4), 60)
+            .Open(Device.Cpu);
         IReadOnlyList<Score> scores = work.Scores();
         Assert.Equal(["fid", "precision", "recall"], scores.Select(score => score.Key));
         // Both sets are uniform noise: alike, but not the same.

@@ -91,7 +91,8 @@ public sealed class CatalogueAddTests
     public void Additions_from_many_threads_are_all_there()
     {
         Catalogue<Thing> things = new("thing");
-        Entry<Thing>[] entries = [.. Enumerable.Range(0, 200).Select(k => new Entry<Thing>($"thing-{k}", "one of many", "", () => new Bare()))];
+        Entry<Thing>[] entries =
+            [.. Enumerable.Range(0, 200).Select(k => new Entry<Thing>($"thing-{k}", "one of many", "", () => new Bare()))];
         Parallel.ForEach(entries.Concat(entries), things.Add);
         Assert.Equal(entries.Select(entry => entry.Name).Order(), things.Names.Order());
     }
@@ -100,12 +101,16 @@ public sealed class CatalogueAddTests
     public void A_component_that_is_added_at_run_time_is_chosen_written_and_read_by_its_name()
     {
         LearningRateSchedule.All.Add(HalvesSchedule.Entry);
-        Recipe expected = Recipes.Dcgan.WithLearner<Adversarial>(game => game with { Schedule = new HalvesSchedule { Second = 0.25 } });
+        Recipe expected = Recipes.Dcgan.WithLearner<Adversarial>(
+            game => game with { Schedule = new HalvesSchedule { Second = 0.25 } });
         Assert.Equal(expected, RecipeFields.With(Recipes.Dcgan, [("schedule", "test-halves"), ("schedule.second", "0.25")]));
-        Assert.Equal(expected, RecipeFields.With(Recipes.Dcgan, [("learner.schedule.name", "test-halves"), ("schedule.second", 0.25)]));
+        Assert.Equal(
+            expected, RecipeFields.With(Recipes.Dcgan, [("learner.schedule.name", "test-halves"), ("schedule.second", 0.25)]));
         Assert.Equal(expected, RecipeJson.Read("""{ "schedule": { "name": "test-halves", "second": 0.25 } }""", "mine.json"));
         string written = RecipeJson.Write(expected);
-        Assert.Contains($"\"extensions\": {{\n    \"Saddle.Tests\": \"{s_version}\"\n  }}", written.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"extensions\": {{\n    \"Saddle.Tests\": \"{s_version}\"\n  }}", written.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal);
         Assert.Equal(expected, RecipeJson.Read(written, "recipe.json"));
         Assert.Contains(
             "schedule test-halves: second must be a number from 0 to 1, but is 2",

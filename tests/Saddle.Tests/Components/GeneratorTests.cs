@@ -27,25 +27,33 @@ public sealed class GeneratorTests
     // The line of the component's attribute in what the tests compile.
     private static readonly int s_first = Head.Split('\n').Length;
 
-    private static GeneratorDriverRunResult Generate(string source, out Compilation compiled, DocumentationMode documentation = DocumentationMode.None)
+    private static GeneratorDriverRunResult Generate(
+        string source, out Compilation compiled, DocumentationMode documentation = DocumentationMode.None)
     {
         CSharpCompilation compilation = Compilation(source, documentation);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [new ComponentGenerator().AsSourceGenerator()], parseOptions: CSharpParseOptions.Default.WithDocumentationMode(documentation));
-        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out compiled, out _, TestContext.Current.CancellationToken);
+            [new ComponentGenerator().AsSourceGenerator()],
+            parseOptions: CSharpParseOptions.Default.WithDocumentationMode(documentation));
+        driver = driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out compiled, out _, TestContext.Current.CancellationToken);
         return driver.GetRunResult();
     }
 
     private static CSharpCompilation Compilation(string source, DocumentationMode documentation = DocumentationMode.None)
     {
         string folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string[] references = ["System.Runtime.dll", "System.Collections.dll", "System.Private.CoreLib.dll", "System.Linq.dll", "netstandard.dll"];
+        string[] references =
+            ["System.Runtime.dll", "System.Collections.dll", "System.Private.CoreLib.dll", "System.Linq.dll", "netstandard.dll"];
         return CSharpCompilation.Create(
             "Garden.Weeds",
-            [CSharpSyntaxTree.ParseText(Head + source, CSharpParseOptions.Default.WithDocumentationMode(documentation), "Weeds.cs")],
+            [
+                CSharpSyntaxTree.ParseText(
+                    Head + source, CSharpParseOptions.Default.WithDocumentationMode(documentation), "Weeds.cs"),
+            ],
             [.. references.Select(name => MetadataReference.CreateFromFile(Path.Combine(folder, name))),
                 MetadataReference.CreateFromFile(typeof(Objective).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
     }
 
     public static TheoryData<string, string, int> Wrong => new()
@@ -64,17 +72,25 @@ public sealed class GeneratorTests
         { "SADDLE010", Weed("/// <summary>Its age.</summary>\n[Setting(1, 9)] public int Age { get; init; }"), 4 },
         {
             "SADDLE011",
-            Weed("/// <summary>Its age.</summary>\n[Setting] public int Age { get; init; }\n/// <summary>Its age.</summary>\n[Setting(Name = \"age\")] public int Years { get; init; }"),
+            Weed(
+                "/// <summary>Its age.</summary>\n[Setting] public int Age { get; init; "
+                + "}\n/// <summary>Its age.</summary>\n[Setting(Name = \"age\")] public int Years { get; init; }"),
             6
         },
         { "SADDLE012", Weed("/// <summary>Its game.</summary>\n[Setting] public Quiet Game { get; init; } = null!;"), 4 },
         { "SADDLE014", Weed("/// <summary>Its game.</summary>\n[Setting] public Objective Game { get; init; } = null!;"), 4 },
         { "SADDLE015", $"public static partial class Bed\n{{\n{Weed("").Replace("public sealed", "private sealed")}\n}}", 2 },
         { "SADDLE015", $"internal partial class Bed\n{{\nprotected partial class Row\n{{\n{Weed("")}\n}}\n}}", 4 },
-        { "SADDLE013", "public sealed partial record Weed : Quiet\n{\n/// <summary>Its age.</summary>\n[Setting] public int Age { get; init; }\n}", 3 },
+        {
+            "SADDLE013",
+            "public sealed partial record Weed : Quiet\n{\n/// <summary>Its age.</summary>\n[Setting] public int Age { get; "
+            + "init; }\n}",
+            3
+        },
     };
 
-    private static string Weed(string body) => $"[Component(\"weed\", \"a weed\")]\npublic sealed partial record Weed : Quiet\n{{\n{body}\n}}";
+    private static string Weed(string body)
+        => $"[Component(\"weed\", \"a weed\")]\npublic sealed partial record Weed : Quiet\n{{\n{body}\n}}";
 
     [Theory, MemberData(nameof(Wrong))]
     public void A_wrong_attribute_is_a_compiler_error_at_its_line(string id, string source, int line)
@@ -88,13 +104,19 @@ public sealed class GeneratorTests
     public void A_component_of_another_assembly_compiles_whether_or_not_that_writes_documentation(DocumentationMode documentation)
     {
         GeneratorDriverRunResult result = Generate(
-            Weed("/// <summary>Its age, in\n/// weeks.</summary>\n[Setting(1, 9)] public int Age { get; init; } = 2;"), out Compilation compiled, documentation);
+            Weed("/// <summary>Its age, in\n/// weeks.</summary>\n[Setting(1, 9)] public int Age { get; init; } = 2;"),
+            out Compilation compiled, documentation);
         Assert.Empty(result.Diagnostics);
-        Assert.Empty(compiled.GetDiagnostics(TestContext.Current.CancellationToken).Where(found => found.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(
+            compiled.GetDiagnostics(TestContext.Current.CancellationToken)
+                .Where(found => found.Severity == DiagnosticSeverity.Error));
         string code = string.Concat(result.GeneratedTrees.Select(tree => tree.ToString()));
         Assert.Contains("\"its age, in weeks\"", code, StringComparison.Ordinal);
-        Assert.Contains("[assembly: global::Saddle.Components.Extension(typeof(global::Garden.Weeds.SaddleExtension))]", code, StringComparison.Ordinal);
-        Assert.Contains("global::Saddle.Objectives.Objective.All.Add(global::Garden.Weed.Entry);", code, StringComparison.Ordinal);
+        Assert.Contains(
+            "[assembly: global::Saddle.Components.Extension(typeof(global::Garden.Weeds.SaddleExtension))]", code,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "global::Saddle.Objectives.Objective.All.Add(global::Garden.Weed.Entry);", code, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,11 +137,15 @@ public sealed class GeneratorTests
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         driver = driver.RunGenerators(before, TestContext.Current.CancellationToken);
         driver = driver.RunGenerators(
-            before.AddSyntaxTrees(CSharpSyntaxTree.ParseText("internal sealed class Elsewhere;", cancellationToken: TestContext.Current.CancellationToken)),
+            before.AddSyntaxTrees(
+                CSharpSyntaxTree.ParseText(
+                    "internal sealed class Elsewhere;", cancellationToken: TestContext.Current.CancellationToken)),
             TestContext.Current.CancellationToken);
         IEnumerable<IncrementalStepRunReason> reasons = driver.GetRunResult().Results[0].TrackedOutputSteps
             .SelectMany(step => step.Value).SelectMany(run => run.Outputs).Select(output => output.Reason);
-        Assert.All(reasons, reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
+        Assert.All(
+            reasons,
+            reason => Assert.Contains(reason, new[] { IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged }));
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public sealed class NamesTests
     public void A_name_far_from_all_has_none(string typed) => Assert.Null(Names.Nearest(typed, s_known));
 
     [Fact]
-    public void Two_letters_in_the_wrong_order_are_one_mistake() => Assert.Equal("ring", Names.Nearest("rign", ["r3gan", "ring"]));
+    public void Two_letters_in_the_wrong_order_are_one_mistake()
+        => Assert.Equal("ring", Names.Nearest("rign", ["r3gan", "ring"]));
 
     [Fact]
     public void Of_equally_near_names_the_first_is_meant() => Assert.Equal("bat", Names.Nearest("zat", ["bat", "cat"]));

@@ -71,7 +71,8 @@ public sealed class ConditioningTests
         {
             using var learner = Labelled(name, Objective.All.Create(objective));
             using DataSet data = Stripes();
-            IReadOnlyList<(string Name, double Value)> numbers = [.. Enumerable.Range(0, 3).Select(_ => learner.Make(new StepContext(data.Sampler(1, Device.Cpu), 64))).Last()];
+            IReadOnlyList<(string Name, double Value)> numbers =
+                [.. Enumerable.Range(0, 3).Select(_ => learner.Make(new StepContext(data.Sampler(1, Device.Cpu), 64))).Last()];
             Assert.All(numbers, number => Assert.True(double.IsFinite(number.Value), $"{name}: {number.Name}"));
         }
     }
@@ -87,7 +88,8 @@ public sealed class ConditioningTests
         Play(learner, (discriminator, batch) =>
         {
             Tensor wrong = batch.Labels!.neg() + 3;
-            falls.Add((discriminator.Forward(batch.Real, new ClassCondition(batch.Labels!)) - discriminator.Forward(batch.Real, new ClassCondition(wrong)))
+            falls.Add((discriminator.Forward(batch.Real, new ClassCondition(batch.Labels!))
+                - discriminator.Forward(batch.Real, new ClassCondition(wrong)))
                 .mean().item());
         });
         // The better the generator becomes, the less there is to hold against a sample, so the fall is deepest at its beginning.
@@ -102,7 +104,8 @@ public sealed class ConditioningTests
         double share = 0;
         Play(learner, (discriminator, batch) =>
         {
-            Tensor named = ((AuxiliaryDiscriminator)discriminator).Auxiliary(discriminator.ForwardWithFeatures(batch.Real)).argmax(1);
+            Tensor named = ((AuxiliaryDiscriminator)discriminator).Auxiliary(discriminator.ForwardWithFeatures(batch.Real))
+                .argmax(1);
             share = named.eq(batch.Labels!).to(ScalarType.Float32).mean().item();
         });
         Assert.True(share > 0.9, $"{share:P0} of the classes are named rightly");
@@ -140,7 +143,10 @@ public sealed class ConditioningTests
         Zero(guesses, "auxiliary");
         CodeCondition code = codes.Draw(64, seed: 9);
         Tensor samples = torch.randn([64, 2]);
-        LossTerm[] terms = [.. codes.GeneratorTerms(new ConditionTerm(guesses, code, samples, samples, null, guesses.ForwardWithFeatures(samples)))];
+        LossTerm[] terms = [
+            .. codes.GeneratorTerms(
+                new ConditionTerm(guesses, code, samples, samples, null, guesses.ForwardWithFeatures(samples))),
+        ];
         Assert.Equal([2.0, 0.25], terms.Select(term => term.Weight));
         Close.Equal(Math.Log(5), terms[0].Value.item(), 1e-6, 0);
         Close.Equal(0.5 * code.Continuous.square().mean().item(), terms[1].Value.item(), 1e-6, 0);
@@ -195,11 +201,14 @@ public sealed class ConditioningTests
             Recipe recipe = Tiny.Points(2).WithLearner<Adversarial>(game => game with { Conditioning = conditioning });
             recipe = recipe with { Data = new SwissRoll() };
             string message = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message;
-            Assert.Contains($"conditioning {name} needs data with class labels, but these have none; use fashion-mnist", message, StringComparison.Ordinal);
+            Assert.Contains(
+                $"conditioning {name} needs data with class labels, but these have none; use fashion-mnist", message,
+                StringComparison.Ordinal);
         }
         Recipe packed = Tiny.Points(2)
             .WithLearner<Adversarial>(game => game with { Conditioning = new ConditionalGan(), Packing = 2 });
-        Assert.Contains("set packing=1", Assert.Throws<RecipeException>(() => RunPlan.Of(packed)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "set packing=1", Assert.Throws<RecipeException>(() => RunPlan.Of(packed)).Message, StringComparison.Ordinal);
         Assert.Throws<InputException>(new InfoGan { Categorical = 0, Continuous = 0 }.ThrowIfInvalid);
     }
 
@@ -223,9 +232,11 @@ public sealed class ConditioningTests
     private static ImageSet Stripes()
     {
         var random = new Random(1);
-        byte[] pixels = [.. Enumerable.Range(0, 256 * 64).Select(k => (byte)((k / 16 % 4 == k / 64 % 4 ? 180 : 20) + random.Next(60)))];
+        byte[] pixels =
+            [.. Enumerable.Range(0, 256 * 64).Select(k => (byte)((k / 16 % 4 == k / 64 % 4 ? 180 : 20) + random.Next(60)))];
         return new ImageSet(
-            torch.tensor(pixels, 256, 1, 8, 8), torch.tensor([.. Enumerable.Range(0, 256).Select(k => k % 4L)]), ["a", "b", "c", "d"]);
+            torch.tensor(pixels, 256, 1, 8, 8), torch.tensor([.. Enumerable.Range(0, 256).Select(k => k % 4L)]),
+            ["a", "b", "c", "d"]);
     }
 
     // Some hundred steps, and every hundred a look at the discriminator with samples.
@@ -247,7 +258,8 @@ public sealed class ConditioningTests
     private static void Zero(Discriminator discriminator, string layer)
     {
         using GradMode mode = torch.no_grad();
-        foreach ((_, Tensor value) in discriminator.NamedTensors().Where(tensor => tensor.Path.StartsWith(layer, StringComparison.Ordinal)))
+        foreach ((_, Tensor value)
+            in discriminator.NamedTensors().Where(tensor => tensor.Path.StartsWith(layer, StringComparison.Ordinal)))
         {
             value.mul_(0);
         }

@@ -22,7 +22,9 @@ public sealed class PictureConditioningTests
         using Discriminator discriminator = new PictureConditioning().CreateDiscriminator(s_network, s_form);
         var term = new ConditionTerm(discriminator, new PictureCondition(real), real, fake, null, null);
         LossTerm[] terms = [.. new PictureConditioning { Adversarial = 1, L1 = 10, L2 = 3 }.GeneratorTerms(term)];
-        Assert.Equal([("l1", (0.25 + 1 + 2) / 4, 10), ("l2", (0.0625 + 1 + 4) / 4, 3)], terms.Select(one => (one.Name, one.Value.item(), one.Weight)));
+        Assert.Equal(
+            [("l1", (0.25 + 1 + 2) / 4, 10), ("l2", (0.0625 + 1 + 4) / 4, 3)],
+            terms.Select(one => (one.Name, one.Value.item(), one.Weight)));
         // The distance is told even where it does not count.
         Assert.Equal(
             [("l1", 0.0)],
@@ -37,7 +39,8 @@ public sealed class PictureConditioningTests
         Tensor real = torch.tensor([1.0, 1.0, -1.0, -1.0], 2, 1, 1, 2);
         Tensor first = torch.tensor([-1.0, 0.0, -1.0, -0.5], 2, 1, 1, 2), second = torch.tensor([1.0, 0.0, 1.0, 1.0], 2, 1, 1, 2);
         using Discriminator discriminator = new PictureConditioning().CreateDiscriminator(s_network, s_form);
-        var term = new ConditionTerm(discriminator, new PictureCondition(real), real, first, null, null) { DrawFake = () => second };
+        var term = new ConditionTerm(
+            discriminator, new PictureCondition(real), real, first, null, null) { DrawFake = () => second };
         LossTerm[] terms = [.. new PictureConditioning { Adversarial = 1, L1 = 10, L2 = 3, Draws = 2 }.GeneratorTerms(term)];
         Assert.Equal([("l1", (0.5 + 0.25) / 2), ("l2", (0.5 + 0.125) / 2)], terms.Select(one => (one.Name, one.Value.item())));
     }
@@ -79,17 +82,20 @@ public sealed class PictureConditioningTests
             "picture: adversarial, l1 and l2 are all 0, so that there is nothing to learn from; one must be more.",
             Assert.Throws<InputException>(new PictureConditioning { Adversarial = 0, L1 = 0 }.ThrowIfInvalid).Message);
         Assert.Equal(
-            "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, fork, or a folder of pairs (pairs:DIR) or of frames (frames:DIR).",
+            "conditioning picture needs data of two pictures a sample, but these have one; use garment-edges, fork, "
+            + "or a folder of pairs (pairs:DIR) or of frames (frames:DIR).",
             Message(() => new PictureConditioning().Check(new DataForm(s_form.Shape))));
         Assert.Equal(
             "conditioning picture needs a network from pictures to pictures, but dcgan is none; set network.name=pix2pix.",
             Message(() => new PictureConditioning().Check(new Dcgan())));
         Assert.Equal(
-            "network pix2pix turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, and data of two pictures a sample; "
+            "network pix2pix turns pictures into pictures: it needs conditioning.name=picture or learner.name=cyclegan, "
+            + "and data of two pictures a sample; "
             + "for pictures from latents take another network, such as dcgan.",
             Message(() => new ConditionalGan().Check(s_network)));
         Assert.Equal(
-            "conditioning picture draws 3 answers, but the network has no latent and only one; set network.latent=8 or conditioning.draws=1.",
+            "conditioning picture draws 3 answers, but the network has no latent and only one; "
+            + "set network.latent=8 or conditioning.draws=1.",
             Message(() => new PictureConditioning { Draws = 3 }.CreateGenerator(s_network, s_form)));
         string Message(Action action) => Assert.Throws<InputException>(action).Message;
     }

@@ -14,7 +14,8 @@ public sealed class TextTests
 {
     private static readonly string[] s_places = ["top", "high", "low", "bottom"];
 
-    private static readonly DataForm s_form = new(new SampleShape(3, 32, 32)) { Vocabulary = new Vocabulary(["a", "red", "blue", "circle", "square"], 4) };
+    private static readonly DataForm s_form =
+        new(new SampleShape(3, 32, 32)) { Vocabulary = new Vocabulary(["a", "red", "blue", "circle", "square"], 4) };
 
     private static readonly Network[] s_networks =
     [
@@ -50,7 +51,8 @@ public sealed class TextTests
         var text = new Text { Encoder = encoder, Features = 8 };
         using Generator generator = text.CreateGenerator(s_networks[network], s_form);
         using Discriminator discriminator = text.CreateDiscriminator(s_networks[network], s_form);
-        Condition condition = text.Of(new Batch(torch.zeros([2, 3, 32, 32]), null) { Captions = ["a red circle", "blue square"] }, s_form)!;
+        Condition condition = text.Of(
+            new Batch(torch.zeros([2, 3, 32, 32]), null) { Captions = ["a red circle", "blue square"] }, s_form)!;
         Assert.Equal(6, generator.LatentSize);
         Tensor samples = generator.Forward(generator.Latents(2), condition);
         Assert.Equal([2, 3, 32, 32], samples.shape.ToArray());
@@ -76,7 +78,8 @@ public sealed class TextTests
         using Discriminator discriminator = new Text { Features = 8 }.CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([2, 3, 32, 32]), tokens = s_form.Vocabulary!.Tokens(["a red circle", "blue square"]);
         DiscriminatorOutput judged = discriminator.ForwardWithFeatures(samples, new CaptionCondition(tokens));
-        Dictionary<string, Tensor> tensors = discriminator.NamedTensors().ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
+        Dictionary<string, Tensor> tensors = discriminator.NamedTensors()
+            .ToDictionary(tensor => tensor.Path, tensor => tensor.Value);
         using var encoder = new RecurrentCaptionEncoder(s_form.Vocabulary, 8);
         encoder.Load(tensors.Where(tensor => tensor.Key.StartsWith("condition.captions.", StringComparison.Ordinal))
             .ToDictionary(tensor => tensor.Key["condition.captions.".Length..], tensor => tensor.Value));
@@ -100,8 +103,10 @@ public sealed class TextTests
         using Discriminator discriminator = new Text { Features = 8 }.CreateDiscriminator(network, s_form);
         Tensor samples = torch.randn([2, 3, 32, 32]);
         Vocabulary vocabulary = s_form.Vocabulary!;
-        CaptionCondition one = new(vocabulary.Tokens(["a red circle", "blue square"])), other = new(vocabulary.Tokens(["red", "a blue circle"]));
-        DiscriminatorOutput first = discriminator.ForwardWithFeatures(samples, one), again = discriminator.ForwardAgain(first, other);
+        CaptionCondition one = new(vocabulary.Tokens(["a red circle", "blue square"])),
+            other = new(vocabulary.Tokens(["red", "a blue circle"]));
+        DiscriminatorOutput first = discriminator.ForwardWithFeatures(samples, one),
+            again = discriminator.ForwardAgain(first, other);
         Assert.True((first.Logits - again.Logits).abs().min().item() > 1e-6);
         Assert.Equal(discriminator.Forward(samples, other).ToArray<double>(), again.Logits.ToArray<double>());
     }
@@ -128,7 +133,8 @@ public sealed class TextTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Vocabulary vocabulary = s_form.Vocabulary!;
-        string[] right = ["a red circle", "a red circle", "blue square", "a red circle"], expected = ["blue square", "blue square", "a red circle", "blue square"];
+        string[] right = ["a red circle", "a red circle", "blue square", "a red circle"],
+            expected = ["blue square", "blue square", "a red circle", "blue square"];
         Condition wrong = new Text().Wrong(new CaptionCondition(vocabulary.Tokens(right)));
         Assert.Equal(vocabulary.Tokens(expected).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
@@ -172,7 +178,8 @@ public sealed class TextTests
         using DisposeScope scope = torch.NewDisposeScope();
         Vocabulary vocabulary = s_form.Vocabulary!;
         Condition wrong = new Text { Near = 1 }.Wrong(new CaptionCondition(vocabulary.Tokens(["a red circle", "blue square"])));
-        Assert.Equal(vocabulary.Tokens(["blue square", "a red circle"]).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
+        Assert.Equal(
+            vocabulary.Tokens(["blue square", "a red circle"]).ToArray<long>(), ((CaptionCondition)wrong).Tokens.ToArray<long>());
     }
 
     [Fact]
@@ -219,7 +226,8 @@ public sealed class TextTests
     {
         Recipe recipe = Tiny.Points(2).WithLearner<Adversarial>(game => game with { Conditioning = new Text() });
         string message = Assert.Throws<RecipeException>(() => RunPlan.Of(recipe)).Message;
-        Assert.Contains("conditioning text needs data with captions, but these have none; use shapes", message, StringComparison.Ordinal);
+        Assert.Contains(
+            "conditioning text needs data with captions, but these have none; use shapes", message, StringComparison.Ordinal);
         message = Assert.Throws<InputException>(new Text { Features = 10 }.ThrowIfInvalid).Message;
         Assert.Contains("set it to 12", message, StringComparison.Ordinal);
     }
@@ -230,7 +238,8 @@ public sealed class TextTests
         return new CaptionCondition(Vocabulary.Of(data.Captions).Tokens(data.Captions));
     }
 
-    private static long[][] Rows(CaptionCondition captions) => [.. captions.Tokens.ToArray<long>().Chunk((int)captions.Tokens.size(1))];
+    private static long[][] Rows(CaptionCondition captions)
+        => [.. captions.Tokens.ToArray<long>().Chunk((int)captions.Tokens.size(1))];
 
     private static int Differences(long[] one, long[] other) => one.Zip(other).Count(word => word.First != word.Second);
 
@@ -265,7 +274,10 @@ public sealed class TextTests
     private static ImageSet Stripes()
     {
         var random = new Random(1);
-        byte[] pixels = [.. Enumerable.Range(0, 256 * 64).Select(k => (byte)((k / 16 % 4 == k / 64 % 4 ? 180 : 20) + random.Next(60)))];
-        return new ImageSet(torch.tensor(pixels, 256, 1, 8, 8), captions: [.. Enumerable.Range(0, 256).Select(k => $"a stripe {s_places[k % 4]}")]);
+        byte[] pixels =
+            [.. Enumerable.Range(0, 256 * 64).Select(k => (byte)((k / 16 % 4 == k / 64 % 4 ? 180 : 20) + random.Next(60)))];
+        return new ImageSet(
+            torch.tensor(pixels, 256, 1, 8, 8),
+            captions: [.. Enumerable.Range(0, 256).Select(k => $"a stripe {s_places[k % 4]}")]);
     }
 }

@@ -7,7 +7,9 @@ using Saddle.Torch;
 
 namespace Saddle.Tests.Contracts;
 
-/// <summary>Saddle's own components keep what the published suites ask of everybody's, and the suites find what does not.</summary>
+/// <summary>
+/// Saddle's own components keep what the published suites ask of everybody's, and the suites find what does not.
+/// </summary>
 public sealed class ContractSuiteTests
 {
     // Small where the defaults are made for an hour.
@@ -18,8 +20,10 @@ public sealed class ContractSuiteTests
         ["lsgan-vgg"] = new LsganVgg { Size = 14, Latent = 4, GeneratorWidth = 4, DiscriminatorWidth = 4 },
         ["lucic"] = new Lucic { Size = 16, Latent = 4, GeneratorWidth = 4, DiscriminatorWidth = 4, Features = 8 },
         ["resnet"] = new ResNet { Latent = 4, GeneratorWidth = 4, DiscriminatorWidth = 4 },
-        ["r3gan"] = new R3Gan { Size = 16, Latent = 4, GeneratorWidth = 4, DiscriminatorWidth = 4, MaximumWidth = 8, GroupSize = 4 },
-        ["transformer"] = new Transformer { Size = 16, Latent = 4, Width = 8, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1 },
+        ["r3gan"] =
+            new R3Gan { Size = 16, Latent = 4, GeneratorWidth = 4, DiscriminatorWidth = 4, MaximumWidth = 8, GroupSize = 4 },
+        ["transformer"] =
+            new Transformer { Size = 16, Latent = 4, Width = 8, Heads = 2, GeneratorBlocks = 1, DiscriminatorBlocks = 1 },
         ["adversarial"] = new Adversarial { Network = new Mlp { GeneratorWidth = 8, DiscriminatorWidth = 8 } },
         ["vae"] = new VariationalAutoencoder { Network = new Mlp { GeneratorWidth = 8, DiscriminatorWidth = 8 } },
         ["ebgan"] = new Ebgan { Network = new Mlp { GeneratorWidth = 8, DiscriminatorWidth = 8 } },
@@ -27,7 +31,8 @@ public sealed class ContractSuiteTests
         ["flow"] = new Flow { Couplings = 2, Width = 8 },
     };
 
-    // Pictures are translated by what the conditionings and learners of pictures are tested with; files must be there; theory takes its time.
+    // Pictures are translated by what the conditionings and learners of pictures are tested with; files must be there; theory
+    // takes its time.
     private static readonly string[] s_aside = ["pix2pix", "cyclegan"];
 
     public static TheoryData<string> Names =>
@@ -41,7 +46,9 @@ public sealed class ContractSuiteTests
     public void A_component_of_Saddle_keeps_its_contract(string type)
     {
         Entry entry = Contract.Kinds.SelectMany(Own).Single(one => one.Example.GetType().Name == type);
-        Component component = s_small.GetValueOrDefault(entry.Name) is { } small && small.GetType() == entry.Example.GetType() ? small : entry.Example;
+        Component component = s_small.GetValueOrDefault(entry.Name) is { } small && small.GetType() == entry.Example.GetType()
+            ? small
+            : entry.Example;
         Assert.Empty(Contract.Check(component, TestContext.Current.CancellationToken));
     }
 
@@ -69,7 +76,8 @@ public sealed class ContractSuiteTests
 
         public override Theorem? Theorem => null;
 
-        protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits) => fakeLogits.exp().sum() - realLogits.sum();
+        protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)
+            => fakeLogits.exp().sum() - realLogits.sum();
 
         protected override Tensor GeneratorLossCore(Tensor realLogits, Tensor fakeLogits) => -fakeLogits.sum();
     }

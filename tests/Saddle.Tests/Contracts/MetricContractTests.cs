@@ -68,7 +68,8 @@ public sealed class MetricContractTests : IDisposable
             comparison with { HeldOut = Normal(Count, 2, 1) },
         })
         {
-            Assert.Contains("take both with one feature network", Metric.All.Create(name).Refusal(other), StringComparison.Ordinal);
+            Assert.Contains(
+                "take both with one feature network", Metric.All.Create(name).Refusal(other), StringComparison.Ordinal);
         }
     }
 
@@ -88,12 +89,14 @@ public sealed class MetricContractTests : IDisposable
     public void No_two_scores_have_the_same_key()
     {
         Comparison comparison = Different(seed: 1);
-        string[] keys = [.. Metric.All.OwnNames().SelectMany(name => Metric.All.Create(name).Measure(comparison)).Select(score => score.Key)];
+        string[] keys =
+            [.. Metric.All.OwnNames().SelectMany(name => Metric.All.Create(name).Measure(comparison)).Select(score => score.Key)];
         Assert.Equal(keys.Distinct(), keys);
         Assert.All(keys, key => Assert.Matches("^[a-z0-9]+(_[a-z0-9]+)*$", key));
         string[] promised =
         [
-            "fid", "kid_mean", "kid_std", "inception_score_mean", "inception_score_std", "precision", "recall", "density", "coverage",
+            "fid", "kid_mean", "kid_std", "inception_score_mean", "inception_score_std", "precision", "recall", "density",
+            "coverage",
             "authenticity", "ct", "modes",
         ];
         Assert.Empty(promised.Except(keys));

@@ -45,7 +45,9 @@ public sealed class ObjectiveContractTests
             {
                 if (double.IsInfinity(wanted))
                 {
-                    Assert.True(found * Math.Sign(wanted) > 15, $"{name}'s logit should grow without bound to {wanted}, but ends at {found}");
+                    Assert.True(
+                        found * Math.Sign(wanted) > 15,
+                        $"{name}'s logit should grow without bound to {wanted}, but ends at {found}");
                 }
                 else
                 {
@@ -169,8 +171,8 @@ public sealed class ObjectiveContractTests
         internal double[] Q { get; } = Normalized(fakeCounts);
 
         /// <summary>
-        /// Halves a bracket about each logit by the sign of its own gradient: exact for every loss that falls and then rises along
-        /// each logit, whether it is convex, kinked (hinge) or levels off (total variation).
+        /// Halves a bracket about each logit by the sign of its own gradient: exact for every loss that falls and then rises
+        /// along each logit, whether it is convex, kinked (hinge) or levels off (total variation).
         /// </summary>
         internal (double[] Logits, double Loss) Solve()
         {

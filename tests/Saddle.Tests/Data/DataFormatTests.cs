@@ -60,7 +60,8 @@ public sealed class DataFormatTests
     public void Every_format_of_Saddles_is_a_data_source()
         => Assert.All(DataFormat.All, format => Assert.Equal(format.Name, format.Create("some/where").Name));
 
-    private static string? Recognize(string path) => path.EndsWith(".test-points", StringComparison.Ordinal) ? "its name says so" : null;
+    private static string? Recognize(string path)
+        => path.EndsWith(".test-points", StringComparison.Ordinal) ? "its name says so" : null;
 
     private static NamedPoints Create(string path) => new NamedPoints { Path = path };
 }

@@ -32,7 +32,9 @@ public sealed class ImageSetTests
             seen.AddRange(Numbers(drawn));
         }
         Assert.Equal(0, sampler.Position % batch);
-        Assert.All(seen.Take(6 * count).Chunk(count), epoch => Assert.Equal(Enumerable.Range(0, count).Select(k => (long)k), epoch.Order()));
+        Assert.All(
+            seen.Take(6 * count).Chunk(count),
+            epoch => Assert.Equal(Enumerable.Range(0, count).Select(k => (long)k), epoch.Order()));
     }
 
     [Fact]
@@ -144,5 +146,8 @@ public sealed class ImageSetTests
     }
 
     private static long[] Numbers(Batch batch)
-        => [.. batch.Real.select(1, 0).select(1, 0).select(1, 0).ToArray<double>().Select(value => (long)Math.Round((value * 127.5) + 127.5))];
+        => [
+            .. batch.Real.select(1, 0).select(1, 0).select(1, 0).ToArray<double>()
+                .Select(value => (long)Math.Round((value * 127.5) + 127.5)),
+        ];
 }

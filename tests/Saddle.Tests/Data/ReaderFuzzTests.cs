@@ -52,7 +52,9 @@ public sealed class ReaderFuzzTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var memory = new MemoryStream();
-        SafeTensors.Write(memory, [("a", torch.ones([2, 3])), ("b", torch.zeros([4], ScalarType.Int64)), ("c", torch.full([], 1, ScalarType.Bool))]);
+        SafeTensors.Write(
+            memory,
+            [("a", torch.ones([2, 3])), ("b", torch.zeros([4], ScalarType.Int64)), ("c", torch.full([], 1, ScalarType.Bool))]);
         Fuzz.Run<InvalidDataException>(
             [memory.ToArray()],
             bytes =>

@@ -45,7 +45,8 @@ public sealed class VocabularyTests
     [InlineData("\U00020000a \U0001F600 b", "\U00020000a|b")]
     [InlineData("tab\tand\u00A0space", "tab|and|space")]
     public void Words_are_runs_of_letters_and_digits_of_any_script(string caption, string words)
-        => Assert.Equal(words.Split('|').Order(StringComparer.Ordinal), Vocabulary.Of([caption]).Words.Order(StringComparer.Ordinal));
+        => Assert.Equal(
+            words.Split('|').Order(StringComparer.Ordinal), Vocabulary.Of([caption]).Words.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Captions_longer_than_the_most_tokens_are_cut()
@@ -69,14 +70,21 @@ public sealed class VocabularyTests
     [Fact]
     public void A_list_that_is_no_vocabulary_is_refused()
     {
-        Assert.Contains("at least one word", Assert.Throws<ArgumentException>(() => new Vocabulary([], 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("'red' twice", Assert.Throws<ArgumentException>(() => new Vocabulary(["red", "red"], 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("'Red'", Assert.Throws<ArgumentException>(() => new Vocabulary(["Red"], 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("'a b'", Assert.Throws<ArgumentException>(() => new Vocabulary(["a b"], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at least one word", Assert.Throws<ArgumentException>(() => new Vocabulary([], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'red' twice", Assert.Throws<ArgumentException>(() => new Vocabulary(["red", "red"], 3)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "'Red'", Assert.Throws<ArgumentException>(() => new Vocabulary(["Red"], 3)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'a b'", Assert.Throws<ArgumentException>(() => new Vocabulary(["a b"], 3)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary(["red"], 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => new Vocabulary(["red"], Vocabulary.MostTokens + 1));
-        Assert.Contains("occurs at all", Assert.Throws<InputException>(() => Vocabulary.Of(["?!"])).Message, StringComparison.Ordinal);
-        Assert.Contains("2 times", Assert.Throws<InputException>(() => Vocabulary.Of(["a b"], 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "occurs at all", Assert.Throws<InputException>(() => Vocabulary.Of(["?!"])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 times", Assert.Throws<InputException>(() => Vocabulary.Of(["a b"], 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,7 +77,8 @@ public sealed class FlowTests : IDisposable
     private static FlowGenerator Perturbed(string sizes)
     {
         torch.manual_seed(1);
-        FlowGenerator flow = RealNvp.Create(new SampleShape([.. sizes.Split('x').Select(long.Parse)]), couplings: 4, width: 8, hiddenLayers: 2);
+        FlowGenerator flow = RealNvp.Create(
+            new SampleShape([.. sizes.Split('x').Select(long.Parse)]), couplings: 4, width: 8, hiddenLayers: 2);
         // More would blow pixels up beyond what single precision can bring back.
         RandomizedWeights.Apply(flow, flow.Shape.IsImage ? 0.1 : 0.3);
         return flow;

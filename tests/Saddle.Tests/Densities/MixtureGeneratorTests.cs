@@ -39,8 +39,11 @@ public sealed class MixtureGeneratorTests : IDisposable
         double[] points = mixture.Sample(Count, 3).ToArray<double>();
         var parts = Components(full);
         // The components lie 10 apart and have deviations below 1.3, so the nearest mean tells them apart.
-        ILookup<int, (double X, double Y)> byPart = Enumerable.Range(0, Count).Select(k => (X: points[2 * k], Y: points[2 * k + 1]))
-            .ToLookup(point => Enumerable.Range(0, 3).MinBy(k => Math.Pow(point.X - parts[k].X, 2) + Math.Pow(point.Y - parts[k].Y, 2)));
+        ILookup<int, (double X, double Y)> byPart = Enumerable.Range(0, Count)
+            .Select(k => (X: points[2 * k], Y: points[2 * k + 1]))
+            .ToLookup(
+                point =>
+                    Enumerable.Range(0, 3).MinBy(k => Math.Pow(point.X - parts[k].X, 2) + Math.Pow(point.Y - parts[k].Y, 2)));
         for (int k = 0; k < 3; k++)
         {
             (double weight, double meanX, double meanY, double a, double b, double c) = parts[k];
@@ -65,9 +68,13 @@ public sealed class MixtureGeneratorTests : IDisposable
         using var mixture = new MixtureGenerator(25, full: false, 1e-3, new SampleShape(2));
         mixture.StartFrom(data.Sampler(1, Device.Cpu).Next(512).Real);
         double[] means = mixture.Means.ToArray<double>();
-        Assert.Equal(25, Enumerable.Range(0, 25).Select(k => (Math.Round(means[2 * k] / 2), Math.Round(means[2 * k + 1] / 2))).Distinct().Count());
+        Assert.Equal(
+            25,
+            Enumerable.Range(0, 25).Select(k => (Math.Round(means[2 * k] / 2), Math.Round(means[2 * k + 1] / 2))).Distinct()
+                .Count());
         // Two draws of N(0, 0.05^2 I) are at a mean squared distance of 2 * 0.05^2 in each dimension.
-        double deviation = Math.Exp(-mixture.NamedParameters().Single(p => p.Path == "log_diagonals").Parameter.Value.mean().item());
+        double deviation = Math.Exp(
+            -mixture.NamedParameters().Single(p => p.Path == "log_diagonals").Parameter.Value.mean().item());
         Assert.InRange(deviation, 0.05, 0.1);
     }
 

@@ -33,8 +33,10 @@ public sealed class AuthenticityTests : IDisposable
     public void Held_out_samples_say_what_to_expect()
     {
         FeatureSet training = Normal(300, 8, 1), heldOut = Normal(300, 8, 2);
-        IReadOnlyList<Score> scores = new Authenticity().Measure(new(training, heldOut) { Training = training, HeldOut = heldOut });
-        Assert.Equal((0, Authentic(new(heldOut, training))), (scores.Score("authenticity"), scores.Score("authenticity_expected")));
+        IReadOnlyList<Score> scores = new Authenticity()
+            .Measure(new(training, heldOut) { Training = training, HeldOut = heldOut });
+        Assert.Equal(
+            (0, Authentic(new(heldOut, training))), (scores.Score("authenticity"), scores.Score("authenticity_expected")));
     }
 
     [Fact]

@@ -28,12 +28,14 @@ public sealed class ClassesTests : IDisposable
     public void A_label_that_is_no_class_is_named()
     {
         string message = Assert.Throws<InputException>(() => Measure([0, 1], 3, asked: [0, 3])).Message;
-        Assert.Equal("metric classes: the features has the label 3, but the feature network test names the classes 0 to 2.", message);
+        Assert.Equal(
+            "metric classes: the features has the label 3, but the feature network test names the classes 0 to 2.", message);
     }
 
     [Fact]
     public void Without_classes_it_says_what_is_missing()
-        => Assert.Contains("names no classes", new Classes().Refusal(new(Normal(3, 2, 1), Normal(3, 2, 2))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "names no classes", new Classes().Refusal(new(Normal(3, 2, 1), Normal(3, 2, 2))), StringComparison.Ordinal);
 
     private static IReadOnlyList<Score> Measure(long[] seen, long classes, long[]? asked = null)
     {

@@ -15,7 +15,8 @@ public sealed class CopyTestTests : IDisposable
     {
         Comparison comparison = Memory();
         // The last centre is far from everything: its cell is empty.
-        Close.Equal(Number("memory/ct"), CopyTest.InCells(comparison, Goldens["memory/centres"].to(ScalarType.Float64))!.Value, 1e-12, 0);
+        Close.Equal(
+            Number("memory/ct"), CopyTest.InCells(comparison, Goldens["memory/centres"].to(ScalarType.Float64))!.Value, 1e-12, 0);
     }
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class CopyTestTests : IDisposable
 
     [Fact]
     public void Without_held_out_samples_it_says_what_is_missing()
-        => Assert.Contains("--held-out", new CopyTest().Refusal(new(Normal(30, 2, 1), Normal(30, 2, 2))), StringComparison.Ordinal);
+        => Assert.Contains(
+            "--held-out", new CopyTest().Refusal(new(Normal(30, 2, 1), Normal(30, 2, 2))), StringComparison.Ordinal);
 
     [Fact]
     public void Cells_with_too_few_generated_samples_do_not_count_unless_all_are_such()
@@ -55,7 +57,11 @@ public sealed class CopyTestTests : IDisposable
     }
 
     private static Comparison Memory()
-        => new(Set("memory/generated"), Set("memory/held-out")) { Training = Set("memory/training"), HeldOut = Set("memory/held-out") };
+        => new(Set("memory/generated"), Set("memory/held-out"))
+        {
+            Training = Set("memory/training"),
+            HeldOut = Set("memory/held-out"),
+        };
 
     private static double Ct(Comparison comparison, int cells = 5)
         => new CopyTest { Cells = cells }.Measure(comparison).Score("ct");

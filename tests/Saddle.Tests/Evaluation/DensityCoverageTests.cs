@@ -54,5 +54,6 @@ public sealed class DensityCoverageTests : IDisposable
     [Fact]
     public void Fewer_samples_than_neighbours_are_named()
         => Assert.Contains(
-            "at least 6 are needed", new DensityCoverage().Refusal(new(Normal(9, 2, 1), Normal(5, 2, 1))), StringComparison.Ordinal);
+            "at least 6 are needed", new DensityCoverage().Refusal(new(Normal(9, 2, 1), Normal(5, 2, 1))),
+            StringComparison.Ordinal);
 }

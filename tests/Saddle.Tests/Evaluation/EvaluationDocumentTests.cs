@@ -15,7 +15,8 @@ public sealed partial class EvaluationDocumentTests
         foreach (Entry entry in Metric.All.Own())
         {
             string line = Assert.Single(lines, line => line.StartsWith($"| `{entry.Name}` |", StringComparison.Ordinal));
-            Assert.All(Identifiers().Matches(entry.Source), found => Assert.Contains(found.Value, line, StringComparison.Ordinal));
+            Assert.All(
+                Identifiers().Matches(entry.Source), found => Assert.Contains(found.Value, line, StringComparison.Ordinal));
         }
     }
 

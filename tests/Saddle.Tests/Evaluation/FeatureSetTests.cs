@@ -48,7 +48,8 @@ public sealed class FeatureSetTests : IDisposable
         Refused<InputException>("photos: expected features [N, D]", torch.zeros([0, 2]));
         Refused<InputException>("photos: expected features [N, D]", torch.zeros([3, 2], ScalarType.Int64));
         Refused<ArgumentException>("photos: 3 samples have features, but 4 have logits", good, torch.zeros([4, 2]));
-        Refused<ArgumentException>("photos: 3 samples have features, but 4 have labels", good, labels: torch.zeros([4], ScalarType.Int64));
+        Refused<ArgumentException>(
+            "photos: 3 samples have features, but 4 have labels", good, labels: torch.zeros([4], ScalarType.Int64));
         Refused<ArgumentException>("photos: expected labels [N] of int64", good, labels: torch.zeros([3]));
         Refused<ArgumentException>("labels count classes from 0, but one is -1", good, labels: torch.tensor([0L, -1, 2]));
     }

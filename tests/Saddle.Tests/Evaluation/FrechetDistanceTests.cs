@@ -30,7 +30,8 @@ public sealed class FrechetDistanceTests : IDisposable
     public void Statistics_that_were_kept_give_the_same(string pair)
     {
         (FeatureSet generated, FeatureSet reference) = Pair(pair);
-        (GaussianStatistics first, GaussianStatistics second) = (GaussianStatistics.Of(generated), GaussianStatistics.Of(reference));
+        (GaussianStatistics first, GaussianStatistics second) =
+            (GaussianStatistics.Of(generated), GaussianStatistics.Of(reference));
         double expected = Number(pair + "/fid");
         Close.Equal(expected, FrechetDistance.Between(generated, second), 1e-6, 1e-6);
         Close.Equal(expected, FrechetDistance.Between(first, second), 1e-6, 1e-6);

@@ -17,14 +17,16 @@ public sealed class KernelDistanceTests : IDisposable
     {
         (FeatureSet generated, FeatureSet reference) = Pair(pair);
         long size = Math.Min(generated.Count, reference.Count);
-        double kid = KernelDistance.SquaredDiscrepancy(generated.Features.narrow(0, 0, size), reference.Features.narrow(0, 0, size));
+        double kid = KernelDistance.SquaredDiscrepancy(
+            generated.Features.narrow(0, 0, size), reference.Features.narrow(0, 0, size));
         Close.Equal(Number(pair + "/kid"), kid, 1e-10, 1e-12);
     }
 
     [Fact]
     public void Of_two_samples_each_it_is_the_sum_by_hand()
         // k(0, 1) = 1, k(2, 3) = 7^3; across 1, 1, 3^3, 4^3.
-        => Close.Equal(1 + 343 - 2 * 93 / 4.0, KernelDistance.SquaredDiscrepancy(Of([0, 1], 1).Features, Of([2, 3], 1).Features), 1e-14, 0);
+        => Close.Equal(
+            1 + 343 - 2 * 93 / 4.0, KernelDistance.SquaredDiscrepancy(Of([0, 1], 1).Features, Of([2, 3], 1).Features), 1e-14, 0);
 
     [Fact]
     public void A_subset_of_all_samples_is_the_same_again_and_again()
@@ -48,5 +50,6 @@ public sealed class KernelDistanceTests : IDisposable
     [Fact]
     public void One_sample_says_nothing()
         => Assert.Contains(
-            "at least 2 are needed", new KernelDistance().Refusal(new(Normal(9, 2, 1), Normal(1, 2, 1))), StringComparison.Ordinal);
+            "at least 2 are needed", new KernelDistance().Refusal(new(Normal(9, 2, 1), Normal(1, 2, 1))),
+            StringComparison.Ordinal);
 }

@@ -23,7 +23,8 @@ public sealed class LogLikelihoodTests : IDisposable
     {
         IReadOnlyList<Score> scores = new LogLikelihood().Measure(new(Normal(3000, 2, 1), Normal(2000, 2, 2)));
         double entropy = Math.Log(Math.Tau) + 1, error = scores.Score("log_likelihood_error");
-        // The log density of a normal sample deviates by 1 in the plane; that of 1000 of them errs by 5 %, and tails are flattened.
+        // The log density of a normal sample deviates by 1 in the plane; that of 1000 of them errs by 5 %, and tails are
+        // flattened.
         Close.Equal(1 / Math.Sqrt(1000), error, 0.2, 0);
         // A kernel density is a little below the density itself.
         Assert.InRange(scores.Score("log_likelihood"), -entropy - 4 * error - 0.05, -entropy + 4 * error);
@@ -34,7 +35,8 @@ public sealed class LogLikelihoodTests : IDisposable
     public void Narrow_data_want_a_narrow_kernel()
     {
         // Two modes of deviation 0.01, far apart.
-        FeatureSet Narrow(ulong seed) => Of(torch.cat([Normal(500, 2, seed).Features, Normal(500, 2, seed + 1).Features + 200]) * 0.01);
+        FeatureSet Narrow(ulong seed) =>
+            Of(torch.cat([Normal(500, 2, seed).Features, Normal(500, 2, seed + 1).Features + 200]) * 0.01);
         IReadOnlyList<Score> scores = new LogLikelihood().Measure(new(Narrow(1), Narrow(3)));
         Assert.InRange(scores.Score("log_likelihood_bandwidth"), 0.001, 0.01);
         double truth = -Math.Log(Math.Tau) - 1 - Math.Log(0.01 * 0.01) - Math.Log(2);

@@ -12,7 +12,10 @@ internal static class MetricReference
 
     /// <summary>The pairs of sets that a metric has a reference for.</summary>
     internal static TheoryData<string> With(string metric)
-        => [.. Goldens.Keys.Where(key => key.EndsWith("/" + metric, StringComparison.Ordinal)).Select(key => key[..key.LastIndexOf('/')])];
+        => [
+            .. Goldens.Keys.Where(key => key.EndsWith("/" + metric, StringComparison.Ordinal))
+                .Select(key => key[..key.LastIndexOf('/')]),
+        ];
 
     internal static double Number(string key) => Goldens[key].item();
 

@@ -12,7 +12,8 @@ public class ModeCoverageTests
     [Fact]
     public void Samples_within_three_deviations_count_for_their_nearest_mode()
     {
-        double[,] points = { { 0.1, 0 }, { 4, 0.29 }, { 4, -0.29 }, { 4.31, 0 }, { 2, 2 }, { double.NaN, 0 }, { 0, 0 }, { 0, 0 } };
+        double[,] points =
+            { { 0.1, 0 }, { 4, 0.29 }, { 4, -0.29 }, { 4.31, 0 }, { 2, 2 }, { double.NaN, 0 }, { 0, 0 }, { 0, 0 } };
         ModeCoverage coverage = ModeCoverage.Measure(points, Corners, 0.1);
         Assert.Equal([3, 2, 0, 0], coverage.Counts);
         Assert.Equal((4, 2), (coverage.Modes, coverage.ModesHit));

@@ -34,7 +34,9 @@ public sealed class ModesTests : IDisposable
         KnownMixture mixture = new([[0, 0], [4, 0], [0, 4]], 0.1);
         FeatureSet one = Of([0, 0.1, 0, 0.2, 9, 9], 2), none = Of([2, 2], 2);
         IReadOnlyList<Score> scores = new Modes().Measure(new(one, one) { Mixture = mixture });
-        Assert.Equal([("modes", 1), ("modes_known", 3), ("high_quality", 2 / 3.0)], scores.Take(3).Select(score => (score.Key, score.Value)));
+        Assert.Equal(
+            [("modes", 1), ("modes_known", 3), ("high_quality", 2 / 3.0)],
+            scores.Take(3).Select(score => (score.Key, score.Value)));
         Close.Equal(Math.Log(3), scores.Score("modes_kl"), 1e-14, 0);
         scores = new Modes().Measure(new(none, none) { Mixture = mixture });
         Assert.Equal(0, scores.Score("modes"));

@@ -41,9 +41,21 @@ public sealed class NpyFileTests
     [Theory]
     [InlineData("version3", "it is of version 3 of the .npy format; versions 1 and 2 can be read.")]
     [InlineData("fortran", "its elements lie in Fortran order: save numpy.ascontiguousarray of the array.")]
-    [InlineData("big-endian", "its elements are of type '>f4'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype.")]
-    [InlineData("float16", "its elements are of type '<f2'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype.")]
-    [InlineData("structured", "its header should give descr, fortran_order and shape once each, but is {'descr': [('a', '<f4'), ('b', '<i8')], 'fortran_order': False, 'shape': (3,), }....")]
+    [
+        InlineData(
+            "big-endian",
+            "its elements are of type '>f4'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype."),
+    ]
+    [
+        InlineData(
+            "float16", "its elements are of type '<f2'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype."),
+    ]
+    [
+        InlineData(
+            "structured",
+            "its header should give descr, fortran_order and shape once each, but is {'descr': [('a', '<f4'), ('b', '<i8')], "
+            + "'fortran_order': False, 'shape': (3,), }...."),
+    ]
     [InlineData("scalar", "it has 0 dimensions; 1 to 8 can be read.")]
     [InlineData("empty", "it is empty (0 x 4); at least one element is needed.")]
     public void Files_of_numpy_that_cannot_be_used_are_refused(string name, string message)
@@ -55,15 +67,33 @@ public sealed class NpyFileTests
         { "hello, I am text"u8.ToArray(), "not an .npy file: expected it to begin with 934E554D5059, found 68656C6C6F2C2049." },
         { Golden("float32")[..9], "truncated within its header." },
         { Golden("float32")[..100], "truncated within its header." },
-        { Golden("float32")[..^1], "its header promises 60 bytes (3 x 5 elements of 4), but it holds 59; save or copy the file again." },
-        { [.. Golden("float32"), 0], "its header promises 60 bytes (3 x 5 elements of 4), but it holds 61; save or copy the file again." },
-        { File("{'descr': '|u1', 'shape': (2,), }", [1, 2]), "its header should give descr, fortran_order and shape once each, but is {'descr': '|u1', 'shape': (2,), }." },
-        { File(Header("(2,), 'shape': (2,)"), [1, 2]), $"its header should give descr, fortran_order and shape once each, but is {Header("(2,), 'shape': (2,)")}." },
+        {
+            Golden("float32")[..^1],
+            "its header promises 60 bytes (3 x 5 elements of 4), but it holds 59; save or copy the file again."
+        },
+        {
+            [.. Golden("float32"), 0],
+            "its header promises 60 bytes (3 x 5 elements of 4), but it holds 61; save or copy the file again."
+        },
+        {
+            File("{'descr': '|u1', 'shape': (2,), }", [1, 2]),
+            "its header should give descr, fortran_order and shape once each, but is {'descr': '|u1', 'shape': (2,), }."
+        },
+        {
+            File(Header("(2,), 'shape': (2,)"), [1, 2]),
+            $"its header should give descr, fortran_order and shape once each, but is {Header("(2,), 'shape': (2,)")}."
+        },
         { File(Header("(-2,)"), [1, 2]), "its shape (-2,) is not a list of whole numbers." },
         { File(Header("(2.0,)"), [1, 2]), "its shape (2.0,) is not a list of whole numbers." },
         { File(Header("(1,1,1,1,1,1,1,1,1)"), [1]), "it has 9 dimensions; 1 to 8 can be read." },
-        { File(Header("(9999999999, 9999999999, 9999999999)"), []), "its header promises 9999999999 x 9999999999 x 9999999999 elements of 1 bytes; at most 2 GiB can be read." },
-        { [0x93, .. "NUMPY"u8, 2, 0, 0xff, 0xff, 0xff, 0x7f], "its header would be 2147483647 bytes long; at most 10000 are read." },
+        {
+            File(Header("(9999999999, 9999999999, 9999999999)"), []),
+            "its header promises 9999999999 x 9999999999 x 9999999999 elements of 1 bytes; at most 2 GiB can be read."
+        },
+        {
+            [0x93, .. "NUMPY"u8, 2, 0, 0xff, 0xff, 0xff, 0x7f],
+            "its header would be 2147483647 bytes long; at most 10000 are read."
+        },
     };
 
     [Theory, MemberData(nameof(Damages), DisableDiscoveryEnumeration = true)]
@@ -106,5 +136,8 @@ public sealed class NpyFileTests
     private static string Header(string shape) => $"{{'descr': '|u1', 'fortran_order': False, 'shape': {shape}, }}";
 
     private static byte[] File(string header, byte[] elements)
-        => [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.Latin1.GetBytes(header), .. elements];
+        => [
+            0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, (byte)(header.Length >> 8), .. Encoding.Latin1.GetBytes(header),
+            .. elements,
+        ];
 }

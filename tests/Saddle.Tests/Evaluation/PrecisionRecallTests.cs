@@ -13,7 +13,8 @@ public sealed class PrecisionRecallTests : IDisposable
 
     [Theory, MemberData(nameof(Pairs))]
     public void It_is_exactly_that_of_brute_force(string pair)
-        => Assert.Equal(Numbers(pair + "/precision-recall"), new PrecisionRecall().Measure(Pair(pair)).Select(score => score.Value));
+        => Assert.Equal(
+            Numbers(pair + "/precision-recall"), new PrecisionRecall().Measure(Pair(pair)).Select(score => score.Value));
 
     [Fact]
     public void The_edge_of_a_neighbourhood_belongs_to_it()

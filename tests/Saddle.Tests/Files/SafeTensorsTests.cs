@@ -55,7 +55,8 @@ public sealed class SafeTensorsTests
     public void The_file_is_as_the_format_says()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        byte[] file = Bytes(("byte", torch.tensor(new byte[] { 7 })), ("double", torch.tensor([1.0])), ("float", torch.tensor([2f, 3f], 1, 2)));
+        byte[] file = Bytes(
+            ("byte", torch.tensor(new byte[] { 7 })), ("double", torch.tensor([1.0])), ("float", torch.tensor([2f, 3f], 1, 2)));
         int length = (int)BinaryPrimitives.ReadInt64LittleEndian(file);
         Assert.Equal(0, length % 8);
         // The widest elements come first, so that each tensor is aligned to its own width.
@@ -73,7 +74,8 @@ public sealed class SafeTensorsTests
         using DisposeScope scope = torch.NewDisposeScope();
         // Metadata, no padding, and names in another order than their places.
         byte[] file = File(
-            """{"__metadata__":{"format":"pt"},"b":{"dtype":"I16","shape":[2],"data_offsets":[1,5]},"a":{"dtype":"BOOL","shape":[],"data_offsets":[0,1]}}""",
+            """{"__metadata__":{"format":"pt"},"b":{"dtype":"I16","shape":[2],"data_offsets":[1,5]},"""
+            + """ "a":{"dtype":"BOOL","shape":[],"data_offsets":[0,1]}}""",
             [1, 2, 0, 0xff, 0xff]);
         Dictionary<string, Tensor> tensors = Read(file);
         Assert.Equal([2L, -1L], tensors["b"].ToArray<long>());
@@ -92,16 +94,46 @@ public sealed class SafeTensorsTests
         { """{"a":{"dtype":"F32","shape":[1.5],"data_offsets":[0,4]}}""", "its header is not valid" },
         { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,1e30]}}""", "its header is not valid" },
         { """{"a":{"dtype":"C64","shape":[1],"data_offsets":[0,8]}}""", "a has the unknown element type C64" },
-        { """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "the place of a does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""", "the place of a does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""", "the place of a does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[0,4611686018427387904],"data_offsets":[0,0]}}""", "the place of a does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", "the place of a does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""", "the place of a does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "the place of b does not fit its shape or its neighbours" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", "two of its tensors have the same name" },
-        { """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "its header promises 4 bytes of elements, but it holds 8" },
-        { """{"a":{"dtype":"F32","shape":[500000000],"data_offsets":[0,2000000000]}}""", "its header promises 2000000000 bytes of elements, but it holds 8" },
+        {
+            """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""",
+            "the place of a does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[-1],"data_offsets":[0,4]}}""",
+            "the place of a does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[4611686018427387904,4],"data_offsets":[0,0]}}""",
+            "the place of a does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[0,4611686018427387904],"data_offsets":[0,0]}}""",
+            "the place of a does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""",
+            "the place of a does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}""",
+            "the place of a does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+            "the place of b does not fit its shape or its neighbours"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+            "two of its tensors have the same name"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""",
+            "its header promises 4 bytes of elements, but it holds 8"
+        },
+        {
+            """{"a":{"dtype":"F32","shape":[500000000],"data_offsets":[0,2000000000]}}""",
+            "its header promises 2000000000 bytes of elements, but it holds 8"
+        },
         { "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4],\"\\ud800\":1}}", "its header" },
     };
 
@@ -110,12 +142,17 @@ public sealed class SafeTensorsTests
         => Assert.StartsWith(message, Assert.Throws<InvalidDataException>(() => Read(File(header, new byte[8]))).Message);
 
     [Theory]
-    [InlineData(-1), InlineData(0), InlineData(1), InlineData(3), InlineData(99_999_999), InlineData(long.MaxValue), InlineData(long.MinValue)]
+    [
+        InlineData(-1), InlineData(0), InlineData(1), InlineData(3), InlineData(99_999_999), InlineData(long.MaxValue),
+        InlineData(long.MinValue),
+    ]
     public void A_header_length_that_does_not_fit_is_refused(long length)
     {
         byte[] file = File("{}", []);
         BinaryPrimitives.WriteInt64LittleEndian(file, length);
-        Assert.Equal($"its header would be {length} bytes long, in a file of 10", Assert.Throws<InvalidDataException>(() => Read(file)).Message);
+        Assert.Equal(
+            $"its header would be {length} bytes long, in a file of 10",
+            Assert.Throws<InvalidDataException>(() => Read(file)).Message);
     }
 
     [Fact]
@@ -144,7 +181,8 @@ public sealed class SafeTensorsTests
     public void Whatever_a_file_holds_it_is_read_or_refused_and_takes_no_more_memory_than_it_has_bytes()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        byte[] whole = Bytes(("weight", torch.ones([2, 3])), ("state", torch.tensor(new byte[] { 1, 2, 3 })), ("none", torch.zeros([0])));
+        byte[] whole = Bytes(
+            ("weight", torch.ones([2, 3])), ("state", torch.tensor(new byte[] { 1, 2, 3 })), ("none", torch.zeros([0])));
         var random = new Random(19_370_427);
         int read = 0, refused = 0;
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -173,7 +211,9 @@ public sealed class SafeTensorsTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor tensor = torch.ones([1]);
-        Assert.StartsWith("Two tensors have the same name.", Assert.Throws<ArgumentException>(() => Bytes(("a", tensor), ("a", tensor))).Message);
+        Assert.StartsWith(
+            "Two tensors have the same name.",
+            Assert.Throws<ArgumentException>(() => Bytes(("a", tensor), ("a", tensor))).Message);
     }
 
     private static Dictionary<string, Tensor> RoundTrip(params (string, Tensor)[] tensors) => Read(Bytes(tensors));

@@ -16,7 +16,9 @@ public class ImageFilmTests
         using RandomGenerator generator = new(3);
         Tensor[] frames = [.. Enumerable.Range(0, 4).Select(_ => torch.randn([3, channels, 16, 8], generator))];
         byte[] film = ImageFilm.Encode(frames, columns: 3, scale: 2);
-        Assert.Equal(frames.Select(frame => PngReader.Read(ImageGrid.Encode(frame, 3, 2)).Pixels), Frames(film).Select(picture => picture.Pixels));
+        Assert.Equal(
+            frames.Select(frame => PngReader.Read(ImageGrid.Encode(frame, 3, 2)).Pixels),
+            Frames(film).Select(picture => picture.Pixels));
     }
 
     [Fact]
@@ -38,12 +40,16 @@ public class ImageFilmTests
         (string Name, byte[] Data)[] chunks = [.. Chunks(film)];
         Assert.Equal(
             ["acTL", "fcTL", "IDAT", "fcTL", "fdAT", "fcTL", "fdAT", "IEND"],
-            chunks.Select(chunk => chunk.Name).Where(name => name is "IEND" or "IDAT" || char.IsLower(name[0]) && name[1] is 'c' or 'd'));
+            chunks.Select(chunk => chunk.Name)
+                .Where(name => name is "IEND" or "IDAT" || char.IsLower(name[0]) && name[1] is 'c' or 'd'));
         Assert.Equal([0, 0, 0, 3, 0, 0, 0, (byte)plays], chunks.Single(chunk => chunk.Name == "acTL").Data);
         byte[][] controls = [.. chunks.Where(chunk => chunk.Name == "fcTL").Select(chunk => chunk.Data)];
         // Sequence number, width, height, where it lies, 250 / 1000 seconds, two settings.
         Assert.Equal([0, 0, 0, 3, 0, 0, 0, 7, 0, 0, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 250, 3, 232, 0, 0], controls[2]);
-        uint[] sequence = [.. chunks.Where(chunk => chunk.Name is "fcTL" or "fdAT").Select(chunk => BinaryPrimitives.ReadUInt32BigEndian(chunk.Data))];
+        uint[] sequence = [
+            .. chunks.Where(chunk => chunk.Name is "fcTL" or "fdAT")
+                .Select(chunk => BinaryPrimitives.ReadUInt32BigEndian(chunk.Data)),
+        ];
         Assert.Equal([0u, 1u, 2u, 3u, 4u], sequence);
     }
 
@@ -62,9 +68,12 @@ public class ImageFilmTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor one = torch.zeros([1, 1, 2, 2]), other = torch.zeros([1, 1, 2, 3]);
-        Assert.StartsWith("Expected at least one frame", Assert.Throws<ArgumentException>(() => ImageFilm.Encode([])).Message, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Expected frames of one shape, received [1, 1, 2, 2]", Assert.Throws<ArgumentException>(() => ImageFilm.Encode([one, other])).Message, StringComparison.Ordinal);
+            "Expected at least one frame", Assert.Throws<ArgumentException>(() => ImageFilm.Encode([])).Message,
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Expected frames of one shape, received [1, 1, 2, 2]",
+            Assert.Throws<ArgumentException>(() => ImageFilm.Encode([one, other])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageFilm.Encode([one], secondsPerFrame: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => ImageFilm.Encode([one], secondsPerFrame: double.NaN));
     }
@@ -77,7 +86,8 @@ public class ImageFilmTests
         {
             yield return PngReader.Read(
             [
-                .. film[..8], .. Chunk("IHDR", chunks[0].Data), .. Chunk("IDAT", name == "IDAT" ? data : data[4..]), .. Chunk("IEND", []),
+                .. film[..8], .. Chunk("IHDR", chunks[0].Data), .. Chunk("IDAT", name == "IDAT" ? data : data[4..]),
+                .. Chunk("IEND", []),
             ]);
         }
     }

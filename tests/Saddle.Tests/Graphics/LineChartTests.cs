@@ -97,8 +97,10 @@ public class LineChartTests
     [Fact]
     public void Limits_place_their_corners_at_the_edges_and_leave_out_what_lies_beyond()
     {
-        var chart = new LineChart("", new LineSeries("", [-1, 0, 1, 2, 3], [0, 0, 2, 9, 1])) { Limits = new PlotLimits(0, 2, 0, 2) };
-        string path = Assert.Single(Lines(XDocument.Parse(chart.ToSvg()).Root!), line => line.Contains('L', StringComparison.Ordinal));
+        var chart = new LineChart(
+            "", new LineSeries("", [-1, 0, 1, 2, 3], [0, 0, 2, 9, 1])) { Limits = new PlotLimits(0, 2, 0, 2) };
+        string path = Assert.Single(
+            Lines(XDocument.Parse(chart.ToSvg()).Root!), line => line.Contains('L', StringComparison.Ordinal));
         Curve.Point[] points = Points(path);
         // Of a drawing of 640 x 320 with margins of 64, 20, 46 and 44; the middle across is the limits' x = 1.
         Assert.Equal([new Curve.Point(64, 274), new Curve.Point(342, 44)], points);
@@ -110,7 +112,9 @@ public class LineChartTests
     {
         var chart = new LineChart("", new LineSeries("", [0, 1], [0, 1]) { Faint = true });
         XElement[] paths = [.. XDocument.Parse(chart.ToSvg()).Root!.Elements(s_svg + "path")];
-        Assert.Equal("line raw series-0", Assert.Single(paths, path => path.Attribute("class")!.Value != "grid").Attribute("class")!.Value);
+        Assert.Equal(
+            "line raw series-0",
+            Assert.Single(paths, path => path.Attribute("class")!.Value != "grid").Attribute("class")!.Value);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class ConditionalBatchNormTests
         for (int k = 0; k < expected.Length; k++)
         {
             int sample = k / 75, channel = k / 25 % 3;
-            float Of(float[] table) => (conditions[2 * sample] * table[channel]) + (conditions[(2 * sample) + 1] * table[3 + channel]);
+            float Of(float[] table) =>
+                (conditions[2 * sample] * table[channel]) + (conditions[(2 * sample) + 1] * table[3 + channel]);
             expected[k] = (normalized[k] * (1 + Of(gains))) + Of(shifts);
         }
         Near(expected, conditional.Forward(input, condition).ToArray<float>(), 1e-5);

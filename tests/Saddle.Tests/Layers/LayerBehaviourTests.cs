@@ -27,7 +27,10 @@ public sealed class LayerBehaviourTests
         },
         { "embedding", () => new Embedding(3, 2), [4], "Embedding expects int64 indices, but received Float32." },
         { "upsample", () => new Upsample(2), [4, 3], "Upsample expects [N, C, H, W], but received [4, 3]." },
-        { "downsample", () => new Downsample(), [4, 3, 6, 5], "Downsample expects [N, C, H, W] of even sides, but received [4, 3, 6, 5]." },
+        {
+            "downsample", () => new Downsample(), [4, 3, 6, 5],
+            "Downsample expects [N, C, H, W] of even sides, but received [4, 3, 6, 5]."
+        },
         { "generative basis", () => new GenerativeBasis(3, 2), [4, 2], "GenerativeBasis expects [N, 3], but received [4, 2]." },
         { "layer norm", () => new LayerNorm(3), [4, 2, 5], "LayerNorm expects [N, ..., 3], but received [4, 2, 5]." },
         { "attention", () => new MultiHeadAttention(4, 2), [4, 4], "MultiHeadAttention expects [N, T, 4], but received [4, 4]." },
@@ -156,10 +159,15 @@ public sealed class LayerBehaviourTests
         using var layer = new Dropout2d(0.25);
         float[] output = layer.Forward(torch.ones([100, 100, 2, 3])).ToArray<float>();
         float[][] channels = [.. output.Chunk(6)];
-        Assert.All(channels, channel => Assert.True(channel.All(value => value == 0) || channel.All(value => value is > 1.333333f and < 1.333334f)));
+        Assert.All(
+            channels,
+            channel =>
+                Assert.True(channel.All(value => value == 0) || channel.All(value => value is > 1.333333f and < 1.333334f)));
         Close.Equal(0.25, channels.Count(channel => channel[0] == 0) / 10_000.0, 0, 0.022);
         // Images lose channels of their own.
-        Assert.InRange(channels.Chunk(100).Select(image => string.Concat(image.Select(channel => channel[0] == 0))).Distinct().Count(), 90, 100);
+        Assert.InRange(
+            channels.Chunk(100).Select(image => string.Concat(image.Select(channel => channel[0] == 0))).Distinct().Count(), 90,
+            100);
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public sealed class LayerGoldenTests
         ["token_mean"] = () => new TokenMean(),
         ["instance_norm2d"] = () => new InstanceNorm2d(3),
         ["reflection_pad2d"] = () => new ReflectionPad2d(2),
-        ["skip"] = () => new Skip(new Sequential(new LeakyReLU(0.2), new Conv2d(3, 4, 4, 2, 1), new ReLU(), new ConvTranspose2d(4, 2, 4, 2, 1))),
+        ["skip"] = () => new Skip(
+            new Sequential(new LeakyReLU(0.2), new Conv2d(3, 4, 4, 2, 1), new ReLU(), new ConvTranspose2d(4, 2, 4, 2, 1))),
         ["unpatch"] = () => new Unpatch(3, 2, 2),
         ["dropout2d_evaluation"] = () => Evaluating(new Dropout2d(0.5)),
         ["gru"] = () => new Gru(3, 4),

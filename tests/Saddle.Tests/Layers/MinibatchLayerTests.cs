@@ -37,7 +37,9 @@ public sealed class MinibatchLayerTests
             }
         }
 
-        double Distance(int i, int j, int kernel) => Enumerable.Range(0, 2).Sum(d => Math.Abs(Project(i, kernel, d) - Project(j, kernel, d)));
-        double Project(int i, int kernel, int d) => Enumerable.Range(0, 2).Sum(f => samples[2 * i + f] * projection[6 * f + 2 * kernel + d]);
+        double Distance(int i, int j, int kernel) =>
+            Enumerable.Range(0, 2).Sum(d => Math.Abs(Project(i, kernel, d) - Project(j, kernel, d)));
+        double Project(int i, int kernel, int d) =>
+            Enumerable.Range(0, 2).Sum(f => samples[2 * i + f] * projection[6 * f + 2 * kernel + d]);
     }
 }

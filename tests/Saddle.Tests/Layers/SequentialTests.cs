@@ -12,13 +12,15 @@ public sealed class SequentialTests
         torch.manual_seed(1);
         Layer[] layers =
         [
-            new Conv2d(3, 8, 4, 2, 1), new LeakyReLU(), new ConvTranspose2d(8, 6, 4, 2, 1), new BatchNorm2d(6), new ReLU(), new ReLU(),
+            new Conv2d(3, 8, 4, 2, 1), new LeakyReLU(), new ConvTranspose2d(8, 6, 4, 2, 1), new BatchNorm2d(6), new ReLU(),
+            new ReLU(),
             new Dropout(0), new LeakyReLU(0.1), new Flatten(), new Linear(6 * 64, 5), new ReLU(),
         ];
         using var chain = new Sequential(layers);
         Tensor input = torch.randn([4, 3, 8, 8]).requires_grad_(), kept = input.detach().clone();
         Tensor[] leaves = [input, .. chain.NamedParameters().Select(parameter => parameter.Parameter.Value)];
-        Tensor[] together = [.. Results(chain.Forward(input))], apart = [.. Results(layers.Aggregate(input, (value, layer) => layer.Forward(value)))];
+        Tensor[] together = [.. Results(chain.Forward(input))],
+            apart = [.. Results(layers.Aggregate(input, (value, layer) => layer.Forward(value)))];
         Assert.All(apart.Zip(together), pair => Close.Same(pair.First, pair.Second));
         Close.Same(kept, input.detach());
 
@@ -34,7 +36,8 @@ public sealed class SequentialTests
     [Fact]
     public void Only_the_output_of_the_last_layer_is_left_and_the_input_is_the_callers()
     {
-        using var chain = new Sequential(new Linear(4, 4), new ReLU(), new Sequential(), new Sequential(new Linear(4, 4), new Tanh()), new Flatten());
+        using var chain = new Sequential(
+            new Linear(4, 4), new ReLU(), new Sequential(), new Sequential(new Linear(4, 4), new Tanh()), new Flatten());
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor input = torch.randn([2, 4]);
         int before = scope.Count;

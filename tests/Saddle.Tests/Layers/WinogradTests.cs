@@ -4,8 +4,8 @@ namespace Saddle.Tests.Layers;
 
 public sealed class WinogradTests
 {
-    // Where native/winograd.cpp is used: every kernel and stride, sides that fill their tiles and sides that do not, every padding, channels
-    // beyond multiples of the vectors' length, both layouts.
+    // Where native/winograd.cpp is used: every kernel and stride, sides that fill their tiles and sides that do not, every
+    // padding, channels beyond multiples of the vectors' length, both layouts.
     public static TheoryData<int, int, int, long[], long, long> Geometries => new()
     {
         { 3, 1, 1, [8, 8], 64, 32 },
@@ -20,7 +20,8 @@ public sealed class WinogradTests
         { 5, 2, 1, [13, 9], 20, 44 },
     };
 
-    // Against the same sums in float64: float32 rounds each of at most 25 * 68 products and their sums, and as many again at each derivative.
+    // Against the same sums in float64: float32 rounds each of at most 25 * 68 products and their sums, and as many again at each
+    // derivative.
     private const double Tolerance = 1e-5;
 
     [Theory, MemberData(nameof(Geometries))]
@@ -65,7 +66,9 @@ public sealed class WinogradTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var generator = new RandomGenerator(1);
-        Tensor images = torch.randn([2, 64, 6, 6], generator), weight = Weight(generator, 32, 64, 3), bias = torch.randn([32], generator);
+        Tensor images = torch.randn([2, 64, 6, 6], generator),
+            weight = Weight(generator, 32, 64, 3),
+            bias = torch.randn([32], generator);
         Tensor[] found = [.. new[] { bias, bias.to(ScalarType.Float64) }.SelectMany(start =>
         {
             Tensor leaf = start.detach().clone().requires_grad_();
@@ -83,7 +86,8 @@ public sealed class WinogradTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var generator = new RandomGenerator(1);
-        Tensor images = torch.randn([6, 64, 32, 32], generator).requires_grad_(), weight = Weight(generator, 128, 64, 4).requires_grad_();
+        Tensor images = torch.randn([6, 64, 32, 32], generator).requires_grad_(),
+            weight = Weight(generator, 128, 64, 4).requires_grad_();
         int before = torch.get_num_threads();
         try
         {
@@ -123,12 +127,14 @@ public sealed class WinogradTests
     private static Tensor Weight(RandomGenerator generator, long outputs, long inputs, long kernel)
         => torch.randn([outputs, inputs, kernel, kernel], generator) / Math.Sqrt(inputs * kernel * kernel);
 
-    private static void AssertSame(Tensor images, Tensor weight, Func<Tensor, Tensor, Tensor> fast, Func<Tensor, Tensor, Tensor> plain)
+    private static void AssertSame(
+        Tensor images, Tensor weight, Func<Tensor, Tensor, Tensor> fast, Func<Tensor, Tensor, Tensor> plain)
     {
         foreach (MemoryFormat format in new[] { MemoryFormat.Contiguous, MemoryFormat.ChannelsLast })
         {
             using DisposeScope scope = torch.NewDisposeScope();
-            Tensor[] ours = [.. Leaves(format, ScalarType.Float32)], exact = [.. Leaves(MemoryFormat.Contiguous, ScalarType.Float64)];
+            Tensor[] ours = [.. Leaves(format, ScalarType.Float32)],
+                exact = [.. Leaves(MemoryFormat.Contiguous, ScalarType.Float64)];
             Tensor output = fast(ours[0], ours[1]);
             Assert.True(output.Has(MemoryFormat.ChannelsLast));
             // The plain sums in float32 round otherwise: where every bit is the same, nothing was compared.
@@ -144,7 +150,10 @@ public sealed class WinogradTests
         {
             using var generator = new RandomGenerator(2);
             Tensor cotangent = torch.randn(fast(images, weight).shape.ToArray(), generator);
-            return [.. new[] { images, weight, cotangent }.Select(tensor => tensor.to(type).contiguous(format).detach().requires_grad_())];
+            return [
+                .. new[] { images, weight, cotangent }.Select(
+                    tensor => tensor.to(type).contiguous(format).detach().requires_grad_()),
+            ];
         }
     }
 }

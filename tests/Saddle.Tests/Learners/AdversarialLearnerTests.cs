@@ -20,7 +20,8 @@ public sealed class AdversarialLearnerTests : IDisposable
     private const int Batch = 16, Latent = 2;
     private const double Rate = 0.01, Beta1 = 0.5, Beta2 = 0.9, Epsilon = 1e-3;
 
-    // The learner computes in single precision, some ten operations deep on values about 1: 1e-5 is about 100 units in the last place.
+    // The learner computes in single precision, some ten operations deep on values about 1: 1e-5 is about 100 units in the last
+    // place.
     private const double Tolerance = 1e-5;
 
     private readonly DisposeScope _scope = torch.NewDisposeScope();
@@ -78,7 +79,8 @@ public sealed class AdversarialLearnerTests : IDisposable
             AssertClose(discriminator.Gradients, Gradients(learner, "discriminator"));
             AssertClose(generator.Gradients, Gradients(learner, "generator"));
         }
-        Assert.Equal((2L, 2L * discriminatorSteps), (learner.Counters["generator_updates"], learner.Counters["discriminator_updates"]));
+        Assert.Equal(
+            (2L, 2L * discriminatorSteps), (learner.Counters["generator_updates"], learner.Counters["discriminator_updates"]));
     }
 
     [Fact]
@@ -130,7 +132,10 @@ public sealed class AdversarialLearnerTests : IDisposable
             Assert.Equal(before + numbers.Count, _scope.Count);
             Assert.All(numbers, number => Assert.Equal((0L, false), (number.Value.dim(), number.Value.requires_grad)));
             Assert.Equal(
-                ["discriminator_loss", "generator_loss", "real_logits", "fake_logits", "discriminator_gradient_norm", "generator_gradient_norm"],
+                [
+                    "discriminator_loss", "generator_loss", "real_logits", "fake_logits", "discriminator_gradient_norm",
+                    "generator_gradient_norm",
+                ],
                 numbers.Select(number => number.Name));
             Assert.Equal(step, context.Step);
         }
@@ -155,7 +160,8 @@ public sealed class AdversarialLearnerTests : IDisposable
         return new AdversarialLearner(recipe.Game(), recipe.Setup(new DataForm(new SampleShape(2))));
     }
 
-    private static Tensor[] Weights(Learner learner, string name) => Weights(learner.Networks.Single(pair => pair.Name == name).Network);
+    private static Tensor[] Weights(Learner learner, string name)
+        => Weights(learner.Networks.Single(pair => pair.Name == name).Network);
 
     private static Tensor[] Weights(Module network)
         => [.. network.NamedParameters().Select(p => p.Parameter.Value.detach().to(ScalarType.Float64).clone())];

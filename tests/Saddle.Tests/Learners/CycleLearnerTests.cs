@@ -28,13 +28,15 @@ public sealed class CycleLearnerTests
         using DisposeScope scope = torch.NewDisposeScope();
         using DataSet data = Pictures();
         using Learner learner = Learner(s_recipe);
-        // The networks know no difference between training and evaluation, so a look at them beforehand tells what the first step finds.
+        // The networks know no difference between training and evaluation, so a look at them beforehand tells what the first step
+        // finds.
         var (there, back) = (Generator(learner, "generator.there."), Generator(learner, "generator.back."));
         Batch batch = data.Sampler(1, Device.Cpu).Next(Batch);
         Tensor a = batch.Input!, b = batch.Real;
         double cycle = (Distance(Of(back, Of(there, a)), a) + Distance(Of(there, Of(back, b)), b)) / 2;
         double identity = (Distance(Of(there, b), b) + Distance(Of(back, a), a)) / 2;
-        Dictionary<string, double> metrics = learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu))).ToDictionary(pair => pair.Name, pair => pair.Value);
+        Dictionary<string, double> metrics = learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu)))
+            .ToDictionary(pair => pair.Name, pair => pair.Value);
         Close.Equal(cycle, metrics["cycle_error"], 1e-5, 0);
         Close.Equal(identity, metrics["identity_error"], 1e-5, 0);
         there.Dispose();
@@ -55,7 +57,8 @@ public sealed class CycleLearnerTests
         {
             using Learner learner = Learner(
                 s_recipe.WithLearner<CycleConsistency>(game => game with { Cycle = weights.Cycle, Identity = weights.Identity }));
-            return learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu))).First(pair => pair.Name == "generator_loss").Value;
+            return learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu))).First(pair => pair.Name == "generator_loss")
+                .Value;
         }
     }
 
@@ -98,7 +101,8 @@ public sealed class CycleLearnerTests
     public void What_cannot_be_is_refused_with_what_would_do()
     {
         Assert.Equal(
-            "learner cyclegan needs a network from pictures to pictures, but dcgan is none; set network.name=cyclegan or pix2pix.",
+            "learner cyclegan needs a network from pictures to pictures, but dcgan is none; "
+            + "set network.name=cyclegan or pix2pix.",
             Message(s_recipe.WithLearner<CycleConsistency>(game => game with { Network = new Dcgan() }), s_form));
         Assert.Equal(
             "learner cyclegan needs data of two sets of pictures; use garment-edges with data.paired=false, or a folder "
@@ -129,7 +133,8 @@ public sealed class CycleLearnerTests
         return generator;
     }
 
-    private static Tensor Of(PictureGenerator generator, Tensor pictures) => generator.Sample((int)pictures.size(0), 0, new PictureCondition(pictures));
+    private static Tensor Of(PictureGenerator generator, Tensor pictures)
+        => generator.Sample((int)pictures.size(0), 0, new PictureCondition(pictures));
 
     private static double Distance(Tensor made, Tensor wanted) => (made - wanted).abs().mean().item();
 }

@@ -28,7 +28,8 @@ public sealed class EnergyLearnerTests : IDisposable
     {
         double[][] codes = [[1, 0], [2, 2], [0, -3]];
         // cos^2 of 45, 90 and 45 degrees, each pair twice.
-        Assert.Equal((0.5 + 0 + 0.5) / 3, EbganLearner.PullingAway(torch.tensor([.. codes.SelectMany(code => code)], 3, 2)).item(), 1e-9);
+        Assert.Equal(
+            (0.5 + 0 + 0.5) / 3, EbganLearner.PullingAway(torch.tensor([.. codes.SelectMany(code => code)], 3, 2)).item(), 1e-9);
         Assert.Equal(1, EbganLearner.PullingAway(torch.tensor([1.0, 1, 2, 2, -3, -3], 3, 2)).item(), 1e-9);
     }
 
@@ -42,7 +43,8 @@ public sealed class EnergyLearnerTests : IDisposable
         double[] ofReal = Energies(discriminator, real, squared: true), ofFake = Energies(discriminator, fake, squared: true);
         torch.manual_seed(3);
         Dictionary<string, double> found = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
-        Assert.Equal(ofReal.Average() + ofFake.Average(energy => Math.Max(0, Margin - energy)), found["discriminator_loss"], 1e-5);
+        Assert.Equal(
+            ofReal.Average() + ofFake.Average(energy => Math.Max(0, Margin - energy)), found["discriminator_loss"], 1e-5);
         Assert.Contains(ofFake, energy => energy > Margin);
         Assert.Contains(ofFake, energy => energy < Margin);
         Assert.Equal(ofReal.Average(), found["real_energy"], 1e-5);
@@ -86,7 +88,8 @@ public sealed class EnergyLearnerTests : IDisposable
         }
         (Tensor real, Tensor fake) = Drawn(learner, out StepContext context);
         var discriminator = (Autoencoder)learner.Networks[1].Network;
-        double expected = Energies(discriminator, real, squared: false).Average() - 0.5 * Energies(discriminator, fake, squared: false).Average();
+        double expected = Energies(discriminator, real, squared: false).Average()
+            - 0.5 * Energies(discriminator, fake, squared: false).Average();
         torch.manual_seed(3);
         Assert.Equal(expected, learner.Make(context).Single(metric => metric.Name == "discriminator_loss").Value, 1e-5);
     }
@@ -125,10 +128,12 @@ public sealed class EnergyLearnerTests : IDisposable
     // The mean over the elements of each sample's error, or of its square.
     private static double[] Energies(Autoencoder discriminator, Tensor samples, bool squared)
     {
-        double[] before = samples.ToArray<double>(), after = discriminator.Decode(discriminator.Encode(samples)).ToArray<double>();
+        double[] before = samples.ToArray<double>(),
+            after = discriminator.Decode(discriminator.Encode(samples)).ToArray<double>();
         return
         [
-            .. before.Zip(after, (x, y) => squared ? (x - y) * (x - y) : Math.Abs(x - y)).Chunk((int)(samples.numel() / samples.size(0))).Select(own => own.Average()),
+            .. before.Zip(after, (x, y) => squared ? (x - y) * (x - y) : Math.Abs(x - y))
+                .Chunk((int)(samples.numel() / samples.size(0))).Select(own => own.Average()),
         ];
     }
 }

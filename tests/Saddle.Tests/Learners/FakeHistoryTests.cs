@@ -49,5 +49,8 @@ public sealed class FakeHistoryTests
 
     // Each fake is its own number.
     private static long[] Judge(FakeHistory history, long before, int count)
-        => [.. history.Exchange(torch.arange(before, before + count).view(-1, 1, 1, 1), before).ToArray<double>().Select(fake => (long)fake)];
+        => [
+            .. history.Exchange(torch.arange(before, before + count).view(-1, 1, 1, 1), before).ToArray<double>()
+                .Select(fake => (long)fake),
+        ];
 }

@@ -9,7 +9,9 @@ using Saddle.Training;
 
 namespace Saddle.Tests.Learners;
 
-/// <summary>Maximum likelihood against what is known exactly: the entropy of mixtures, and bytes that are equally likely.</summary>
+/// <summary>
+/// Maximum likelihood against what is known exactly: the entropy of mixtures, and bytes that are equally likely.
+/// </summary>
 public sealed class LikelihoodLearnerTests : IDisposable
 {
     private readonly DisposeScope _scope = torch.NewDisposeScope();
@@ -25,8 +27,10 @@ public sealed class LikelihoodLearnerTests : IDisposable
         DataSource Data, (double X, double Y)[] Means, double Deviation, DensityChoice Learner, double Rate, int Steps,
         double Gap);
 
-    private static readonly (double, double)[] s_ring = [.. Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))];
-    private static readonly (double, double)[] s_grid = [.. Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))];
+    private static readonly (double, double)[] s_ring =
+        [.. Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))];
+    private static readonly (double, double)[] s_grid =
+        [.. Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))];
 
     private static readonly Dictionary<string, Case> s_cases = new()
     {

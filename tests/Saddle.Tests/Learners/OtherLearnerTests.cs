@@ -7,7 +7,9 @@ using Saddle.Training;
 
 namespace Saddle.Tests.Learners;
 
-/// <summary>What every learner beside the adversarial one keeps: it resumes bit for bit, its run opens, its recipe is read back.</summary>
+/// <summary>
+/// What every learner beside the adversarial one keeps: it resumes bit for bit, its run opens, its recipe is read back.
+/// </summary>
 public sealed class OtherLearnerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,7 +18,8 @@ public sealed class OtherLearnerTests : IDisposable
 
     public static TheoryData<string> Cases =>
     [
-        "flow points", "flow images", "mixture points", "mixture images", "vae points", "vae images", "ebgan points", "ebgan images",
+        "flow points", "flow images", "mixture points", "mixture images", "vae points", "vae images", "ebgan points",
+        "ebgan images",
         "began points", "began images",
     ];
 
@@ -71,7 +74,8 @@ public sealed class OtherLearnerTests : IDisposable
     public void A_key_that_the_learner_does_not_look_at_is_refused()
     {
         RecipeException error = Assert.Throws<RecipeException>(() => RecipeFields.With(
-            Recipes.Find("ring"), [("learner.name", "flow"), ("network.latent", "3"), ("packing", "2"), ("r1.weight", "1"), ("batch", "64")]));
+            Recipes.Find("ring"),
+            [("learner.name", "flow"), ("network.latent", "3"), ("packing", "2"), ("r1.weight", "1"), ("batch", "64")]));
         Assert.Equal(
             [
                 "network.latent: learner flow does not look at it.", "packing: learner flow does not look at it.",
@@ -91,7 +95,8 @@ public sealed class OtherLearnerTests : IDisposable
     public void Points_are_not_mirrored(string learner)
         => Assert.Equal(
             "horizontal_flip is for images, but the data are points [2].",
-            Assert.Throws<RecipeException>(() => RunPlan.Of(Start($"{learner} points", 2) with { HorizontalFlip = true })).Message);
+            Assert.Throws<RecipeException>(() => RunPlan.Of(Start($"{learner} points", 2) with { HorizontalFlip = true }))
+                .Message);
 
     private Recipe Start(string name, int steps)
     {

@@ -78,5 +78,6 @@ public sealed class StepContextTests : IDisposable
         Assert.Throws<ArgumentNullException>(() => new StepContext(null!, 8));
     }
 
-    private StepContext Begin(int batch, long totalImages = long.MaxValue) => new(_data.Sampler(1, Device.Cpu), batch, totalImages);
+    private StepContext Begin(int batch, long totalImages = long.MaxValue)
+        => new(_data.Sampler(1, Device.Cpu), batch, totalImages);
 }

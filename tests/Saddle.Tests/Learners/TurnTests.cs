@@ -13,11 +13,13 @@ public sealed class TurnTests
         var drawn = new Turn("generator", values[4], values[5], [("sameness", values[6])]);
         Assert.Equal(
             [
-                ("discriminator_loss", values[0]), ("generator_loss", values[4]), ("real_logits", values[2]), ("fake_logits", values[3]),
+                ("discriminator_loss", values[0]), ("generator_loss", values[4]), ("real_logits", values[2]),
+                ("fake_logits", values[3]),
                 ("sameness", values[6]), ("discriminator_gradient_norm", values[1]), ("generator_gradient_norm", values[5]),
             ],
             Turn.Numbers(judged, drawn));
-        Assert.Equal(["generator_loss", "sameness", "generator_gradient_norm"], Turn.Numbers(drawn).Select(number => number.Name));
+        Assert.Equal(
+            ["generator_loss", "sameness", "generator_gradient_norm"], Turn.Numbers(drawn).Select(number => number.Name));
     }
 
     [Fact]

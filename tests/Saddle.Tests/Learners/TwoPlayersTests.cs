@@ -24,7 +24,8 @@ public sealed class TwoPlayersTests : IDisposable
     {
         SgdChoice descent = new() { LearningRate = Rate };
         var choice = new Adversarial();
-        _game = new TwoPlayers(new Player("generator", _draw, descent, choice), new Player("discriminator", _judge, descent, choice));
+        _game = new TwoPlayers(
+            new Player("generator", _draw, descent, choice), new Player("discriminator", _judge, descent, choice));
         _context = new StepContext(_data.Sampler(1, Device.Cpu), 2);
     }
 
@@ -101,7 +102,8 @@ public sealed class TwoPlayersTests : IDisposable
     public void The_learning_rate_is_the_schedules_at_the_steps_progress()
     {
         var linear = new Linear(1, 1, bias: false);
-        using var player = new Player("one", linear, new SgdChoice { LearningRate = Rate }, new Adversarial { Schedule = new LinearSchedule() });
+        using var player = new Player(
+            "one", linear, new SgdChoice { LearningRate = Rate }, new Adversarial { Schedule = new LinearSchedule() });
         var context = new StepContext(_data.Sampler(1, Device.Cpu), 2, totalImages: 8);
         // 0, 2, 4 and 6 of 8 images are done before the steps.
         foreach (double share in new[] { 1, 0.75, 0.5, 0.25 })

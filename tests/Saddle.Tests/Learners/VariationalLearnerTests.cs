@@ -23,7 +23,9 @@ public sealed class VariationalLearnerTests : IDisposable
         double[] expected = [.. mean.Zip(logVariance, Integral)];
         Close.Equal(expected, found.ToArray<double>(), 0, 1e-9);
         // Dimensions add up.
-        Assert.Equal(expected.Sum(), VariationalGenerator.Divergence(torch.tensor(mean, 1, 3), torch.tensor(logVariance, 1, 3)).item(), 1e-9);
+        Assert.Equal(
+            expected.Sum(), VariationalGenerator.Divergence(torch.tensor(mean, 1, 3), torch.tensor(logVariance, 1, 3)).item(),
+            1e-9);
 
         // The integral of q log(q / p) over 12 deviations either way, by the midpoint rule.
         static double Integral(double mean, double logVariance)
@@ -64,10 +66,13 @@ public sealed class VariationalLearnerTests : IDisposable
                 : likelihood == PixelLikelihood.Gaussian ? Math.Sqrt(pixels.Average(pixel => Math.Pow(pixel.X - pixel.Y, 2)))
                 : pixels.Average(pixel => Math.Abs(pixel.X - pixel.Y));
             double reconstruction = pixels.Sum(pixel => Nats(likelihood, scale, pixel.X, pixel.Y)) / Tiny.Batch;
-            double kl = mean.ToArray<double>().Zip(logVariance.ToArray<double>(), (m, l) => (m * m + Math.Exp(l) - 1 - l) / 2).Sum() / Tiny.Batch;
+            double kl = mean.ToArray<double>().Zip(logVariance.ToArray<double>(), (m, l) => (m * m + Math.Exp(l) - 1 - l) / 2)
+                .Sum()
+                / Tiny.Batch;
 
             torch.manual_seed((ulong)step);
-            Dictionary<string, double> metrics = learner.Make(context).ToDictionary(metric => metric.Name, metric => metric.Value);
+            Dictionary<string, double> metrics = learner.Make(context)
+                .ToDictionary(metric => metric.Name, metric => metric.Value);
             Close.Equal(reconstruction, metrics["reconstruction"], 1e-4, 1e-4);
             Close.Equal(kl, metrics["kl"], 1e-4, 1e-4);
             Close.Equal(reconstruction + kl, metrics["negative_elbo"], 1e-4, 1e-4);
@@ -91,10 +96,13 @@ public sealed class VariationalLearnerTests : IDisposable
         Assert.True((generator.Forward(latents) - generator.Forward(latents, condition)).abs().max().item() > 1e-3);
         Assert.Equal(
             "A variational autoencoder is told pictures or nothing, but received class labels.",
-            Assert.Throws<ArgumentException>(() => generator.Forward(latents, new ClassCondition(torch.zeros([3], ScalarType.Int64)))).Message);
+            Assert.Throws<ArgumentException>(
+                () => generator.Forward(latents, new ClassCondition(torch.zeros([3], ScalarType.Int64))))
+                .Message);
         Assert.Equal(
             "The encoder expects 16x16 grey images, but received [3, 1, 8, 8].",
-            Assert.Throws<ArgumentException>(() => generator.Forward(latents, new PictureCondition(torch.zeros([3, 1, 8, 8])))).Message);
+            Assert.Throws<ArgumentException>(() => generator.Forward(latents, new PictureCondition(torch.zeros([3, 1, 8, 8]))))
+                .Message);
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class DcganTests
             expected.Add(("ReLU", [after, side, side], 0));
             before = after;
         }
-        expected.Add(($"ConvTranspose2d {before} to {channels}, 4x4, stride 2, padding 1", [channels, size, size], before * channels * 16));
+        expected.Add(
+            (
+                $"ConvTranspose2d {before} to {channels}, 4x4, stride 2, padding 1", [channels, size, size],
+                before * channels * 16));
         expected.Add(("Tanh", [channels, size, size], 0));
         AssertLayers(expected, layers);
         Assert.Equal(expected.Sum(layer => layer.Item3), generator.ParameterCount);

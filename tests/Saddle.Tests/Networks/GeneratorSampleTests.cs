@@ -108,7 +108,8 @@ public sealed class GeneratorSampleTests
             using Generator generator = network.CreateGenerator(new SampleShape(1, 8, 8));
             Tensor latents = generator.Latents(1000);
             Assert.Equal([1000L, 100L], latents.shape.ToArray());
-            // Over 100,000 draws five standard errors of these means are below 0.02, and below 0.16 for the normal's fourth moment.
+            // Over 100,000 draws five standard errors of these means are below 0.02, and below 0.16 for the normal's fourth
+            // moment.
             Close.Equal(0, latents.mean().item(), 0, 0.02);
             Close.Equal(variance, latents.square().mean().item(), 0, 0.023);
             Close.Equal(fourthMoment, latents.square().square().mean().item(), 0, 0.16 * fourthMoment / 3);
@@ -145,7 +146,8 @@ public sealed class GeneratorSampleTests
     {
         torch.manual_seed(1);
         Network network = s_networks[name];
-        Generator generator = network.CreateGenerator(network.ShapeFor(name == "mlp" ? new SampleShape(2) : new SampleShape(1, 16, 16)));
+        Generator generator = network.CreateGenerator(
+            network.ShapeFor(name == "mlp" ? new SampleShape(2) : new SampleShape(1, 16, 16)));
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         generator.Forward(generator.Latents(8));

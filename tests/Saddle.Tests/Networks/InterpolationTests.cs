@@ -11,9 +11,11 @@ public sealed class InterpolationTests
     public void Normal_latents_keep_to_the_sphere_and_move_evenly()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor way = Interpolation.Latents(torch.tensor([2f, 0, 0], 1, 3), torch.tensor([0f, 0, 2], 1, 3), 4, LatentDistribution.Normal);
+        Tensor way = Interpolation.Latents(
+            torch.tensor([2f, 0, 0], 1, 3), torch.tensor([0f, 0, 2], 1, 3), 4, LatentDistribution.Normal);
         Assert.Equal([1, 4, 3], way.shape.ToArray());
-        float[] expected = [.. Enumerable.Range(0, 4).SelectMany(step => new[] { 2 * Cos(step * 30), 0f, 2 * Cos(90 - (step * 30)) })];
+        float[] expected =
+            [.. Enumerable.Range(0, 4).SelectMany(step => new[] { 2 * Cos(step * 30), 0f, 2 * Cos(90 - (step * 30)) })];
         Near(expected, way.ToArray<float>(), 1e-6);
     }
 

@@ -45,7 +45,8 @@ public sealed class LsganVggTests
             [
                 ("Linear 6 to 392", 0), ("Reshape to [8, 7, 7]", 7),
                 .. Transposed(8, 8, 2, 14), .. Transposed(8, 8, 1, 14), .. Transposed(8, 8, 2, 28), .. Transposed(8, 8, 1, 28),
-                .. Transposed(8, 4, 2, 56), .. Transposed(4, 2, 2, 112), ("ConvTranspose2d 2 to 3, 3x3, stride 1, padding 1", 112),
+                .. Transposed(8, 4, 2, 56), .. Transposed(4, 2, 2, 112),
+                ("ConvTranspose2d 2 to 3, 3x3, stride 1, padding 1", 112),
             ],
             Essence(() => generator.Forward(generator.Latents(2))));
         Assert.Equal(
@@ -66,7 +67,8 @@ public sealed class LsganVggTests
     [InlineData(56, 1, new[] { 8, 8, 8, 4, 2 }, new[] { 2, 4, 8 })]
     [InlineData(112, 3, new[] { 8, 8, 8, 8, 8, 4, 2 }, new[] { 2, 4, 8, 16 })]
     [InlineData(224, 1, new[] { 8, 8, 8, 8, 8, 8, 8, 4, 2 }, new[] { 2, 4, 8, 16, 16 })]
-    public void Other_sizes_drop_or_add_stages_away_from_the_image(int size, int channels, int[] inGenerator, int[] inDiscriminator)
+    public void Other_sizes_drop_or_add_stages_away_from_the_image(
+        int size, int channels, int[] inGenerator, int[] inDiscriminator)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         var network = new LsganVgg { Size = size, Channels = channels, Latent = 6, GeneratorWidth = 2, DiscriminatorWidth = 2 };

@@ -24,17 +24,25 @@ public sealed class PictureNetworkTests
         using PictureGenerator generator = new Pix2Pix { Size = 256, Channels = 3, GeneratorWidth = 2 }
             .CreateTranslator(new SampleShape(3, 256, 256), 3);
         generator.Train(false);
-        string[] layers = [.. LayerSummary.Of(() => Translate(generator, torch.zeros([1, 3, 256, 256]))).Select(layer => layer.Description)];
-        // C64-C128-C256-C512-C512-C512-C512-C512, at a 32nd of the width; then the same way back with twice the channels coming in.
+        string[] layers =
+            [.. LayerSummary.Of(() => Translate(generator, torch.zeros([1, 3, 256, 256]))).Select(layer => layer.Description)];
+        // C64-C128-C256-C512-C512-C512-C512-C512, at a 32nd of the width; then the same way back with twice the channels coming
+        // in.
         Assert.Equal(
             ["3 to 2", "2 to 4", "4 to 8", "8 to 16", "16 to 16", "16 to 16", "16 to 16", "16 to 16"],
             layers.Where(layer => layer.StartsWith("Conv2d", StringComparison.Ordinal)).Select(Channels));
         Assert.Equal(
             ["16 to 16", "32 to 16", "32 to 16", "32 to 16", "32 to 8", "16 to 4", "8 to 2", "4 to 3"],
             layers.Where(layer => layer.StartsWith("ConvTranspose2d", StringComparison.Ordinal)).Select(Channels));
-        // No normalisation on the first and the innermost layer of the way down and on the last of the way up; dropout on the first three.
-        Assert.Equal((13, 3), (layers.Count(layer => layer.StartsWith("BatchNorm2d", StringComparison.Ordinal)), layers.Count(layer => layer == "Dropout 0.5")));
-        string Channels(string layer) => layer[(layer.IndexOf(' ', StringComparison.Ordinal) + 1)..layer.IndexOf(',', StringComparison.Ordinal)];
+        // No normalisation on the first and the innermost layer of the way down and on the last of the way up; dropout on the
+        // first three.
+        Assert.Equal(
+            (13, 3),
+            (
+                layers.Count(layer => layer.StartsWith("BatchNorm2d", StringComparison.Ordinal)),
+                layers.Count(layer => layer == "Dropout 0.5")));
+        string Channels(string layer) =>
+            layer[(layer.IndexOf(' ', StringComparison.Ordinal) + 1)..layer.IndexOf(',', StringComparison.Ordinal)];
     }
 
     [Fact]
@@ -115,7 +123,9 @@ public sealed class PictureNetworkTests
         using DisposeScope scope = torch.NewDisposeScope();
         using PictureGenerator generator = new Pix2Pix { Size = 28, Channels = 1, GeneratorWidth = 4 }
             .CreateTranslator(s_grey, 1);
-        Assert.Equal("The generator translates pictures [N, 1, H, W], but received [1, 3, 28, 28].", Message(() => generator.Sample(1, 0, new PictureCondition(torch.zeros([1, 3, 28, 28])))));
+        Assert.Equal(
+            "The generator translates pictures [N, 1, H, W], but received [1, 3, 28, 28].",
+            Message(() => generator.Sample(1, 0, new PictureCondition(torch.zeros([1, 3, 28, 28])))));
         Assert.Equal("The generator translates pictures [N, 1, H, W], but received none.", Message(() => generator.Sample(1, 0)));
         Assert.Equal("pix2pix: size must be a multiple of 4 from 8 to 1024, but is 30.", Refusal(new Pix2Pix { Size = 30 }));
         Assert.Equal("pix2pix: patch must be 1, 16, 34, 70, 142 or 286, but is 32.", Refusal(new Pix2Pix { Patch = 32 }));

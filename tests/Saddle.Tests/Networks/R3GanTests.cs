@@ -83,7 +83,8 @@ public sealed class R3GanTests
         Assert.Equal(4, blocks.Length);
         // sqrt(2 / 1.04) before leaky ReLU; four blocks of three convolutions: 4^(-1/4).
         double gain = Math.Sqrt(2 / 1.04) / Math.Sqrt(2);
-        Tensor[] weights = [.. blocks[0].NamedParameters().Select(p => p.Parameter.Value.detach()).Where(weight => weight.dim() == 4)];
+        Tensor[] weights =
+            [.. blocks[0].NamedParameters().Select(p => p.Parameter.Value.detach()).Where(weight => weight.dim() == 4)];
         AssertDeviation(gain / Math.Sqrt(64), weights[0]);
         AssertDeviation(gain / Math.Sqrt(16 * 9), weights[1]);
         Assert.Equal(0, weights[2].abs().max().item());
@@ -134,12 +135,18 @@ public sealed class R3GanTests
         var reports = new List<StepReport>();
         using Run run = Tiny.Train(recipe, Path.Combine(folder.Path, "run"), reports.Add);
         Assert.Equal(3, reports.Count);
-        Assert.All(reports, report => Assert.All(report.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name)));
+        Assert.All(
+            reports, report => Assert.All(report.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name)));
     }
 
     [Theory]
     [InlineData(48, 16, "r3gan: size must be 8, 16, 32, 64, 128 or 256, but is 48.")]
-    [InlineData(32, 12, "r3gan: group_size 12 does not divide the 16 channels inside a block of width 8; choose powers of two, or a group_size that divides every width times expansion.")]
+    [
+        InlineData(
+            32, 12,
+            "r3gan: group_size 12 does not divide the 16 channels inside a block of width 8; choose powers of two, "
+            + "or a group_size that divides every width times expansion."),
+    ]
     public void What_makes_no_network_is_refused_with_what_would(int size, int groupSize, string message)
         => Assert.Equal(
             message, Assert.Throws<InputException>(new R3Gan { Size = size, GroupSize = groupSize }.ThrowIfInvalid).Message);
@@ -153,7 +160,8 @@ public sealed class R3GanTests
         return
         [
             $"Conv2d {width} to {inside}, 1x1, stride 1, padding 0: {width * inside + inside}", "LeakyReLU 0.2: 0",
-            $"Conv2d {inside} to {inside}, 3x3, stride 1, padding 1, {groups} groups: {inside * 4 * 9 + inside}", "LeakyReLU 0.2: 0",
+            $"Conv2d {inside} to {inside}, 3x3, stride 1, padding 1, {groups} groups: {inside * 4 * 9 + inside}",
+            "LeakyReLU 0.2: 0",
             $"Conv2d {inside} to {width}, 1x1, stride 1, padding 0: {inside * width}",
         ];
     }

@@ -10,7 +10,10 @@ namespace Saddle.Tests.Networks;
 
 public sealed class TransformerTests
 {
-    [Theory, InlineData(8, 1, 2), InlineData(12, 3, 4), InlineData(28, 1, 7), InlineData(32, 3, 4), InlineData(64, 1, 16), InlineData(256, 3, 64)]
+    [
+        Theory, InlineData(8, 1, 2), InlineData(12, 3, 4), InlineData(28, 1, 7), InlineData(32, 3, 4), InlineData(64, 1, 16),
+        InlineData(256, 3, 64),
+    ]
     public void Samples_lie_in_the_unit_range_and_logits_are_one_a_sample(int size, int channels, int patch)
     {
         using DisposeScope scope = torch.NewDisposeScope();
@@ -41,7 +44,8 @@ public sealed class TransformerTests
         const long tokens = 16, width = 8, pixels = 48;
         // Two normalisations; queries, keys, values and the output; the dense layers, four times as wide inside.
         const long block = 2 * 2 * width + (4 * width * width + 4 * width) + (8 * width * width + 5 * width);
-        Assert.Equal(11 * tokens * width + tokens * width + 2 * block + 2 * width + (width + 1) * pixels, generator.ParameterCount);
+        Assert.Equal(
+            11 * tokens * width + tokens * width + 2 * block + 2 * width + (width + 1) * pixels, generator.ParameterCount);
         Assert.Equal((pixels + 1) * width + tokens * width + 3 * block + 2 * width + width + 1, discriminator.ParameterCount);
     }
 
@@ -57,8 +61,10 @@ public sealed class TransformerTests
         IReadOnlyList<LayerSummary> layers = LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, 1, 8, 8])));
         Assert.Equal(
             [
-                "Conv2d 1 to 4, 4x4, stride 4, padding 0", "Tokens", "PositionalEmbedding 4 of 4", "LayerNorm 4", "Linear 4 to 12",
-                "Linear 4 to 4", "LayerNorm 4", "Linear 4 to 16", "GELU", "Linear 16 to 4", "LayerNorm 4", "TokenMean", "Linear 4 to 1",
+                "Conv2d 1 to 4, 4x4, stride 4, padding 0", "Tokens", "PositionalEmbedding 4 of 4", "LayerNorm 4",
+                "Linear 4 to 12",
+                "Linear 4 to 4", "LayerNorm 4", "Linear 4 to 16", "GELU", "Linear 16 to 4", "LayerNorm 4", "TokenMean",
+                "Linear 4 to 1",
             ],
             layers.Select(layer => layer.Description));
         Assert.Equal(discriminator.ParameterCount, layers.Sum(layer => layer.Parameters));
@@ -103,7 +109,9 @@ public sealed class TransformerTests
         }
         Assert.All(
             discriminator.Modules().OfType<LayerNorm>(),
-            norm => Assert.Equal([1f, 0f], norm.NamedParameters().Select(p => p.Parameter.Value.detach().mean().ToArray<float>()[0])));
+            norm =>
+                Assert.Equal(
+                    [1f, 0f], norm.NamedParameters().Select(p => p.Parameter.Value.detach().mean().ToArray<float>()[0])));
     }
 
     [Fact]
@@ -132,7 +140,8 @@ public sealed class TransformerTests
         var reports = new List<StepReport>();
         using Run run = Tiny.Train(recipe, Path.Combine(folder.Path, "run"), reports.Add);
         Assert.Equal(3, reports.Count);
-        Assert.All(reports, report => Assert.All(report.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name)));
+        Assert.All(
+            reports, report => Assert.All(report.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name)));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Saddle.Tests.Objectives;
 /// <summary>The family against the papers' formulas in 120 digits (tests/Goldens/make_objective_family.py).</summary>
 public sealed class ObjectiveFamilyTests
 {
-    // A few float64 operations on each of six terms; exponentials of up to 50 lose up to 50 units in the last place of their argument.
+    // A few float64 operations on each of six terms; exponentials of up to 50 lose up to 50 units in the last place of their
+    // argument.
     private const double Relative = 2e-14;
 
     // Differences of terms near 1 and of means near 25 keep this much.

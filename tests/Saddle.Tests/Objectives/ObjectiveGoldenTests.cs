@@ -29,7 +29,10 @@ public sealed class ObjectiveGoldenTests
     {
         IEnumerable<string> references = s_reference.Cases;
         Assert.Equal(references.Order(), s_objectives.Keys.Order());
-        Assert.Equal(Objective.All.OwnNames().Order(), s_objectives.Values.Select(objective => objective.Name).Concat(ObjectiveFamilyTests.ComparedNames).Distinct().Order());
+        Assert.Equal(
+            Objective.All.OwnNames().Order(),
+            s_objectives.Values.Select(objective => objective.Name).Concat(ObjectiveFamilyTests.ComparedNames).Distinct()
+                .Order());
     }
 
     [Theory, MemberData(nameof(Names))]

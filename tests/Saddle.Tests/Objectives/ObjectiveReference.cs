@@ -18,7 +18,9 @@ internal sealed class ObjectiveReference(string name, double relative, double ab
         Tensor value = loss(real, fake);
         Close.Equal(_golden[$"{path}/loss"], value.reshape(1), relative, absolute, "the loss");
         Tensor?[] gradients = torch.grad([value], [real, fake], allow_unused: true);
-        Close.Equal(_golden[$"{path}/real"], gradients[0] ?? torch.zeros_like(real), relative, absolute, "the real logits' gradient");
-        Close.Equal(_golden[$"{path}/fake"], gradients[1] ?? torch.zeros_like(fake), relative, absolute, "the fake logits' gradient");
+        Close.Equal(
+            _golden[$"{path}/real"], gradients[0] ?? torch.zeros_like(real), relative, absolute, "the real logits' gradient");
+        Close.Equal(
+            _golden[$"{path}/fake"], gradients[1] ?? torch.zeros_like(fake), relative, absolute, "the fake logits' gradient");
     }
 }

@@ -59,7 +59,8 @@ public sealed class ParameterVectorTests
         }
         parameters.ZeroGradients();
         Assert.All(
-            network.NamedParameters().SelectMany(p => p.Parameter.Value.grad!.ToArray<float>()), value => Assert.Equal(0f, value));
+            network.NamedParameters().SelectMany(p => p.Parameter.Value.grad!.ToArray<float>()),
+            value => Assert.Equal(0f, value));
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class ConstraintTests
     {
         using var layer = new Linear(4, 3);
         layer.NormalizeSpectrally();
-        Assert.Equal(["weight", "bias", "spectral_norm.left", "spectral_norm.right"], layer.NamedTensors().Select(tensor => tensor.Path));
+        Assert.Equal(
+            ["weight", "bias", "spectral_norm.left", "spectral_norm.right"], layer.NamedTensors().Select(tensor => tensor.Path));
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor input = torch.randn([2, 4]);
         layer.Train(false);

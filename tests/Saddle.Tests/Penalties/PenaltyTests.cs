@@ -41,7 +41,9 @@ public sealed class PenaltyTests
             double[] numeric = trial.NumericGradient(parameter.Value, step: 1e-5);
             Close.Equal(numeric, gradient, 1e-5, 1e-7, $"{name}'s gradient of {path}");
         }
-        Assert.Contains(trial.Discriminator.NamedParameters(), p => p.Parameter.Value.dim() == 2 && p.Parameter.Value.grad!.abs().max().item() > 1e-3);
+        Assert.Contains(
+            trial.Discriminator.NamedParameters(),
+            p => p.Parameter.Value.dim() == 2 && p.Parameter.Value.grad!.abs().max().item() > 1e-3);
     }
 
     [Fact]
@@ -65,7 +67,8 @@ public sealed class PenaltyTests
         using DisposeScope scope = torch.NewDisposeScope();
         // The slope of |x|^2 / 2 is x.
         Tensor real = torch.tensor([1.0, 0, 0, 2], 2, 2), fake = torch.tensor([3.0, 0, 0, 1], 2, 2);
-        var input = new PenaltyInput(x => 0.5 * x.square().sum([1]), real, fake, torch.zeros([2]), torch.zeros([2]), torch.zeros([0]));
+        var input = new PenaltyInput(
+            x => 0.5 * x.square().sum([1]), real, fake, torch.zeros([2]), torch.zeros([2]), torch.zeros([0]));
         Close.Equal((1 + 4) / 4.0, new R1 { Weight = 1 }.Loss(input).item(), 1e-14, 0);
         Close.Equal((9 + 1) / 4.0, new R2 { Weight = 1 }.Loss(input).item(), 1e-14, 0);
     }
@@ -106,7 +109,8 @@ public sealed class PenaltyTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor memory = torch.zeros([2]);
-        var input = new PenaltyInput(x => x, torch.zeros([2, 1]), torch.zeros([2, 1]), torch.tensor([1f, 3f]), torch.tensor([-1f, -3f]), memory);
+        var input = new PenaltyInput(
+            x => x, torch.zeros([2, 1]), torch.zeros([2, 1]), torch.tensor([1f, 3f]), torch.tensor([-1f, -3f]), memory);
         var penalty = new LeCam { Weight = 1, Decay = 0.5 };
         // The averages become 1 and -1; (1 + 1)^2 and (3 + 1)^2 have the mean 10, on either side.
         Close.Equal(20, penalty.Loss(input).item(), 1e-6, 0);
@@ -123,7 +127,8 @@ public sealed class PenaltyTests
         var lazy = new R1 { Weight = 10, Interval = 4 };
         using DataSet data = new Ring().Open();
         var step = new StepContext(data.Sampler(1, Device.Cpu), 8);
-        Assert.Equal([true, false, false, false, true], Enumerable.Range(0, 5).Select(update => step.IsDue(lazy.Interval, update)));
+        Assert.Equal(
+            [true, false, false, false, true], Enumerable.Range(0, 5).Select(update => step.IsDue(lazy.Interval, update)));
         Close.Equal(4 * new R1 { Weight = 10 }.Loss(input).item(), lazy.Loss(input).item(), 1e-14, 0);
         Assert.False(new R1 { Weight = 0 }.IsOn);
         Assert.True(lazy.IsOn);

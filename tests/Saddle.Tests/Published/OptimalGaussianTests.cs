@@ -31,7 +31,8 @@ public class OptimalGaussianTests
     public void Each_divergence_is_smallest_for_its_own_optimum()
     {
         FDivergence[] divergences = [.. Table.Select(row => Named(row.Data.Item1))];
-        OptimalGaussian[] optima = [.. divergences.Select(divergence => OptimalGaussian.Fit(divergence, OptimalGaussian.PublishedTarget))];
+        OptimalGaussian[] optima =
+            [.. divergences.Select(divergence => OptimalGaussian.Fit(divergence, OptimalGaussian.PublishedTarget))];
         foreach (OptimalGaussian own in optima)
         {
             foreach (OptimalGaussian other in optima.Where(other => other != own))
@@ -60,5 +61,6 @@ public class OptimalGaussianTests
     [Fact]
     public void A_target_that_no_gaussian_approaches_is_refused()
         => Assert.Contains("is infinite", Assert.Throws<InputException>(
-            () => OptimalGaussian.Fit(FDivergence.ReverseKullbackLeibler, Distribution.Uniform(0, 1))).Message, StringComparison.Ordinal);
+            () => OptimalGaussian.Fit(FDivergence.ReverseKullbackLeibler, Distribution.Uniform(0, 1))).Message,
+        StringComparison.Ordinal);
 }

@@ -152,11 +152,15 @@ public partial class RunReportTests
     [InlineData("adversarial", "none", "")]
     [InlineData("vae", "none", "<li><span>learner</span> vae</li>\n")]
     [InlineData("adversarial", "infogan", "<li><span>conditioning</span> infogan</li>\n")]
-    public void Learner_and_conditioning_are_up_front_where_they_are_not_the_usual_ones(string learner, string conditioning, string expected)
+    public void Learner_and_conditioning_are_up_front_where_they_are_not_the_usual_ones(
+        string learner, string conditioning, string expected)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.File("recipe.json"), $$"""{"learner":{"name":"{{learner}}"},"conditioning":{"name":"{{conditioning}}"},"data":"ring"}""");
-        Assert.Contains($"<ul class=\"facts\">\n{expected}<li><span>data</span> ring</li>\n</ul>", Write(folder), StringComparison.Ordinal);
+        File.WriteAllText(
+            folder.File("recipe.json"),
+            $$"""{"learner":{"name":"{{learner}}"},"conditioning":{"name":"{{conditioning}}"},"data":"ring"}""");
+        Assert.Contains(
+            $"<ul class=\"facts\">\n{expected}<li><span>data</span> ring</li>\n</ul>", Write(folder), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,5 +15,6 @@ internal static class CatalogueExtensions
         => [.. catalogue.Entries.Where(entry => OwnAssemblies.Contains(entry.Example.GetType().Assembly))];
 
     /// <summary>The names of Saddle's own lines.</summary>
-    internal static IEnumerable<string> OwnNames<T>(this Catalogue<T> catalogue) where T : Component => catalogue.Own().Select(entry => entry.Name);
+    internal static IEnumerable<string> OwnNames<T>(this Catalogue<T> catalogue) where T : Component
+        => catalogue.Own().Select(entry => entry.Name);
 }

@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Saddle.Tests.Support;
 
-/// <summary>An HTTP server on this machine with one file, which it gives to every request, and the faults that a test asks for.</summary>
+/// <summary>
+/// An HTTP server on this machine with one file, which it gives to every request, and the faults that a test asks for.
+/// </summary>
 internal sealed class LocalServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -90,7 +92,8 @@ internal sealed class LocalServer : IDisposable
                 await Task.Delay(Timeout.Infinite, end);
             }
         }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException or OperationCanceledException or IOException)
+        catch (Exception error)
+            when (error is SocketException or ObjectDisposedException or OperationCanceledException or IOException)
         {
             // The client has gone, or the test has ended.
         }
@@ -118,5 +121,6 @@ internal sealed class LocalServer : IDisposable
             + (Tag is null ? "" : $"ETag: {Tag}\r\n") + (range is null ? "" : $"Content-Range: {range}\r\n") + "\r\n";
 
     internal static string? Header(string request, string name)
-        => request.Split("\r\n").FirstOrDefault(line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
+        => request.Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith(name + ": ", StringComparison.OrdinalIgnoreCase))?[(name.Length + 2)..];
 }

@@ -32,19 +32,26 @@ internal static class RunFolder
 
     internal static string[] Metrics(string folder)
         => [.. MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Select(row => string.Join(
-            ' ', row.Numbers().Where(number => !s_times.Contains(number.Key)).Select(number => $"{number.Key}={number.Value:R}")))];
+            ' ',
+            row.Numbers().Where(number => !s_times.Contains(number.Key)).Select(number => $"{number.Key}={number.Value:R}")))];
 
     internal static long[] LoggedSteps(string folder)
         => [.. MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Select(row => row.Step!.Value)];
 
     internal static string[] CheckpointNames(string folder)
-        => [.. Directory.GetFileSystemEntries(Path.Combine(folder, "checkpoints")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        => [
+            .. Directory.GetFileSystemEntries(Path.Combine(folder, "checkpoints")).Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     internal static void Damage(string folder, string checkpoint)
         => File.AppendAllText(Path.Combine(folder, "checkpoints", checkpoint, "tensors.safetensors"), "x");
 
     private static string[] SampleNames(string folder)
-        => [.. Directory.GetFiles(Path.Combine(folder, "samples")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+        => [
+            .. Directory.GetFiles(Path.Combine(folder, "samples")).Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static (string[] Json, byte[] Tensors) NewestCheckpoint(string folder)
     {

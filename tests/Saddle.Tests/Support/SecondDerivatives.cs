@@ -32,7 +32,9 @@ internal static class SecondDerivatives
             double[] gradient = parameter.Value.grad is { } exact ? exact.ToArray<double>() : new double[parameter.Value.numel()];
             for (int k = 0; k < gradient.Length; k += Math.Max(1, gradient.Length / ElementsEach))
             {
-                Close.Equal(Difference(input, Element(parameter.Value, k)), gradient[k], 1e-5, 1e-5, $"the penalty's gradient of {path}[{k}]");
+                Close.Equal(
+                    Difference(input, Element(parameter.Value, k)), gradient[k], 1e-5, 1e-5,
+                    $"the penalty's gradient of {path}[{k}]");
                 largest = Math.Max(largest, Math.Abs(gradient[k]));
             }
         }

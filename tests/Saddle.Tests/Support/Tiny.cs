@@ -37,8 +37,10 @@ internal static class Tiny
         }) with { Data = path, SampleCount = 4 };
     }
 
-    internal static Run Train(Recipe recipe, string folder, Action<StepReport>? progress = null) => Trainer.Train(recipe, folder, progress);
+    internal static Run Train(Recipe recipe, string folder, Action<StepReport>? progress = null)
+        => Trainer.Train(recipe, folder, progress);
 
-    internal static Run Resume(string folder, long? images = null, Action<StepReport>? progress = null, Action<string>? warn = null)
+    internal static Run Resume(
+        string folder, long? images = null, Action<StepReport>? progress = null, Action<string>? warn = null)
         => Trainer.Resume(folder, images, progress, warn);
 }

@@ -6,10 +6,12 @@ namespace Saddle.Tests.Support;
 /// <summary>Which types a type's code uses: in its declaration, in its members' signatures, and in what they do.</summary>
 internal static class TypeUse
 {
-    private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static
+    private const BindingFlags Members = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance
+        | BindingFlags.Static
         | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> s_codes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<short, OpCode> s_codes = typeof(OpCodes)
+        .GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
     /// <summary>The types, each as often as it is used; a generic type comes apart into itself and its arguments.</summary>
@@ -17,7 +19,8 @@ internal static class TypeUse
     {
         IEnumerable<Type?> declared = [type.BaseType, .. type.GetInterfaces()];
         IEnumerable<Type?> fields = type.GetFields(Members).Select(field => field.FieldType);
-        IEnumerable<Type?> methods = type.GetMethods(Members).Cast<MethodBase>().Concat(type.GetConstructors(Members)).SelectMany(Of);
+        IEnumerable<Type?> methods = type.GetMethods(Members).Cast<MethodBase>().Concat(type.GetConstructors(Members))
+            .SelectMany(Of);
         return declared.Concat(fields).Concat(methods).OfType<Type>().SelectMany(Parts);
     }
 

@@ -41,7 +41,9 @@ public class DiracGameTests
         DiracPoint byGenerator = game.Velocity(new(step, 0));
         DiracPoint byDiscriminator = game.Velocity(new(0, step));
         double trace = (byGenerator.Generator + byDiscriminator.Discriminator) / step;
-        double determinant = (byGenerator.Generator * byDiscriminator.Discriminator - byGenerator.Discriminator * byDiscriminator.Generator) / (step * step);
+        double determinant = (
+            byGenerator.Generator * byDiscriminator.Discriminator - byGenerator.Discriminator * byDiscriminator.Generator)
+            / (step * step);
         (Complex first, Complex second) = game.Eigenvalues;
         Near(trace, first + second, 1e-9);
         Near(determinant, first * second, 1e-9);
@@ -74,7 +76,8 @@ public class DiracGameTests
     public void Without_a_penalty_simultaneous_steps_diverge_alternating_ones_circle_and_r1_converges(int index)
     {
         DiracObjective objective = DiracObjective.All[index];
-        double Last(double gamma, bool alternating) => new DiracGame(objective, gamma).Train(Start, 0.1, 2000, alternating)[^1].Distance;
+        double Last(double gamma, bool alternating) =>
+            new DiracGame(objective, gamma).Train(Start, 0.1, 2000, alternating)[^1].Distance;
         Assert.True(Last(0, alternating: false) > 3 * Start.Distance);
         Assert.InRange(Last(0, alternating: true), 0.6 * Start.Distance, 1.6 * Start.Distance);
         Assert.True(Last(1, alternating: false) < 1e-6 * Start.Distance);
@@ -85,10 +88,13 @@ public class DiracGameTests
     public void Simultaneous_wasserstein_steps_grow_by_exactly_the_known_factor()
     {
         // The step is a rotation and a stretch by sqrt(1 + h^2).
-        IReadOnlyList<DiracPoint> points = new DiracGame(DiracObjective.Wasserstein).Train(new(1, 0), 0.2, 50, alternating: false);
+        IReadOnlyList<DiracPoint> points = new DiracGame(DiracObjective.Wasserstein)
+            .Train(new(1, 0), 0.2, 50, alternating: false);
         Assert.Equal(51, points.Count);
         Assert.Equal(new DiracPoint(1, 0), points[0]);
-        Assert.All(points.Zip(points.Skip(1)), pair => Relative.Equal(Math.Sqrt(1.04), pair.Second.Distance / pair.First.Distance, 1e-13));
+        Assert.All(
+            points.Zip(points.Skip(1)),
+            pair => Relative.Equal(Math.Sqrt(1.04), pair.Second.Distance / pair.First.Distance, 1e-13));
     }
 
     [Fact]

@@ -72,7 +72,8 @@ public class DivergenceTests
         Distribution p = Distribution.Gaussian(0, 1);
         Distribution q = Distribution.Gaussian(distance, 1);
         double square = distance * distance;
-        foreach (FDivergence divergence in FDivergence.Family.Where(divergence => double.IsFinite(divergence.CurvatureAtOne) && divergence.AtOne == 0))
+        foreach (FDivergence divergence
+            in FDivergence.Family.Where(divergence => double.IsFinite(divergence.CurvatureAtOne) && divergence.AtOne == 0))
         {
             // D_f = f''(1) / 2 chi2 + O(d^4) by symmetry, and chi2 = d^2.
             Relative.Equal(divergence.CurvatureAtOne / 2 * square, divergence.Between(p, q), square + 1e-8, divergence.Name);
@@ -87,7 +88,8 @@ public class DivergenceTests
         Distribution q = Distribution.Parse("0.5*N(0,1.5)+0.5*N(3,1.2)");
         foreach (FDivergence divergence in FDivergence.Family.Where(divergence => divergence != FDivergence.TotalVariation))
         {
-            // For smooth functions that vanish at both ends the rule converges exponentially; both densities are normal numbers here.
+            // For smooth functions that vanish at both ends the rule converges exponentially; both densities are normal numbers
+            // here.
             const double step = 1e-3;
             double sum = Enumerable.Range(-20_000, 48_000).Select(k => k * step)
                 .Sum(x => q.Density(x) * divergence.F(p.Density(x) / q.Density(x))) * step;
@@ -148,7 +150,11 @@ public class DivergenceTests
         Relative.Equal(2, Between(FDivergence.Triangular, p, q), 1e-14);
         Assert.Equal(0, Between(FDivergence.Gan, p, q), 1e-14);
         Assert.All(
-            new[] { FDivergence.KullbackLeibler, FDivergence.ReverseKullbackLeibler, FDivergence.Pearson, FDivergence.Neyman, FDivergence.Jeffrey },
+            new[]
+            {
+                FDivergence.KullbackLeibler, FDivergence.ReverseKullbackLeibler, FDivergence.Pearson, FDivergence.Neyman,
+                FDivergence.Jeffrey,
+            },
             divergence => Assert.Equal(double.PositiveInfinity, Between(divergence, p, q)));
         Relative.Equal(FDivergence.WeightedJensenShannon(0.25).Between(Distribution.Parse(p), Distribution.Parse(q)),
             -0.25 * Math.Log(0.25) - 0.75 * Math.Log(0.75), 1e-14);
@@ -161,7 +167,8 @@ public class DivergenceTests
     [InlineData(1.9999, 0, 0, false)]
     [InlineData(1.9, 3, 0, false)]
     [InlineData(5, 0, 0, true)]
-    public void Chi_squared_of_gaussians_diverges_from_twice_the_variance_on(double variance, double mean, double otherMean, bool diverges)
+    public void Chi_squared_of_gaussians_diverges_from_twice_the_variance_on(
+        double variance, double mean, double otherMean, bool diverges)
     {
         Distribution p = Distribution.Gaussian(mean, Math.Sqrt(variance));
         Distribution q = Distribution.Gaussian(otherMean, 1);
@@ -185,7 +192,8 @@ public class DivergenceTests
     [Fact]
     public void Lists_of_different_lengths_are_refused_and_other_pairs_are_not()
     {
-        InputException exception = Assert.Throws<InputException>(() => Between(FDivergence.KullbackLeibler, "0.5,0.5", "0.2,0.3,0.5"));
+        InputException exception = Assert.Throws<InputException>(
+            () => Between(FDivergence.KullbackLeibler, "0.5,0.5", "0.2,0.3,0.5"));
         Assert.Contains("received 2 and 3 categories", exception.Message, StringComparison.Ordinal);
         Assert.Equal(0, Between(FDivergence.KullbackLeibler, "0.5,0.5", "0.5*delta(0)+0.5*delta(1)"));
     }
@@ -264,9 +272,11 @@ public class DivergenceTests
             + 0.3 * Math.Log(0.3 / 0.2) + 0.3 * Math.Log(0.3 / 0.25) + 0.4 * Math.Log(0.4 / 0.55)) / 2;
         double triangular = 0.04 / 0.4 + 0.01 / 0.5 + 0.09 / 1.1;
         double hellinger = 2 - 2 * (Math.Sqrt(0.03) + Math.Sqrt(0.06) + Math.Sqrt(0.28));
-        double[] expected = [kl, reverse, jsd, 0.3, hellinger, 0.04 / 0.3 + 0.01 / 0.3 + 0.09 / 0.4, 0.04 / 0.1 + 0.01 / 0.2 + 0.09 / 0.7,
+        double[] expected = [
+            kl, reverse, jsd, 0.3, hellinger, 0.04 / 0.3 + 0.01 / 0.3 + 0.09 / 0.4, 0.04 / 0.1 + 0.01 / 0.2 + 0.09 / 0.7,
             kl + reverse, 0.5, Math.Sqrt(0.5), 2 * jsd - 2 * Log2, triangular, 1.4];
-        double[] received = [summary.KullbackLeibler, summary.ReverseKullbackLeibler, summary.JensenShannon, summary.TotalVariation,
+        double[] received = [
+            summary.KullbackLeibler, summary.ReverseKullbackLeibler, summary.JensenShannon, summary.TotalVariation,
             summary.SquaredHellinger, summary.Pearson, summary.Neyman, summary.Jeffrey, summary.WassersteinOne,
             summary.WassersteinTwo, summary.MinimaxValue, summary.LeastSquaresValue, summary.HingeValue];
         Assert.Equal(expected.Length, received.Length);

@@ -10,7 +10,8 @@ public class FDivergenceTests
 
     public static TheoryData<int> Members => [.. Enumerable.Range(0, FDivergence.Family.Count + 1)];
 
-    private static FDivergence Member(int index) => index < FDivergence.Family.Count ? FDivergence.Family[index] : FDivergence.Triangular;
+    private static FDivergence Member(int index)
+        => index < FDivergence.Family.Count ? FDivergence.Family[index] : FDivergence.Triangular;
 
     private static bool HasKink(FDivergence divergence) => divergence == FDivergence.TotalVariation;
 
@@ -22,7 +23,9 @@ public class FDivergenceTests
         foreach (double u in Ratios.Where(u => !HasKink(divergence) || Math.Abs(u - 1) > 0.1))
         {
             double step = 1e-4 * u;
-            double derivative = (8 * (divergence.F(u + step) - divergence.F(u - step)) - divergence.F(u + 2 * step) + divergence.F(u - 2 * step)) / (12 * step);
+            double derivative = (
+                8 * (divergence.F(u + step) - divergence.F(u - step)) - divergence.F(u + 2 * step) + divergence.F(u - 2 * step))
+                / (12 * step);
             // Rounding f costs its size over the step.
             double rounding = 1e-15 * (1 + Math.Abs(divergence.F(u)) + u * Math.Abs(Math.Log(u))) / step;
             Assert.Equal(derivative, divergence.Slope(u), 1e-10 * (1 + Math.Abs(derivative)) + rounding);
@@ -79,7 +82,9 @@ public class FDivergenceTests
         {
             double t = divergence.Slope(u);
             double expected = u * t - divergence.F(u);
-            Assert.Equal(expected, divergence.Conjugate(t), 1e-12 * (1 + u * Math.Abs(t) + Math.Abs(expected)) * Sensitivity(divergence, t));
+            Assert.Equal(
+                expected, divergence.Conjugate(t),
+                1e-12 * (1 + u * Math.Abs(t) + Math.Abs(expected)) * Sensitivity(divergence, t));
         }
 
         // Where f*'s slope is u, an error of one unit in the last place of t counts u times; near the domain's end more.
@@ -150,9 +155,11 @@ public class FDivergenceTests
     {
         FDivergence divergence = Member(index);
         double end = divergence.SlopeAtInfinity;
-        Assert.Equal(double.IsFinite(end), double.IsPositiveInfinity(divergence.Conjugate(double.IsFinite(end) ? end + 1e-9 : 50)));
+        Assert.Equal(
+            double.IsFinite(end), double.IsPositiveInfinity(divergence.Conjugate(double.IsFinite(end) ? end + 1e-9 : 50)));
         string[] closed = ["neyman", "total-variation", "triangular"];
-        Assert.Equal(closed.Contains(divergence.Name) || divergence.ToString() == "alpha with a = -0.5", divergence.DomainIsClosed);
+        Assert.Equal(
+            closed.Contains(divergence.Name) || divergence.ToString() == "alpha with a = -0.5", divergence.DomainIsClosed);
     }
 
     [Fact]
@@ -191,8 +198,11 @@ public class FDivergenceTests
     [Fact]
     public void Parameters_outside_the_families_are_refused_and_the_limit_is_named()
     {
-        Assert.Contains("reverse Kullback-Leibler", Assert.Throws<InputException>(() => FDivergence.Alpha(0)).Message, StringComparison.Ordinal);
-        Assert.Contains("the Kullback-Leibler", Assert.Throws<InputException>(() => FDivergence.Alpha(1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "reverse Kullback-Leibler", Assert.Throws<InputException>(() => FDivergence.Alpha(0)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "the Kullback-Leibler", Assert.Throws<InputException>(() => FDivergence.Alpha(1)).Message, StringComparison.Ordinal);
         Assert.Throws<InputException>(() => FDivergence.Alpha(double.NaN));
         Assert.Throws<InputException>(() => FDivergence.WeightedJensenShannon(0));
         Assert.Throws<InputException>(() => FDivergence.WeightedJensenShannon(1));
@@ -211,6 +221,9 @@ public class FDivergenceTests
     [Fact]
     public void Names_are_distinct_but_for_the_families_members()
         => Assert.Equal(
-            ["kl", "reverse-kl", "pearson", "neyman", "hellinger", "jeffrey", "js", "weighted-js", "gan", "alpha", "alpha", "total-variation"],
+            [
+                "kl", "reverse-kl", "pearson", "neyman", "hellinger", "jeffrey", "js", "weighted-js", "gan", "alpha", "alpha",
+                "total-variation",
+            ],
             FDivergence.Family.Select(divergence => divergence.Name));
 }

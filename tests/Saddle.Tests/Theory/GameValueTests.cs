@@ -18,7 +18,8 @@ public class GameValueTests
     public void The_minimax_value_is_what_the_optimal_discriminator_attains()
     {
         double attained = Both(
-            x => Math.Log(OptimalDiscriminator.Minimax(Real, Fake, x)), x => Math.Log(1 - OptimalDiscriminator.Minimax(Real, Fake, x)));
+            x => Math.Log(OptimalDiscriminator.Minimax(Real, Fake, x)),
+            x => Math.Log(1 - OptimalDiscriminator.Minimax(Real, Fake, x)));
         Relative.Equal(attained, GameValue.Minimax(Real, Fake), 1e-9);
         Relative.Equal(-2 * Math.Log(2), GameValue.Minimax(Real, Real), 1e-14);
     }
@@ -52,7 +53,8 @@ public class GameValueTests
     public void The_hinge_value_is_the_loss_of_the_sign()
     {
         double attained = Both(
-            x => Math.Max(0, 1 - OptimalDiscriminator.Hinge(Real, Fake, x)), x => Math.Max(0, 1 + OptimalDiscriminator.Hinge(Real, Fake, x)));
+            x => Math.Max(0, 1 - OptimalDiscriminator.Hinge(Real, Fake, x)),
+            x => Math.Max(0, 1 + OptimalDiscriminator.Hinge(Real, Fake, x)));
         // The sum has jumps, so that the rule errs by a step's mass.
         Assert.Equal(attained, GameValue.Hinge(Real, Fake), 1e-3);
         Relative.Equal(2, GameValue.Hinge(Real, Real), 1e-14);
@@ -65,7 +67,8 @@ public class GameValueTests
         Distribution p = Distribution.Discrete(0.2, 0.8);
         Distribution q = Distribution.Discrete(0.6, 0.4);
         double reverse = 0.6 * Math.Log(3) + 0.4 * Math.Log(0.5);
-        double twiceJsd = 0.2 * Math.Log(0.2 / 0.4) + 0.8 * Math.Log(0.8 / 0.6) + 0.6 * Math.Log(0.6 / 0.4) + 0.4 * Math.Log(0.4 / 0.6);
+        double twiceJsd = 0.2 * Math.Log(0.2 / 0.4) + 0.8 * Math.Log(0.8 / 0.6) + 0.6 * Math.Log(0.6 / 0.4)
+            + 0.4 * Math.Log(0.4 / 0.6);
         Relative.Equal(reverse - twiceJsd, GameValue.NonSaturating(p, q), 1e-13);
     }
 

@@ -51,7 +51,8 @@ public class NumericsTests
         }
         Relative.Equal((double)exact, Elementary.ExpMinusOne(x), 4e-16);
         Relative.Equal(x, Elementary.LogOnePlus(Elementary.ExpMinusOne(x)), 4e-16);
-        Relative.Equal(x * x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7 * (1 + x / 8 * (1 + x / 9))))))),
+        Relative.Equal(
+            x * x / 2 * (1 + x / 3 * (1 + x / 4 * (1 + x / 5 * (1 + x / 6 * (1 + x / 7 * (1 + x / 8 * (1 + x / 9))))))),
             Elementary.ExpMinusTangent(x), Math.Abs(x) < 0.01 ? 4e-16 : 1e-6);
     }
 
@@ -59,7 +60,8 @@ public class NumericsTests
     public void A_kink_and_a_narrow_peak_are_integrated_to_the_tolerance()
     {
         Relative.Equal(0.29, Quadrature.Integrate(x => Math.Abs(x - 0.3), [0, 1]), 1e-10);
-        Relative.Equal(1, Quadrature.Integrate(x => Math.Exp(Normal.LogDensity((x - 0.123) / 1e-3)) / 1e-3, [-1, 0.1, 0.2, 1]), 1e-10);
+        Relative.Equal(
+            1, Quadrature.Integrate(x => Math.Exp(Normal.LogDensity((x - 0.123) / 1e-3)) / 1e-3, [-1, 0.1, 0.2, 1]), 1e-10);
         Relative.Equal(2.0 / 3, Quadrature.Integrate(Math.Sqrt, [0, 1]), 1e-10);
     }
 
@@ -70,7 +72,8 @@ public class NumericsTests
     [InlineData(2, 1.5571455989976114)]
     [InlineData(-20, 2.0611536181902033e-9)]
     [InlineData(-300, 5.148200222412013e-131)]
-    public void Lambert_w_has_its_known_values(double logarithm, double w) => Relative.Equal(w, LambertW.OfExponential(logarithm), 1e-14);
+    public void Lambert_w_has_its_known_values(double logarithm, double w)
+        => Relative.Equal(w, LambertW.OfExponential(logarithm), 1e-14);
 
     [Fact]
     public void Lambert_w_solves_its_equation_over_the_whole_range_of_exponents()

@@ -12,7 +12,10 @@ internal static class Samples
     /// <summary>Probabilities, about one in four of them 0 where zeros are allowed.</summary>
     internal static double[] Probabilities(Random random, int count, bool zeros = false)
     {
-        double[] weights = [.. Enumerable.Range(0, count).Select(k => zeros && k > 0 && random.Next(4) == 0 ? 0 : -Math.Log(1 - random.NextDouble()) + 1e-9)];
+        double[] weights = [
+            .. Enumerable.Range(0, count)
+                .Select(k => zeros && k > 0 && random.Next(4) == 0 ? 0 : -Math.Log(1 - random.NextDouble()) + 1e-9),
+        ];
         double sum = weights.Sum();
         return [.. weights.Select(weight => weight / sum)];
     }

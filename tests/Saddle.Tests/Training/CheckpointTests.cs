@@ -42,7 +42,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(5, form.Vocabulary.Length);
         Assert.Equal(state.Counters, checkpoint.State.Counters);
         Assert.Equal([0, 1, 2, 3, 4], checkpoint.ReadTensors()["x"].ToArray<float>());
-        Assert.Equal(["checkpoint.json", "tensors.safetensors"], Directory.GetFiles(checkpoint.Folder).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["checkpoint.json", "tensors.safetensors"], Directory.GetFiles(checkpoint.Folder).Select(Path.GetFileName).Order());
     }
 
     [Fact]
@@ -190,5 +191,6 @@ public sealed class CheckpointTests : IDisposable
         return _folder.File($"{step:00000000}");
     }
 
-    private void Damage(long step) => File.AppendAllText(Path.Combine(_folder.File($"{step:00000000}"), "tensors.safetensors"), "x");
+    private void Damage(long step)
+        => File.AppendAllText(Path.Combine(_folder.File($"{step:00000000}"), "tensors.safetensors"), "x");
 }

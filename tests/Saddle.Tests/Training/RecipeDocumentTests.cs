@@ -11,7 +11,8 @@ public sealed class RecipeDocumentTests
     public void The_table_has_a_line_for_every_recipe()
     {
         string document = Repository.Read("docs", "recipes.md");
-        string[] missing = [.. RecipeExtensions.Own.Select(Line).Where(line => !document.Contains(line, StringComparison.Ordinal))];
+        string[] missing =
+            [.. RecipeExtensions.Own.Select(Line).Where(line => !document.Contains(line, StringComparison.Ordinal))];
         Assert.True(missing.Length == 0, $"docs/recipes.md lacks:\n{string.Join('\n', missing)}");
     }
 

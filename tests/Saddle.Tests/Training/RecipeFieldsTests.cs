@@ -150,7 +150,8 @@ public sealed class RecipeFieldsTests
         Recipe recipe = RecipeFields.With(Recipes.Dcgan, [("objective.b", "3"), ("objective", "least-squares")]);
         Assert.Equal(new LeastSquares { B = 3 }, recipe.Game().Objective);
         Assert.IsType<Hinge>(RecipeFields.With(recipe, [("objective", "minimax"), ("objective.name", "hinge")]).Game().Objective);
-        Assert.IsType<Minimax>(RecipeFields.With(recipe, [("objective.name", "hinge"), ("objective", "minimax")]).Game().Objective);
+        Assert.IsType<Minimax>(
+            RecipeFields.With(recipe, [("objective.name", "hinge"), ("objective", "minimax")]).Game().Objective);
         // What the other learner has is known, whichever way it is named.
         Assert.Equal(
             RecipeFields.With(Recipes.Dcgan, [("learner.name", "flow"), ("couplings", "3")]),
@@ -275,9 +276,11 @@ public sealed class RecipeFieldsTests
     {
         RecipeException error = Assert.Throws<RecipeException>(() => RecipeFields.With(Recipes.Dcgan,
         [
-            ("btach", "64"), ("batch", "many"), ("images", "0"), ("log_every_steps", "1.5"), ("r1", "5"), ("evaluate", "fid"), ("device", "gpu"),
+            ("btach", "64"), ("batch", "many"), ("images", "0"), ("log_every_steps", "1.5"), ("r1", "5"), ("evaluate", "fid"),
+            ("device", "gpu"),
             ("objective.name", "least-sqares"), ("network.size", "48"), ("data.splt", "test"),
-            ("generator_optimizer.learning_rate", "-1"), ("discriminator_optimizer.name", "sgd"), ("discriminator_optimizer.beta1", "0.5"),
+            ("generator_optimizer.learning_rate", "-1"), ("discriminator_optimizer.name", "sgd"),
+            ("discriminator_optimizer.beta1", "0.5"),
         ]));
         Assert.Equal(
             [

@@ -64,7 +64,9 @@ public sealed class RecipeJsonTests
     {
         Recipe recipe = RecipeJson.Read(text, "mine.json");
         Assert.Equal(
-            Recipes.Dcgan.WithLearner<Adversarial>(game => game with { Schedule = new LinearSchedule(), Objective = new Hinge() }), recipe);
+            Recipes.Dcgan.WithLearner<Adversarial>(
+                game => game with { Schedule = new LinearSchedule(), Objective = new Hinge() }),
+            recipe);
         string written = RecipeJson.Write(recipe).ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal);
         Assert.Contains("\"schedule\":{\"name\":\"linear\"}", written, StringComparison.Ordinal);
     }
@@ -130,7 +132,8 @@ public sealed class RecipeJsonTests
                 "mine.json: learner adversarial: objective is a section: set objective.name to choose another, or one of its "
                 + "settings, but it is 7.",
                 "mine.json: learner adversarial: r1 is a section: set one of its settings, but it is null.",
-                "mine.json: sample_count must be a whole number from 1 to 10000, and has no settings of its own, but there is sample_count.of.",
+                "mine.json: sample_count must be a whole number from 1 to 10000, and has no settings of its own, "
+                + "but there is sample_count.of.",
                 "mine.json: evaluate is a section: set one of its settings, but it is \"fid\".",
             ],
             error.Problems);

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace Saddle.Tests.Training;
 
-/// <summary>Every recipe that is listed trains, and resumes as if it had never stopped; its networks are made narrow to be quick.</summary>
+/// <summary>
+/// Every recipe that is listed trains, and resumes as if it had never stopped; its networks are made narrow to be quick.
+/// </summary>
 public sealed class RecipeTests : IDisposable
 {
     private const int Steps = 20;
@@ -42,7 +44,9 @@ public sealed class RecipeTests : IDisposable
         RunFolder.AssertSame(straight, resumed);
         MetricsRow[] rows = [.. MetricsLog.Read(Path.Combine(straight, "metrics.jsonl"))];
         Assert.Equal(Steps, rows.Length);
-        Assert.All(rows, row => Assert.All(row.Numbers(), number => Assert.True(double.IsFinite(number.Value), $"{name}: {number.Key}")));
+        Assert.All(
+            rows,
+            row => Assert.All(row.Numbers(), number => Assert.True(double.IsFinite(number.Value), $"{name}: {number.Key}")));
     }
 
     [Theory, MemberData(nameof(Names))]

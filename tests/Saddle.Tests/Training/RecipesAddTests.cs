@@ -37,7 +37,8 @@ public sealed class RecipesAddTests
     public void A_recipe_with_values_out_of_range_is_refused_with_all_of_them()
     {
         IReadOnlyList<RecipeEntry> before = Recipes.All;
-        Recipe wrong = s_mine.WithLearner<Adversarial>(game => game with { GeneratorOptimizer = new AdamChoice { LearningRate = -1 } }) with
+        Recipe wrong = s_mine.WithLearner<Adversarial>(
+            game => game with { GeneratorOptimizer = new AdamChoice { LearningRate = -1 } }) with
         {
             Name = "test-wrong",
             Batch = 1,

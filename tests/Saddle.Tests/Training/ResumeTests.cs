@@ -35,7 +35,8 @@ public sealed class ResumeTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Cases))]
-    public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(string network, int discriminatorSteps, string optimizer)
+    public void Half_a_run_and_its_continuation_are_the_whole_run_bit_for_bit(
+        string network, int discriminatorSteps, string optimizer)
     {
         OptimizerChoice choice = optimizer == "sgd"
             ? new SgdChoice { LearningRate = 1e-2, Momentum = 0.5 }
@@ -173,7 +174,8 @@ public sealed class ResumeTests : IDisposable
         }
         string folder = Path.Combine(Resumed, "checkpoints", "00000006");
         Assert.Equal(
-            $"{folder}: the digest of its tensors.safetensors is not the one that it was written with; the checkpoint before it is used",
+            $"{folder}: the digest of its tensors.safetensors is not the one that it was written with; "
+            + "the checkpoint before it is used",
             Assert.Single(warnings));
         RunFolder.AssertSame(Straight, Resumed);
     }
@@ -188,7 +190,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(3, error.Problems.Count);
         Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000004") + ": it cannot be read (", error.Problems[0]);
         Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000002") + ": the digest", error.Problems[1]);
-        Assert.StartsWith($"{Resumed}: none of its checkpoints can be used; train the recipe again in another folder: ", error.Problems[2]);
+        Assert.StartsWith(
+            $"{Resumed}: none of its checkpoints can be used; train the recipe again in another folder: ", error.Problems[2]);
         Assert.Equal(["00000002", "00000004"], RunFolder.CheckpointNames(Resumed));
     }
 
@@ -196,7 +199,9 @@ public sealed class ResumeTests : IDisposable
     public void Threads_may_change_and_recipe_json_says_so()
     {
         Train(Tiny.Points(2), Resumed);
-        using (TrainingSession session = TrainingSession.Resume(Resumed, recipe => recipe with { Threads = 2, Images = 3 * Tiny.Batch }))
+        using (
+            TrainingSession session = TrainingSession.Resume(
+                Resumed, recipe => recipe with { Threads = 2, Images = 3 * Tiny.Batch }))
         {
             Trainer.Loop(session, null, CancellationToken.None).Dispose();
         }
@@ -227,7 +232,8 @@ public sealed class ResumeTests : IDisposable
         string message = Assert.Throws<RecipeException>(() => TrainingSession.Resume(
             Resumed, recipe => RecipeFields.With(recipe, [("network.generator_width", 9L)]))).Message;
         Assert.Equal(
-            $"{Path.Combine(Resumed, "checkpoints", "00000002")}: it does not fit recipe.json: generator.main.0.weight is missing or of another shape.",
+            $"{Path.Combine(Resumed, "checkpoints", "00000002")}: it does not fit recipe.json: "
+            + "generator.main.0.weight is missing or of another shape.",
             message);
         Assert.Equal(before, File.ReadAllText(Path.Combine(Resumed, "recipe.json")));
         Resume(Resumed, images: 3 * Tiny.Batch);
@@ -274,7 +280,8 @@ public sealed class ResumeTests : IDisposable
             if (report.Step == 2)
             {
                 // It is written beside the training.
-                Assert.True(SpinWait.SpinUntil(() => RunFolder.CheckpointNames(Resumed).Contains("00000002"), TimeSpan.FromMinutes(1)));
+                Assert.True(
+                    SpinWait.SpinUntil(() => RunFolder.CheckpointNames(Resumed).Contains("00000002"), TimeSpan.FromMinutes(1)));
                 using Run looked = Run.Open(Resumed);
                 looked.Generator.Sample(3, 1).Dispose();
                 Assert.Equal(2, looked.Step);

@@ -21,10 +21,14 @@ public sealed class RunEvaluationTests : IDisposable
     {
         string folder = _folder.File("run");
         Tiny.Train(Judged(7, every: 3 * Tiny.Batch), folder).Dispose();
-        (long? Step, bool Judged)[] rows = [.. MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Select(row => (row.Step, Has(row, "sliced_wasserstein")))];
+        (long? Step, bool Judged)[] rows =
+            [.. MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Select(row => (row.Step, Has(row, "sliced_wasserstein")))];
         Assert.Equal([3, 6, 7], rows.Where(row => row.Judged).Select(row => row.Step!.Value));
-        Assert.All(MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Where(row => Has(row, "sliced_wasserstein")), row => Assert.True(Has(row, "modes")));
-        Assert.Contains("Evaluation: sliced wasserstein", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
+        Assert.All(
+            MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Where(row => Has(row, "sliced_wasserstein")),
+            row => Assert.True(Has(row, "modes")));
+        Assert.Contains(
+            "Evaluation: sliced wasserstein", File.ReadAllText(Path.Combine(folder, "report.html")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -158,10 +162,13 @@ public sealed class RunEvaluationTests : IDisposable
 
     private static bool Has(MetricsRow row, string key) => row.Numbers().Any(number => number.Key == "evaluation." + key);
 
-    private static double Number(MetricsRow row, string key) => row.Numbers().First(number => number.Key == "evaluation." + key).Value;
+    private static double Number(MetricsRow row, string key)
+        => row.Numbers().First(number => number.Key == "evaluation." + key).Value;
 
-    private static string Best(string folder) => Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(folder, "best"))));
+    private static string Best(string folder)
+        => Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(folder, "best"))));
 
     private static byte[] Tensors(string folder)
-        => File.ReadAllBytes(Path.Combine(Checkpoint.Folders(Path.Combine(folder, "checkpoints")).First(), "tensors.safetensors"));
+        => File.ReadAllBytes(
+            Path.Combine(Checkpoint.Folders(Path.Combine(folder, "checkpoints")).First(), "tensors.safetensors"));
 }

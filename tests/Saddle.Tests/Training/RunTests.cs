@@ -72,7 +72,8 @@ public sealed class RunTests : IDisposable
         Assert.NotEqual(newest, before);
         Assert.StartsWith(Path.Combine(Folder, "checkpoints", "00000004") + ": the digest", Assert.Single(warnings));
         RunFolder.Damage(Folder, "00000002");
-        Assert.Contains($"{Folder}: none of its checkpoints can be used", Assert.Throws<RecipeException>(() => Samples(null)).Message);
+        Assert.Contains(
+            $"{Folder}: none of its checkpoints can be used", Assert.Throws<RecipeException>(() => Samples(null)).Message);
     }
 
     [Fact]

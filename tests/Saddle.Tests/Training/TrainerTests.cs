@@ -28,13 +28,16 @@ public sealed class TrainerTests : IDisposable
     {
         var reports = new List<StepReport>();
         using Run run = Tiny.Train(Tiny.Images(5, _folder.Path), Folder, reports.Add);
-        Assert.Equal(Enumerable.Range(1, 5).Select(k => ((long)k, 5L, 8L * k)), reports.Select(r => (r.Step, r.TotalSteps, r.Images)));
+        Assert.Equal(
+            Enumerable.Range(1, 5).Select(k => ((long)k, 5L, 8L * k)), reports.Select(r => (r.Step, r.TotalSteps, r.Images)));
         Assert.Equal(
             [".lock", "checkpoints", "metrics.jsonl", "recipe.json", "report.html", "samples"],
-            Directory.GetFileSystemEntries(Folder).Select(path => Path.GetFileName(path)).Append(".lock").Distinct().Order(StringComparer.Ordinal));
+            Directory.GetFileSystemEntries(Folder).Select(path => Path.GetFileName(path)).Append(".lock").Distinct()
+                .Order(StringComparer.Ordinal));
         Assert.False(File.Exists(Path.Combine(Folder, ".lock")));
         // The start, every second step, and the end.
-        Assert.Equal(["000000.png", "000002.png", "000004.png", "000005.png"], run.SampleFiles.Select(path => Path.GetFileName(path)));
+        Assert.Equal(
+            ["000000.png", "000002.png", "000004.png", "000005.png"], run.SampleFiles.Select(path => Path.GetFileName(path)));
         Assert.Equal(["00000005"], RunFolder.CheckpointNames(Folder));
         Assert.Equal(5, run.Step);
         Assert.Contains("images_per_second", File.ReadAllText(run.MetricsFile));
@@ -163,7 +166,8 @@ public sealed class TrainerTests : IDisposable
     public void A_run_that_could_not_be_resumed_is_free_again()
     {
         Tiny.Train(Tiny.Points(1), Folder).Dispose();
-        Assert.Throws<InvalidOperationException>(() => TrainingSession.Resume(Folder, _ => throw new InvalidOperationException()));
+        Assert.Throws<InvalidOperationException>(
+            () => TrainingSession.Resume(Folder, _ => throw new InvalidOperationException()));
         Tiny.Resume(Folder, 2 * Tiny.Batch).Dispose();
     }
 
@@ -206,7 +210,9 @@ public sealed class TrainerTests : IDisposable
         {
             TrainingDivergedException error = Assert.Throws<TrainingDivergedException>(save);
             Assert.Equal(2, error.Step);
-            Assert.StartsWith("Training diverged at step 2: discriminator.main.1.weight is NaN. Likely cause: losses and gradients", error.Message);
+            Assert.StartsWith(
+                "Training diverged at step 2: discriminator.main.1.weight is NaN. Likely cause: losses and gradients",
+                error.Message);
         }
         Assert.Equal(["00000001"], RunFolder.CheckpointNames(Folder));
         Assert.Equal([1L], RunFolder.LoggedSteps(Folder));
@@ -243,7 +249,8 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void A_checkpoint_that_could_not_be_written_ends_the_training()
     {
-        using TrainingSession session = TrainingSession.Start(Tiny.Points(1_000_000) with { CheckpointEveryImages = Tiny.Batch }, Folder);
+        using TrainingSession session = TrainingSession.Start(
+            Tiny.Points(1_000_000) with { CheckpointEveryImages = Tiny.Batch }, Folder);
         string folder = Path.Combine(Folder, "checkpoints");
         Directory.Delete(folder);
         File.WriteAllText(folder, "in the way");

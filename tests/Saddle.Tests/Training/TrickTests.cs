@@ -141,7 +141,8 @@ public sealed class TrickTests
         double[] before = player.Parameters.Values.ToArray<double>();
         using DataSet data = new Ring().Open();
         Tensor norm = player.Descend(
-            new Loss(linear.Forward(torch.tensor([3f, 4f], 1, 2)).sum()), new StepContext(data.Sampler(1, Device.Cpu), Batch)).GradientNorm;
+            new Loss(linear.Forward(torch.tensor([3f, 4f], 1, 2)).sum()), new StepContext(data.Sampler(1, Device.Cpu), Batch))
+            .GradientNorm;
         double[] after = player.Parameters.Values.ToArray<double>();
         Close.Equal(5, norm.item(), 1e-6, 0);
         Close.Equal(0.3, before[0] - after[0], 1e-5, 0);
@@ -188,7 +189,8 @@ public sealed class TrickTests
         Assert.Equal(["colour", "translation", "cutout"], Augmentation.All.Own().Select(entry => entry.Name));
         IReadOnlyList<Augmentation> all = (s_plain with { Augmentation = "cutout, colour,translation" }).Augmentations;
         Assert.Equal([new CutoutAugmentation(), new ColourAugmentation(), new TranslationAugmentation()], all);
-        Tensor gradient = torch.grad([all.Aggregate(images, (changed, augmentation) => augmentation.Apply(changed)).sum()], [images])[0]!;
+        Tensor gradient = torch.grad(
+            [all.Aggregate(images, (changed, augmentation) => augmentation.Apply(changed)).sum()], [images])[0]!;
         Assert.True(gradient.abs().sum().item() > 0);
     }
 
@@ -199,7 +201,8 @@ public sealed class TrickTests
         torch.manual_seed(6);
         Tensor image = torch.rand([1, 1, 16, 16]);
         float[] moved = new TranslationAugmentation().Apply(image).ToArray<float>(), original = image.ToArray<float>();
-        IEnumerable<(int Down, int Right)> shifts = Enumerable.Range(-2, 5).SelectMany(down => Enumerable.Range(-2, 5).Select(right => (down, right)));
+        IEnumerable<(int Down, int Right)> shifts = Enumerable.Range(-2, 5)
+            .SelectMany(down => Enumerable.Range(-2, 5).Select(right => (down, right)));
         Assert.Single(shifts, shift => Enumerable.Range(0, 256).All(k =>
         {
             int row = k / 16 + shift.Down, column = k % 16 + shift.Right;
@@ -323,6 +326,9 @@ public sealed class TrickTests
     private static float[] Continue(Learner learner, StepContext context, int steps)
     {
         learner.Make(context, steps);
-        return [.. learner.Networks.SelectMany(network => network.Network.NamedTensors()).SelectMany(tensor => tensor.Value.ToArray<float>())];
+        return [
+            .. learner.Networks.SelectMany(network => network.Network.NamedTensors())
+                .SelectMany(tensor => tensor.Value.ToArray<float>()),
+        ];
     }
 }

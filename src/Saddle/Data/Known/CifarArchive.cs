@@ -22,9 +22,12 @@ internal static class CifarArchive
             using var content = new GZipStream(file, CompressionMode.Decompress);
             return Read(path, content, names, images);
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
+        catch (Exception error)
+            when (error is IOException or InvalidDataException or UnauthorizedAccessException or FormatException)
         {
-            throw new DataException($"{path}: the archive cannot be read ({error.Message.TrimEnd('.')}); delete it, and it is downloaded again.", error);
+            throw new DataException(
+                $"{path}: the archive cannot be read ({error.Message.TrimEnd('.')}); delete it, and it is downloaded again.",
+                error);
         }
     }
 
@@ -49,6 +52,7 @@ internal static class CifarArchive
         long expected = (long)images * (1 + CifarFile.ImageBytes);
         return member.DataStream is { } data && member.Length == expected
             ? CifarFile.Read(name, data, expected)
-            : throw new DataException($"{name}: it should be a file of {expected} bytes, but is a {member.EntryType} of {member.Length}.");
+            : throw new DataException(
+                $"{name}: it should be a file of {expected} bytes, but is a {member.EntryType} of {member.Length}.");
     }
 }

@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Data.Known;
 
 /// <summary>
-/// A file in the binary format of CIFAR-10 and CIFAR-100: records of a fixed size, one an image. A record is one label (CIFAR-10) or a
-/// coarse and a fine one (CIFAR-100), a byte each, and 3,072 bytes: the red, the green and the blue 32x32 plane, row by row.
+/// A file in the binary format of CIFAR-10 and CIFAR-100: records of a fixed size, one an image. A record is one label (CIFAR-10)
+/// or a coarse and a fine one (CIFAR-100), a byte each, and 3,072 bytes: the red, the green and the blue 32x32 plane, row by row.
 /// </summary>
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Labels">The class of each image: 0 to 9, or the fine label of CIFAR-100, 0 to 99.</param>
@@ -43,11 +43,13 @@ public sealed record CifarFile(string Path, byte[] Labels, byte[] CoarseLabels, 
     internal static CifarFile Read(string path, Stream stream, long length)
     {
         int labels = LabelBytes(length) ?? throw new DataException(
-            $"{path}: not a CIFAR file: {length} bytes are no whole number of records of {1 + ImageBytes} (CIFAR-10) or {2 + ImageBytes} (CIFAR-100) bytes.");
+            $"{path}: not a CIFAR file: {length} bytes are no whole number of records of {1 + ImageBytes} (CIFAR-10) or "
+            + $"{2 + ImageBytes} (CIFAR-100) bytes.");
         long count = length / (labels + ImageBytes);
         if (count * ImageBytes > Array.MaxLength)
         {
-            throw new DataException($"{path}: it holds {count} images; at most {Array.MaxLength / ImageBytes} can be read from one file.");
+            throw new DataException(
+                $"{path}: it holds {count} images; at most {Array.MaxLength / ImageBytes} can be read from one file.");
         }
         var file = new CifarFile(path, new byte[count], new byte[labels == 2 ? count : 0], new byte[count * ImageBytes]);
         for (int index = 0; index < count; index++)
@@ -65,7 +67,8 @@ public sealed record CifarFile(string Path, byte[] Labels, byte[] CoarseLabels, 
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor images = torch.cat([.. files.Select(file => torch.tensor(file.Pixels, file.Labels.Length, 3, 32, 32))]);
-        Tensor labels = torch.cat([.. files.Select(file => torch.tensor(coarse ? file.CoarseLabels : file.Labels))]).to(ScalarType.Int64);
+        Tensor labels = torch.cat([.. files.Select(file => torch.tensor(coarse ? file.CoarseLabels : file.Labels))])
+            .to(ScalarType.Int64);
         return new ImageSet(images, labels, classes);
     }
 
@@ -77,7 +80,8 @@ public sealed record CifarFile(string Path, byte[] Labels, byte[] CoarseLabels, 
         if (stream.ReadAtLeast(labels, labels.Length, throwOnEndOfStream: false) < labels.Length
             || stream.ReadAtLeast(pixels, ImageBytes, throwOnEndOfStream: false) < ImageBytes)
         {
-            throw new DataException($"{Path}: truncated within image {index} of {Labels.Length}; copy or download the file again.");
+            throw new DataException(
+                $"{Path}: truncated within image {index} of {Labels.Length}; copy or download the file again.");
         }
         Labels[index] = Checked(labels[^1], fine ? 100 : 10, index);
         if (fine)
@@ -89,5 +93,6 @@ public sealed record CifarFile(string Path, byte[] Labels, byte[] CoarseLabels, 
     private byte Checked(byte label, int classes, int index) => label < classes
         ? label
         : throw new DataException(
-            $"{Path}: not a CIFAR file, or damaged: image {index} should have a {(classes == 20 ? "coarse label" : "label")} below {classes}, but has {label}.");
+            $"{Path}: not a CIFAR file, or damaged: image {index} should have a {(classes == 20 ? "coarse label" : "label")} "
+            + $"below {classes}, but has {label}.");
 }

@@ -4,9 +4,9 @@ using Saddle.Components;
 namespace Saddle.Data.Known;
 
 /// <summary>
-/// The binary files of CIFAR-10 or CIFAR-100 (Krizhevsky 2009): a folder with <c>data_batch_*.bin</c> and <c>test_batch.bin</c>, one with
-/// <c>train.bin</c> and <c>test.bin</c>, or a single file. Classes are named by <c>batches.meta.txt</c>, <c>fine_label_names.txt</c> or
-/// <c>coarse_label_names.txt</c> beside the files, else by their numbers.
+/// The binary files of CIFAR-10 or CIFAR-100 (Krizhevsky 2009): a folder with <c>data_batch_*.bin</c> and <c>test_batch.bin</c>,
+/// one with <c>train.bin</c> and <c>test.bin</c>, or a single file. Classes are named by <c>batches.meta.txt</c>,
+/// <c>fine_label_names.txt</c> or <c>coarse_label_names.txt</c> beside the files, else by their numbers.
 /// </summary>
 [Component("cifar", "colour 32x32 images in CIFAR's binary files", Source = "Krizhevsky 2009")]
 public sealed partial record CifarSource : DataSource
@@ -50,7 +50,8 @@ public sealed partial record CifarSource : DataSource
                 ? $"it holds {System.IO.Path.GetFileName(part)}"
                 : null;
         }
-        return path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase) && CifarFile.LabelBytes(new FileInfo(path).Length) is { } labels
+        return path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase)
+            && CifarFile.LabelBytes(new FileInfo(path).Length) is { } labels
             ? $"a .bin file of whole records of CIFAR-{(labels == 1 ? 10 : 100)}"
             : null;
     }
@@ -64,7 +65,9 @@ public sealed partial record CifarSource : DataSource
         bool hundred = files[0].CoarseLabels.Length > 0;
         if (Array.Find(files, file => (file.CoarseLabels.Length > 0) != hundred) is { } other)
         {
-            throw new DataException($"{other.Path}: {files[0].Path} is of CIFAR-{(hundred ? 100 : 10)}, but this file is of CIFAR-{(hundred ? 10 : 100)}.");
+            throw new DataException(
+                $"{other.Path}: {files[0].Path} is of CIFAR-{(hundred ? 100 : 10)}, "
+                + $"but this file is of CIFAR-{(hundred ? 10 : 100)}.");
         }
         if (coarse && !hundred)
         {
@@ -92,6 +95,8 @@ public sealed partial record CifarSource : DataSource
         string[] names = [.. File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0).Take(count + 1)];
         return names.Length == count
             ? names
-            : throw new DataException($"{path}: expected the names of {count} classes, one a line, but found {(names.Length > count ? "more" : names.Length)}.");
+            : throw new DataException(
+                $"{path}: expected the names of {count} classes, one a line, "
+                + $"but found {(names.Length > count ? "more" : names.Length)}.");
     }
 }

@@ -22,7 +22,9 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
 
     /// <summary><c>SADDLE_CACHE</c>, or <c>saddle</c> in the user's cache folder.</summary>
     internal static string CacheFolder
-        => Environment.GetEnvironmentVariable("SADDLE_CACHE") is { Length: > 0 } chosen ? chosen : Path.Combine(UserCache, "saddle");
+        => Environment.GetEnvironmentVariable("SADDLE_CACHE") is { Length: > 0 } chosen
+            ? chosen
+            : Path.Combine(UserCache, "saddle");
 
     private static string UserCache
         => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
@@ -52,7 +54,8 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
         }
         catch (Exception error) when (error is HttpRequestException or IOException or UnauthorizedAccessException)
         {
-            throw new DownloadException($"{address} could not be downloaded to {target} ({error.Message.TrimEnd('.')}). {Kept()}{Remedy(error)}", error);
+            throw new DownloadException(
+                $"{address} could not be downloaded to {target} ({error.Message.TrimEnd('.')}). {Kept()}{Remedy(error)}", error);
         }
     }
 
@@ -83,7 +86,9 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
         if (problem is not null)
         {
             Delete();
-            throw new DownloadException($"{address}: {problem}; nothing was kept. The server, or one in between, gives something else: try again later. {advice}".TrimEnd());
+            throw new DownloadException(
+                $"{address}: {problem}; nothing was kept. The server, or one in between, gives something else: "
+                + $"try again later. {advice}".TrimEnd());
         }
         long bytes = part.Length;
         File.Move(PartPath, target, overwrite: true);

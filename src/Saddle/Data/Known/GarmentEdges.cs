@@ -43,7 +43,8 @@ public sealed partial record GarmentEdges : DataSource
         }
         Tensor rows = torch.cat(Direction == PairDirection.AToB ? [outlines, pictures] : [pictures, outlines], 1);
         return Paired
-            ? new ImageSet(new TensorStore(rows), images.Labels!.narrow(0, 0, count).clone(), images.Classes, [], outlines.size(1))
+            ? new ImageSet(
+                new TensorStore(rows), images.Labels!.narrow(0, 0, count).clone(), images.Classes, [], outlines.size(1))
             : new ImageSet(new TensorStore(rows), null, [], [], outlines.size(1));
     }
 

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace Saddle.Data.Known;
 
 /// <summary>
-/// A file in the idx format of MNIST, plain or gzip: two zero bytes, the element type (8 for bytes), the number of dimensions, their
-/// sizes as big-endian 32-bit integers, and the elements.
+/// A file in the idx format of MNIST, plain or gzip: two zero bytes, the element type (8 for bytes), the number of dimensions,
+/// their sizes as big-endian 32-bit integers, and the elements.
 /// </summary>
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Sizes">The dimensions: <c>[N, H, W]</c> for images, <c>[N]</c> for labels.</param>
@@ -38,7 +38,8 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
             using FileStream file = File.OpenRead(path);
             using Stream stream = IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
             Span<byte> header = stackalloc byte[4];
-            return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == 4 && header is [0, 0, 8, >= 1 and <= 4];
+            return stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) == 4
+                && header is [0, 0, 8, >= 1 and <= 4];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -58,7 +59,8 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         }
         catch (InvalidDataException error)
         {
-            throw new DataException($"{path}: the gzip data is damaged ({error.Message.TrimEnd('.')}); download the file again.", error);
+            throw new DataException(
+                $"{path}: the gzip data is damaged ({error.Message.TrimEnd('.')}); download the file again.", error);
         }
     }
 
@@ -68,7 +70,9 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         int got = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (got < 4 || header[0] != 0 || header[1] != 0)
         {
-            throw new DataException($"{path}: not an idx file: expected it to begin with two zero bytes, found {Convert.ToHexString(header[..got])}.");
+            throw new DataException(
+                $"{path}: not an idx file: expected it to begin with two zero bytes, "
+                + $"found {Convert.ToHexString(header[..got])}.");
         }
         if (header[2] != 8)
         {
@@ -82,7 +86,8 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
         byte[] bytes = ReadElements(path, stream, sizes);
         return stream.ReadByte() == -1
             ? new IdxFile(path, sizes, bytes)
-            : throw new DataException($"{path}: its header promises {bytes.Length} bytes ({string.Join(" x ", sizes)}), but it holds more.");
+            : throw new DataException(
+                $"{path}: its header promises {bytes.Length} bytes ({string.Join(" x ", sizes)}), but it holds more.");
     }
 
     private static int[] ReadSizes(string path, Stream stream, int dimensions)
@@ -112,7 +117,8 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
             if (read < bytes.Length)
             {
                 throw new DataException(
-                    $"{path}: truncated: its header promises {length} bytes ({string.Join(" x ", sizes)}), but it holds {read}; copy or download the file again.");
+                    $"{path}: truncated: its header promises {length} bytes ({string.Join(" x ", sizes)}), but it holds {read}; "
+                    + "copy or download the file again.");
             }
             if (read == length)
             {
@@ -134,10 +140,13 @@ public sealed record IdxFile(string Path, int[] Sizes, byte[] Bytes)
             length *= size;
             if (length > Array.MaxLength)
             {
-                throw new DataException($"{path}: its header promises {string.Join(" x ", sizes)} bytes; at most 2 GiB can be read.");
+                throw new DataException(
+                    $"{path}: its header promises {string.Join(" x ", sizes)} bytes; at most 2 GiB can be read.");
             }
         }
-        return length > 0 ? (int)length : throw new DataException($"{path}: it is empty ({string.Join(" x ", sizes)}); at least one is needed.");
+        return length > 0
+            ? (int)length
+            : throw new DataException($"{path}: it is empty ({string.Join(" x ", sizes)}); at least one is needed.");
     }
 
     private static bool IsGzip(Stream file)

@@ -45,12 +45,15 @@ public sealed partial record IdxSource : DataSource
         IdxFile images = IdxFile.Read(imagePath);
         if (images.Sizes.Length < 3)
         {
-            throw new DataException($"{imagePath}: images have 3 dimensions (count, height, width), but this file has {images.Sizes.Length}.");
+            throw new DataException(
+                $"{imagePath}: images have 3 dimensions (count, height, width), but this file has {images.Sizes.Length}.");
         }
         int channels = images.Sizes.Length == 4 ? images.Sizes[3] : 1;
         if (channels is not (1 or 3))
         {
-            throw new DataException($"{imagePath}: images have 1 channel (grey) or 3 (colour), but these have {channels} ({string.Join(" x ", images.Sizes)}).");
+            throw new DataException(
+                $"{imagePath}: images have 1 channel (grey) or 3 (colour), "
+                + $"but these have {channels} ({string.Join(" x ", images.Sizes)}).");
         }
         IdxFile? labels = labelPath is null ? null : IdxFile.Read(labelPath);
         if (labels is not null && (labels.Sizes.Length != 1 || labels.Sizes[0] != images.Sizes[0]))
@@ -76,12 +79,14 @@ public sealed partial record IdxSource : DataSource
 
     private static string FindIn(string folder)
         => s_imageNames.Select(name => Locate(folder, name)).FirstOrDefault(path => path is not null)
-            ?? throw new DataException($"{folder}: the folder holds no idx images: expected {s_imageNames[0]} or {s_imageNames[0]}.gz.");
+            ?? throw new DataException(
+                $"{folder}: the folder holds no idx images: expected {s_imageNames[0]} or {s_imageNames[0]}.gz.");
 
     private static string? LabelsOf(string images)
     {
         string name = System.IO.Path.GetFileName(images);
-        string labels = name.Replace("images", "labels", StringComparison.Ordinal).Replace("idx3", "idx1", StringComparison.Ordinal);
+        string labels = name.Replace("images", "labels", StringComparison.Ordinal)
+            .Replace("idx3", "idx1", StringComparison.Ordinal);
         string plain = labels.EndsWith(".gz", StringComparison.Ordinal) ? labels[..^3] : labels;
         return labels == name ? null : Locate(System.IO.Path.GetDirectoryName(images) ?? "", plain);
     }

@@ -8,8 +8,8 @@ namespace Saddle.Data.Known;
 /// <param name="Bytes">Its length at its origin.</param>
 /// <param name="Digest">Its SHA-256, lower-case hexadecimal.</param>
 /// <param name="OfContent">
-/// Whether the digest is that of the decompressed content. It is where the same content is known from several compressors: gzip writes
-/// its settings and the time into the file.
+/// Whether the digest is that of the decompressed content. It is where the same content is known from several compressors: gzip
+/// writes its settings and the time into the file.
 /// </param>
 public sealed record KnownFile(string Name, long Bytes, string Digest, bool OfContent = false)
 {

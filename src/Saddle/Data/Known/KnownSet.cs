@@ -3,8 +3,8 @@ using Saddle.Components;
 namespace Saddle.Data.Known;
 
 /// <summary>
-/// A set of data that can be downloaded: its files, where they come from, and what they must be. <c>SADDLE_MIRROR</c> names another
-/// server for all sets, on which each lies in a folder of its name, as in the cache.
+/// A set of data that can be downloaded: its files, where they come from, and what they must be. <c>SADDLE_MIRROR</c> names
+/// another server for all sets, on which each lies in a folder of its name, as in the cache.
 /// </summary>
 public sealed class KnownSet
 {
@@ -18,7 +18,8 @@ public sealed class KnownSet
     /// <param name="files">What it consists of.</param>
     /// <param name="systemFolder">Where the system's package puts it, if there is one.</param>
     /// <param name="package">The name of that package on Debian.</param>
-    public KnownSet(string name, string origin, IReadOnlyList<KnownFile> files, string? systemFolder = null, string? package = null)
+    public KnownSet(
+        string name, string origin, IReadOnlyList<KnownFile> files, string? systemFolder = null, string? package = null)
         => (Name, _origin, Files, _systemFolder, _package) = (name, origin, files, systemFolder, package);
 
     /// <summary>Every set, in the order in which they are listed.</summary>
@@ -115,7 +116,8 @@ public sealed class KnownSet
         return Uri.TryCreate($"{mirror.TrimEnd('/')}/{Name}/{file.Name}", UriKind.Absolute, out Uri? address)
             && address.Scheme is "http" or "https"
             ? address
-            : throw new DownloadException($"SADDLE_MIRROR should be the address of a folder, as http://server/folder, but is '{mirror}'.");
+            : throw new DownloadException(
+                $"SADDLE_MIRROR should be the address of a folder, as http://server/folder, but is '{mirror}'.");
     }
 
     // Not a field of the class itself, which Saddle's own sets are made of.

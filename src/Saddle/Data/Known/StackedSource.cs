@@ -5,8 +5,8 @@ using Saddle.Torch;
 namespace Saddle.Data.Known;
 
 /// <summary>
-/// Three grey images, drawn at random, as the red, green and blue plane of one: Stacked MNIST, the count of modes that a generator
-/// reaches (arXiv:1611.02163, section 3.3.1). With ten classes there are a thousand: the label is 100 a + 10 b + c.
+/// Three grey images, drawn at random, as the red, green and blue plane of one: Stacked MNIST, the count of modes that a
+/// generator reaches (arXiv:1611.02163, section 3.3.1). With ten classes there are a thousand: the label is 100 a + 10 b + c.
 /// </summary>
 [Component(
     "stacked", "three grey images as the planes of one: a thousand classes (Stacked MNIST)",
@@ -42,7 +42,8 @@ public sealed partial record StackedSource : DataSource
         Tensor stacks = images.Rows(flat.ToArray<long>()).view(Count, 3, data.Shape.Height, data.Shape.Width);
         Tensor digits = labels.index_select(0, flat).view(Count, 3);
         long classes = data.Classes.Count;
-        Tensor label = (digits.select(1, 0) * (classes * classes) + digits.select(1, 1) * classes + digits.select(1, 2)).to(ScalarType.Int64);
+        Tensor label = (digits.select(1, 0) * (classes * classes) + digits.select(1, 1) * classes + digits.select(1, 2))
+            .to(ScalarType.Int64);
         string[] names = [.. from a in data.Classes from b in data.Classes from c in data.Classes select $"{a}, {b}, {c}"];
         return new ImageSet(stacks, label, names) { Planes = data.Classes };
     }

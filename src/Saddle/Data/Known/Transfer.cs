@@ -8,7 +8,8 @@ namespace Saddle.Data.Known;
 /// </summary>
 /// <param name="address">Where the file comes from.</param>
 /// <param name="part">What came so far.</param>
-/// <param name="tag">The file that keeps the server's mark of the version of which <paramref name="part"/> is the beginning.</param>
+/// <param name="tag">The file that keeps the server's mark of the version of which <paramref name="part"/> is the
+/// beginning.</param>
 /// <param name="stall">How long nothing may come.</param>
 internal sealed class Transfer(Uri address, FileStream part, string tag, TimeSpan stall)
 {
@@ -26,7 +27,8 @@ internal sealed class Transfer(Uri address, FileStream part, string tag, TimeSpa
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         bool resumes = Resume(request);
         using HttpResponseMessage response = await Patiently(
-            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation).ConfigureAwait(false);
+            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation)
+            .ConfigureAwait(false);
         ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
         if (resumes && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && range?.Length == part.Length)
         {
@@ -104,7 +106,8 @@ internal sealed class Transfer(Uri address, FileStream part, string tag, TimeSpa
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new HttpRequestException(HttpRequestError.ResponseEnded, $"nothing came for {stall.TotalSeconds:0.#} seconds", error);
+            throw new HttpRequestException(
+                HttpRequestError.ResponseEnded, $"nothing came for {stall.TotalSeconds:0.#} seconds", error);
         }
         catch (IOException error)
         {

@@ -1,8 +1,8 @@
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// A folder in which something is made before it is renamed into its place. While its process lives it holds a lock beside it; what
-/// has no such lock was left by a process that died, and is removed.
+/// A folder in which something is made before it is renamed into its place. While its process lives it holds a lock beside it;
+/// what has no such lock was left by a process that died, and is removed.
 /// </summary>
 internal sealed class CacheWorkspace : IDisposable
 {
@@ -19,7 +19,8 @@ internal sealed class CacheWorkspace : IDisposable
         RemoveLeftovers(parent);
         string stem = Path.Combine(parent, $".{Path.GetFileName(target)}.{Guid.NewGuid():N}");
         Folder = stem + FolderEnding;
-        _lock = new FileStream(stem + LockEnding, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+        _lock = new FileStream(
+            stem + LockEnding, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
         try
         {
             Directory.CreateDirectory(Folder);
@@ -58,7 +59,8 @@ internal sealed class CacheWorkspace : IDisposable
         {
             try
             {
-                using var stale = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+                using var stale = new FileStream(
+                    path, FileMode.Open, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
                 RemoveFolder(path[..^LockEnding.Length] + FolderEnding);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)

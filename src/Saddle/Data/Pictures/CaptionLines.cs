@@ -56,7 +56,8 @@ internal static class CaptionLines
         {
             using JsonDocument document = JsonDocument.Parse(line);
             if (document.RootElement.ValueKind == JsonValueKind.Object
-                && TextOf(document.RootElement, "file_name") is { Length: > 0 } name && TextOf(document.RootElement, "text")?.Trim() is { Length: > 0 } text)
+                && TextOf(document.RootElement, "file_name") is { Length: > 0 } name
+                && TextOf(document.RootElement, "text")?.Trim() is { Length: > 0 } text)
             {
                 return (name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name, text);
             }
@@ -66,11 +67,14 @@ internal static class CaptionLines
             throw new DataException($"{path}: line {number} is not valid JSON ({error.Message.TrimEnd('.')}).", error);
         }
         throw new DataException(
-            $"{path}: line {number} should be an object with the texts file_name and text, none of them empty, but is {(line.Length > 80 ? line[..80] + "..." : line)}");
+            $"{path}: line {number} should be an object with the texts file_name and text, none of them empty, "
+            + $"but is {(line.Length > 80 ? line[..80] + "..." : line)}");
     }
 
     private static string? TextOf(JsonElement element, string name)
-        => element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        => element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static bool SpeaksOfText(string path)
     {

@@ -4,8 +4,8 @@ namespace Saddle.Data.Pictures;
 
 /// <summary>
 /// Pictures with captions: a <c>.txt</c> of the same name beside each, of which the first line that is not empty counts, or one
-/// <c>captions.jsonl</c> (or <c>metadata.jsonl</c>) in the folder itself with an object a line that has <c>file_name</c> and <c>text</c>.
-/// Pictures without a caption are left out.
+/// <c>captions.jsonl</c> (or <c>metadata.jsonl</c>) in the folder itself with an object a line that has <c>file_name</c> and
+/// <c>text</c>. Pictures without a caption are left out.
 /// </summary>
 [Component("captions", "pictures with captions: a .txt of the same name beside each, or one captions.jsonl")]
 public sealed partial record CaptionsSource : PictureSource
@@ -25,7 +25,9 @@ public sealed partial record CaptionsSource : PictureSource
         }
         // A folder of a million pictures is not walked to its end for this.
         PictureFileStamp[] some = [.. new FolderWalk(path).Files().Take(MostTried)];
-        return some.Count(file => File.Exists(TextOf(path, file))) * 2 > some.Length ? "most of its pictures have a .txt of the same name" : null;
+        return some.Count(file => File.Exists(TextOf(path, file))) * 2 > some.Length
+            ? "most of its pictures have a .txt of the same name"
+            : null;
     }
 
     /// <inheritdoc/>
@@ -42,7 +44,8 @@ public sealed partial record CaptionsSource : PictureSource
         if (files.Length > 0 && entries.Count == 0)
         {
             throw new DataException(
-                $"{folder}: none of its {files.Length} pictures has a caption: expected a .txt of the same name beside each, or a captions.jsonl with file_name and text.");
+                $"{folder}: none of its {files.Length} pictures has a caption: expected a .txt of the same name beside each, "
+                + "or a captions.jsonl with file_name and text.");
         }
         int missing = files.Length - entries.Count;
         return new PictureListing
@@ -102,8 +105,12 @@ public sealed partial record CaptionsSource : PictureSource
             {
                 return null;
             }
-            problem = file.Length > MostTextBytes ? $"{file.Name} is too long for a caption: more than {MostTextBytes} bytes" : $"{file.Name} is empty";
-            return file.Length > MostTextBytes ? null : File.ReadLines(path).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
+            problem = file.Length > MostTextBytes
+                ? $"{file.Name} is too long for a caption: more than {MostTextBytes} bytes"
+                : $"{file.Name} is empty";
+            return file.Length > MostTextBytes
+                ? null
+                : File.ReadLines(path).Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

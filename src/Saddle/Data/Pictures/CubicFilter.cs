@@ -50,11 +50,13 @@ internal sealed class CubicFilter
     internal ReadOnlySpan<Vector128<float>> Weights(int k) => _weights.AsSpan(k * Taps, Taps);
 
     /// <summary>
-    /// The weights as 16-bit numbers, two in each, the first in the lower half: <c>Taps / 2</c> for each new pixel. And what 1 stands for.
+    /// The weights as 16-bit numbers, two in each, the first in the lower half: <c>Taps / 2</c> for each new pixel. And what 1
+    /// stands for.
     /// </summary>
     internal (int[] Pairs, float Unit) WholeWeights => _whole ??= Whole(_weights);
 
-    // As fine as 16 bits allow, while the sum of bytes so weighted stays within 32: the errors of a pixel add up to less than a tenth.
+    // As fine as 16 bits allow, while the sum of bytes so weighted stays within 32: the errors of a pixel add up to less than a
+    // tenth.
     private static (int[] Pairs, float Unit) Whole(Vector128<float>[] weights)
     {
         const float most = int.MaxValue / (2 * 255f);
@@ -67,7 +69,8 @@ internal sealed class CubicFilter
         var pairs = new int[weights.Length / 2];
         for (int k = 0; k < pairs.Length; k++)
         {
-            pairs[k] = (ushort)(short)MathF.Round(weights[2 * k][0] * perUnit) | ((int)MathF.Round(weights[(2 * k) + 1][0] * perUnit) << 16);
+            pairs[k] = (ushort)(short)MathF.Round(weights[2 * k][0] * perUnit)
+                | ((int)MathF.Round(weights[(2 * k) + 1][0] * perUnit) << 16);
         }
         return (pairs, 1 / perUnit);
     }

@@ -1,8 +1,8 @@
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// The outlines in a grey picture on black ground: where Sobel's gradient is steep and steepest across its own direction (Canny 1986,
-/// section 4), one pixel wide. Lines are black on white.
+/// The outlines in a grey picture on black ground: where Sobel's gradient is steep and steepest across its own direction (Canny
+/// 1986, section 4), one pixel wide. Lines are black on white.
 /// </summary>
 internal static class EdgePicture
 {
@@ -37,8 +37,10 @@ internal static class EdgePicture
     private static (int X, int Y) Slope(ReadOnlySpan<byte> grey, int width, int row, int column)
     {
         int above = Weighted(grey, width, row - 1, column), below = Weighted(grey, width, row + 1, column);
-        int left = At(grey, width, row - 1, column - 1) + (2 * At(grey, width, row, column - 1)) + At(grey, width, row + 1, column - 1);
-        int right = At(grey, width, row - 1, column + 1) + (2 * At(grey, width, row, column + 1)) + At(grey, width, row + 1, column + 1);
+        int left = At(grey, width, row - 1, column - 1) + (2 * At(grey, width, row, column - 1))
+            + At(grey, width, row + 1, column - 1);
+        int right = At(grey, width, row - 1, column + 1) + (2 * At(grey, width, row, column + 1))
+            + At(grey, width, row + 1, column + 1);
         return (right - left, below - above);
     }
 
@@ -60,7 +62,8 @@ internal static class EdgePicture
         };
         // Of two equally steep neighbours the later one counts, so that the line is one pixel wide.
         int steepness = Squared(slopes[at]);
-        return steepness >= Steep * Steep && steepness >= Squared(slopes[at + neighbour]) && steepness > Squared(slopes[at - neighbour]);
+        return steepness >= Steep * Steep && steepness >= Squared(slopes[at + neighbour])
+            && steepness > Squared(slopes[at - neighbour]);
     }
 
     private static int Squared((int X, int Y) slope) => (slope.X * slope.X) + (slope.Y * slope.Y);

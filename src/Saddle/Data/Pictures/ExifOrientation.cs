@@ -23,7 +23,8 @@ internal static class ExifOrientation
     });
 
     /// <summary>Whether a WebP says that it holds EXIF data, which come after its image data.</summary>
-    internal static bool IsPromised(ReadOnlySpan<byte> webP) => webP.Length > 20 && webP[12..16].SequenceEqual("VP8X"u8) && (webP[20] & 8) != 0;
+    internal static bool IsPromised(ReadOnlySpan<byte> webP)
+        => webP.Length > 20 && webP[12..16].SequenceEqual("VP8X"u8) && (webP[20] & 8) != 0;
 
     private static ReadOnlySpan<byte> InJpeg(ReadOnlySpan<byte> file)
     {
@@ -98,7 +99,9 @@ internal static class ExifOrientation
         {
             return Upright;
         }
-        uint directory = little ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
+        uint directory = little
+            ? BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..])
+            : BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]);
         if (directory > tiff.Length - 2)
         {
             return Upright;

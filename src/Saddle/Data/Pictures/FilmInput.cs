@@ -22,7 +22,8 @@ public static class FilmInput
         return other < 0
             ? scope.MoveToOuter(torch.cat(pictures, 1))
             : throw new DataException(
-                $"{folder}: frames have one size, but {Path.GetFileName(paths[0])} is {SizeOf(pictures[0])} and {Path.GetFileName(paths[other])} is {SizeOf(pictures[other])}.");
+                $"{folder}: frames have one size, but {Path.GetFileName(paths[0])} is {SizeOf(pictures[0])} and "
+                + $"{Path.GetFileName(paths[other])} is {SizeOf(pictures[other])}.");
     }
 
     private static string[] LastOf(string folder, int frames)
@@ -30,12 +31,14 @@ public static class FilmInput
         if (!Directory.Exists(folder))
         {
             throw new DataException(File.Exists(folder)
-                ? $"{folder}: this run continues films: expected a folder of at least {frames} numbered frames, but this is a file."
+                ? $"{folder}: this run continues films: expected a folder of at least {frames} numbered frames, "
+                    + "but this is a file."
                 : $"{folder}: there is no such folder; a folder of at least {frames} numbered frames is expected.");
         }
         PictureListing listing = FramesSource.List(folder, CancellationToken.None);
         IReadOnlyList<PictureEntry> entries = listing.Entries;
-        int count = entries.Count, together = count == 0 ? 0 : 1 + entries.Reverse().TakeWhile(entry => entry.IsContinued).Count();
+        int count = entries.Count,
+            together = count == 0 ? 0 : 1 + entries.Reverse().TakeWhile(entry => entry.IsContinued).Count();
         if (count > 0 && FrameName.TryParse(entries[0].File.Path)?.Film != FrameName.TryParse(entries[^1].File.Path)?.Film)
         {
             throw new DataException(
@@ -43,7 +46,9 @@ public static class FilmInput
         }
         return together >= frames
             ? [.. entries.Skip(count - frames).Select(entry => listing.PathOf(entry.File))]
-            : throw new DataException($"{folder}: {frames} frames of consecutive numbers are needed at its end, but there {(together == 1 ? "is" : "are")} {together}.");
+            : throw new DataException(
+                $"{folder}: {frames} frames of consecutive numbers are needed at its end, "
+                + $"but there {(together == 1 ? "is" : "are")} {together}.");
     }
 
     private static string SizeOf(Tensor picture) => $"{picture.size(3)}x{picture.size(2)}";

@@ -58,7 +58,8 @@ internal sealed class FilmSet : DataSet
         long[] starts = Starts(entries);
         int shown = Math.Min(count, starts.Length);
         return _pictures.Preview(
-            Enumerable.Range(0, shown).Select(k => entries.AsSpan((int)starts[(long)k * starts.Length / shown], _past + 1).ToArray()));
+            Enumerable.Range(0, shown)
+                .Select(k => entries.AsSpan((int)starts[(long)k * starts.Length / shown], _past + 1).ToArray()));
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,7 @@ internal sealed class FilmSet : DataSet
         return starts.Count > 0
             ? [.. starts]
             : throw new DataException(
-                $"{_pictures.Listing.Folder}: at most {longest} of its frames follow each other by their numbers; {_past + 1} are needed, {_past} before the one that is learnt: {remedy}.");
+                $"{_pictures.Listing.Folder}: at most {longest} of its frames follow each other by their numbers; "
+                + $"{_past + 1} are needed, {_past} before the one that is learnt: {remedy}.");
     }
 }

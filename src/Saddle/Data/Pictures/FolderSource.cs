@@ -23,7 +23,8 @@ public sealed partial record FolderSource : PictureSource
         return new PictureListing
         {
             Folder = folder,
-            Entries = Array.ConvertAll(files, file => new PictureEntry(file, Array.BinarySearch(classes, TopOf(file), StringComparer.Ordinal))),
+            Entries = Array.ConvertAll(
+                files, file => new PictureEntry(file, Array.BinarySearch(classes, TopOf(file), StringComparer.Ordinal))),
             Classes = classes,
             Skipped = walk.Skipped,
             IgnoredCount = walk.IgnoredCount,
@@ -37,5 +38,6 @@ public sealed partial record FolderSource : PictureSource
     }
 
     // The first folder of its path, empty where it lies in the root.
-    private static string TopOf(PictureFileStamp file) => file.Path.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? file.Path[..end] : "";
+    private static string TopOf(PictureFileStamp file)
+        => file.Path.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? file.Path[..end] : "";
 }

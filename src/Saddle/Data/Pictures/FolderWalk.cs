@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Finds the picture files in a folder and below, each folder in one pass. Symbolic links are followed, and each real folder is read
-/// once, so that links in a circle end. Names decide what is meant as a picture; hidden files and others are only counted.
+/// Finds the picture files in a folder and below, each folder in one pass. Symbolic links are followed, and each real folder is
+/// read once, so that links in a circle end. Names decide what is meant as a picture; hidden files and others are only counted.
 /// </summary>
 internal sealed class FolderWalk(string root, CancellationToken cancellation = default)
 {
@@ -121,7 +121,9 @@ internal sealed class FolderWalk(string root, CancellationToken cancellation = d
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            _skipped.Add(new SkippedFile(folder.Length == 0 ? "." : folder, $"a folder that cannot be read: {error.Message.TrimEnd('.')}"));
+            _skipped.Add(
+                new SkippedFile(
+                    folder.Length == 0 ? "." : folder, $"a folder that cannot be read: {error.Message.TrimEnd('.')}"));
         }
         return found;
     }
@@ -130,7 +132,8 @@ internal sealed class FolderWalk(string root, CancellationToken cancellation = d
     {
         bool link = (entry.Attributes & FileAttributes.ReparsePoint) != 0, folder = entry.IsDirectory;
         return new Found(
-            entry.FileName.ToString(), folder, link, folder || link ? 0 : entry.Length, folder || link ? 0 : entry.LastWriteTimeUtc.UtcTicks);
+            entry.FileName.ToString(), folder, link, folder || link ? 0 : entry.Length,
+            folder || link ? 0 : entry.LastWriteTimeUtc.UtcTicks);
     }
 
     // The path without a symbolic link in any of its parts: .NET resolves the last part only.

@@ -3,8 +3,9 @@ using Saddle.Components;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Films as folders of numbered pictures: the input is a number of frames, the real image the frame after. Files of one folder whose
-/// names differ in their last number only are a film, in the order of those numbers; where a number is missing, a new film begins.
+/// Films as folders of numbered pictures: the input is a number of frames, the real image the frame after. Files of one folder
+/// whose names differ in their last number only are a film, in the order of those numbers; where a number is missing, a new film
+/// begins.
 /// </summary>
 [Component("frames", "films as folders of numbered pictures: past frames and the next")]
 public sealed partial record FramesSource : PictureSource
@@ -50,7 +51,8 @@ public sealed partial record FramesSource : PictureSource
                 skipped.Add(new SkippedFile(file.Path, $"{entries[^1].File.Path} has the same number"));
                 continue;
             }
-            entries.Add(new PictureEntry(file) { IsContinued = before is { } last && name == last with { Number = last.Number + 1 } });
+            entries.Add(
+                new PictureEntry(file) { IsContinued = before is { } last && name == last with { Number = last.Number + 1 } });
             before = name;
         }
         return new PictureListing
@@ -62,7 +64,8 @@ public sealed partial record FramesSource : PictureSource
         };
     }
 
-    private static IEnumerable<(PictureFileStamp File, FrameName Name)> Numbered(PictureFileStamp[] files, List<SkippedFile> skipped)
+    private static IEnumerable<(PictureFileStamp File, FrameName Name)> Numbered(
+        PictureFileStamp[] files, List<SkippedFile> skipped)
     {
         var numbered = new List<(PictureFileStamp File, FrameName Name)>();
         foreach (PictureFileStamp file in files)

@@ -3,8 +3,8 @@ using Saddle.Components;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Aligned pairs of pictures (arXiv:1611.07004): two side by side in one file, or one each in the sub-folders <c>A</c> and <c>B</c> under
-/// the same name. One is the input, the other the answer to it.
+/// Aligned pairs of pictures (arXiv:1611.07004): two side by side in one file, or one each in the sub-folders <c>A</c> and
+/// <c>B</c> under the same name. One is the input, the other the answer to it.
 /// </summary>
 [Component(
     "pairs", "aligned pairs of pictures: side by side in one file, or in the sub-folders A and B",
@@ -73,7 +73,8 @@ public sealed partial record PairsSource : PictureSource
             return (long)first.Width * second.Height == (long)second.Width * first.Height
                 ? first with { Channels = Math.Max(first.Channels, second.Channels) }
                 : throw new DataException(
-                    $"it is {first.Width}x{first.Height}, but {partner.Path} is {second.Width}x{second.Height}: a pair has equal proportions.");
+                    $"it is {first.Width}x{first.Height}, but {partner.Path} is {second.Width}x{second.Height}: "
+                    + "a pair has equal proportions.");
         }
         return first.Width % 2 == 0
             ? first with { Width = first.Width / 2 }
@@ -122,7 +123,8 @@ public sealed partial record PairsSource : PictureSource
         if (alone.Count * 10 > entries.Count + alone.Count)
         {
             throw new DataException(
-                $"{folder}: {alone.Count} of {entries.Count + alone.Count} names in A and B have no partner, {(entries.Count == 0 ? "none has one" : "more than a tenth")}; "
+                $"{folder}: {alone.Count} of {entries.Count + alone.Count} names in A and B have no partner, "
+                + $"{(entries.Count == 0 ? "none has one" : "more than a tenth")}; "
                 + $"give them one of the same name in the other folder, or remove them:{PictureSummary.Lines(alone)}");
         }
         skipped.AddRange(alone);

@@ -41,6 +41,8 @@ internal static class PictureCache
     {
         string need = bytes is { } count ? $" (it needs {count} bytes)" : "";
         return new CacheException(
-            $"{path}: the cache of pictures cannot be written{need}: {reason}; make room, or choose another place with SADDLE_CACHE.", inner!);
+            $"{path}: the cache of pictures cannot be written{need}: {reason}; make room, "
+            + "or choose another place with SADDLE_CACHE.",
+            inner!);
     }
 }

@@ -4,11 +4,11 @@ using Saddle.Torch.Interop;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Reads pictures from JPEG, PNG and WebP files. The content decides, whatever the name ends with. Grey stays grey, all else becomes
-/// red, green and blue; 16 bits become 8; what is see-through is laid over a background; EXIF rotation is applied; of colour spaces
-/// and gamma nothing is made. A file has at most 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP 16,383) and 100
-/// megapixels, a JPEG at most 100 scans; the sizes are checked before memory is taken, and decoding the largest takes about 1.2 GiB.
-/// A picture is whole or refused: what is cut off is not made up. Any number of threads may read at once.
+/// Reads pictures from JPEG, PNG and WebP files. The content decides, whatever the name ends with. Grey stays grey, all else
+/// becomes red, green and blue; 16 bits become 8; what is see-through is laid over a background; EXIF rotation is applied; of
+/// colour spaces and gamma nothing is made. A file has at most 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP
+/// 16,383) and 100 megapixels, a JPEG at most 100 scans; the sizes are checked before memory is taken, and decoding the largest
+/// takes about 1.2 GiB. A picture is whole or refused: what is cut off is not made up. Any number of threads may read at once.
 /// </summary>
 public static class PictureFile
 {
@@ -19,7 +19,8 @@ public static class PictureFile
     private const int Beginning = 128 << 10;
 
     /// <summary>Reads what a file's beginning says; more of the file only where that is not enough.</summary>
-    /// <exception cref="DataException">The file cannot be read, is no JPEG, PNG or WebP, is damaged there, or is beyond the limits.</exception>
+    /// <exception cref="DataException">The file cannot be read, is no JPEG, PNG or WebP, is damaged there, or is beyond the
+    /// limits.</exception>
     public static PictureInfo Probe(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -32,7 +33,8 @@ public static class PictureFile
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="background">The colour behind what is see-through.</param>
-    /// <exception cref="DataException">The file cannot be read, is no JPEG, PNG or WebP, is damaged, or is beyond the limits.</exception>
+    /// <exception cref="DataException">The file cannot be read, is no JPEG, PNG or WebP, is damaged, or is beyond the
+    /// limits.</exception>
     public static Picture Read(string path, PictureBackground background)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -55,7 +57,8 @@ public static class PictureFile
         uint behind = ((uint)background.Red << 16) | ((uint)background.Green << 8) | background.Blue;
         reason = NativePictures.Decode(bytes, behind, pixels.Span);
         return reason is null
-            ? new Picture(header.Width, header.Height, header.Channels, pixels).Upright(ExifOrientation.Find(bytes, (PictureFormat)header.Format))
+            ? new Picture(header.Width, header.Height, header.Channels, pixels)
+                .Upright(ExifOrientation.Find(bytes, (PictureFormat)header.Format))
             : throw Refusal(name, bytes, reason);
     }
 
@@ -88,7 +91,8 @@ public static class PictureFile
             // Asked before it is opened: opening a pipe waits for its writer.
             long length = LengthOf(path);
             int count = (int)Math.Min(CheckedLength(path, length), maximum);
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using FileStream file = new(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             buffer = ArrayPool<byte>.Shared.Rent(count);
             int got = file.ReadAtLeast(buffer.AsSpan(0, count), count, throwOnEndOfStream: false);
             return use(buffer.AsSpan(0, got), got == length);
@@ -113,7 +117,8 @@ public static class PictureFile
     private static long CheckedLength(string path, long length) => length switch
     {
         0 => throw new DataException($"{path}: it is empty; a picture was expected."),
-        > MaximumBytes => throw new DataException($"{path}: it has {length} bytes; a picture file has at most {MaximumBytes} (256 MiB)."),
+        > MaximumBytes =>
+            throw new DataException($"{path}: it has {length} bytes; a picture file has at most {MaximumBytes} (256 MiB)."),
         _ => length,
     };
 }

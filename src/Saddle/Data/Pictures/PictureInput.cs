@@ -16,15 +16,21 @@ public static class PictureInput
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
         {
-            return File.Exists(path) ? [Path.GetFileName(path)] : throw new DataException($"{path}: there is no such file or folder; a picture or a folder of pictures is expected.");
+            return File.Exists(path)
+                ? [Path.GetFileName(path)]
+                : throw new DataException(
+                    $"{path}: there is no such file or folder; a picture or a folder of pictures is expected.");
         }
         string[] files = [.. new FolderWalk(path).SortedFiles().Select(file => file.Path)];
-        return files.Length > 0 ? files : throw new DataException($"{path}: there are no pictures in it; JPEG, PNG or WebP files are expected.");
+        return files.Length > 0
+            ? files
+            : throw new DataException($"{path}: there are no pictures in it; JPEG, PNG or WebP files are expected.");
     }
 
     /// <summary>Reads a picture in its own size.</summary>
     /// <param name="path">The file; what is see-through is laid over white.</param>
-    /// <param name="channels">1 for grey, 3 for colour. Grey becomes colour; colour becomes grey only where it is grey in fact.</param>
+    /// <param name="channels">1 for grey, 3 for colour. Grey becomes colour; colour becomes grey only where it is grey in
+    /// fact.</param>
     /// <returns><c>[1, C, H, W]</c> in [-1, 1]; the caller's scope owns it.</returns>
     /// <exception cref="DataException">It cannot be read, or not be brought to those channels without loss.</exception>
     public static Tensor Read(string path, long channels)
@@ -35,7 +41,9 @@ public static class PictureInput
         picture.GiveBack();
         if (picture.Channels > channels && !IsGrey(pixels))
         {
-            throw new DataException($"{path}: it is in colour, but grey pictures are translated; make it grey, or take a run that was trained on colour pictures.");
+            throw new DataException(
+                $"{path}: it is in colour, but grey pictures are translated; make it grey, "
+                + "or take a run that was trained on colour pictures.");
         }
         Tensor fitting = picture.Channels > channels ? pixels.narrow(1, 0, channels) : pixels.expand(-1, channels, -1, -1);
         return scope.MoveToOuter(ImageSet.ToUnitRange(fitting.contiguous()));

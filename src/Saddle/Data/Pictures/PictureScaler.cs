@@ -7,13 +7,15 @@ namespace Saddle.Data.Pictures;
 
 /// <summary>
 /// Brings pictures to the shape of the samples, with PIL's antialiased bicubic filter. libtorch's kernel (see
-/// <see cref="ImageSet.As"/>) takes longer for a photograph than its decoding; this one takes a fraction of that, on the calling thread
-/// alone. Columns are resized first, as whole rows of bytes are what a processor sums fastest, and nothing is rounded in between.
+/// <see cref="ImageSet.As"/>) takes longer for a photograph than its decoding; this one takes a fraction of that, on the calling
+/// thread alone. Columns are resized first, as whole rows of bytes are what a processor sums fastest, and nothing is rounded in
+/// between.
 /// </summary>
 public static class PictureScaler
 {
     /// <summary>
-    /// Crops, pads or stretches a picture and resizes it. Grey becomes colour by repetition, colour grey by its luma (ITU-R BT.601).
+    /// Crops, pads or stretches a picture and resizes it. Grey becomes colour by repetition, colour grey by its luma (ITU-R
+    /// BT.601).
     /// </summary>
     /// <param name="picture">The picture.</param>
     /// <param name="shape">Images of 1 or 3 channels.</param>
@@ -21,7 +23,8 @@ public static class PictureScaler
     /// <param name="background">The colour around a padded picture.</param>
     /// <param name="destination">Receives bytes <c>[C, H, W]</c> of the shape.</param>
     /// <exception cref="ArgumentException">The shape is not that of images, or the destination has another length.</exception>
-    public static void Fit(Picture picture, SampleShape shape, PictureFit fit, PictureBackground background, Span<byte> destination)
+    public static void Fit(
+        Picture picture, SampleShape shape, PictureFit fit, PictureBackground background, Span<byte> destination)
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(shape);
@@ -33,7 +36,9 @@ public static class PictureScaler
         if (destination.Length != target.Width * target.Height * shape.Channels)
         {
             throw new ArgumentException(
-                $"{shape} take {target.Width * target.Height * shape.Channels} bytes, but there is room for {destination.Length}.", nameof(destination));
+                $"{shape} take {target.Width * target.Height * shape.Channels} bytes, "
+                + $"but there is room for {destination.Length}.",
+                nameof(destination));
         }
         var source = new Area(0, 0, picture.Width, picture.Height);
         Area from = fit == PictureFit.Crop ? source.Largest(target) : source;
@@ -63,7 +68,9 @@ public static class PictureScaler
     private static void Paint(Span<byte> destination, PictureBackground background, int channels)
     {
         int plane = destination.Length / channels;
-        byte first = channels == 1 ? (byte)((0.299 * background.Red) + (0.587 * background.Green) + (0.114 * background.Blue) + 0.5) : background.Red;
+        byte first = channels == 1
+            ? (byte)((0.299 * background.Red) + (0.587 * background.Green) + (0.114 * background.Blue) + 0.5)
+            : background.Red;
         destination[..plane].Fill(first);
         if (channels == 3)
         {
@@ -100,7 +107,9 @@ public static class PictureScaler
             }
             PixelRow.Load(sums.AsSpan(0, width + 1), picture.Channels, channels == 1, line.AsSpan(0, from.Width));
             ResizeRow(line, across, resized.AsSpan(0, to.Width));
-            PixelRow.Store(resized.AsSpan(0, to.Width), destination, channels, ((to.Top + y) * canvas.Width) + to.Left, canvas.Width * canvas.Height);
+            PixelRow.Store(
+                resized.AsSpan(0, to.Width), destination, channels, ((to.Top + y) * canvas.Width) + to.Left,
+                canvas.Width * canvas.Height);
         }
         ArrayPool<float>.Shared.Return(sums);
         ArrayPool<Vector128<float>>.Shared.Return(line);
@@ -109,7 +118,8 @@ public static class PictureScaler
 
     // The weighted sum of rows of bytes, whatever their channels: two rows at a time as 16-bit numbers, which is what a processor
     // multiplies and adds fastest, and 32 columns at a time, whose sums stay in registers while the rows pass by.
-    private static void SumRowPairs(ReadOnlySpan<byte> rows, int stride, int count, ReadOnlySpan<int> pairs, float unit, Span<float> sums)
+    private static void SumRowPairs(
+        ReadOnlySpan<byte> rows, int stride, int count, ReadOnlySpan<int> pairs, float unit, Span<float> sums)
     {
         // Checked once here and not at every load below.
         ref byte origin = ref MemoryMarshal.GetReference(rows[..(((count - 1) * stride) + sums.Length)]);
@@ -121,7 +131,9 @@ public static class PictureScaler
             for (int j = 0; j < count; j += 2)
             {
                 Vector256<byte> row = Vector256.LoadUnsafe(ref origin, (nuint)((j * stride) + column));
-                Vector256<byte> next = j + 1 < count ? Vector256.LoadUnsafe(ref origin, (nuint)(((j + 1) * stride) + column)) : row;
+                Vector256<byte> next = j + 1 < count
+                    ? Vector256.LoadUnsafe(ref origin, (nuint)(((j + 1) * stride) + column))
+                    : row;
                 Vector256<short> weights = Vector256.Create(pairs[j / 2]).AsInt16();
                 Vector256<byte> lower = Avx2.UnpackLow(row, next), upper = Avx2.UnpackHigh(row, next);
                 first += Avx2.MultiplyAddAdjacent(Avx2.UnpackLow(lower, Vector256<byte>.Zero).AsInt16(), weights);
@@ -167,7 +179,8 @@ public static class PictureScaler
             // Two pixels at a time, and two sums, because an addition must wait for the one before.
             ReadOnlySpan<Vector256<float>> weights = MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(filter.Weights(k));
             ReadOnlySpan<Vector256<float>> pixels =
-                MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(line.Slice(filter.Start(k), filter.Taps))[..weights.Length];
+                MemoryMarshal.Cast<Vector128<float>, Vector256<float>>(
+                    line.Slice(filter.Start(k), filter.Taps))[..weights.Length];
             Vector256<float> even = default, odd = default;
             int j = 0;
             for (; j < weights.Length - 1; j += 2)

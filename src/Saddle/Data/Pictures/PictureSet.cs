@@ -58,7 +58,8 @@ internal sealed class PictureSet : DataSet
     {
         (PixelFileStore store, int[] rows) = Decode(shape, work ?? DataWork.Quiet);
         Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(rows, k => (long)Listing.Entries[k].Label));
-        return new ImageSet(store, labels, Classes, CaptionsOf(rows), store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
+        return new ImageSet(
+            store, labels, Classes, CaptionsOf(rows), store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
     }
 
     /// <summary>The decoded pictures, all of a sample's in one row, and the number of each row's entry.</summary>
@@ -72,7 +73,8 @@ internal sealed class PictureSet : DataSet
             throw new InputException($"{Shape} cannot be made {shape}.");
         }
         var row = new SampleShape(shape.Channels * Source.PicturesPerSample, shape.Height, shape.Width);
-        (PixelFileStore store, PixelIndex index) = PixelCache.Open(this, row, PictureFingerprint.Of(Fingerprint, Source, row), work);
+        (PixelFileStore store, PixelIndex index) = PixelCache.Open(
+            this, row, PictureFingerprint.Of(Fingerprint, Source, row), work);
         Warn(work.Warn, shape, index);
         return (store, [.. UsableEntries.Where(k => !index.Skipped.ContainsKey(k))]);
     }
@@ -96,7 +98,11 @@ internal sealed class PictureSet : DataSet
             try
             {
                 previews.Add(torch.cat(
-                    [.. sample.SelectMany(k => Source.Read(Listing, Listing.Entries[k])).Select(picture => Whole(picture, shape))], 2));
+                    [
+                        .. sample.SelectMany(k => Source.Read(Listing, Listing.Entries[k]))
+                            .Select(picture => Whole(picture, shape)),
+                    ],
+                    2));
             }
             catch (DataException)
             {
@@ -114,7 +120,9 @@ internal sealed class PictureSet : DataSet
         if (UsableEntries.FirstOrDefault(k => _scan.Sizes[k] != _scan.Sizes[first]) is > 0 and var other)
         {
             throw new DataException(
-                $"{Listing.Folder}: frames have one size, but {Listing.Entries[first].File.Path} is {_scan.Sizes[first]} and {Listing.Entries[other].File.Path} is {_scan.Sizes[other]}: bring them to one size, or name one film's folder.");
+                $"{Listing.Folder}: frames have one size, but {Listing.Entries[first].File.Path} is {_scan.Sizes[first]} and "
+                + $"{Listing.Entries[other].File.Path} is {_scan.Sizes[other]}: bring them to one size, "
+                + "or name one film's folder.");
         }
     }
 
@@ -155,15 +163,21 @@ internal sealed class PictureSet : DataSet
         int total = Listing.Entries.Count;
         if (total == 0)
         {
-            string passed = Listing.IgnoredCount == 0 ? "it is empty" : $"{Listing.IgnoredCount} files of other kinds were passed over";
+            string passed = Listing.IgnoredCount == 0
+                ? "it is empty"
+                : $"{Listing.IgnoredCount} files of other kinds were passed over";
             string unusable = Listing.Skipped.Count == 0 ? "" : $"; what cannot be used:{PictureSummary.Lines(Listing.Skipped)}";
-            throw new DataException($"{folder}: there are no pictures in it ({passed}): JPEG, PNG or WebP files were expected{unusable}.");
+            throw new DataException(
+                $"{folder}: there are no pictures in it ({passed}): JPEG, PNG or WebP files were expected{unusable}.");
         }
-        SkippedFile[] bad = [.. PictureSummary.Skipped(Listing, _scan).Concat(undecoded.OrderBy(pair => pair.Key).Select(pair => pair.Value))];
+        SkippedFile[] bad =
+            [.. PictureSummary.Skipped(Listing, _scan).Concat(undecoded.OrderBy(pair => pair.Key).Select(pair => pair.Value))];
         if (bad.Length == total || bad.Length * 10L > total)
         {
             string share = bad.Length == total ? "none can be used" : "more than a tenth";
-            throw new DataException($"{folder}: {bad.Length} of {total} pictures cannot be read, {share}; mend or remove them:{PictureSummary.Lines(bad)}");
+            throw new DataException(
+                $"{folder}: {bad.Length} of {total} pictures cannot be read, {share}; "
+                + $"mend or remove them:{PictureSummary.Lines(bad)}");
         }
     }
 
@@ -187,12 +201,17 @@ internal sealed class PictureSet : DataSet
         }
         if (index.Skipped.Count > 0)
         {
-            warn($"{index.Skipped.Count} of {Listing.Entries.Count} pictures cannot be decoded and are left out:{PictureSummary.Lines(index.Skipped.OrderBy(pair => pair.Key).Select(pair => pair.Value))}");
+            warn(
+                $"{index.Skipped.Count} of {Listing.Entries.Count} pictures cannot be decoded and are left "
+                + $"out:{PictureSummary.Lines(index.Skipped.OrderBy(pair => pair.Key).Select(pair => pair.Value))}");
         }
-        int smaller = UsableEntries.Count(k => !index.Skipped.ContainsKey(k) && (_scan.Sizes[k].Width < shape.Width || _scan.Sizes[k].Height < shape.Height));
+        int smaller = UsableEntries.Count(
+            k => !index.Skipped.ContainsKey(k) && (_scan.Sizes[k].Width < shape.Width || _scan.Sizes[k].Height < shape.Height));
         if (smaller > 0)
         {
-            warn($"{smaller} of {index.Count} pictures are smaller than {shape.Width}x{shape.Height}, at which they are trained; they are enlarged");
+            warn(
+                $"{smaller} of {index.Count} pictures are smaller than {shape.Width}x{shape.Height}, at which they are trained; "
+                + "they are enlarged");
         }
     }
 }

@@ -45,7 +45,9 @@ internal sealed class PictureSummary
     internal static string Lines(IEnumerable<SkippedFile> files)
     {
         SkippedFile[] all = [.. files];
-        string more = all.Length > MostLines ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {all.Length - MostLines} more") : "";
+        string more = all.Length > MostLines
+            ? string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}  and {all.Length - MostLines} more")
+            : "";
         return string.Concat(all.Take(MostLines).Select(file => $"{Environment.NewLine}  {file}")) + more;
     }
 

@@ -38,7 +38,8 @@ internal sealed class PixelBuild
     {
         long count;
         using (SafeFileHandle file = File.OpenHandle(
-            Path.Combine(folder, PixelCache.PixelsName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.None, Bytes))
+            Path.Combine(folder, PixelCache.PixelsName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
+            FileOptions.None, Bytes))
         {
             ParallelWork.Run("decoding pictures", _entries.Length, _work, k => WriteRow(file, k));
             _set.CheckUsable(Skipped());

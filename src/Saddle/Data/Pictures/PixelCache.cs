@@ -1,8 +1,8 @@
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Decoded pictures of one shape in a folder of the cache: <c>pixels</c>, bytes <c>[N, C, H, W]</c>, and <c>index.json</c>. Its name is
-/// a digest of all that it depends on. Any number of processes may use one and make one at the same time.
+/// Decoded pictures of one shape in a folder of the cache: <c>pixels</c>, bytes <c>[N, C, H, W]</c>, and <c>index.json</c>. Its
+/// name is a digest of all that it depends on. Any number of processes may use one and make one at the same time.
 /// </summary>
 internal static class PixelCache
 {
@@ -44,7 +44,8 @@ internal static class PixelCache
     {
         string pixels = Path.Combine(folder, PixelsName);
         return PixelIndex.TryRead(Path.Combine(folder, IndexName)) is { } index
-            && index.Count > 0 && index.Shape.Equals(shape) && new FileInfo(pixels) is { Exists: true } file && file.Length == index.Bytes
+            && index.Count > 0 && index.Shape.Equals(shape) && new FileInfo(pixels) is { Exists: true } file
+            && file.Length == index.Bytes
             ? (new PixelFileStore(pixels, index.Count, shape), index)
             : null;
     }

@@ -99,7 +99,8 @@ internal sealed class PixelFileStore : ImageStore
             int got = RandomAccess.Read(_file, target, offset);
             if (got == 0)
             {
-                throw new DataException($"{_path}: the cache of pictures was cut short while it was used; start again, and it is made anew.");
+                throw new DataException(
+                    $"{_path}: the cache of pictures was cut short while it was used; start again, and it is made anew.");
             }
             target = target[got..];
             offset += got;

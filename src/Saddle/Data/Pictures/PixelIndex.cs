@@ -7,7 +7,8 @@ namespace Saddle.Data.Pictures;
 /// <summary>What a cache of decoded pictures holds, as its index.json says it.</summary>
 /// <param name="Count">How many rows.</param>
 /// <param name="Shape">The shape of a row, <c>[C, H, W]</c>.</param>
-/// <param name="Skipped">The entries of the listing that could not be decoded, by their numbers, and why; they have no row.</param>
+/// <param name="Skipped">The entries of the listing that could not be decoded, by their numbers, and why; they have no
+/// row.</param>
 internal sealed record PixelIndex(long Count, SampleShape Shape, IReadOnlyDictionary<int, SkippedFile> Skipped)
 {
     /// <summary>How many bytes the rows take.</summary>

@@ -18,7 +18,9 @@ internal static class PixelRow
         ref float first = ref MemoryMarshal.GetReference(numbers[..((channels * pixels.Length) + 1)]);
         for (int x = 0; x < pixels.Length; x++)
         {
-            Vector128<float> pixel = channels == 1 ? Vector128.Create(numbers[x]) : Vector128.LoadUnsafe(ref first, (nuint)(3 * x));
+            Vector128<float> pixel = channels == 1
+                ? Vector128.Create(numbers[x])
+                : Vector128.LoadUnsafe(ref first, (nuint)(3 * x));
             pixels[x] = grey && channels == 3 ? Vector128.Create(Vector128.Dot(pixel, shares)) : pixel;
         }
     }
@@ -43,5 +45,6 @@ internal static class PixelRow
 
     /// <summary>To the nearest whole number that a byte can hold.</summary>
     private static Vector128<float> Round(Vector128<float> values)
-        => Vector128.Min(Vector128.Max(Vector128.Floor(values + Vector128.Create(0.5f)), Vector128<float>.Zero), Vector128.Create(255f));
+        => Vector128.Min(
+            Vector128.Max(Vector128.Floor(values + Vector128.Create(0.5f)), Vector128<float>.Zero), Vector128.Create(255f));
 }

@@ -3,8 +3,9 @@ using Saddle.Components;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Two sets of pictures that do not belong together one by one (arXiv:1703.10593): the sub-folders <c>A</c> and <c>B</c>, of any names
-/// and counts. A sample is a picture of the larger set and one of the other, drawn by a seed: all of the smaller set come equally often.
+/// Two sets of pictures that do not belong together one by one (arXiv:1703.10593): the sub-folders <c>A</c> and <c>B</c>, of any
+/// names and counts. A sample is a picture of the larger set and one of the other, drawn by a seed: all of the smaller set come
+/// equally often.
 /// </summary>
 [Component(
     "unpaired", "two sets of pictures, in the sub-folders A and B, that do not belong together one by one",
@@ -31,7 +32,10 @@ public sealed partial record UnpairedSource : PictureSource
         {
             Folder = folder,
             Entries = [.. a.Length >= b.Length ? Join(a, b, "b") : Join(b, a, "a").Select(Turned)],
-            Skipped = [.. walk.Skipped, .. files.Except(a).Except(b).Select(file => new SkippedFile(file.Path, "it lies neither in A nor in B"))],
+            Skipped = [
+                .. walk.Skipped,
+                .. files.Except(a).Except(b).Select(file => new SkippedFile(file.Path, "it lies neither in A nor in B")),
+            ],
             IgnoredCount = walk.IgnoredCount,
         };
 
@@ -68,7 +72,8 @@ public sealed partial record UnpairedSource : PictureSource
     private IEnumerable<PictureEntry> Join(PictureFileStamp[] larger, PictureFileStamp[] smaller, string side)
     {
         ulong seed = Seeds.Derive((ulong)Seed, side);
-        IEnumerable<PictureFileStamp> partners = larger.Chunk(smaller.Length).SelectMany((_, round) => Enumerable.Range(0, smaller.Length)
+        IEnumerable<PictureFileStamp> partners = larger.Chunk(smaller.Length)
+            .SelectMany((_, round) => Enumerable.Range(0, smaller.Length)
             .OrderBy(k => Seeds.Derive(seed, "round", (ulong)(((long)round * smaller.Length) + k)))
             .Select(k => smaller[k]));
         return larger.Zip(partners, (file, partner) => new PictureEntry(file) { Partner = partner });

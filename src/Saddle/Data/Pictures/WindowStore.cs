@@ -31,5 +31,6 @@ internal sealed class WindowStore : ImageStore
 
     public override void Dispose() => _frames.Dispose();
 
-    private long[] FramesOf(long[] rows) => [.. rows.SelectMany(row => Enumerable.Range(0, _length).Select(k => _starts[row] + k))];
+    private long[] FramesOf(long[] rows)
+        => [.. rows.SelectMany(row => Enumerable.Range(0, _length).Select(k => _starts[row] + k))];
 }

@@ -4,8 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Data.Synthetic;
 
 /// <summary>
-/// Films of a sprite that walks to a fork and turns left or right at random, drawn by the program, grey: the input is the way to the
-/// fork, the real image the frame after. Nothing in the input tells the turn, so each input has two futures that are equally right.
+/// Films of a sprite that walks to a fork and turns left or right at random, drawn by the program, grey: the input is the way to
+/// the fork, the real image the frame after. Nothing in the input tells the turn, so each input has two futures that are equally
+/// right.
 /// </summary>
 [Component("fork", "a sprite at a fork turns left or right at random: past frames and the next, drawn by the program")]
 public sealed partial record Fork : DataSource

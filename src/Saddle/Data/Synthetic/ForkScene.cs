@@ -24,7 +24,8 @@ internal readonly record struct ForkScene(double X, double Y, double Step, doubl
         // So long that the two futures lie apart, and so short that the first frame shows the sprite.
         double longest = Math.Min(0.22, (0.9 - y) / Math.Max(1, frames - 1));
         return new ForkScene(
-            Between(seed, "x", 0.36, 0.64), y, Between(seed, "step", 0.85 * longest, longest), Between(seed, "angle", 0.75, 1.05));
+            Between(seed, "x", 0.36, 0.64), y, Between(seed, "step", 0.85 * longest, longest),
+            Between(seed, "angle", 0.75, 1.05));
     }
 
     /// <summary>Draws the road.</summary>

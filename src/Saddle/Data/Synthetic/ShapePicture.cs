@@ -70,7 +70,8 @@ internal sealed record ShapePicture(DrawnShape First, DrawnShape? Second, string
         // Far apart along one axis, nearly level along the other: only one of the two relations holds.
         double level = Between(seed, "level", 0.28, 0.72);
         return new ShapePicture(
-            Place(first, "first", 0.25), Place(second, "second", 0.75), $"a {Name(first)} {(above ? "above" : "left of")} a {Name(second)}");
+            Place(first, "first", 0.25), Place(second, "second", 0.75),
+            $"a {Name(first)} {(above ? "above" : "left of")} a {Name(second)}");
 
         DrawnShape Place((ShapeKind Kind, ShapeColour Colour) what, string which, double centre)
         {
@@ -83,7 +84,8 @@ internal sealed record ShapePicture(DrawnShape First, DrawnShape? Second, string
 
     private static string Name((ShapeKind Kind, ShapeColour Colour) what) => $"{what.Colour.Name} {Shapes.NameOf(what.Kind)}";
 
-    private static double Between(ulong seed, string purpose, double low, double high) => low + ((high - low) * Uniform(seed, purpose));
+    private static double Between(ulong seed, string purpose, double low, double high)
+        => low + ((high - low) * Uniform(seed, purpose));
 
     private static double Uniform(ulong seed, string purpose) => (Seeds.Derive(seed, purpose) >> 11) * Math.ScaleB(1, -53);
 }

@@ -4,10 +4,11 @@ using Saddle.Torch;
 namespace Saddle.Data.Synthetic;
 
 /// <summary>
-/// Coloured shapes on a dark ground with labels and captions, drawn by the program: one shape, large or small, or two, one above or
-/// left of the other. A caption names all that an eye can decide: "a large green triangle", "a red circle above a blue square". The
-/// label is the kind of the shape that the caption names first. A fifth of the combinations of colour and kind, each colour and each
-/// kind once, is kept out of <c>train</c> and makes up <c>unseen</c>: what a model draws for them it has not learned by heart.
+/// Coloured shapes on a dark ground with labels and captions, drawn by the program: one shape, large or small, or two, one above
+/// or left of the other. A caption names all that an eye can decide: "a large green triangle", "a red circle above a blue
+/// square". The label is the kind of the shape that the caption names first. A fifth of the combinations of colour and kind, each
+/// colour and each kind once, is kept out of <c>train</c> and makes up <c>unseen</c>: what a model draws for them it has not
+/// learned by heart.
 /// </summary>
 [Component("shapes", "coloured shapes with labels and captions, drawn by the program")]
 public sealed partial record Shapes : DataSource

@@ -5,9 +5,9 @@ using Saddle.Torch;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>
-/// A small convolutional classifier, and the features that it decides by. Blocks of a 3x3 convolution, batch normalisation, ReLU and the
-/// largest of each 2x2 pixels, with 32, 64 and then 128 channels, until no side is above 8; a dense layer with batch normalisation and
-/// ReLU, whose outputs are the features; a dense layer to the classes.
+/// A small convolutional classifier, and the features that it decides by. Blocks of a 3x3 convolution, batch normalisation, ReLU
+/// and the largest of each 2x2 pixels, with 32, 64 and then 128 channels, until no side is above 8; a dense layer with batch
+/// normalisation and ReLU, whose outputs are the features; a dense layer to the classes.
 /// </summary>
 internal sealed class Classifier : Module
 {
@@ -23,7 +23,10 @@ internal sealed class Classifier : Module
     internal Classifier(SampleShape shape, int classes)
     {
         (long channels, long height, long width) = (shape.Channels, shape.Height, shape.Width);
-        for (long next = FirstWidth; _blocks.Count == 0 || Math.Max(height, width) > SmallestSide; next = Math.Min(2 * next, LargestWidth))
+        for (
+            long next = FirstWidth;
+            _blocks.Count == 0 || Math.Max(height, width) > SmallestSide;
+            next = Math.Min(2 * next, LargestWidth))
         {
             var block = new Sequential(new Conv2d(channels, next, 3, 1, 1, bias: false), new BatchNorm2d(next), new ReLU());
             _blocks.Add(AddChild($"block{_blocks.Count}", block));
@@ -31,7 +34,8 @@ internal sealed class Classifier : Module
             (channels, height, width) = (next, Math.Max(1, height / 2), Math.Max(1, width / 2));
         }
         _dense = AddChild("dense", new Sequential(
-            new Flatten(), new Linear(channels * height * width, FeatureCount, bias: false), new BatchNorm1d(FeatureCount), new ReLU()));
+            new Flatten(), new Linear(channels * height * width, FeatureCount, bias: false), new BatchNorm1d(FeatureCount),
+            new ReLU()));
         _head = AddChild("head", new Linear(FeatureCount, classes));
     }
 

@@ -7,8 +7,9 @@ using Saddle.Torch;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>
-/// The features of a classifier that is trained on labelled images, once: it is kept in the cache folder under a digest of the images and
-/// labels. Stacked planes are classified one by one; their features stand side by side, and their classes are all combinations.
+/// The features of a classifier that is trained on labelled images, once: it is kept in the cache folder under a digest of the
+/// images and labels. Stacked planes are classified one by one; their features stand side by side, and their classes are all
+/// combinations.
 /// </summary>
 public sealed class ClassifierFeatures : FeatureNetwork
 {
@@ -41,7 +42,8 @@ public sealed class ClassifierFeatures : FeatureNetwork
         if (!samples.Shape.IsImage || samples.Classes.Count < 2)
         {
             throw new InputException(
-                $"features classifier: {samples.Name} should be images with labels of at least two classes, but is {samples.Shape} with "
+                $"features classifier: {samples.Name} should be images with labels of at least two classes, "
+                + $"but is {samples.Shape} with "
                 + $"{samples.Classes.Count} classes; use --features pixels, or a TorchScript file.");
         }
         // The same classifier whichever samples are compared, and in whatever order.
@@ -104,7 +106,8 @@ public sealed class ClassifierFeatures : FeatureNetwork
             classifier.Load(SafeTensors.Read(file));
             return true;
         }
-        catch (Exception error) when (error is InvalidDataException or InputException or IOException or UnauthorizedAccessException)
+        catch (Exception error)
+            when (error is InvalidDataException or InputException or IOException or UnauthorizedAccessException)
         {
             work.Warn?.Invoke($"{file}: the kept classifier cannot be used ({error.Message.TrimEnd('.')}); it is trained anew");
             return false;
@@ -119,7 +122,8 @@ public sealed class ClassifierFeatures : FeatureNetwork
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            work.Warn?.Invoke($"{file}: the classifier cannot be kept ({error.Message.TrimEnd('.')}); it will have to be trained again");
+            work.Warn?.Invoke(
+                $"{file}: the classifier cannot be kept ({error.Message.TrimEnd('.')}); it will have to be trained again");
         }
     }
 

@@ -9,8 +9,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>
-/// Trains the classifier whose features metrics look at, always in the same way: Adam at 0.002 falling linearly to 0, batches of 128, six
-/// times through the samples but at least 60,000 and at most 360,000 of them, one seed.
+/// Trains the classifier whose features metrics look at, always in the same way: Adam at 0.002 falling linearly to 0, batches of
+/// 128, six times through the samples but at least 60,000 and at most 360,000 of them, one seed.
 /// </summary>
 internal sealed class ClassifierTraining : IDisposable
 {

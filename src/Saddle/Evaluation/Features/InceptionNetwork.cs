@@ -3,8 +3,8 @@ using Saddle.Data.Known;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>
-/// The Inception network of 2015-12-05, with which published scores are made, as TorchScript (a translation by NVIDIA, without weights
-/// of its own). Torchvision's Inception is another network, and gives other scores.
+/// The Inception network of 2015-12-05, with which published scores are made, as TorchScript (a translation by NVIDIA, without
+/// weights of its own). Torchvision's Inception is another network, and gives other scores.
 /// </summary>
 public static class InceptionNetwork
 {

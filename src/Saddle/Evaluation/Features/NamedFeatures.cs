@@ -14,7 +14,9 @@ public sealed record NamedFeatures(string Name, Func<SampleSet, DataWork, Featur
     private static readonly Registry<NamedFeatures> s_all = new("feature network", features => features.Name,
     [
         new("classifier", (reference, work) => ClassifierFeatures.For(reference, work)),
-        new("inception", (_, work) => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work))),
+        new(
+            "inception",
+            (_, work) => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work))),
         new("pixels", (_, _) => new PixelFeatures()),
     ]);
 

@@ -4,9 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>
-/// A TorchScript module from images uint8 <c>[N, 3, H, W]</c> to features <c>[N, D]</c>, or to features and logits <c>[N, K]</c>. Grey
-/// images get three equal planes. The Inception of 2015-12-05 that published scores are made with is known by its digest; its logits are
-/// taken without bias, as the inception score has them.
+/// A TorchScript module from images uint8 <c>[N, 3, H, W]</c> to features <c>[N, D]</c>, or to features and logits <c>[N, K]</c>.
+/// Grey images get three equal planes. The Inception of 2015-12-05 that published scores are made with is known by its digest;
+/// its logits are taken without bias, as the inception score has them.
 /// </summary>
 public sealed class TorchScriptFeatures : FeatureNetwork
 {
@@ -27,7 +27,8 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         {
             using FileStream file = File.OpenRead(path);
             string digest = Convert.ToHexStringLower(SHA256.HashData(file));
-            Origin = new FeatureOrigin(digest == InceptionNetwork.Digest ? InceptionNetwork.Name : Path.GetFileName(path), digest);
+            Origin = new FeatureOrigin(
+                digest == InceptionNetwork.Digest ? InceptionNetwork.Name : Path.GetFileName(path), digest);
             _script = TorchScript.Load(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -37,7 +38,8 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         catch (TorchException error)
         {
             throw new InputException(
-                $"{path}: not a TorchScript module ({FirstLine(error)}); one is written by torch.jit.save, not by torch.save.", error);
+                $"{path}: not a TorchScript module ({FirstLine(error)}); one is written by torch.jit.save, not by torch.save.",
+                error);
         }
     }
 
@@ -57,7 +59,8 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         ArgumentNullException.ThrowIfNull(samples);
         if (!samples.Shape.IsImage)
         {
-            throw new InputException($"{_path} makes features of images, but {samples.Name} has {samples.Shape}; use --features pixels.");
+            throw new InputException(
+                $"{_path} makes features of images, but {samples.Name} has {samples.Shape}; use --features pixels.");
         }
     }
 
@@ -77,7 +80,8 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         if (made.Length > 2 || Array.Exists(made, tensor => tensor.dim() != 2 || tensor.size(0) != samples.size(0)))
         {
             throw new InputException(
-                $"{_path}: for images {Tensor.ShapeText(samples.shape)} it should return features [{samples.size(0)}, D], or features and logits, but returns "
+                $"{_path}: for images {Tensor.ShapeText(samples.shape)} it should return features [{samples.size(0)}, D], "
+                + "or features and logits, but returns "
                 + string.Join(" and ", made.Select(tensor => Tensor.ShapeText(tensor.shape))) + ".");
         }
         Tensor features = made[0].to(ScalarType.Float32);

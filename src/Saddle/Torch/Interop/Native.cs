@@ -58,7 +58,8 @@ internal static unsafe class Native
         }
         catch (EntryPointNotFoundException error)
         {
-            throw new TorchUnavailableException($"{Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
+            throw new TorchUnavailableException(
+                $"{Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
@@ -82,8 +83,9 @@ internal static unsafe class Native
     }
 
     // Idle OpenMP and OpenBLAS threads spin by default, each library's against the other's and against every other process:
-    // small networks then run ten times slower on a busy machine. Both read this when they are loaded; the user's own choice wins.
-    // OpenMP's may spin for a tenth of a millisecond, as long as the next operator takes to come: to wake them costs as much.
+    // small networks then run ten times slower on a busy machine. Both read this when they are loaded; the user's own choice
+    // wins. OpenMP's may spin for a tenth of a millisecond, as long as the next operator takes to come: to wake them costs as
+    // much.
     private static void QuietIdleThreads(LoadEnvironment environment)
     {
         environment.SetDefault("GOMP_SPINCOUNT", "5000");

@@ -57,7 +57,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_tensor_set_requires_grad(nint tensor, int value);
     [LibraryImport(Library)] internal static partial int saddle_tensor_grad(nint tensor, out nint result);
     [LibraryImport(Library)] internal static partial int saddle_tensor_set_grad(nint tensor, nint grad);
-    [LibraryImport(Library)] internal static partial int saddle_backward(nint tensor, nint gradient, int retainGraph, int createGraph);
+    [LibraryImport(Library)] internal static partial int saddle_backward(
+        nint tensor, nint gradient, int retainGraph, int createGraph);
     [LibraryImport(Library)]
     internal static partial int saddle_grad(
         nint* outputs, nint* gradOutputs, int outputCount, nint* inputs, int inputCount,
@@ -65,7 +66,8 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int saddle_generator_new(int deviceType, int deviceIndex, ulong seed, out nint result);
-    [LibraryImport(Library)] internal static partial int saddle_generator_default(int deviceType, int deviceIndex, out nint result);
+    [LibraryImport(Library)] internal static partial int saddle_generator_default(
+        int deviceType, int deviceIndex, out nint result);
     [LibraryImport(Library)] internal static partial void saddle_generator_free(nint generator);
     [LibraryImport(Library)] internal static partial int saddle_generator_seed(nint generator, ulong seed);
     [LibraryImport(Library)] internal static partial int saddle_generator_get_state(nint generator, out nint result);
@@ -75,13 +77,18 @@ internal static unsafe partial class NativeMethods
     internal static partial int saddle_script_load(string path, out nint result);
     [LibraryImport(Library)] internal static partial void saddle_script_free(nint script);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int saddle_script_forward(nint script, nint input, string flag, nint* results, int capacity, out int count);
-    [LibraryImport(Library)] internal static partial int saddle_script_parameter(nint script, long* sizes, int dimensions, out nint result);
+    internal static partial int saddle_script_forward(
+        nint script, nint input, string flag, nint* results, int capacity, out int count);
+    [LibraryImport(Library)] internal static partial int saddle_script_parameter(
+        nint script, long* sizes, int dimensions, out nint result);
 
     [LibraryImport(Library)]
-    internal static partial int saddle_png_encode(byte* pixels, int width, int height, int channels, out byte* encoded, out long byteCount);
+    internal static partial int saddle_png_encode(
+        byte* pixels, int width, int height, int channels, out byte* encoded, out long byteCount);
     [LibraryImport(Library)] internal static partial void saddle_bytes_free(byte* bytes);
-    [LibraryImport(Library)] internal static partial int saddle_picture_probe(byte* bytes, long byteCount, out NativePictureHeader header);
+    [LibraryImport(Library)] internal static partial int saddle_picture_probe(
+        byte* bytes, long byteCount, out NativePictureHeader header);
     [LibraryImport(Library)]
-    internal static partial int saddle_picture_decode(byte* bytes, long byteCount, uint background, byte* pixels, long pixelBytes);
+    internal static partial int saddle_picture_decode(
+        byte* bytes, long byteCount, uint background, byte* pixels, long pixelBytes);
 }

@@ -17,7 +17,9 @@ public sealed class CifarArchiveTests : IDisposable
     [Fact]
     public void The_members_are_read_in_the_order_of_their_names_and_nothing_is_unpacked()
     {
-        string path = Write(("set/readme.html", "hello"u8.ToArray()), ("set/b", Records(1, 5)), ("../../evil", Records(0, 0)), ("set/a", Records(3, 7)));
+        string path = Write(
+            ("set/readme.html", "hello"u8.ToArray()), ("set/b", Records(1, 5)), ("../../evil", Records(0, 0)),
+            ("set/a", Records(3, 7)));
         CifarFile[] files = CifarArchive.Read(path, ["set/a", "set/b"], images: 2);
         Assert.Equal([3, 7], files[0].Labels);
         Assert.Equal([1, 5], files[1].Labels);
@@ -35,8 +37,11 @@ public sealed class CifarArchiveTests : IDisposable
     {
         string path = Write(("set/a", Records(3, 7)));
         Assert.Equal($"{path}: the archive holds no set/b; delete it, and it is downloaded again.", Refused(path, "set/b", 2));
-        Assert.Equal($"{path}: set/a: it should be a file of 9219 bytes, but is a RegularFile of 6146.", Refused(path, "set/a", 3));
-        Assert.Equal($"{path}: set/folder: it should be a file of 9219 bytes, but is a Directory of 0.", Refused(Write(("set/folder", null)), "set/folder", 3));
+        Assert.Equal(
+            $"{path}: set/a: it should be a file of 9219 bytes, but is a RegularFile of 6146.", Refused(path, "set/a", 3));
+        Assert.Equal(
+            $"{path}: set/folder: it should be a file of 9219 bytes, but is a Directory of 0.",
+            Refused(Write(("set/folder", null)), "set/folder", 3));
     }
 
     [Fact]
@@ -57,7 +62,10 @@ public sealed class CifarArchiveTests : IDisposable
         => Assert.Throws<DataException>(() => CifarArchive.Read(path, [name], images)).Message;
 
     private static byte[] Records(params byte[] labels)
-        => [.. labels.SelectMany(label => (byte[])[label, .. Enumerable.Range(0, ImageBytes).Select(k => (byte)((k * 31) + (k / 7) + label))])];
+        => [
+            .. labels.SelectMany(
+                label => (byte[])[label, .. Enumerable.Range(0, ImageBytes).Select(k => (byte)((k * 31) + (k / 7) + label))]),
+        ];
 
     private string Write(params (string Name, byte[]? Bytes)[] members)
     {

@@ -34,8 +34,14 @@ public sealed class CifarFileTests
     public static TheoryData<byte[], string> Damages => new()
     {
         { [], "not a CIFAR file: 0 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes." },
-        { s_ten[..^1], "not a CIFAR file: 6145 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes." },
-        { [.. s_ten, 0], "not a CIFAR file: 6147 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes." },
+        {
+            s_ten[..^1],
+            "not a CIFAR file: 6145 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes."
+        },
+        {
+            [.. s_ten, 0],
+            "not a CIFAR file: 6147 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 (CIFAR-100) bytes."
+        },
         { Records([[1], [10]]), "not a CIFAR file, or damaged: image 1 should have a label below 10, but has 10." },
         { Records([[19, 100]]), "not a CIFAR file, or damaged: image 0 should have a label below 100, but has 100." },
         { Records([[20, 1]]), "not a CIFAR file, or damaged: image 0 should have a coarse label below 20, but has 20." },
@@ -65,7 +71,8 @@ public sealed class CifarFileTests
 
     private static byte[] Records(byte[][] labels) => [.. labels.SelectMany((own, index) => (byte[])[.. own, .. Pixels(index)])];
 
-    private static byte[] Pixels(int image) => [.. Enumerable.Range(0, ImageBytes).Select(k => (byte)((k * 31) + (k / 7) + image))];
+    private static byte[] Pixels(int image)
+        => [.. Enumerable.Range(0, ImageBytes).Select(k => (byte)((k * 31) + (k / 7) + image))];
 
     private static string Write(TemporaryFolder folder, byte[] bytes)
     {

@@ -17,7 +17,9 @@ public sealed class CifarSourceTests : IDisposable
         Write("data_batch_2.bin", CifarBytes.Ten(2, first: 3));
         Write("data_batch_1.bin", CifarBytes.Ten(3));
         Write("test_batch.bin", CifarBytes.Ten(1, first: 9));
-        File.WriteAllLines(_folder.File("batches.meta.txt"), ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck", ""]);
+        File.WriteAllLines(
+            _folder.File("batches.meta.txt"),
+            ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck", ""]);
         using var train = (ImageSet)DataSource.FromSpec(_folder.Path).Open();
         Assert.Equal((new SampleShape(3, 32, 32), 5), (train.Shape, train.Count));
         Assert.Equal([0, 1, 2, 3, 4], train.Labels!.ToArray<long>());

@@ -136,8 +136,10 @@ public sealed class DownloadTests : IDisposable
     {
         Array.ForEach([1000, 0, 0, 0], _server.Cuts.Enqueue);
         Assert.Equal(
-            $"{_server.Address("images")} could not be downloaded to {Target} (the connection was cut). The 1000 bytes that came are kept, and the next "
-            + "try goes on from there. Try again with a network, name a mirror with SADDLE_MIRROR, or put the file there yourself.",
+            $"{_server.Address("images")} could not be downloaded to {Target} (the connection was cut). "
+            + "The 1000 bytes that came are kept, and the next "
+            + "try goes on from there. Try again with a network, name a mirror with SADDLE_MIRROR, "
+            + "or put the file there yourself.",
             Refused(s_content));
         Assert.Equal(s_content[..1000], File.ReadAllBytes(Part));
     }
@@ -147,7 +149,8 @@ public sealed class DownloadTests : IDisposable
     {
         byte[] expected = [.. s_content.Reverse()];
         Assert.StartsWith(
-            $"{_server.Address("images")}: the SHA-256 of the file is {Digest(s_content)}, but should be {Digest(expected)}; nothing was kept.",
+            $"{_server.Address("images")}: the SHA-256 of the file is {Digest(s_content)}, but should be {Digest(expected)}; "
+            + "nothing was kept.",
             Refused(expected));
         Assert.Empty(Files());
     }
@@ -166,7 +169,9 @@ public sealed class DownloadTests : IDisposable
         var file = new KnownFile("images", s_content.Length, Digest(s_content), OfContent: true);
         new Download(_server.Address("images"), Target, file).Run(null, Stop);
         AssertWhole(_server.Body);
-        Assert.Equal($"the SHA-256 of the content is {Digest(s_content)}, but should be 00", (file with { Digest = "00" }).Problem(Target));
+        Assert.Equal(
+            $"the SHA-256 of the content is {Digest(s_content)}, but should be 00",
+            (file with { Digest = "00" }).Problem(Target));
     }
 
     [Fact]
@@ -174,7 +179,9 @@ public sealed class DownloadTests : IDisposable
     {
         _server.Body = "<html>please log in</html>"u8.ToArray();
         var file = new KnownFile("images", 1000, Digest(s_content), OfContent: true);
-        string message = Assert.Throws<DownloadException>(() => { new Download(_server.Address("images"), Target, file).Run(null, Stop); }).Message;
+        string message = Assert.Throws<DownloadException>(
+            () => { new Download(_server.Address("images"), Target, file).Run(null, Stop); })
+            .Message;
         Assert.Contains("it should be a gzip file, but is none, or is damaged", message);
         Assert.Empty(Files());
     }

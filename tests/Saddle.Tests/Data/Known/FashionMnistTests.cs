@@ -9,7 +9,8 @@ public sealed class FashionMnistTests
     [Theory, InlineData(DataSplit.Train, 60_000), InlineData(DataSplit.Test, 10_000)]
     public void It_has_ten_kinds_of_garment_in_equal_numbers(DataSplit split, int count)
     {
-        Assert.SkipUnless(Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
+        Assert.SkipUnless(
+            Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
         using var data = (ImageSet)new FashionMnist { Split = split }.Open();
         Assert.Equal(new SampleShape(1, 28, 28), data.Shape);
         Assert.Equal(count, data.Count);

@@ -75,5 +75,6 @@ public sealed class GarmentEdgesTests
     }
 
     private static void SkipWithoutGarments()
-        => Assert.SkipUnless(Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
+        => Assert.SkipUnless(
+            Directory.Exists("/usr/share/datasets/fashion-mnist"), "Debian's dataset-fashion-mnist is not installed.");
 }

@@ -25,17 +25,29 @@ public sealed class IdxFileTests
     public static TheoryData<string, byte[], string> Damages => new()
     {
         { "empty file", [], "not an idx file: expected it to begin with two zero bytes, found ." },
-        { "a picture", [0x89, 0x50, 0x4e, 0x47, 0x0d], "not an idx file: expected it to begin with two zero bytes, found 89504E47." },
+        {
+            "a picture", [0x89, 0x50, 0x4e, 0x47, 0x0d],
+            "not an idx file: expected it to begin with two zero bytes, found 89504E47."
+        },
         { "three bytes", [0, 0, 8], "not an idx file: expected it to begin with two zero bytes, found 000008." },
-        { "floats", IdxBytes.Of([1], [1, 2, 3, 4], type: 13), "its elements are of idx type 0x0d; only bytes (0x08) can be read." },
+        {
+            "floats", IdxBytes.Of([1], [1, 2, 3, 4], type: 13),
+            "its elements are of idx type 0x0d; only bytes (0x08) can be read."
+        },
         { "no dimension", [0, 0, 8, 0], "it has 0 dimensions; labels have 1, images 3 or 4." },
         { "too many dimensions", IdxBytes.Of([1, 1, 1, 1, 1], [1]), "it has 5 dimensions; labels have 1, images 3 or 4." },
         { "cut header", s_whole[..10], "truncated within its header." },
-        { "cut elements", s_whole[..^1], "truncated: its header promises 48 bytes (3 x 4 x 4), but it holds 47; copy or download the file again." },
+        {
+            "cut elements", s_whole[..^1],
+            "truncated: its header promises 48 bytes (3 x 4 x 4), but it holds 47; copy or download the file again."
+        },
         { "extra byte", [.. s_whole, 0], "its header promises 48 bytes (3 x 4 x 4), but it holds more." },
         { "zero images", IdxBytes.Of([0, 28, 28], []), "it is empty (0 x 28 x 28); at least one is needed." },
         { "negative size", IdxBytes.Of([2, -3, 4], []), "its header has a negative size (2 x -3 x 4)." },
-        { "larger than memory", IdxBytes.Of([int.MaxValue, int.MaxValue, 4], []), "its header promises 2147483647 x 2147483647 x 4 bytes; at most 2 GiB can be read." },
+        {
+            "larger than memory", IdxBytes.Of([int.MaxValue, int.MaxValue, 4], []),
+            "its header promises 2147483647 x 2147483647 x 4 bytes; at most 2 GiB can be read."
+        },
     };
 
     [Theory, MemberData(nameof(Damages), DisableDiscoveryEnumeration = true)]
@@ -57,11 +69,14 @@ public sealed class IdxFileTests
         for (int length = 2; length < gzip.Length - 9; length++)
         {
             string path = Write(folder, gzip[..length]);
-            Assert.True(Record.Exception(() => IdxFile.Read(path)) is DataException e && e.Message.StartsWith($"{path}: "), $"{length} of {gzip.Length}");
+            Assert.True(
+                Record.Exception(() => IdxFile.Read(path)) is DataException e && e.Message.StartsWith($"{path}: "),
+                $"{length} of {gzip.Length}");
         }
         gzip[10] ^= 0xff;
         string damaged = Write(folder, gzip);
-        Assert.StartsWith($"{damaged}: the gzip data is damaged (", Assert.Throws<DataException>(() => IdxFile.Read(damaged)).Message);
+        Assert.StartsWith(
+            $"{damaged}: the gzip data is damaged (", Assert.Throws<DataException>(() => IdxFile.Read(damaged)).Message);
     }
 
     [Theory, InlineData(false), InlineData(true)]
@@ -74,7 +89,10 @@ public sealed class IdxFileTests
         string message = Assert.Throws<DataException>(() => IdxFile.Read(path)).Message;
         // The first room is 1 MiB; the promise is 2,000 times as much.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 3 << 20);
-        Assert.Equal($"{path}: truncated: its header promises 2000000000 bytes (2000000 x 1000), but it holds 3; copy or download the file again.", message);
+        Assert.Equal(
+            $"{path}: truncated: its header promises 2000000000 bytes (2000000 x 1000), but it holds 3; "
+            + "copy or download the file again.",
+            message);
     }
 
     [Fact]
@@ -83,14 +101,16 @@ public sealed class IdxFileTests
         using var folder = new TemporaryFolder();
         string missing = folder.File("missing");
         Assert.StartsWith($"{missing}: cannot be read (", Assert.Throws<DataException>(() => IdxFile.Read(missing)).Message);
-        Assert.StartsWith($"{folder.Path}: cannot be read (", Assert.Throws<DataException>(() => IdxFile.Read(folder.Path)).Message);
+        Assert.StartsWith(
+            $"{folder.Path}: cannot be read (", Assert.Throws<DataException>(() => IdxFile.Read(folder.Path)).Message);
     }
 
     [Fact]
     public void Whatever_a_file_holds_it_is_read_or_refused()
     {
         using var folder = new TemporaryFolder();
-        byte[][] seeds = [s_whole, IdxBytes.Gzip(s_whole), IdxBytes.Of([4], [0, 1, 2, 3]), IdxBytes.Of([1, 2, 2, 3], new byte[12])];
+        byte[][] seeds =
+            [s_whole, IdxBytes.Gzip(s_whole), IdxBytes.Of([4], [0, 1, 2, 3]), IdxBytes.Of([1, 2, 2, 3], new byte[12])];
         var random = new Random(20_111_706);
         int read = 0, refused = 0;
         for (int round = 0; round < 3000; round++)

@@ -98,7 +98,8 @@ public sealed class IdxSourceTests
 
     [Fact]
     public void A_path_is_needed()
-        => Assert.StartsWith("data source idx: no path is given", Assert.Throws<DataException>(() => DataSource.All.Create("idx").Open()).Message);
+        => Assert.StartsWith(
+            "data source idx: no path is given", Assert.Throws<DataException>(() => DataSource.All.Create("idx").Open()).Message);
 
     [Theory]
     [InlineData("rign", "did you mean ring?")]

@@ -121,7 +121,8 @@ public sealed class KnownSetTests : IDisposable
         {
             Assert.Equal(
                 $"data set '{name}' is there already; give yours another name.",
-                Assert.Throws<InputException>(() => KnownSet.Add(new KnownSet(name, "http://elsewhere.invalid/", [File1]))).Message);
+                Assert.Throws<InputException>(() => KnownSet.Add(new KnownSet(name, "http://elsewhere.invalid/", [File1])))
+                    .Message);
         }
         Assert.Equal(5, KnownSet.All.Count);
         Assert.Same(set, KnownSet.All[^1]);

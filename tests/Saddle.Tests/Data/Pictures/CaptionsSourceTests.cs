@@ -74,7 +74,8 @@ public sealed class CaptionsSourceTests : IDisposable
         Assert.Contains("3 of 4 pictures have no caption", opened.Report.Warnings);
         Assert.Equal(
             [
-                "four.png (there is no four.txt beside it)", "three.png (three.txt is too long for a caption: more than 65536 bytes)",
+                "four.png (there is no four.txt beside it)",
+                "three.png (three.txt is too long for a caption: more than 65536 bytes)",
                 "two.png (two.txt is empty)",
             ],
             opened.Report.Skipped.Select(file => file.ToString()));
@@ -86,14 +87,19 @@ public sealed class CaptionsSourceTests : IDisposable
         _folder.AddMany(3);
         Assert.IsType<FolderSource>(DataSource.FromSpec(_folder.Path));
         Assert.Equal(
-            $"{_folder.Path}: none of its 3 pictures has a caption: expected a .txt of the same name beside each, or a captions.jsonl with file_name and text.",
+            $"{_folder.Path}: none of its 3 pictures has a caption: expected a .txt of the same name beside each, "
+            + "or a captions.jsonl with file_name and text.",
             Assert.Throws<DataException>(() => new CaptionsSource { Path = _folder.Path }.Open()).Message);
     }
 
     [Theory]
     [InlineData("{\"file_name\": \"000.png\"", "line 2 is not valid JSON (")]
     [InlineData("[1]", "line 2 should be an object with the texts file_name and text, none of them empty, but is [1]")]
-    [InlineData("{\"file_name\": \"000.png\", \"text\": 5}", "line 2 should be an object with the texts file_name and text, none of them empty, but is {\"file_name\"")]
+    [
+        InlineData(
+            "{\"file_name\": \"000.png\", \"text\": 5}",
+            "line 2 should be an object with the texts file_name and text, none of them empty, but is {\"file_name\""),
+    ]
     [InlineData("{\"file_name\": \"000.png\", \"text\": \" \"}", "line 2 should be an object")]
     [InlineData("{\"file\": \"000.png\", \"text\": \"a\"}", "line 2 should be an object")]
     [InlineData("{\"file_name\": \"\\ud800\", \"text\": \"a\"}", "line 2 is not valid JSON (")]

@@ -57,7 +57,11 @@ public sealed class DamagedPictureTests
     [Theory]
     [InlineData(30_000, 30_000, "it is 30000x30000 pixels; at most 65535 a side and 100 megapixels can be read")]
     [InlineData(70_000, 1, "it is 70000x1 pixels; at most 65535 a side and 100 megapixels can be read")]
-    [InlineData(int.MaxValue, int.MaxValue, "it is 2147483647x2147483647 pixels; at most 65535 a side and 100 megapixels can be read")]
+    [
+        InlineData(
+            int.MaxValue, int.MaxValue,
+            "it is 2147483647x2147483647 pixels; at most 65535 a side and 100 megapixels can be read"),
+    ]
     [InlineData(0, 5, "its PNG data cannot be decoded (Invalid IHDR data)")]
     [InlineData(5, 0, "its PNG data cannot be decoded (Invalid IHDR data)")]
     public void Absurd_sizes_are_refused_before_memory_is_taken(int width, int height, string message)
@@ -137,6 +141,8 @@ public sealed class DamagedPictureTests
         byte[] sizes = grey[(frame + 4)..(frame + 9)], tables = grey[(frame + 13)..scan], data = grey[(scan + 10)..^2];
         IEnumerable<byte> scans = Enumerable.Range(0, 3 * times)
             .SelectMany(k => (byte[])[0xFF, 0xDA, 0, 8, 1, (byte)((k % 3) + 1), 0, 0, 63, 0, .. data]);
-        return [.. grey[..frame], 0xFF, 0xC0, 0, 17, .. sizes, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, .. tables, .. scans, 0xFF, 0xD9];
+        return [
+            .. grey[..frame], 0xFF, 0xC0, 0, 17, .. sizes, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, .. tables, .. scans, 0xFF, 0xD9,
+        ];
     }
 }

@@ -35,12 +35,16 @@ public sealed class FilmInputTests : IDisposable
         Assert.Equal($"{_folder.Path}: frames have one size, but 3.png is 8x8 and 4.png is 8x9.", Message(2));
         _folder.Add("b1.png", 8, 8, 1);
         Assert.Equal($"{_folder.Path}: 1.png and b1.png are of different films; name the folder of one.", Message(1));
-        Assert.Contains("there is no such folder; a folder of at least 4 numbered frames is expected", Message(4, "nowhere"), StringComparison.Ordinal);
-        Assert.Contains("expected a folder of at least 4 numbered frames, but this is a file", Message(4, "1.png"), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no such folder; a folder of at least 4 numbered frames is expected", Message(4, "nowhere"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "expected a folder of at least 4 numbered frames, but this is a file", Message(4, "1.png"), StringComparison.Ordinal);
     }
 
     private string Message(int frames, string name = "")
-        => Assert.Throws<DataException>(() => FilmInput.ReadLast(name.Length == 0 ? _folder.Path : _folder.File(name), frames, 1)).Message;
+        => Assert.Throws<DataException>(() => FilmInput.ReadLast(name.Length == 0 ? _folder.Path : _folder.File(name), frames, 1))
+            .Message;
 
     private static int[] Bytes(Tensor pictures)
         => [.. pictures.mean([2L, 3L]).ToArray<float>().Select(value => (int)Math.Round((value * 127.5) + 127.5))];

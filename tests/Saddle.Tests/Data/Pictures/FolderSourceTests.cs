@@ -102,7 +102,11 @@ public sealed class FolderSourceTests : IDisposable
             using DataSet data = _folder.Source().Open(work);
             using DataSet images = data.As(s_grey, work);
             Assert.Equal(
-                ["class b has one picture only", "1 of 3 pictures are smaller than 16x16, at which they are trained; they are enlarged"], warnings);
+                [
+                    "class b has one picture only",
+                    "1 of 3 pictures are smaller than 16x16, at which they are trained; they are enlarged",
+                ],
+                warnings);
         }
     }
 
@@ -137,7 +141,10 @@ public sealed class FolderSourceTests : IDisposable
             File.WriteAllText(_folder.File($"bad{k:00}.jpg"), "no picture");
         }
         string message = Assert.Throws<DataException>(() => _folder.Source().Open()).Message;
-        Assert.StartsWith($"{_folder.Path}: {bad} of {10 + bad} pictures cannot be read, more than a tenth; mend or remove them:\n  bad00.jpg (", message);
+        Assert.StartsWith(
+            $"{_folder.Path}: {bad} of {10 + bad} pictures cannot be read, more than a tenth; "
+            + "mend or remove them:\n  bad00.jpg (",
+            message);
         Assert.Equal(bad == 30, message.EndsWith("\n  and 10 more", StringComparison.Ordinal));
     }
 
@@ -160,14 +167,17 @@ public sealed class FolderSourceTests : IDisposable
             $"{_folder.Path}: there are no pictures in it (it is empty): JPEG, PNG or WebP files were expected.",
             Assert.Throws<DataException>(() => DataSource.FromSpec(_folder.Path).Open()).Message);
         File.WriteAllText(_folder.File("notes.txt"), "text");
-        Assert.Contains("(1 files of other kinds were passed over)", Assert.Throws<DataException>(() => _folder.Source().Open()).Message);
+        Assert.Contains(
+            "(1 files of other kinds were passed over)", Assert.Throws<DataException>(() => _folder.Source().Open()).Message);
         Assert.EndsWith(
             "expected a folder, but this is a file.",
             Assert.Throws<DataException>(() => new FolderSource { Path = _folder.File("notes.txt") }.Open()).Message);
         Assert.Contains(
             "there is no such folder",
             Assert.Throws<DataException>(() => new FolderSource { Path = _folder.File("nowhere") }.Open()).Message);
-        Assert.StartsWith("data source folder: no path is given", Assert.Throws<DataException>(() => DataSource.All.Create("folder").Open()).Message);
+        Assert.StartsWith(
+            "data source folder: no path is given",
+            Assert.Throws<DataException>(() => DataSource.All.Create("folder").Open()).Message);
         Assert.Equal(
             "folder: background must be white, black or #rrggbb, but is \"blue\".",
             Assert.Throws<InputException>(() => _folder.Source(PictureFit.Crop, "blue").Open()).Message);

@@ -102,7 +102,8 @@ public sealed class FramesSourceTests : IDisposable
         Add("2.png", 2);
         _folder.Add("3.png", 8, 10, 3);
         Assert.Equal(
-            $"{_folder.Path}: frames have one size, but 1.png is 8x8 and 3.png is 8x10: bring them to one size, or name one film's folder.",
+            $"{_folder.Path}: frames have one size, but 1.png is 8x8 and 3.png is 8x10: bring them to one size, "
+            + "or name one film's folder.",
             Assert.Throws<DataException>(() => new FramesSource { Path = _folder.Path }.Open()).Message);
     }
 
@@ -113,7 +114,8 @@ public sealed class FramesSourceTests : IDisposable
         Add("2.png", 2);
         Add("4.png", 4);
         Assert.Equal(
-            $"{_folder.Path}: at most 2 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: add frames, or set data.frames to at most 1.",
+            $"{_folder.Path}: at most 2 of its frames follow each other by their numbers; 5 are needed, "
+            + "4 before the one that is learnt: add frames, or set data.frames to at most 1.",
             Assert.Throws<DataException>(() => new FramesSource { Path = _folder.Path }.Open()).Message);
     }
 

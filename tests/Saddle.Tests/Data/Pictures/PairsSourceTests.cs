@@ -145,5 +145,6 @@ public sealed class PairsSourceTests : IDisposable
 
     private void AddBoth(string name, int width, int height, byte left, byte right)
         => PngFile.Save(
-            _folder.File(name), [.. Enumerable.Range(0, width * height).Select(k => k % width < width / 2 ? left : right)], width, height, 1);
+            _folder.File(name), [.. Enumerable.Range(0, width * height).Select(k => k % width < width / 2 ? left : right)], width,
+            height, 1);
 }

@@ -22,7 +22,8 @@ public sealed class PictureScalerTests
         string expected = $"{name}/{fit.ToString().ToLowerInvariant()}";
         long[] shape = s_goldens.Shape(expected);
         byte[] found = Fit(Source(name), new SampleShape(shape[2], shape[0], shape[1]), fit);
-        Assert.All(Planar(s_goldens.Bytes(expected), (int)shape[2]).Zip(found), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
+        Assert.All(
+            Planar(s_goldens.Bytes(expected), (int)shape[2]).Zip(found), pair => Assert.InRange(pair.Second - pair.First, -1, 1));
     }
 
     [Theory, InlineData(3, 16, 16), InlineData(3, 90, 70), InlineData(1, 24, 40)]
@@ -75,7 +76,9 @@ public sealed class PictureScalerTests
         Assert.StartsWith(
             "8x8 colour images take 192 bytes, but there is room for 100.",
             Assert.Throws<ArgumentException>(
-                () => PictureScaler.Fit(picture, new SampleShape(3, 8, 8), PictureFit.Crop, PictureBackground.White, new byte[100])).Message);
+                () => PictureScaler.Fit(
+                    picture, new SampleShape(3, 8, 8), PictureFit.Crop, PictureBackground.White, new byte[100]))
+                .Message);
     }
 
     private static Picture Source(string name)

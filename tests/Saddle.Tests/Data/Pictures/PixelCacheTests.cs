@@ -139,7 +139,8 @@ public sealed class PixelCacheTests : IDisposable
         using DataSet data = _folder.Source().Open();
         using var images = (ImageSet)data.As(s_shape);
         using var memory = new ImageSet(images.Rows([.. Enumerable.Range(0, 11).Select(k => (long)k)]));
-        Sampler first = images.Sampler(3, Device.Cpu, horizontalFlip: true), second = memory.Sampler(3, Device.Cpu, horizontalFlip: true);
+        Sampler first = images.Sampler(3, Device.Cpu, horizontalFlip: true),
+            second = memory.Sampler(3, Device.Cpu, horizontalFlip: true);
         for (int k = 0; k < 9; k++)
         {
             // Another sampler of the same images, and a jump back: what was read ahead is not what is asked for.

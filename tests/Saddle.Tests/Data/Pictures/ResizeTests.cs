@@ -14,7 +14,9 @@ public sealed class ResizeTests
         byte[] resized = Resize(image, [1, from, from], [1, to, to]);
         double[] expected = Reference(image, from, from, to, to);
         // Both round to whole bytes, from sums that differ in their last digits.
-        Assert.All(resized.Zip(expected), pair => Assert.InRange(pair.First, Math.Round(pair.Second - 0.01), Math.Round(pair.Second + 0.01)));
+        Assert.All(
+            resized.Zip(expected),
+            pair => Assert.InRange(pair.First, Math.Round(pair.Second - 0.01), Math.Round(pair.Second + 0.01)));
     }
 
     [Fact]
@@ -23,7 +25,9 @@ public sealed class ResizeTests
         byte[] image = Noise(20 * 30);
         byte[] resized = Resize(image, [1, 20, 30], [1, 32, 16]);
         double[] expected = Reference(image, 20, 30, 32, 16);
-        Assert.All(resized.Zip(expected), pair => Assert.InRange(pair.First, Math.Round(pair.Second - 0.01), Math.Round(pair.Second + 0.01)));
+        Assert.All(
+            resized.Zip(expected),
+            pair => Assert.InRange(pair.First, Math.Round(pair.Second - 0.01), Math.Round(pair.Second + 0.01)));
     }
 
     [Theory, InlineData(0), InlineData(1), InlineData(127), InlineData(255)]
@@ -41,7 +45,9 @@ public sealed class ResizeTests
         byte[] resized = Resize(ramp, [1, 28, 28], [1, to, to]);
         foreach (byte[] row in resized.Chunk(to))
         {
-            Assert.All(row.Zip(row.Skip(1)), pair => Assert.True(pair.Second >= pair.First, $"{pair.First} is followed by {pair.Second}"));
+            Assert.All(
+                row.Zip(row.Skip(1)),
+                pair => Assert.True(pair.Second >= pair.First, $"{pair.First} is followed by {pair.Second}"));
         }
     }
 

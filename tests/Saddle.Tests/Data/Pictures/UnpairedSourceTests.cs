@@ -55,7 +55,8 @@ public sealed class UnpairedSourceTests : IDisposable
     {
         Add("A", 2, 10);
         Assert.Equal(
-            $"{_folder.File("B")}: there is no such folder; data source unpaired expects the sub-folders A and B, each with JPEG, PNG or WebP files.",
+            $"{_folder.File("B")}: there is no such folder; data source unpaired expects the sub-folders A and B, "
+            + "each with JPEG, PNG or WebP files.",
             Assert.Throws<DataException>(() => new UnpairedSource { Path = _folder.Path }.Open()).Message);
         Directory.CreateDirectory(_folder.File("B"));
         Assert.StartsWith(
@@ -73,7 +74,10 @@ public sealed class UnpairedSourceTests : IDisposable
 
     // One value a picture, input and real in turn.
     private static int[] Values(ImageSet set)
-        => [.. set.Rows([.. Enumerable.Range(0, (int)set.Count!.Value).Select(k => (long)k)]).ToArray<byte>().Chunk(64).Select(picture => (int)picture[0])];
+        => [
+            .. set.Rows([.. Enumerable.Range(0, (int)set.Count!.Value).Select(k => (long)k)]).ToArray<byte>().Chunk(64)
+                .Select(picture => (int)picture[0]),
+        ];
 
     private static void AssertEven(IEnumerable<int> pictures, int count, int samples)
     {

@@ -81,7 +81,8 @@ public sealed class ForkTests
     [Fact]
     public void More_than_two_gigabytes_are_refused()
         => Assert.Equal(
-            "data source fork: 100000 films of 9 frames of 64x64 are 3686400000 bytes; at most 2 GiB can be drawn: choose a smaller count or size.",
+            "data source fork: 100000 films of 9 frames of 64x64 are 3686400000 bytes; at most 2 GiB can be drawn: "
+            + "choose a smaller count or size.",
             Assert.Throws<DataException>(() => new Fork { Size = 64, Count = 100_000, Frames = 8 }.Open()).Message);
 
     private static ImageSet Open(ForkTurn turn)

@@ -13,7 +13,8 @@ public sealed partial class ShapesTests
 
     private static readonly Dictionary<string, (int R, int G, int B)> s_colours = new()
     {
-        ["red"] = (228, 52, 46), ["green"] = (48, 178, 82), ["blue"] = (62, 108, 240), ["yellow"] = (250, 214, 48), ["purple"] = (172, 76, 214),
+        ["red"] = (228, 52, 46), ["green"] = (48, 178, 82), ["blue"] = (62, 108, 240), ["yellow"] = (250, 214, 48),
+        ["purple"] = (172, 76, 214),
     };
 
     [Fact]
@@ -23,7 +24,9 @@ public sealed partial class ShapesTests
         using var data = (ImageSet)new Shapes { Count = Count }.Open();
         Assert.Equal((new SampleShape(3, Size, Size), Count), (data.Shape, data.Count));
         Assert.Equal(s_kinds, data.Classes);
-        Assert.Equal(data.Captions.Select(caption => (long)Array.IndexOf(s_kinds, Parse(caption).First.Kind)), data.Labels!.ToArray<long>());
+        Assert.Equal(
+            data.Captions.Select(caption => (long)Array.IndexOf(s_kinds, Parse(caption).First.Kind)),
+            data.Labels!.ToArray<long>());
         // Each kind is a fifth of 600 pictures, and two shapes are half of them: six standard errors.
         Assert.All(data.Labels!.ToArray<long>().CountBy(label => label), kind => Assert.InRange(kind.Value, 61, 179));
         Assert.InRange(data.Captions.Count(caption => Parse(caption).Second is not null), 227, 373);
@@ -89,7 +92,8 @@ public sealed partial class ShapesTests
     public void A_shapes_pixels_are_the_share_of_them_that_it_covers(string kind)
     {
         const int size = 48, fine = 16;
-        var shape = new DrawnShape(Enum.Parse<ShapeKind>(kind, ignoreCase: true), new ShapeColour("", 255, 255, 255), 0.47, 0.52, 0.31);
+        var shape = new DrawnShape(
+            Enum.Parse<ShapeKind>(kind, ignoreCase: true), new ShapeColour("", 255, 255, 255), 0.47, 0.52, 0.31);
         byte[] coarse = new byte[3 * size * size], large = new byte[3 * size * size * fine * fine];
         shape.Paint(coarse, size);
         shape.Paint(large, size * fine);
@@ -111,10 +115,12 @@ public sealed partial class ShapesTests
     [Fact]
     public void More_than_two_gigabytes_are_refused()
         => Assert.Equal(
-            "data source shapes: 1000000 pictures of 64x64 are 12288000000 bytes; at most 2 GiB can be drawn: choose a smaller count or size.",
+            "data source shapes: 1000000 pictures of 64x64 are 12288000000 bytes; at most 2 GiB can be drawn: "
+            + "choose a smaller count or size.",
             Assert.Throws<DataException>(() => new Shapes { Size = 64, Count = 1_000_000 }.Open()).Message);
 
-    private sealed record Told(string? Size, (string Colour, string Kind) First, string? Relation, (string Colour, string Kind)? Second);
+    private sealed record Told(
+        string? Size, (string Colour, string Kind) First, string? Relation, (string Colour, string Kind)? Second);
 
     private static Told Parse(string caption)
     {
@@ -122,13 +128,17 @@ public sealed partial class ShapesTests
         Assert.True(match.Success, caption);
         string? Group(string name) => match.Groups[name] is { Success: true, Value: var value } ? value : null;
         return new Told(
-            Group("size"), (Group("c1")!, Group("k1")!), Group("relation"), Group("c2") is { } colour ? (colour, Group("k2")!) : null);
+            Group("size"), (Group("c1")!, Group("k1")!), Group("relation"),
+            Group("c2") is { } colour ? (colour, Group("k2")!) : null);
     }
 
     private static HashSet<(string Colour, string Kind)> Combinations(ShapesSplit split)
     {
         using var data = (ImageSet)new Shapes { Count = Count, Split = split }.Open();
-        return [.. data.Captions.Select(Parse).SelectMany(told => told.Second is { } second ? new[] { told.First, second } : [told.First])];
+        return [
+            .. data.Captions.Select(Parse)
+                .SelectMany(told => told.Second is { } second ? new[] { told.First, second } : [told.First]),
+        ];
     }
 
     // The middle and number of the pixels that are of a colour for the most part.
@@ -138,11 +148,16 @@ public sealed partial class ShapesTests
         int[] at =
         [
             .. Enumerable.Range(0, Size * Size).Where(k =>
-                Math.Abs(picture[k] - r) + Math.Abs(picture[k + (Size * Size)] - g) + Math.Abs(picture[k + (2 * Size * Size)] - b) < 40),
+                Math.Abs(picture[k] - r) + Math.Abs(picture[k + (Size * Size)] - g)
+                    + Math.Abs(picture[k + (2 * Size * Size)] - b) < 40),
         ];
         return (at.Average(k => k % Size), at.Average(k => k / Size), at.Length);
     }
 
-    [GeneratedRegex("^a ((?<size>large|small) )?(?<c1>[a-z]+) (?<k1>[a-z]+)( (?<relation>above|left of) a (?<c2>[a-z]+) (?<k2>[a-z]+))?$")]
+    [
+        GeneratedRegex(
+            "^a ((?<size>large|small) )?(?<c1>[a-z]+) (?<k1>[a-z]+)( (?<relation>above|left of) a (?<c2>[a-z]+) "
+            + "(?<k2>[a-z]+))?$"),
+    ]
     private static partial Regex Caption();
 }

@@ -74,7 +74,8 @@ public sealed class ClassifierFeaturesTests : IDisposable
     [Fact]
     public void Without_labels_there_is_no_classifier()
     {
-        using SampleSet unlabelled = Samples.Of(torch.zeros([4, 1, 8, 8])), points = Samples.Of(torch.zeros([4, 2]), torch.zeros([4], ScalarType.Int64), 2);
+        using SampleSet unlabelled = Samples.Of(torch.zeros([4, 1, 8, 8])),
+            points = Samples.Of(torch.zeros([4, 2]), torch.zeros([4], ScalarType.Int64), 2);
         Assert.All(new[] { unlabelled, points }, samples =>
         {
             InputException error = Assert.Throws<InputException>(() => For(samples));

@@ -36,7 +36,8 @@ public sealed class NamedFeaturesTests
         {
             Assert.Equal(
                 $"feature network '{name}' is there already; give yours another name.",
-                Assert.Throws<InputException>(() => NamedFeatures.Add(new NamedFeatures(name, (_, _) => new PixelFeatures()))).Message);
+                Assert.Throws<InputException>(() => NamedFeatures.Add(new NamedFeatures(name, (_, _) => new PixelFeatures())))
+                    .Message);
         }
         Assert.Same(before, NamedFeatures.All);
     }
@@ -57,7 +58,8 @@ public sealed class NamedFeaturesTests
             "feature network 'auto' cannot be: the name leaves the choice to Saddle; give yours another name.",
             Assert.Throws<InputException>(() => NamedFeatures.Add(new NamedFeatures("auto", Create))).Message);
 
-    private static SampleSet Reference() => new("some", new SampleShape(2), 4, (_, count) => new Batch(torch.zeros([count, 2]), null));
+    private static SampleSet Reference()
+        => new("some", new SampleShape(2), 4, (_, count) => new Batch(torch.zeros([count, 2]), null));
 
     private static PixelFeatures Create(SampleSet reference, DataWork work) => new();
 }

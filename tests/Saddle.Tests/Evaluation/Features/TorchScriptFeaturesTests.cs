@@ -76,7 +76,8 @@ public sealed class TorchScriptFeaturesTests
     {
         KnownFile file = Assert.Single(InceptionNetwork.Set.Files);
         Assert.Equal(("inception-2015-12-05.pt", InceptionNetwork.Digest), (file.Name, file.Digest));
-        Assert.EndsWith(Path.Combine("inception", "inception-2015-12-05.pt"), InceptionNetwork.FilePath, StringComparison.Ordinal);
+        Assert.EndsWith(
+            Path.Combine("inception", "inception-2015-12-05.pt"), InceptionNetwork.FilePath, StringComparison.Ordinal);
     }
 
     private static string Script(string name) => Path.Combine(AppContext.BaseDirectory, "Goldens", "scripts", name + ".pt");
@@ -90,7 +91,10 @@ public sealed class TorchScriptFeaturesTests
     private static SampleSet Colours()
     {
         Tensor bytes = torch.stack([.. Enumerable.Range(0, 3).Select(k => torch.stack(
-            [torch.full([4, 4], 10 * k, ScalarType.Byte), torch.full([4, 4], 5, ScalarType.Byte), torch.full([4, 4], 7, ScalarType.Byte)]))]);
+            [
+                torch.full([4, 4], 10 * k, ScalarType.Byte), torch.full([4, 4], 5, ScalarType.Byte),
+                torch.full([4, 4], 7, ScalarType.Byte),
+            ]))]);
         return Samples.Of(ImageSet.ToUnitRange(bytes));
     }
 }

@@ -38,5 +38,6 @@ public class ConjugatesTests
         => Assert.Contains(limit, Ran.Refusal("conjugates", ("divergence", "alpha"), ("a", a)));
 
     [Fact]
-    public void An_unknown_divergence_gets_a_hint() => Assert.Contains("did you mean jeffrey", Ran.Refusal("conjugates", ("divergence", "jefrey")));
+    public void An_unknown_divergence_gets_a_hint()
+        => Assert.Contains("did you mean jeffrey", Ran.Refusal("conjugates", ("divergence", "jefrey")));
 }

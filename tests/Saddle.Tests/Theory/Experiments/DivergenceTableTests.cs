@@ -9,7 +9,8 @@ public class DivergenceTableTests
     [Fact]
     public void The_keys_are_those_of_the_manual()
         => Assert.Equal(
-            ["kl", "reverse_kl", "jsd", "jsd_bits", "total_variation", "squared_hellinger", "pearson", "neyman", "jeffrey", "w1", "w2",
+            ["kl", "reverse_kl", "jsd", "jsd_bits", "total_variation", "squared_hellinger", "pearson", "neyman",
+             "jeffrey", "w1", "w2",
                 "minimax_value", "lsgan_value", "hinge_value"],
             new Ran("divergences").Values.Select(pair => pair.Key));
 

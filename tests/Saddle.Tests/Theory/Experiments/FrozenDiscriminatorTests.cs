@@ -8,7 +8,10 @@ public class FrozenDiscriminatorTests
     [Fact]
     public void A_frozen_discriminator_sends_the_generator_past_the_data_and_alternation_brings_it_there()
     {
-        JsonObject[] rows = [.. ExperimentRuns.Run("frozen-discriminator", ("steps", 400), ("transport_points", 100)).Values["ways"]!.AsArray().Select(row => row!.AsObject())];
+        JsonObject[] rows = [
+            .. ExperimentRuns.Run("frozen-discriminator", ("steps", 400), ("transport_points", 100)).Values["ways"]!.AsArray()
+                .Select(row => row!.AsObject()),
+        ];
         Assert.Equal(["frozen", "frozen", "alternation", "alternation"], rows.Select(row => (string)row["discriminator"]!));
         Assert.Equal(rows[0].Value("w1"), rows[2].Value("w1"), 12);
         Assert.True(rows[1].Value("w1") > 2 * rows[3].Value("w1"), $"frozen {rows[1]}, alternation {rows[3]}");
@@ -19,5 +22,7 @@ public class FrozenDiscriminatorTests
 
     [Fact]
     public void A_seed_gives_the_same_numbers_twice()
-        => ExperimentRuns.AssertRepeats("frozen-discriminator", ("start_steps", 5), ("discriminator_steps", 5), ("steps", 20), ("transport_points", 20), ("data", "grid"), ("seed", 9));
+        => ExperimentRuns.AssertRepeats(
+            "frozen-discriminator", ("start_steps", 5), ("discriminator_steps", 5), ("steps", 20), ("transport_points", 20),
+            ("data", "grid"), ("seed", 9));
 }

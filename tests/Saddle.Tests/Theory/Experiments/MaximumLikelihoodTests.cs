@@ -19,7 +19,8 @@ public class MaximumLikelihoodTests
     [InlineData("N(1,0.5)", 0.72579135264473)] // log(0.5 sqrt(2 pi e))
     [InlineData("U(-1,3)", 1.38629436111989)] // log 4
     public void The_entropy_is_that_of_the_textbook(string data, double entropy)
-        => Assert.Equal(entropy, new Ran("maximum-likelihood", ("data", data), ("steps", 1L), ("components", 1L))["entropy"], 1e-9);
+        => Assert.Equal(
+            entropy, new Ran("maximum-likelihood", ("data", data), ("steps", 1L), ("components", 1L))["entropy"], 1e-9);
 
     [Fact]
     public void The_default_data_are_found_again()
@@ -28,8 +29,12 @@ public class MaximumLikelihoodTests
         // 4,000 samples leave 5 parameters with a KL of about 5 / 8,000.
         Assert.InRange(ran["final_kl"], 0, 0.003);
         JsonObject[] parts = ran.Rows("model");
-        Assert.Equal([0.4, -2, 0.6], [Ran.Number(parts[0]["weight"]), Ran.Number(parts[0]["mean"]), Ran.Number(parts[0]["deviation"])], Near);
-        Assert.Equal([0.6, 1.5, 1], [Ran.Number(parts[1]["weight"]), Ran.Number(parts[1]["mean"]), Ran.Number(parts[1]["deviation"])], Near);
+        Assert.Equal(
+            [0.4, -2, 0.6], [Ran.Number(parts[0]["weight"]), Ran.Number(parts[0]["mean"]), Ran.Number(parts[0]["deviation"])],
+            Near);
+        Assert.Equal(
+            [0.6, 1.5, 1], [Ran.Number(parts[1]["weight"]), Ran.Number(parts[1]["mean"]), Ran.Number(parts[1]["deviation"])],
+            Near);
     }
 
     [Fact]
@@ -45,12 +50,14 @@ public class MaximumLikelihoodTests
     [Fact]
     public void The_likelihood_of_the_samples_never_falls()
     {
-        double[] losses = [.. new Ran("maximum-likelihood").Rows("steps").Select(row => Ran.Number(row["cross_entropy_of_samples"]))];
+        double[] losses =
+            [.. new Ran("maximum-likelihood").Rows("steps").Select(row => Ran.Number(row["cross_entropy_of_samples"]))];
         Assert.All(losses.Zip(losses.Skip(1)), pair => Assert.InRange(pair.Second, 0, pair.First + 1e-12));
     }
 
     [Fact]
-    public void Point_masses_are_refused() => Assert.Contains("point masses", Ran.Refusal("maximum-likelihood", ("data", "delta(0)")));
+    public void Point_masses_are_refused()
+        => Assert.Contains("point masses", Ran.Refusal("maximum-likelihood", ("data", "delta(0)")));
 
     private static bool Near(double expected, double actual) => Math.Abs(expected - actual) < 0.06;
 }

@@ -49,7 +49,8 @@ public class ModeCollapseTests
 
     [Fact]
     public void A_seed_gives_the_same_numbers_twice()
-        => ExperimentRuns.AssertRepeats("mode-collapse", ("data", "ring"), ("objectives", "wasserstein"), ("steps", 20), ("seed", 3));
+        => ExperimentRuns.AssertRepeats(
+            "mode-collapse", ("data", "ring"), ("objectives", "wasserstein"), ("steps", 20), ("seed", 3));
 
     [Fact]
     public void An_unknown_objective_is_refused_with_the_nearest_name()

@@ -19,7 +19,8 @@ public class MovingTargetTests
 
     [Fact]
     public void The_old_discriminator_never_says_more_than_the_best_one()
-        => Assert.All(new Ran("moving-target").Rows("steps"), row => Assert.InRange(Ran.Number(row["gap"]), -1e-12, double.MaxValue));
+        => Assert.All(
+            new Ran("moving-target").Rows("steps"), row => Assert.InRange(Ran.Number(row["gap"]), -1e-12, double.MaxValue));
 
     [Fact]
     public void Against_the_best_discriminator_the_target_is_the_best_step()
@@ -54,5 +55,6 @@ public class MovingTargetTests
     [InlineData("delta(0)")]
     [InlineData("0.5*delta(0)+0.5*N(0,1)")]
     [InlineData("0.5,0.5")]
-    public void Point_masses_are_refused(string target) => Assert.Contains("point masses", Ran.Refusal("moving-target", ("target", target)));
+    public void Point_masses_are_refused(string target)
+        => Assert.Contains("point masses", Ran.Refusal("moving-target", ("target", target)));
 }

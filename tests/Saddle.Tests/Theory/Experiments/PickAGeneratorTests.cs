@@ -19,8 +19,10 @@ public class PickAGeneratorTests
     [InlineData("U(0,1)", "U(2,3)", "U(0.5,1.5)", "0.5*delta(0.5)+0.5*U(0,1)")]
     public void The_maximum_that_is_found_is_that_of_the_formula(string target, string g1, string g2, string g3)
     {
-        // 4,000 cells over 14 deviations blur densities by less than 1e-5; where a density jumps, by a cell's probability at most.
-        foreach (JsonObject row in new Ran("pick-a-generator", ("target", target), ("g1", g1), ("g2", g2), ("g3", g3)).Rows("generators"))
+        // 4,000 cells over 14 deviations blur densities by less than 1e-5; where a density jumps, by a cell's probability at
+        // most.
+        foreach (JsonObject row
+            in new Ran("pick-a-generator", ("target", target), ("g1", g1), ("g2", g2), ("g3", g3)).Rows("generators"))
         {
             double formula = Ran.Number(row["maximum_by_formula"]), found = Ran.Number(row["maximum_found"]);
             Assert.InRange(found - formula, -1e-3, 1e-9);

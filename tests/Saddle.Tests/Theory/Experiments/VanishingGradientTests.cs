@@ -29,5 +29,6 @@ public class VanishingGradientTests
 
     [Fact]
     public void A_seed_gives_the_same_numbers_twice()
-        => ExperimentRuns.AssertRepeats("vanishing-gradient", ("steps", 10), ("generator_steps", 5), ("data", "grid"), ("seed", 5));
+        => ExperimentRuns.AssertRepeats(
+            "vanishing-gradient", ("steps", 10), ("generator_steps", 5), ("data", "grid"), ("seed", 5));
 }

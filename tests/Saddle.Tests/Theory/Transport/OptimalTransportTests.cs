@@ -7,7 +7,8 @@ namespace Saddle.Tests.Theory.Transport;
 public class OptimalTransportTests
 {
     // The plan's margins, the potentials' feasibility and the gap together prove that the plan is optimal.
-    private static void CheckOptimal(TransportPlan plan, Func<int, int, double> cost, IReadOnlyList<double> sources, IReadOnlyList<double> targets)
+    private static void CheckOptimal(
+        TransportPlan plan, Func<int, int, double> cost, IReadOnlyList<double> sources, IReadOnlyList<double> targets)
     {
         double[,] matrix = plan.ToMatrix();
         double largest = 0;
@@ -41,7 +42,9 @@ public class OptimalTransportTests
         var a = new WeightedPoints(Samples.Points(random, n, dimension), Samples.Probabilities(random, n, zeros: true));
         var b = new WeightedPoints(Samples.Points(random, m, dimension), Samples.Probabilities(random, m, zeros: true));
         CheckOptimal(OptimalTransport.Solve(a, b), (i, j) => Distance(a, i, b, j), a.Weights, b.Weights);
-        CheckOptimal(OptimalTransport.Solve(a, b, GroundCost.SquaredDistance), (i, j) => Math.Pow(Distance(a, i, b, j), 2), a.Weights, b.Weights);
+        CheckOptimal(
+            OptimalTransport.Solve(a, b, GroundCost.SquaredDistance), (i, j) => Math.Pow(Distance(a, i, b, j), 2), a.Weights,
+            b.Weights);
         Assert.Equal(OptimalTransport.WassersteinOne(a, b), OptimalTransport.WassersteinOne(b, a), 1e-12);
     });
 

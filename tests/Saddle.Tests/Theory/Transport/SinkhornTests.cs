@@ -58,7 +58,8 @@ public class SinkhornTests
     {
         var random = new Random(5);
         SinkhornPlan plan = Sinkhorn.Solve(
-            new(Samples.Points(random, 30, 2)), new(Samples.Points(random, 30, 2)), 1e-3, tolerance: 1e-12, maximumIterations: bound);
+            new(Samples.Points(random, 30, 2)), new(Samples.Points(random, 30, 2)), 1e-3, tolerance: 1e-12,
+            maximumIterations: bound);
         Assert.False(plan.Converged);
         Assert.Equal(bound, plan.Iterations);
         Assert.True(plan.MarginalError > 1e-12);

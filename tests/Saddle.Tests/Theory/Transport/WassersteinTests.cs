@@ -37,7 +37,8 @@ public class WassersteinTests
     [InlineData(10, 1e-3, 10, 1e3)]
     public void Gaussians_have_the_closed_form_of_w2(double mean, double deviation, double otherMean, double otherDeviation)
         => Relative.Equal(double.Hypot(mean - otherMean, deviation - otherDeviation),
-            WassersteinDistance.Second(Distribution.Gaussian(mean, deviation), Distribution.Gaussian(otherMean, otherDeviation)), 1e-9);
+            WassersteinDistance.Second(Distribution.Gaussian(mean, deviation), Distribution.Gaussian(otherMean, otherDeviation)),
+            1e-9);
 
     [Theory]
     [InlineData(0, 0)]
@@ -47,7 +48,8 @@ public class WassersteinTests
     public void A_shift_of_a_mixture_costs_the_shift(double centre, double shift)
     {
         Distribution Place(double by) => Distribution.Mixture(
-            (0.2, Distribution.PointMass(1 + by)), (0.3, Distribution.Gaussian(-centre + by, 0.1)), (0.5, Distribution.Uniform(centre + by, centre + 2 + by)));
+            (0.2, Distribution.PointMass(1 + by)), (0.3, Distribution.Gaussian(-centre + by, 0.1)),
+            (0.5, Distribution.Uniform(centre + by, centre + 2 + by)));
         Relative.Equal(shift, WassersteinDistance.First(Place(0), Place(shift)), 1e-9);
         Relative.Equal(shift, WassersteinDistance.Second(Place(0), Place(shift)), 1e-8);
     }
@@ -74,7 +76,9 @@ public class WassersteinTests
             places[k, 0] = k;
         }
         (WeightedPoints a, WeightedPoints b) = (new(places, p), new(places, q));
-        Assert.Equal(OptimalTransport.WassersteinOne(a, b), WassersteinDistance.First(Distribution.Discrete(p), Distribution.Discrete(q)), 1e-12);
+        Assert.Equal(
+            OptimalTransport.WassersteinOne(a, b), WassersteinDistance.First(Distribution.Discrete(p), Distribution.Discrete(q)),
+            1e-12);
         Assert.Equal(OptimalTransport.Solve(a, b, GroundCost.SquaredDistance).Cost,
             Math.Pow(WassersteinDistance.Second(Distribution.Discrete(p), Distribution.Discrete(q)), 2), 1e-12);
     });
