@@ -9,8 +9,10 @@ using Saddle.Training;
 
 // Our side of compare.py: does what standard input tells it, and answers each line with one line of JSON.
 //   saddle-worker CASE THREADS
-// check FILE three training steps, some samples or one evaluation, from a known seed; what they began with and what came of them
-// goes into the file run N N steps, timed peak the machine's speed at matrix products
+//   check FILE    three training steps, some samples or one evaluation, from a known seed; what they began with and what came
+//                 of them goes into the file
+//   run N         N steps, timed
+//   peak          the machine's speed at matrix products
 
 const int CheckedSteps = 3, CheckedSamples = 256;
 const ulong Seed = 7;

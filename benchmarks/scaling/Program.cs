@@ -8,7 +8,8 @@ using Saddle.Training;
 
 // Cost against work: the time of a DCGAN's step while one of batch, image size and width varies around 64, 64 and 64, and the
 // exponent of the power that fits it best. Colour images, all physical cores. Takes some minutes of a machine that does nothing
-// else. dotnet run --project benchmarks/scaling --configuration Release [STEPS]
+// else.
+//   dotnet run --project benchmarks/scaling --configuration Release [STEPS]
 
 const int Usual = 64;
 

@@ -6,8 +6,8 @@ using Saddle.Torch;
 using Saddle.Training;
 
 // Captioned shapes as files that judge.py reads, images.u8 (bytes [N, 3, 32, 32]) and captions.txt (a line each): drawn as the
-// data source draws them, or by a run's generator for the same captions. dotnet run --project benchmarks/conditional/text
-// --configuration Release -- SPLIT COUNT FOLDER [RUN]
+// data source draws them, or by a run's generator for the same captions.
+//   dotnet run --project benchmarks/conditional/text --configuration Release -- SPLIT COUNT FOLDER [RUN]
 
 (string split, int count, string folder) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 using DisposeScope scope = torch.NewDisposeScope();
