@@ -3,7 +3,6 @@ using Saddle.Data;
 using Saddle.Layers;
 using Saddle.Learners;
 using Saddle.Networks;
-using Saddle.Optimizers;
 using Saddle.Torch;
 
 namespace Garden;
@@ -27,35 +26,17 @@ public sealed partial record Moments : PairChoice
 
     protected override Learner CreateCore(LearnerSetup setup) => new Matching(this, setup);
 
-    private sealed class Matching : PlayerLearner
+    private sealed class Matching(Moments choice, LearnerSetup setup)
+        : SoloLearner<Generator>(choice, setup, () => choice.CreateGenerator(setup.Form))
     {
-        private readonly Moments _choice;
-        private readonly Generator _generator;
-        private readonly Player _player;
-
-        internal Matching(Moments choice, LearnerSetup setup)
-        {
-            (_choice, _generator, Generator) = (choice, choice.CreateGenerator(setup.Form), choice.CreateGenerator(setup.Form));
-            _generator.To(setup.Device);
-            Generator.To(setup.Device);
-            _player = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
-            Average = new MovingAverage(_player.Parameters, Generator, choice.AverageHalfLifeImages);
-        }
-
-        public override Generator Generator { get; }
-
-        protected override IReadOnlyList<Player> Players => [_player];
-
-        protected override MovingAverage Average { get; }
+        private readonly double _weight = choice.Covariance;
 
         protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
         {
-            Tensor real = context.Next().Real.flatten(1), fake = _generator.Forward(_generator.Latents(context.Batch)).flatten(1);
+            Tensor real = context.Next().Real.flatten(1), fake = Trained.Forward(Trained.Latents(context.Batch)).flatten(1);
             Tensor loss = (real.mean([0]) - fake.mean([0])).square().sum()
-                + _choice.Covariance * (Of(real) - Of(fake)).square().sum();
-            Turn turn = _player.Descend(new Loss(loss), context);
-            Average.Update(context.Batch);
-            return Turn.Numbers(turn);
+                + _weight * (Of(real) - Of(fake)).square().sum();
+            return Turn.Numbers(Descend(loss, context));
         }
 
         private static Tensor Of(Tensor samples)

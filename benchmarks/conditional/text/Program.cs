@@ -11,7 +11,7 @@ using Saddle.Training;
 
 (string split, int count, string folder) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 using DisposeScope scope = torch.NewDisposeScope();
-using var data = (ImageSet)new Shapes { Count = count, Split = split, Seed = 1 }.Open();
+using var data = (ImageSet)new Shapes { Count = count, Split = Enum.Parse<ShapesSplit>(split, ignoreCase: true), Seed = 1 }.Open();
 Directory.CreateDirectory(folder);
 File.WriteAllLines(Path.Combine(folder, "captions.txt"), data.Captions);
 File.WriteAllBytes(

@@ -1,5 +1,4 @@
 using Saddle.Networks;
-using Saddle.Optimizers;
 using Saddle.Torch;
 
 namespace Saddle.Learners;
@@ -8,52 +7,30 @@ namespace Saddle.Learners;
 /// Auto-encoding variational Bayes (arXiv:1312.6114, algorithm 1): latents are drawn from what the encoder finds likely, and both
 /// networks raise the evidence lower bound, log p(x | z) - KL(q(z | x) || N(0, I)).
 /// </summary>
-public sealed class VariationalLearner : PlayerLearner
+public sealed class VariationalLearner : SoloLearner<VariationalGenerator>
 {
     // A probability of 0 would make one pixel infinitely unlikely.
     private const double LeastProbability = 1e-6;
 
     private readonly VariationalAutoencoder _choice;
-    private readonly VariationalGenerator _generator;
-    private readonly Player _player;
 
     /// <summary>Builds and initialises both networks from the default random number generator.</summary>
     /// <param name="choice">Networks, optimiser, the likelihood and the weight of the KL divergence.</param>
     /// <param name="setup">What it is built for.</param>
     public VariationalLearner(VariationalAutoencoder choice, LearnerSetup setup)
-    {
-        ArgumentNullException.ThrowIfNull(choice);
-        ArgumentNullException.ThrowIfNull(setup);
-        _choice = choice;
-        _generator = new VariationalGenerator(choice.Network, setup.Form.Shape);
-        Generator = new VariationalGenerator(choice.Network, setup.Form.Shape);
-        _generator.To(setup.Device);
-        Generator.To(setup.Device);
-        _player = new Player("generator", _generator, choice.GeneratorOptimizer, choice);
-        Average = new MovingAverage(_player.Parameters, Generator, choice.AverageHalfLifeImages);
-    }
-
-    /// <inheritdoc/>
-    public override Generator Generator { get; }
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<Player> Players => [_player];
-
-    /// <inheritdoc/>
-    protected override MovingAverage Average { get; }
+        : base(choice, setup, () => new VariationalGenerator(choice.Network, setup.Form.Shape)) => _choice = choice;
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Name, Tensor Value)> StepCore(StepContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         Tensor real = context.Next().Real;
-        (Tensor mean, Tensor logVariance) = _generator.Encode(real);
-        Tensor latent = mean + _generator.Latents(context.Batch) * (logVariance / 2).exp();
-        (Tensor nats, Tensor? scale) = NegativeLogLikelihood(real, _generator.Forward(latent));
+        (Tensor mean, Tensor logVariance) = Trained.Encode(real);
+        Tensor latent = mean + Trained.Latents(context.Batch) * (logVariance / 2).exp();
+        (Tensor nats, Tensor? scale) = NegativeLogLikelihood(real, Trained.Forward(latent));
         Tensor reconstruction = nats.mean();
         Tensor divergence = VariationalGenerator.Divergence(mean, logVariance).mean();
-        Turn turn = _player.Descend(new Loss(reconstruction + DivergenceWeight(context.Images) * divergence), context);
-        Average.Update(context.Batch);
+        Turn turn = Descend(reconstruction + DivergenceWeight(context.Images) * divergence, context);
         return
         [
             ("negative_elbo", reconstruction + divergence), ("reconstruction", reconstruction), ("kl", divergence),
