@@ -80,11 +80,14 @@ internal static class CatalogueListing
         }
     }
 
-    // A component by its name, and what of it is not its own default; a list of components is empty where all are off.
-    private static string Default(Setting setting)
+    /// <summary>
+    /// A component by its name, and what of it is not its own default; a list of components is empty where all are off.
+    /// </summary>
+    internal static string Default(Setting setting)
         => setting.Default is IEnumerable<Component> list && !list.Any() ? "none" : Setting.Show(setting.Default);
 
-    private static string Range(Setting setting) => setting.Kind switch
+    /// <summary>What a setting may be, in words.</summary>
+    internal static string Range(Setting setting) => setting.Kind switch
     {
         SettingKind.Sections => "any of " + string.Join(", ", setting.Choices),
         SettingKind.Section when setting.Choices.Count == 0 => "settings of its own",

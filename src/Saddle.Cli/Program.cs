@@ -28,5 +28,6 @@ return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversa
     CatalogueCommand.Create("metrics", Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
     DataCommand.Create(),
     TheoryCommand.Create(),
+    SettingsCommand.Create(),
     CheckCommand.Create(),
 }, args);

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle settings</c>: the reference of all components and their settings.</summary>
+internal static class SettingsCommand
+{
+    internal static Command Create()
+    {
+        var kind = new Argument<string?>("KIND")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "One kind, such as objective; all if left out",
+        };
+        var command = new ExampleCommand(
+            "settings", "Print every component with its settings, as a page of Markdown",
+            "./saddle settings > settings.md",
+            "./saddle settings penalty") { kind };
+        command.SetAction(parsed => Console.Out.Write(SettingsPage.Of(parsed.GetValue(kind))));
+        return command;
+    }
+}
