@@ -116,7 +116,8 @@ internal static class CatalogueListing
         }
     }
 
-    private static void Write(Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
+    /// <summary>Writes a line with its settings.</summary>
+    internal static void Write(Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
     {
         json.WriteStartObject();
         json.WriteString("name", entry.Name);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Saddle.Components;
 using Saddle.Contracts;
 using Saddle.Training;
@@ -23,16 +24,14 @@ internal static class SettingsPage
     /// <exception cref="InputException">There is no such kind.</exception>
     internal static string Of(string? kind)
     {
-        IReadOnlyList<(string Kind, IReadOnlyList<Entry> Entries)> all = Kinds();
-        if (kind is not null && all.All(one => one.Kind != kind))
-        {
-            throw new InputException(Names.Unknown("kind", kind, [.. all.Select(one => one.Kind)]));
-        }
         var page = new StringBuilder(kind is null ? Head : "");
-        foreach ((string name, IReadOnlyList<Entry> entries) in all.Where(one => kind is null || one.Kind == kind))
+        foreach ((string name, IReadOnlyList<Entry> entries) in Chosen(kind))
         {
             page.Append($"\n## {name}\n\n");
-            Table(page, ["name", "what it is", "source"], entries.Select(entry => new[] { Code(entry.Name), entry.Summary, entry.Source }));
+            Table(page, ["name", "what it is", "source"], entries.Select(entry => new[]
+            {
+                Code(entry.Name), entry.Summary, entry.Source,
+            }));
             foreach (Entry entry in entries.Where(entry => entry.Settings.Count > 0))
             {
                 page.Append($"\n### {entry.Name}\n\n");
@@ -43,6 +42,33 @@ internal static class SettingsPage
             }
         }
         return page.ToString().Trim('\n') + "\n";
+    }
+
+    /// <summary>The same as a JSON document: a list of kinds with their components.</summary>
+    internal static void Write(Utf8JsonWriter json, string? kind)
+    {
+        json.WriteStartArray();
+        foreach ((string name, IReadOnlyList<Entry> entries) in Chosen(kind))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", name);
+            json.WriteStartArray("components");
+            foreach (Entry entry in entries)
+            {
+                CatalogueListing.Write(json, entry);
+            }
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static IEnumerable<(string Kind, IReadOnlyList<Entry> Entries)> Chosen(string? kind)
+    {
+        IReadOnlyList<(string Kind, IReadOnlyList<Entry> Entries)> all = Kinds();
+        return kind is null ? all
+            : all.Any(one => one.Kind == kind) ? all.Where(one => one.Kind == kind)
+            : throw new InputException(Names.Unknown("kind", kind, [.. all.Select(one => one.Kind)]));
     }
 
     private static IReadOnlyList<(string Kind, IReadOnlyList<Entry> Entries)> Kinds() =>

@@ -15,18 +15,14 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("unknown data 'rign': did you mean ring?", "--data", "rign")]
     [InlineData("objective.name: unknown objective 'minmax': did you mean minimax?", "ring", "--set", "objective.name=minmax")]
     [InlineData("network.name: unknown network 'mpl': did you mean mlp?", "ring", "--set", "network.name=mpl")]
-    [
-        InlineData(
-            "generator_optimizer.name: unknown generator_optimizer 'adm': did you mean adam?", "ring", "--set",
-            "generator_optimizer.name=adm"),
-    ]
+    [InlineData(
+        "generator_optimizer.name: unknown generator_optimizer 'adm': did you mean adam?", "ring", "--set",
+        "generator_optimizer.name=adm")]
     [InlineData("unknown key 'btach': did you mean batch?", "ring", "--set", "btach=3")]
     [InlineData("unknown key 'netwrok.latent': did you mean network.latent?", "ring", "--set", "netwrok.latent=3")]
     [InlineData("network mlp: unknown setting 'hidden': did you mean hidden_layers?", "ring", "--set", "network.hidden=3")]
-    [
-        InlineData(
-            "objective hinge: there is no setting 'a' here", "ring", "--set", "objective.name=hinge", "--set", "objective.a=1"),
-    ]
+    [InlineData(
+        "objective hinge: there is no setting 'a' here", "ring", "--set", "objective.name=hinge", "--set", "objective.a=1")]
     [InlineData("objective.name: unknown objective 'minmax': did you mean minimax?", "ring", "--set", "objective=minmax")]
     [InlineData("r1 is a section: set one of its settings, but it is \"5\"", "ring", "--set", "r1=5")]
     [InlineData("--data needs a value, but is empty: ", "ring", "--data", "")]
@@ -45,11 +41,9 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("learner adversarial: objective least-squares: a and b are both 1, ", "lsgan", "--set", "objective.a=1")]
     [InlineData("--steps must be a whole number, at least 1, but is 0.", "ring", "--steps", "0")]
     [InlineData("--steps must be a whole number, at least 1, but is few.", "ring", "--steps", "few")]
-    [
-        InlineData(
-            "--steps must be from 1 to 3906250000 for a batch of 256, but is 99999999999999999.", "ring", "--steps",
-            "99999999999999999"),
-    ]
+    [InlineData(
+        "--steps must be from 1 to 3906250000 for a batch of 256, but is 99999999999999999.", "ring", "--steps",
+        "99999999999999999")]
     [InlineData("--threads must be a whole number from 1 to 1024, but is 0.", "ring", "--threads", "0")]
     [InlineData("--threads must be a whole number from 1 to 1024, but is -1.", "ring", "--threads", "-1")]
     [InlineData("--seed must be a whole number, at least 0, but is -1.", "ring", "--seed", "-1")]
@@ -110,11 +104,9 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("""{ "batch": 3, """, "mine.json: not valid JSON (")]
     [InlineData("[1]", "mine.json: expected a JSON object, found Array.")]
     [InlineData("", "mine.json: not valid JSON (")]
-    [
-        InlineData(
-            """{ "format": 7 }""",
-            "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 2: update Saddle."),
-    ]
+    [InlineData(
+        """{ "format": 7 }""",
+        "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 2: update Saddle.")]
     [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 2, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {

@@ -26,6 +26,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("objectives")]
     [InlineData("networks")]
     [InlineData("data")]
+    [InlineData("settings")]
     public void Each_command_has_help_with_examples_and_a_json_option(string command)
     {
         string help = _place.Saddle(command, "--help").Succeeded().Output;
@@ -38,12 +39,10 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("unknown command 'trian': did you mean train?", "trian", "ring", "--steps", "3")]
-    [
-        InlineData(
-            "unknown command 'xyzzy'. Known: train, sample, evaluate, compare, bench, recipes, objectives, networks, "
-            + "conditionings, learners, metrics, data, theory, check.",
-            "xyzzy"),
-    ]
+    [InlineData(
+        "unknown command 'xyzzy'. Known: train, sample, evaluate, compare, bench, recipes, objectives, networks, "
+        + "conditionings, learners, metrics, data, theory, settings, check.",
+        "xyzzy")]
     [InlineData("unknown option --josn", "--josn")]
     [InlineData("unknown option --sep: did you mean --set?", "train", "--sep", "batch=3")]
     [InlineData("unknown option --step: did you mean --steps?", "train", "ring", "--step", "3")]

@@ -66,11 +66,9 @@ public sealed class DamagedRunTests : IDisposable
     [InlineData("\"format\": 2", "\"format\": 3", "run/recipe.json: it was written by a newer Saddle (format 3)")]
     [InlineData("\"seed\": 5", "\"seed\": -5", "run/recipe.json: seed must be a whole number, at least 0, but is -5.")]
     [InlineData("\"seed\": 5,", "", "")]
-    [
-        InlineData(
-            "\"dcgan\"", "\"dcgna\"",
-            "run/recipe.json: learner adversarial: network.name: unknown network 'dcgna': did you mean dcgan?"),
-    ]
+    [InlineData(
+        "\"dcgan\"", "\"dcgna\"",
+        "run/recipe.json: learner adversarial: network.name: unknown network 'dcgna': did you mean dcgan?")]
     [InlineData("}", "", "run/recipe.json: not valid JSON (")]
     [InlineData("\"generator_width\": 8", "\"generator_width\": 9", "run/checkpoints/00000009: it does not fit recipe.json")]
     public void A_damaged_recipe_json_is_refused_and_left_as_it_is(string found, string replaced, string message)

@@ -55,11 +55,9 @@ public sealed class DataCommandTests : IDisposable
 
     [Theory]
     [InlineData("rign", "unknown data 'rign': did you mean ring?")]
-    [
-        InlineData(
-            "./nowhere",
-            "data './nowhere': there is no such file or folder; expected a path that exists, or one of fashion-mnist,"),
-    ]
+    [InlineData(
+        "./nowhere",
+        "data './nowhere': there is no such file or folder; expected a path that exists, or one of fashion-mnist,")]
     [InlineData("empty", "empty: there are no pictures in it (it is empty): JPEG, PNG or WebP files were expected.")]
     [InlineData("text", "text: not an idx file: expected it to begin with two zero bytes, found 68656C6C")]
     [InlineData("nothing", "nothing: not an idx file")]

@@ -72,38 +72,28 @@ public sealed class DataDescriptionTests : IDisposable
     [Theory]
     [InlineData("pairs:odd", "00.png (it is of odd width (15 pixels): two pictures side by side were expected)")]
     [InlineData("pairs:alone", "A/one.png (there is no picture of that name in B)")]
-    [
-        InlineData(
-            "captions:plain",
-            "plain: none of its 3 pictures has a caption: expected a .txt of the same name beside each, "
-            + "or a captions.jsonl with file_name and text"),
-    ]
+    [InlineData(
+        "captions:plain",
+        "plain: none of its 3 pictures has a caption: expected a .txt of the same name beside each, "
+        + "or a captions.jsonl with file_name and text")]
     [InlineData("lines", "lines/captions.jsonl: line 1 should be an object with the texts file_name and text")]
     [InlineData("broken", "broken/captions.jsonl: line 1 is not valid JSON")]
-    [
-        InlineData(
-            "cifar:plain", "plain: the folder holds no CIFAR files of the train part: expected data_batch_1.bin or train.bin"),
-    ]
-    [
-        InlineData(
-            "cifar",
-            "cifar/data_batch_1.bin: not a CIFAR file: 3000 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 "
-            + "(CIFAR-100) bytes"),
-    ]
+    [InlineData(
+        "cifar:plain", "plain: the folder holds no CIFAR files of the train part: expected data_batch_1.bin or train.bin")]
+    [InlineData(
+        "cifar",
+        "cifar/data_batch_1.bin: not a CIFAR file: 3000 bytes are no whole number of records of 3073 (CIFAR-10) or 3074 "
+        + "(CIFAR-100) bytes")]
     [InlineData("cifar:nowhere", "nowhere: cannot be read (")]
     [InlineData("pairs:nowhere", "nowhere: there is no such folder; data source pairs expects a folder of pictures")]
-    [
-        InlineData(
-            "frames:plain",
-            "plain: at most 3 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: "
-            + "add frames, or set data.frames to at most 2"),
-    ]
-    [
-        InlineData(
-            "frames:mixed",
-            "mixed: frames have one size, but one/00.png is 16x16 and two/00.png is 20x16: bring them to one size, "
-            + "or name one film's folder"),
-    ]
+    [InlineData(
+        "frames:plain",
+        "plain: at most 3 of its frames follow each other by their numbers; 5 are needed, 4 before the one that is learnt: "
+        + "add frames, or set data.frames to at most 2")]
+    [InlineData(
+        "frames:mixed",
+        "mixed: frames have one size, but one/00.png is 16x16 and two/00.png is 20x16: bring them to one size, "
+        + "or name one film's folder")]
     [InlineData("captions:plain/00.png", "plain/00.png: expected a folder, but this is a file")]
     public void What_is_not_what_it_should_be_is_refused_with_file_expectation_and_finding(string spec, string message)
     {

@@ -90,7 +90,8 @@ public sealed class LibtorchTests : IDisposable
         string[] files =
         [
             "saddle-cli", "saddle-cli.dll", "saddle-cli.runtimeconfig.json", "saddle-cli.deps.json", "Saddle.dll",
-            "Saddle.Theory.dll", "Saddle.Contracts.dll", "Spectre.Console.dll", "Spectre.Console.Ansi.dll", "System.CommandLine.dll",
+            "Saddle.Theory.dll", "Saddle.Contracts.dll", "Spectre.Console.dll", "Spectre.Console.Ansi.dll",
+            "System.CommandLine.dll",
         ];
         Directory.CreateDirectory(_place.PathOf("program"));
         foreach (string name in files)

@@ -11,7 +11,8 @@ using Saddle.Training;
 
 (string split, int count, string folder) = (args[0], int.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 using DisposeScope scope = torch.NewDisposeScope();
-using var data = (ImageSet)new Shapes { Count = count, Split = Enum.Parse<ShapesSplit>(split, ignoreCase: true), Seed = 1 }.Open();
+var part = Enum.Parse<ShapesSplit>(split, ignoreCase: true);
+using var data = (ImageSet)new Shapes { Count = count, Split = part, Seed = 1 }.Open();
 Directory.CreateDirectory(folder);
 File.WriteAllLines(Path.Combine(folder, "captions.txt"), data.Captions);
 File.WriteAllBytes(

@@ -12,11 +12,22 @@ internal static class SettingsCommand
             Arity = ArgumentArity.ZeroOrOne,
             Description = "One kind, such as objective; all if left out",
         };
+        Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "settings", "Print every component with its settings, as a page of Markdown",
             "./saddle settings > settings.md",
-            "./saddle settings penalty") { kind };
-        command.SetAction(parsed => Console.Out.Write(SettingsPage.Of(parsed.GetValue(kind))));
+            "./saddle settings penalty") { kind, json };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(json))
+            {
+                Output.Json(writer => SettingsPage.Write(writer, parsed.GetValue(kind)));
+            }
+            else
+            {
+                Console.Out.Write(SettingsPage.Of(parsed.GetValue(kind)));
+            }
+        });
         return command;
     }
 }

@@ -10,11 +10,9 @@ using Saddle.Torch;
 namespace Saddle.Learners;
 
 /// <summary>Two sets of pictures translated into each other, there and back again: see <see cref="CycleLearner"/>.</summary>
-[
-    Component(
-        "cyclegan", "two sets of pictures are translated into each other, without pairs",
-        Source = "arXiv:1703.10593, equation 3"),
-]
+[Component(
+    "cyclegan", "two sets of pictures are translated into each other, without pairs",
+    Source = "arXiv:1703.10593, equation 3")]
 public sealed partial record CycleConsistency : GameChoice
 {
     /// <summary>How much the mean absolute error of the way there and back counts.</summary>

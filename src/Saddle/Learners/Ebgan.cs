@@ -3,11 +3,9 @@ using Saddle.Components;
 namespace Saddle.Learners;
 
 /// <summary>The energy-based GAN: see <see cref="EbganLearner"/>.</summary>
-[
-    Component(
-        "ebgan", "the discriminator is an autoencoder that reconstructs fakes badly, up to a margin",
-        Source = "arXiv:1609.03126"),
-]
+[Component(
+    "ebgan", "the discriminator is an autoencoder that reconstructs fakes badly, up to a margin",
+    Source = "arXiv:1609.03126")]
 public sealed partial record Ebgan : EnergyChoice
 {
     /// <summary>The mean squared error above which fakes are left alone.</summary>

@@ -7,11 +7,9 @@ namespace Saddle.Objectives;
 /// The hinge game: E_p[max(0, 1 - l)] + E_q[max(0, 1 + l)] for the discriminator, -E_q[l] for the generator
 /// (arXiv:1705.02894, equations 4 and 5; arXiv:1802.05957, equation 17).
 /// </summary>
-[
-    Component(
-        "hinge", "margins of 1 on either side; measures total variation",
-        Source = "arXiv:1705.02894; arXiv:1802.05957, equation 17"),
-]
+[Component(
+    "hinge", "margins of 1 on either side; measures total variation",
+    Source = "arXiv:1705.02894; arXiv:1802.05957, equation 17")]
 public sealed partial record Hinge : Objective
 {
     private static readonly Theorem s_theorem = new(

@@ -7,11 +7,9 @@ namespace Saddle.Objectives;
 /// The relativistic average game: real logits against the fakes' mean, and fake logits against the reals' mean
 /// (arXiv:1807.00734, section 3.3). The generator plays the same game with the roles exchanged.
 /// </summary>
-[
-    Component(
-        "relativistic-average", "each sample against the mean of the other side (RaGAN)",
-        Source = "arXiv:1807.00734, section 3.3"),
-]
+[Component(
+    "relativistic-average", "each sample against the mean of the other side (RaGAN)",
+    Source = "arXiv:1807.00734, section 3.3")]
 public sealed partial record RelativisticAverage : RelativisticObjective
 {
     /// <inheritdoc/>

@@ -3,10 +3,8 @@ using Saddle.Components;
 namespace Saddle.Optimizers;
 
 /// <summary>RMSProp for a recipe; the learning rate's default is WGAN's (arXiv:1701.07875).</summary>
-[
-    Component(
-        "rmsprop", "steps along the gradient over the root of its mean square", Source = "Tieleman and Hinton 2012, lecture 6.5"),
-]
+[Component(
+    "rmsprop", "steps along the gradient over the root of its mean square", Source = "Tieleman and Hinton 2012, lecture 6.5")]
 public sealed partial record RmsPropChoice : OptimizerChoice
 {
     /// <summary>The size of a step.</summary>

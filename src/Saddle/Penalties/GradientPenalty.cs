@@ -7,11 +7,9 @@ namespace Saddle.Penalties;
 /// WGAN-GP (arXiv:1704.00028, equation 3): (|slope| - centre)^2 at random points between real and generated samples; one-sided,
 /// only slopes above the centre count (arXiv:1709.08894). The weight is lambda, 10 in the paper.
 /// </summary>
-[
-    Component(
-        "gradient-penalty", "slope of a given size between real and generated samples (WGAN-GP)",
-        Source = "arXiv:1704.00028, equation 3"),
-]
+[Component(
+    "gradient-penalty", "slope of a given size between real and generated samples (WGAN-GP)",
+    Source = "arXiv:1704.00028, equation 3")]
 public sealed partial record GradientPenalty : Penalty
 {
     /// <summary>The slope that is wanted.</summary>

@@ -6,11 +6,9 @@ namespace Saddle.Penalties;
 /// <summary>
 /// Each weight of the discriminator is divided by its largest singular value (arXiv:1802.05957); see <see cref="SpectralNorm"/>.
 /// </summary>
-[
-    Component(
-        "spectral-normalization", "each weight divided by its largest singular value (SNGAN)",
-        Source = "arXiv:1802.05957, algorithm 1"),
-]
+[Component(
+    "spectral-normalization", "each weight divided by its largest singular value (SNGAN)",
+    Source = "arXiv:1802.05957, algorithm 1")]
 public sealed partial record SpectralNormalization : Constraint
 {
     /// <summary>Whether the discriminator's layers are normalised.</summary>

@@ -41,21 +41,15 @@ public sealed class NpyFileTests
     [Theory]
     [InlineData("version3", "it is of version 3 of the .npy format; versions 1 and 2 can be read.")]
     [InlineData("fortran", "its elements lie in Fortran order: save numpy.ascontiguousarray of the array.")]
-    [
-        InlineData(
-            "big-endian",
-            "its elements are of type '>f4'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype."),
-    ]
-    [
-        InlineData(
-            "float16", "its elements are of type '<f2'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype."),
-    ]
-    [
-        InlineData(
-            "structured",
-            "its header should give descr, fortran_order and shape once each, but is {'descr': [('a', '<f4'), ('b', '<i8')], "
-            + "'fortran_order': False, 'shape': (3,), }...."),
-    ]
+    [InlineData(
+        "big-endian",
+        "its elements are of type '>f4'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype.")]
+    [InlineData(
+        "float16", "its elements are of type '<f2'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype.")]
+    [InlineData(
+        "structured",
+        "its header should give descr, fortran_order and shape once each, but is {'descr': [('a', '<f4'), ('b', '<i8')], "
+        + "'fortran_order': False, 'shape': (3,), }....")]
     [InlineData("scalar", "it has 0 dimensions; 1 to 8 can be read.")]
     [InlineData("empty", "it is empty (0 x 4); at least one element is needed.")]
     public void Files_of_numpy_that_cannot_be_used_are_refused(string name, string message)

@@ -142,10 +142,8 @@ public sealed class SafeTensorsTests
         => Assert.StartsWith(message, Assert.Throws<InvalidDataException>(() => Read(File(header, new byte[8]))).Message);
 
     [Theory]
-    [
-        InlineData(-1), InlineData(0), InlineData(1), InlineData(3), InlineData(99_999_999), InlineData(long.MaxValue),
-        InlineData(long.MinValue),
-    ]
+    [InlineData(-1), InlineData(0), InlineData(1), InlineData(3), InlineData(99_999_999), InlineData(long.MaxValue),
+    InlineData(long.MinValue)]
     public void A_header_length_that_does_not_fit_is_refused(long length)
     {
         byte[] file = File("{}", []);

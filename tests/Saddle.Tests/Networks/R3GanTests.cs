@@ -141,12 +141,10 @@ public sealed class R3GanTests
 
     [Theory]
     [InlineData(48, 16, "r3gan: size must be 8, 16, 32, 64, 128 or 256, but is 48.")]
-    [
-        InlineData(
-            32, 12,
-            "r3gan: group_size 12 does not divide the 16 channels inside a block of width 8; choose powers of two, "
-            + "or a group_size that divides every width times expansion."),
-    ]
+    [InlineData(
+        32, 12,
+        "r3gan: group_size 12 does not divide the 16 channels inside a block of width 8; choose powers of two, "
+        + "or a group_size that divides every width times expansion.")]
     public void What_makes_no_network_is_refused_with_what_would(int size, int groupSize, string message)
         => Assert.Equal(
             message, Assert.Throws<InputException>(new R3Gan { Size = size, GroupSize = groupSize }.ThrowIfInvalid).Message);

@@ -95,11 +95,9 @@ public sealed class CaptionsSourceTests : IDisposable
     [Theory]
     [InlineData("{\"file_name\": \"000.png\"", "line 2 is not valid JSON (")]
     [InlineData("[1]", "line 2 should be an object with the texts file_name and text, none of them empty, but is [1]")]
-    [
-        InlineData(
-            "{\"file_name\": \"000.png\", \"text\": 5}",
-            "line 2 should be an object with the texts file_name and text, none of them empty, but is {\"file_name\""),
-    ]
+    [InlineData(
+        "{\"file_name\": \"000.png\", \"text\": 5}",
+        "line 2 should be an object with the texts file_name and text, none of them empty, but is {\"file_name\"")]
     [InlineData("{\"file_name\": \"000.png\", \"text\": \" \"}", "line 2 should be an object")]
     [InlineData("{\"file\": \"000.png\", \"text\": \"a\"}", "line 2 should be an object")]
     [InlineData("{\"file_name\": \"\\ud800\", \"text\": \"a\"}", "line 2 is not valid JSON (")]

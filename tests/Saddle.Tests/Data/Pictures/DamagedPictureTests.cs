@@ -57,11 +57,9 @@ public sealed class DamagedPictureTests
     [Theory]
     [InlineData(30_000, 30_000, "it is 30000x30000 pixels; at most 65535 a side and 100 megapixels can be read")]
     [InlineData(70_000, 1, "it is 70000x1 pixels; at most 65535 a side and 100 megapixels can be read")]
-    [
-        InlineData(
-            int.MaxValue, int.MaxValue,
-            "it is 2147483647x2147483647 pixels; at most 65535 a side and 100 megapixels can be read"),
-    ]
+    [InlineData(
+        int.MaxValue, int.MaxValue,
+        "it is 2147483647x2147483647 pixels; at most 65535 a side and 100 megapixels can be read")]
     [InlineData(0, 5, "its PNG data cannot be decoded (Invalid IHDR data)")]
     [InlineData(5, 0, "its PNG data cannot be decoded (Invalid IHDR data)")]
     public void Absurd_sizes_are_refused_before_memory_is_taken(int width, int height, string message)

@@ -154,10 +154,8 @@ public sealed partial class ShapesTests
         return (at.Average(k => k % Size), at.Average(k => k / Size), at.Length);
     }
 
-    [
-        GeneratedRegex(
-            "^a ((?<size>large|small) )?(?<c1>[a-z]+) (?<k1>[a-z]+)( (?<relation>above|left of) a (?<c2>[a-z]+) "
-            + "(?<k2>[a-z]+))?$"),
-    ]
+    [GeneratedRegex(
+        "^a ((?<size>large|small) )?(?<c1>[a-z]+) (?<k1>[a-z]+)( (?<relation>above|left of) a (?<c2>[a-z]+) "
+        + "(?<k2>[a-z]+))?$")]
     private static partial Regex Caption();
 }
