@@ -12,7 +12,7 @@ public sealed record ProcessSettings
 {
     private static readonly Lock s_gate = new();
     private static ProcessSettings? s_applied;
-    private static bool s_isLoaded;
+    private static bool s_isReady;
 
     /// <summary>
     /// Whether libtorch takes tensors of a mebibyte and more from a pool that uses freed memory again: a step takes less.
@@ -51,7 +51,7 @@ public sealed record ProcessSettings
     {
         lock (s_gate)
         {
-            if (s_isLoaded && (Kernel is not null || !IdleThreadsSleep))
+            if (Native.IsLoaded && (Kernel is not null || !IdleThreadsSleep))
             {
                 throw new InvalidOperationException(
                     "libtorch is loaded already: apply a kernel, or idle threads that do not sleep, before the first tensor.");
@@ -65,19 +65,19 @@ public sealed record ProcessSettings
         }
     }
 
-    /// <summary>Told when libtorch has been loaded.</summary>
+    /// <summary>Told when libtorch has been loaded and fits.</summary>
     internal static void Loaded()
     {
         lock (s_gate)
         {
-            s_isLoaded = true;
+            s_isReady = true;
             UsePool();
         }
     }
 
     private static void UsePool()
     {
-        if (s_isLoaded && s_applied is { MemoryPool: true })
+        if (s_isReady && s_applied is { MemoryPool: true })
         {
             Native.Check(NativeMethods.saddle_use_memory_pool());
         }

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Saddle.Torch.Kernels;
 using static Saddle.Torch.Interop.NativeMethods;
@@ -14,13 +14,17 @@ internal static unsafe class Native
 
     private const string Rebuild = "build Saddle again (dotnet build), or copy the file from the folder that it was built in";
 
+    private static readonly Lazy<nint> s_library = new(Open);
     private static readonly Lazy<bool> s_loaded = new(Load);
+
+    // Whether the kernel that was chosen is known to multiply rightly.
+    private static bool s_isProven;
 
     // A program published with Saddle has the shim beside it.
     private static string Shim => Path.Combine(AppContext.BaseDirectory, "libsaddle.so");
 
     /// <summary>Whether the library is there already.</summary>
-    internal static bool IsLoaded => s_loaded.IsValueCreated;
+    internal static bool IsLoaded => s_library.IsValueCreated;
 
     /// <summary>Makes sure that the library is there.</summary>
     /// <exception cref="TorchUnavailableException">It is missing, or of another libtorch or ABI.</exception>
@@ -37,11 +41,15 @@ internal static unsafe class Native
 
     internal static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 
-    private static bool Load()
+    // .NET may bind an import before the first call: whatever is first, the library is opened here.
+#pragma warning disable CA2255
+    [ModuleInitializer]
+    internal static void Bind() => NativeLibrary.SetDllImportResolver(
+        typeof(Native).Assembly, static (name, _, _) => name == Library ? s_library.Value : 0);
+#pragma warning restore CA2255
+
+    private static nint Open()
     {
-        NativeLibrary.SetDllImportResolver(typeof(Native).Assembly, Resolve);
-        int abi;
-        bool isProven = false;
         try
         {
             using var environment = new LoadEnvironment();
@@ -51,15 +59,10 @@ internal static unsafe class Native
                 {
                     QuietIdleThreads(environment);
                 }
-                isProven = ChooseKernel(environment);
+                s_isProven = ChooseKernel(environment);
             }
             PreloadChosenLibtorch();
-            abi = saddle_abi();
-        }
-        catch (EntryPointNotFoundException error)
-        {
-            throw new TorchUnavailableException(
-                $"{Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
+            return NativeLibrary.Load(Shim);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
@@ -67,12 +70,27 @@ internal static unsafe class Native
                 ? $"libtorch could not be used: {Cause(error.Message)}; {Remedy}."
                 : $"{Shim} is missing: it belongs beside the program; {Rebuild}.", error);
         }
+    }
+
+    private static bool Load()
+    {
+        _ = s_library.Value;
+        int abi;
+        try
+        {
+            abi = saddle_abi();
+        }
+        catch (EntryPointNotFoundException error)
+        {
+            throw new TorchUnavailableException(
+                $"{Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
+        }
         if (abi != Abi)
         {
             throw new TorchUnavailableException($"{Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
         }
         // A kernel that nobody has tried yet: the user's or the library's own choice.
-        if (!isProven && saddle_kernel_proof() == 0)
+        if (!s_isProven && saddle_kernel_proof() == 0)
         {
             throw new TorchUnavailableException(
                 $"OpenBLAS's kernel {Text(saddle_kernel())} multiplies wrongly on this processor; " +
@@ -106,15 +124,6 @@ internal static unsafe class Native
             environment.Hide(ProcessorKernel.Variable);
         }
         return choice.IsProven;
-    }
-
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name != Library)
-        {
-            return 0;
-        }
-        return NativeLibrary.Load(Shim);
     }
 
     // LIBTORCH also counts at run time: its libraries are loaded first, so that the shim binds to them.

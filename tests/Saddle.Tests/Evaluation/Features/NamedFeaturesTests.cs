@@ -12,18 +12,20 @@ public sealed class NamedFeaturesTests
     [Fact]
     public void A_network_is_added_at_the_end_once_and_chosen_by_its_name()
     {
-        NamedFeatures.Add(Mine);
+        string[] before = [.. NamedFeatures.All.Select(known => known.Name)];
+        Assert.Equal(["classifier", "inception", "pixels"], before.Take(3));
+        var last = new NamedFeatures("test-last", Create);
+        NamedFeatures.Add(last);
         IReadOnlyList<NamedFeatures> after = NamedFeatures.All;
-        Assert.Equal(["classifier", "inception", "pixels"], after.Take(3).Select(known => known.Name));
-        Assert.Equal("test-pixels", after[^1].Name);
-        NamedFeatures.Add(Mine);
+        Assert.Equal([.. before, "test-last"], after.Select(known => known.Name));
+        NamedFeatures.Add(last);
         Assert.Same(after, NamedFeatures.All);
         using SampleSet reference = Reference();
-        using FeatureNetwork chosen = Evaluator.Features("test-pixels", reference);
+        using FeatureNetwork chosen = Evaluator.Features("test-last", reference);
         Assert.IsType<PixelFeatures>(chosen);
         Assert.StartsWith(
-            "unknown feature network 'test-pixel': did you mean test-pixels? Known: classifier, inception, pixels, ",
-            Assert.Throws<InputException>(() => Evaluator.Features("test-pixel", reference)).Message,
+            "unknown feature network 'test-lost': did you mean test-last? Known: classifier, inception, pixels, ",
+            Assert.Throws<InputException>(() => Evaluator.Features("test-lost", reference)).Message,
             StringComparison.Ordinal);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Saddle.Torch.Interop;
 using Saddle.Torch.Kernels;
 
@@ -7,8 +6,6 @@ namespace Saddle.Tests.Torch.Kernels;
 /// <summary>The kernels of this machine's own OpenBLAS.</summary>
 public sealed class ProcessorKernelTests
 {
-    private delegate int Number();
-
     public ProcessorKernelTests() => Assert.SkipUnless(torch.blas == "openblas", "libtorch uses another matrix library.");
 
     [Fact]
@@ -53,14 +50,4 @@ public sealed class ProcessorKernelTests
     [Theory, InlineData("OPENBLAS_CORETYPE"), InlineData("GOMP_SPINCOUNT"), InlineData("OPENBLAS_THREAD_TIMEOUT")]
     public void The_environment_is_put_back_after_the_libraries_are_loaded(string name)
         => Assert.Equal(Environment.GetEnvironmentVariable(name), LoadEnvironment.NativeValue(name));
-
-    [Fact]
-    public void OpenBLAS_has_read_how_long_its_threads_may_spin()
-    {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("OPENBLAS_THREAD_TIMEOUT") is not null, "The user has set it.");
-        // Saddle loads it, not this test, which would do so without Saddle's settings.
-        _ = torch.kernel;
-        nint timeout = NativeLibrary.GetExport(NativeLibrary.Load("libopenblas.so.0"), "openblas_thread_timeout");
-        Assert.Equal(4, Marshal.GetDelegateForFunctionPointer<Number>(timeout)());
-    }
 }
