@@ -17,15 +17,7 @@ internal static class CatalogueListing
         }
         else if (json)
         {
-            Output.Json(writer =>
-            {
-                writer.WriteStartArray();
-                foreach (Entry<T> entry in catalogue.Entries)
-                {
-                    Write(writer, entry);
-                }
-                writer.WriteEndArray();
-            });
+            Output.Json(writer => Write(writer, catalogue.Entries));
         }
         else
         {
@@ -116,8 +108,18 @@ internal static class CatalogueListing
         }
     }
 
-    /// <summary>Writes a line with its settings.</summary>
-    internal static void Write(Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
+    /// <summary>Writes lines with their settings, as an array.</summary>
+    internal static void Write(Utf8JsonWriter json, IEnumerable<Entry> entries)
+    {
+        json.WriteStartArray();
+        foreach (Entry entry in entries)
+        {
+            Write(json, entry);
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter json, Entry entry, (string Name, string Value)? more = null)
     {
         json.WriteStartObject();
         json.WriteString("name", entry.Name);

@@ -70,11 +70,11 @@ internal static class CommandLine
     {
         Trace(error);
         Console.Error.WriteLine(Explain(error));
-        if (IsDefect(error))
+        if (WholeStory(error) is null)
         {
             Console.Error.WriteLine(FailureFile.Write(error, run));
         }
-        return IsBadInput(error) ? BadInput : Failed;
+        return error is InputException ? BadInput : Failed;
     }
 
     /// <summary>With SADDLE_TRACE=1 the details of every error are on standard error as well.</summary>
@@ -86,21 +86,18 @@ internal static class CommandLine
         }
     }
 
-    internal static bool IsBadInput(Exception error) => error is InputException;
-
     /// <summary>What to tell of an error, without a stack trace.</summary>
-    internal static string Explain(Exception error) => error switch
+    internal static string Explain(Exception error) => WholeStory(error)
+        ?? $"This is a defect of {Suspects()}, not of what was asked for: {error.GetType().Name}: {FirstLine(error)}";
+
+    // What there is to say where the user or the machine is the cause; null for a defect, which needs its details.
+    private static string? WholeStory(Exception error) => error switch
     {
         InputException or DownloadException or TorchUnavailableException or TrainingDivergedException => error.Message,
         IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
         _ when IsOutOfMemory(error) => $"There is not enough memory: {FirstLine(error)} Smaller batches or networks take less.",
-        _ => $"This is a defect of {Suspects()}, not of what was asked for: {error.GetType().Name}: {FirstLine(error)}",
+        _ => null,
     };
-
-    // Neither the user nor the machine can be the cause.
-    private static bool IsDefect(Exception error)
-        => error is not (InputException or DownloadException or TorchUnavailableException or TrainingDivergedException
-            or IOException or UnauthorizedAccessException) && !IsOutOfMemory(error);
 
     // libtorch has no exception of its own for this, only words.
     private static bool IsOutOfMemory(Exception error)

@@ -8,5 +8,5 @@ internal sealed class ExampleCommand(string name, string description, params str
     internal IReadOnlyList<string> Examples { get; } = examples;
 
     /// <summary>Fits the options to what was typed before help is shown.</summary>
-    internal Action<ParseResult> BeforeHelp { get; init; } = _ => { };
+    internal Action<ParseResult> BeforeHelp { get; set; } = _ => { };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saddle.Components;
+using Saddle.Learners;
 
 namespace Saddle.Cli;
 
@@ -45,6 +46,8 @@ internal static class ExtensionOption
     private static void Load(string file)
     {
         Extensions.Load(file);
+        // What it brings is refused at once where options clash, whatever the command.
+        _ = SampleOptionCatalogue.All;
         s_files.Add(file);
     }
 }

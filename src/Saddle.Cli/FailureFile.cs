@@ -33,7 +33,7 @@ internal static class FailureFile
     /// <summary>The versions, the command line, the time, and the error with its causes and where they were thrown.</summary>
     internal static string Details(Exception error) => string.Join(Environment.NewLine,
         $"Saddle:     {Version}",
-        $"command:    {string.Join(' ', Environment.GetCommandLineArgs().Select(Quoted))}",
+        $"command:    {string.Join(' ', Environment.GetCommandLineArgs().Select(Quoted.Word))}",
         $"folder:     {Environment.CurrentDirectory}",
         $"time:       {Now:u}",
         $"system:     {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}",
@@ -61,6 +61,4 @@ internal static class FailureFile
             ? Path.Combine(run, name)
             : Path.Combine(Path.GetTempPath(), $"saddle-{Environment.ProcessId}-{name}");
     }
-
-    private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"'{word}'" : word;
 }

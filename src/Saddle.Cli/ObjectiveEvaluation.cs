@@ -27,10 +27,10 @@ internal sealed record ObjectiveEvaluation(
         string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
         return Array.ConvertAll(parts,
             part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-            && double.IsFinite(value)
-            ? value
-            : throw new InputException(
-                $"{option}: '{part}' is not a number; expected numbers separated by commas, such as {option}=-5,1.4."));
+                && double.IsFinite(value)
+                    ? value
+                    : throw new InputException(
+                        $"{option}: '{part}' is not a number; expected numbers separated by commas, such as {option}=-5,1.4."));
     }
 
     internal void Print(bool json)

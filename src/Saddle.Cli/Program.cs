@@ -16,7 +16,7 @@ return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversa
     new VersionOption(),
     ExtensionOption.Create(),
     TrainCommand.Create(),
-    SampleCommand.Create(),
+    SampleCommand.Create(args),
     EvaluateCommand.Create(),
     CompareCommand.Create(),
     BenchCommand.Create(),

@@ -51,7 +51,7 @@ internal sealed class SampleArguments
     /// <summary>Leaves those options out of help that a run does not take, if there is such a run.</summary>
     internal void HideUntaken(ParseResult parsed)
     {
-        if (parsed.GetResult(_run)?.Tokens is not [var folder, ..])
+        if (parsed.GetResult(_run)?.Tokens is not [{ Value.Length: > 0 } folder, ..])
         {
             return;
         }
@@ -65,7 +65,7 @@ internal sealed class SampleArguments
                 (option.Hidden, option.Description) = (own is null, own?.Meaning);
             }
         }
-        catch (Exception error) when (error is InputException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is InputException or IOException or UnauthorizedAccessException)
         {
             // Help of no run in particular.
         }

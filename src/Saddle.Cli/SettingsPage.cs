@@ -52,12 +52,8 @@ internal static class SettingsPage
         {
             json.WriteStartObject();
             json.WriteString("kind", name);
-            json.WriteStartArray("components");
-            foreach (Entry entry in entries)
-            {
-                CatalogueListing.Write(json, entry);
-            }
-            json.WriteEndArray();
+            json.WritePropertyName("components");
+            CatalogueListing.Write(json, entries);
             json.WriteEndObject();
         }
         json.WriteEndArray();

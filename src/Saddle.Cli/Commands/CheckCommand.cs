@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Saddle.Components;
 using Saddle.Contracts;
-using Saddle.Theory.Experiments;
 
 namespace Saddle.Cli.Commands;
 
@@ -46,9 +45,9 @@ internal static class CheckCommand
             [.. Contract.Kinds.SelectMany(kind => kind.Entries.Select(entry => (kind.Name, entry)))];
         if (name is null)
         {
-            (string, Component)[] foreign = [.. all.Where(one => !IsOwn(one.Entry)).Select(one => (one.Kind, one.Entry.Example))];
-            return foreign.Length > 0
-                ? [.. foreign]
+            (string Kind, Entry Entry)[] added = [.. all.Where(one => IsAdded(one.Entry))];
+            return added.Length > 0
+                ? [.. added.Select(one => (one.Kind, one.Entry.Example))]
                 : throw new InputException("there is no extension to check: name one with --extension FILE.dll, or a component.");
         }
         (string Kind, Entry Entry)[] named = [.. all.Where(one => one.Entry.Name == name)];
@@ -57,8 +56,7 @@ internal static class CheckCommand
             : throw new InputException(Names.Unknown("component", name, [.. all.Select(one => one.Entry.Name).Distinct()]));
     }
 
-    private static bool IsOwn(Entry entry)
-        => new[] { typeof(Component).Assembly, typeof(Experiment).Assembly }.Contains(entry.Example.GetType().Assembly);
+    private static bool IsAdded(Entry entry) => entry.Example.GetType().Assembly.IsDefined(typeof(ExtensionAttribute), false);
 
     private static Component Changed(Component component, string[] settings)
         => settings.Select(Pair).Aggregate(component, (made, pair) => made.With(pair.Name, pair.Value));

@@ -8,11 +8,15 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle sample</c>: draws from a trained generator.</summary>
 internal static class SampleCommand
 {
-    internal static Command Create()
+    private const string Name = "sample";
+
+    /// <summary>Creates the command.</summary>
+    /// <param name="args">What was typed. Every conditioning and learner is asked what it takes, and other commands do not wait
+    /// for that.</param>
+    internal static Command Create(string[] args)
     {
-        var arguments = new SampleArguments();
         var command = new ExampleCommand(
-            "sample", "Draw samples from a run's averaged generator",
+            Name, "Draw samples from a run's averaged generator",
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
             "./saddle sample runs/cgan-001 --out classes.png --label all",
@@ -20,9 +24,19 @@ internal static class SampleCommand
             "./saddle sample runs/text2image-001 --out circles.png --caption \"a red circle above a blue square\"",
             "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/",
             "./saddle sample runs/next-frame-001 --input film/ --out future.apng --frames 8 --count 4",
-            "./saddle sample runs/cgan-001 --help    shows what that run takes")
-        { BeforeHelp = arguments.HideUntaken };
+            "./saddle sample runs/cgan-001 --help    shows what that run takes");
+        // A file of arguments (@FILE) may name it, too.
+        if (args.Any(word => word == Name || word.StartsWith('@')))
+        {
+            Fill(command, new SampleArguments());
+        }
+        return command;
+    }
+
+    private static void Fill(ExampleCommand command, SampleArguments arguments)
+    {
         arguments.AddTo(command);
+        command.BeforeHelp = arguments.HideUntaken;
         command.SetAction(parsed =>
         {
             var file = new DrawingFile(arguments.Out(parsed));
@@ -35,7 +49,6 @@ internal static class SampleCommand
             file.Save(drawing, run);
             Tell(run, arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
         });
-        return command;
     }
 
     private static void Warn(string warning) => Console.Error.WriteLine($"warning: {warning}.");

@@ -26,8 +26,7 @@ public sealed partial record VanishingGradient : Experiment
         (new Minimax(), null, [("minimax", new Minimax()), ("non-saturating", new NonSaturating())]),
         (LeastSquares.ZeroOne, null, [("least-squares", LeastSquares.ZeroOne)]),
         (new Hinge(), null, [("hinge", new Hinge())]),
-        (
-            new Objectives.Wasserstein(), new GradientPenalty { Weight = 10 },
+        (new Objectives.Wasserstein(), new GradientPenalty { Weight = 10 },
             [("wasserstein, penalty", new Objectives.Wasserstein())]),
     ];
 

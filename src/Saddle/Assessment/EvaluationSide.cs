@@ -9,11 +9,8 @@ namespace Saddle.Assessment;
 public sealed class EvaluationSide : IDisposable
 {
     private EvaluationSide(
-        string name,
-            Run? run = null,
-            DataSource? source = null,
-            FeatureSet? features = null,
-            GaussianStatistics? statistics = null)
+        string name, Run? run = null, DataSource? source = null, FeatureSet? features = null,
+        GaussianStatistics? statistics = null)
         => (Name, Run, Source, Features, Statistics) = (name, run, source, features, statistics);
 
     /// <summary>What it is called in messages.</summary>

@@ -25,12 +25,8 @@ public static class ImageFilm
     /// </param>
     /// <exception cref="ArgumentException">There are no frames, or a shape, element type or value does not fit.</exception>
     public static void Save(
-        IReadOnlyList<Tensor> frames,
-            string path,
-            double secondsPerFrame = 0.1,
-            bool loop = true,
-            int? columns = null,
-            int? scale = null)
+        IReadOnlyList<Tensor> frames, string path, double secondsPerFrame = 0.1, bool loop = true, int? columns = null,
+        int? scale = null)
         => AtomicFile.WriteBytes(path, Encode(frames, secondsPerFrame, loop, columns, scale));
 
     /// <summary>Encodes a film as an animated PNG file in memory; the parameters are those of <see cref="Save"/>.</summary>

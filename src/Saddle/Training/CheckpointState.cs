@@ -55,7 +55,7 @@ internal sealed record CheckpointState
         }
         catch (Exception error)
             when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
-            or ArgumentException)
+                or ArgumentException)
         {
             throw new InvalidDataException($"its checkpoint.json is not valid ({error.Message.TrimEnd('.')})", error);
         }

@@ -26,13 +26,13 @@ internal static class Preparation
     /// <summary>What a recipe's data are, in the shape that its networks make.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="data">The data, in any shape.</param>
-    /// <exception cref="RecipeException">The data have not what the recipe learns from.</exception>
+    /// <exception cref="RecipeException">The network cannot make such data, or they have not what it learns from.</exception>
     internal static DataForm FormOf(Recipe recipe, DataSet data)
     {
-        SampleShape shape = ShapeFor(recipe, data);
         long pictures = data.InputChannels / data.Shape.Sizes[0];
         try
         {
+            SampleShape shape = recipe.Learner.ShapeFor(data.Shape);
             DataForm form = DataForm.Of(data) with
             {
                 Shape = shape,
@@ -45,20 +45,6 @@ internal static class Preparation
             }
             recipe.Learner.Check(form, recipe.Batch);
             return form;
-        }
-        catch (InputException error) when (error is not RecipeException)
-        {
-            throw new RecipeException(error.Problems, error);
-        }
-    }
-
-    /// <summary>The shape that a recipe's network gives to its data.</summary>
-    /// <exception cref="RecipeException">The network cannot make such data.</exception>
-    internal static SampleShape ShapeFor(Recipe recipe, DataSet data)
-    {
-        try
-        {
-            return recipe.Learner.ShapeFor(data.Shape);
         }
         catch (InputException error) when (error is not RecipeException)
         {

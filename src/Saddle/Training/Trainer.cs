@@ -20,11 +20,8 @@ public static class Trainer
     /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled, after a checkpoint.</exception>
     public static Run Train(
-        Recipe recipe,
-            string folder,
-            Action<StepReport>? progress = null,
-            DataWork? work = null,
-            CancellationToken cancellation = default)
+        Recipe recipe, string folder, Action<StepReport>? progress = null, DataWork? work = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         using TrainingSession session = TrainingSession.Start(recipe, folder, Until(work, cancellation));
