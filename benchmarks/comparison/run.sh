@@ -19,7 +19,7 @@ declare -A settings=(
   [non-saturating]='--set objective.name=non-saturating'
   [least-squares]='--set objective.name=least-squares'
   [wgan]="--set objective.name=wasserstein --set weight_clipping.bound=0.01 --set discriminator_steps=5
-    $(both name=rmsprop)$(both learning_rate=5e-5)"
+    $(both name=rmsprop)$(both learning_rate=5e-4)"
   [wgan-gp]="--set objective.name=wasserstein --set gradient_penalty.weight=10 --set discriminator_steps=5
     $independent $(both beta2=0.9)"
   [dragan]="--set dragan.weight=10 $independent"

@@ -10,8 +10,15 @@ internal static class AugmentationRules
     [
         new("images stay of their shape and finite", () => Stay(augmentation)),
         new("the gradient flows through it to the images", () => Flows(augmentation)),
+        new("at probability 0 images stay what they are", () => Never(augmentation)),
         new("the same random numbers change images the same way", () => Again(augmentation)),
     ];
+
+    private static string? Never(Augmentation augmentation)
+    {
+        Tensor images = torch.rand([4, 3, 16, 16]) * 2 - 1, kept = augmentation.Apply(images, 0);
+        return kept.ToArray<float>().AsSpan().SequenceEqual(images.ToArray<float>()) ? null : "some are changed";
+    }
 
     private static string? Stay(Augmentation augmentation)
     {

@@ -14,20 +14,32 @@ public abstract record Augmentation : Component
         "augmentation",
         ColourAugmentation.Entry,
         TranslationAugmentation.Entry,
-        CutoutAugmentation.Entry);
+        CutoutAugmentation.Entry,
+        AdaGeometry.Entry,
+        AdaColour.Entry);
 
     /// <summary>Changes images, each with its own randomness.</summary>
     /// <param name="images"><c>[N, C, H, W]</c> in [-1, 1].</param>
+    /// <param name="probability">How probable a change is for an image, from 0 to 1.</param>
     /// <returns>As many of the same shape, differentiable.</returns>
-    public Tensor Apply(Tensor images)
+    public Tensor Apply(Tensor images, double probability = 1)
     {
         ArgumentNullException.ThrowIfNull(images);
+        ArgumentOutOfRangeException.ThrowIfNegative(probability);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
         ThrowIfInvalid();
-        return ApplyCore(images);
+        return probability == 1 ? ApplyCore(images) : ApplyCore(images, probability);
     }
 
-    /// <summary>The change, settings checked.</summary>
+    /// <summary>The change of every image, settings checked.</summary>
     protected abstract Tensor ApplyCore(Tensor images);
+
+    /// <summary>The change of some images, settings checked.</summary>
+    protected virtual Tensor ApplyCore(Tensor images, double probability)
+        => torch.where(Happens(images, probability), ApplyCore(images), images);
+
+    /// <summary>Whether something happens to each image, bool <c>[N, 1, 1, 1]</c>.</summary>
+    protected static Tensor Happens(Tensor images, double probability) => Uniform(images).lt(probability);
 
     /// <summary>The numbers 0 to size - 1 along a dimension of images, int64.</summary>
     protected static Tensor Places(Tensor images, int dimension)

@@ -18,6 +18,18 @@ public sealed partial record Adversarial : GameChoice
     /// <summary>Discriminator updates for each generator update.</summary>
     [Setting(1, 1_000)] public int DiscriminatorSteps { get; init; } = 1;
 
+    /// <summary>Discriminator updates where it is brought near its optimum; 0 for nowhere.</summary>
+    [Setting(0, 10_000)] public int BoostSteps { get; init; }
+
+    /// <summary>Generator updates at the beginning before which that is done.</summary>
+    [Setting(0, 1e9)] public long BoostFirst { get; init; } = 25;
+
+    /// <summary>At every how many generator updates it is done again; 0 for never.</summary>
+    [Setting(0, 1e9)] public int BoostInterval { get; init; } = 500;
+
+    /// <summary>Whether both players learn from the game as it is before either has moved.</summary>
+    [Setting] public bool Simultaneous { get; init; }
+
     /// <summary>Whether the generator learns from new fakes, instead of those that the discriminator has just seen.</summary>
     [Setting] public bool FreshFakes { get; init; }
 
@@ -33,8 +45,17 @@ public sealed partial record Adversarial : GameChoice
     /// <summary>Samples that the discriminator judges at once (PacGAN).</summary>
     [Setting(1, 64)] public int Packing { get; init; } = 1;
 
-    /// <summary>Changes to images before the discriminator sees them: colour, translation, cutout, by commas.</summary>
+    /// <summary>What the batch counts: packs, as the paper does, or single samples.</summary>
+    [Setting] public PackingCount PackingCounts { get; init; } = PackingCount.Packs;
+
+    /// <summary>Changes to images before the discriminator sees them, by commas: colour, translation, cutout, ada-geometry, ada-colour.</summary>
     [Setting] public string Augmentation { get; init; } = "";
+
+    /// <summary>How probable each of these changes is for an image.</summary>
+    [Setting(0, 1)] public double AugmentationProbability { get; init; } = 1;
+
+    /// <summary>Whether that rises from 0 as the learning rate's schedule goes its way.</summary>
+    [Setting] public bool AugmentationRises { get; init; }
 
     /// <summary>What the networks are told of a sample.</summary>
     [Setting] public Conditioning Conditioning { get; init; } = new Unconditional();
@@ -88,6 +109,19 @@ public sealed partial record Adversarial : GameChoice
     public IReadOnlyList<Augmentation> Augmentations
         => [.. AugmentationNames.Select(name => Saddle.Augmentations.Augmentation.All[name].Example)];
 
+    /// <summary>Real samples, and fakes, in one of the discriminator's updates.</summary>
+    /// <param name="batch">The run's batch.</param>
+    internal int Samples(int batch) => PackingCounts == PackingCount.Packs ? batch * Packing : batch;
+
+    /// <summary>How many updates the discriminator makes in a step.</summary>
+    /// <param name="updates">The generator's updates before it.</param>
+    internal int DiscriminatorStepsAt(long updates)
+    {
+        bool isBoosted = BoostSteps > 0
+            && (updates < BoostFirst || (BoostInterval > 0 && updates % BoostInterval == 0));
+        return isBoosted ? BoostSteps : DiscriminatorSteps;
+    }
+
     private string[] AugmentationNames
         => Augmentation.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -97,7 +131,7 @@ public sealed partial record Adversarial : GameChoice
         ArgumentNullException.ThrowIfNull(form);
         Conditioning.Check(form);
         Conditioning.Check(Network);
-        if (batch % Packing != 0)
+        if (Samples(batch) % Packing != 0)
         {
             throw new InputException($"packing {Packing} needs a batch that it divides, but batch is {batch}.");
         }
@@ -156,6 +190,15 @@ public sealed partial record Adversarial : GameChoice
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions()
     {
+        foreach (string problem in base.Contradictions())
+        {
+            yield return problem;
+        }
+        if (Simultaneous && FreshFakes)
+        {
+            yield return "simultaneous players learn from the same fakes, but fresh_fakes asks for others; "
+                + "set one of them to false";
+        }
         foreach (string kind in AugmentationNames.Except(Saddle.Augmentations.Augmentation.All.Names))
         {
             yield return Names.Unknown("augmentation", kind, Saddle.Augmentations.Augmentation.All.Names);

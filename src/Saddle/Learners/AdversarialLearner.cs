@@ -63,29 +63,43 @@ public sealed class AdversarialLearner : GameLearner
     {
         ArgumentNullException.ThrowIfNull(context);
         bool plays = _conditioning.AdversarialWeight > 0;
-        Round round;
-        Turn? judged = null;
-        int left = plays ? _choice.DiscriminatorSteps : 1;
-        do
+        int left = plays ? _choice.DiscriminatorStepsAt(Game.Generator.Optimizer.Steps) : 1;
+        Round round = Deal(context, isLast: left == 1);
+        for (; left > 1; left--)
         {
-            // The last fakes teach the generator as well, so only they keep their history.
-            round = Deal(context, withHistory: left == 1 && !_choice.FreshFakes);
-            judged = plays ? UpdateDiscriminator(context, round) : null;
+            UpdateDiscriminator(context, round);
+            round = Deal(context, isLast: left == 2);
         }
-        while (--left > 0);
-        round = AsTheGeneratorPlays(context, round);
-        Turn drawn = Game.UpdateGenerator(context, () => GeneratorLoss(context, round, plays));
-        Average.Update(context.Batch);
-        return Turn.Numbers(judged is null ? [drawn] : [judged, drawn]);
+        Turn[] turns = !plays ? [UpdateGenerator(context, round)]
+            : _choice.Simultaneous ? UpdateBoth(context, round)
+            : [UpdateDiscriminator(context, round), UpdateGenerator(context, round)];
+        UpdateAverage(context);
+        return Turn.Numbers(turns);
     }
 
     private Turn UpdateDiscriminator(StepContext context, Round round)
     {
-        Turn turn = Game.UpdateDiscriminator(
-            context, () => DiscriminatorLoss(context, round with { Fake = round.Fake.detach() }));
-        _constraints.ForEach(constraint => constraint.AfterUpdate(Game.Discriminator.Parameters));
+        Turn turn = Game.UpdateDiscriminator(context, () => DiscriminatorLoss(context, round.WithoutHistory));
+        Constrain();
         return turn;
     }
+
+    private Turn UpdateGenerator(StepContext context, Round round)
+    {
+        round = AsTheGeneratorPlays(context, round);
+        return Game.UpdateGenerator(context, () => GeneratorLoss(context, round));
+    }
+
+    private Turn[] UpdateBoth(StepContext context, Round round)
+    {
+        Round played = AsTheGeneratorPlays(context, round);
+        Turn[] turns = Game.UpdateBoth(
+            context, () => DiscriminatorLoss(context, round.WithoutHistory), () => GeneratorLoss(context, played));
+        Constrain();
+        return turns;
+    }
+
+    private void Constrain() => _constraints.ForEach(constraint => constraint.AfterUpdate(Game.Discriminator.Parameters));
 
     private Loss DiscriminatorLoss(StepContext context, Round round)
     {
@@ -101,16 +115,21 @@ public sealed class AdversarialLearner : GameLearner
         foreach ((Penalty penalty, Tensor memory)
             in _penalties.Where(entry => context.IsDue(entry.Penalty.Interval, Game.Discriminator.Optimizer.Steps)))
         {
-            loss += penalty.Loss(new PenaltyInput(
+            Tensor term = penalty.Loss(new PenaltyInput(
                 samples => _discriminator.Forward(samples, condition, context).Logits, real, fake, ofReal.Logits, ofFake.Logits,
                 memory));
+            loss += penalty.FinalShare == 1 ? term : term * ShareOf(penalty, context).to(term.dtype);
         }
         LossTerm[] terms = condition is null ? [] : [.. _conditioning.DiscriminatorTerms(TermOf(round, ofReal, ofFake))];
         return With(loss, terms, ("real_logits", ofReal.Logits.mean()), ("fake_logits", ofFake.Logits.mean()));
     }
 
-    private Loss GeneratorLoss(StepContext context, Round round, bool plays)
+    private Tensor ShareOf(Penalty penalty, StepContext context)
+        => context.Scalar(now => 1 + (penalty.FinalShare - 1) * _choice.Way(now));
+
+    private Loss GeneratorLoss(StepContext context, Round round)
     {
+        bool plays = _conditioning.AdversarialWeight > 0;
         DiscriminatorOutput? ofFake = plays ? _discriminator.Forward(round.Fake, round.Asked, context) : null;
         LossTerm[] terms = round.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
             TermOf(round, null, ofFake) with { DrawFake = () => Fake(context, round.Asked) })];
@@ -134,11 +153,15 @@ public sealed class AdversarialLearner : GameLearner
     {
         // What the fakes were asked to show, where that is not what the real samples show.
         internal Condition? Asked { get; init; } = Condition;
+
+        internal Round WithoutHistory => this with { Fake = Fake.detach() };
     }
 
-    private Round Deal(StepContext context, bool withHistory)
+    // The last fakes teach the generator as well, so only they keep their history.
+    private Round Deal(StepContext context, bool isLast)
     {
-        Batch batch = context.Next();
+        bool withHistory = isLast && !_choice.FreshFakes;
+        Batch batch = context.Next(_choice.Samples(context.Batch));
         Condition? condition = _conditioning.Of(batch, _form);
         return new Round(batch.Real, withHistory ? Fake(context, condition) : FakeWithoutHistory(context, condition), condition);
     }
@@ -153,7 +176,7 @@ public sealed class AdversarialLearner : GameLearner
     }
 
     private Tensor Fake(StepContext context, Condition? condition)
-        => _generator.Forward(_generator.Latents(context.Batch), condition);
+        => _generator.Forward(_generator.Latents(_choice.Samples(context.Batch)), condition);
 
     private Tensor FakeWithoutHistory(StepContext context, Condition? condition)
     {

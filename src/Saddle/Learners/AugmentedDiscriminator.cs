@@ -35,7 +35,8 @@ internal sealed class AugmentedDiscriminator(Discriminator discriminator, Advers
         {
             samples = samples.add(torch.randn(samples.shape.ToArray(), dtype: samples.dtype, device: samples.device), deviation);
         }
-        samples = _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed));
+        double probability = choice.AugmentationProbability * (choice.AugmentationRises ? choice.Way(context) : 1);
+        samples = _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, probability));
         return choice.Packing == 1 ? samples : Packed(samples);
     }
 

@@ -15,6 +15,9 @@ namespace Saddle.Learners;
     Source = "arXiv:1703.10593, equation 3")]
 public sealed partial record CycleConsistency : GameChoice
 {
+    /// <summary>How much the game counts in the generators' loss; 2 undoes the half in least-squares.</summary>
+    [Setting(Minimum = 0)] public double Adversarial { get; init; } = 1;
+
     /// <summary>How much the mean absolute error of the way there and back counts.</summary>
     [Setting(Minimum = 0)] public double Cycle { get; init; } = 10;
 

@@ -72,7 +72,7 @@ public sealed class CycleLearner : GameLearner
         Tensor fake = Translate(there.Generator, there.From), reverseFake = Translate(back.Generator, back.From);
         Turn judged = Game.UpdateDiscriminator(context, () => DiscriminatorLoss(there, fake, back, reverseFake, context.Images));
         Turn drawn = Game.UpdateGenerator(context, () => GeneratorLoss(there, fake, back, reverseFake));
-        Average.Update(context.Batch);
+        UpdateAverage(context);
         return Turn.Numbers(judged, drawn);
     }
 
@@ -111,7 +111,8 @@ public sealed class CycleLearner : GameLearner
     {
         Tensor cycle = Distance(Translate(there.Inverse, fake), there.From)
             + Distance(Translate(back.Inverse, reverseFake), back.From);
-        Tensor loss = GameLoss(there, fake) + GameLoss(back, reverseFake) + _choice.Cycle * cycle;
+        Tensor game = GameLoss(there, fake) + GameLoss(back, reverseFake);
+        Tensor loss = (_choice.Adversarial == 1 ? game : _choice.Adversarial * game) + _choice.Cycle * cycle;
         if (_choice.Identity == 0)
         {
             return new Loss(loss) { Shown = [("cycle_error", cycle / 2)] };

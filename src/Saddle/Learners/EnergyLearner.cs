@@ -40,7 +40,7 @@ public abstract class EnergyLearner : GameLearner
             (Tensor energy, Tensor codes) = EnergyOf(fake);
             return new Loss(GeneratorLoss(energy, codes)) { Shown = [("fake_energy", energy.mean())] };
         });
-        Average.Update(context.Batch);
+        UpdateAverage(context);
         return [.. Turn.Numbers(judged, drawn), .. AfterStep(judged.Shown[0].Value, drawn.Shown[0].Value)];
     }
 

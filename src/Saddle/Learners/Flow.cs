@@ -30,7 +30,7 @@ public sealed partial record Flow : DensityChoice
     protected override int Side => Size;
 
     /// <inheritdoc/>
-    protected override IEnumerable<string> Contradictions() => Size % RealNvp.SideMultiple == 0
+    protected override IEnumerable<string> Contradictions() => base.Contradictions().Concat(Size % RealNvp.SideMultiple == 0
         ? []
-        : [$"size must be a multiple of {RealNvp.SideMultiple}, which is halved twice, but is {Size}"];
+        : [$"size must be a multiple of {RealNvp.SideMultiple}, which is halved twice, but is {Size}"]);
 }

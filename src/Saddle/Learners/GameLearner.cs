@@ -14,6 +14,7 @@ public abstract class GameLearner : PlayerLearner
     /// <param name="discriminator">The one who judges.</param>
     /// <param name="average">A network of the generator's shape, which becomes its average.</param>
     protected GameLearner(GameChoice choice, LearnerSetup setup, Module generator, Module discriminator, Module average)
+        : base(choice)
     {
         ArgumentNullException.ThrowIfNull(choice);
         ArgumentNullException.ThrowIfNull(setup);
@@ -25,7 +26,7 @@ public abstract class GameLearner : PlayerLearner
         Game = new TwoPlayers(
             new Player("generator", generator, choice.GeneratorOptimizer, choice),
             new Player("discriminator", discriminator, choice.DiscriminatorOptimizer, choice));
-        Average = new MovingAverage(Game.Generator.Parameters, average, choice.AverageHalfLifeImages);
+        Average = new MovingAverage(Game.Generator.Parameters, average);
     }
 
     /// <summary>Both players.</summary>

@@ -47,10 +47,22 @@ public sealed class Player : IDisposable
     /// <param name="context">The step.</param>
     public Turn Descend(Loss loss, StepContext context)
     {
+        Differentiate(loss);
+        return Move(loss, context);
+    }
+
+    /// <summary>Works the gradient of a loss out, without a step along it.</summary>
+    internal void Differentiate(Loss loss)
+    {
         ArgumentNullException.ThrowIfNull(loss);
-        ArgumentNullException.ThrowIfNull(context);
         Parameters.ZeroGradients();
         loss.Value.backward();
+    }
+
+    /// <summary>Makes a step along the gradient of a loss.</summary>
+    internal Turn Move(Loss loss, StepContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
         using GradMode mode = torch.no_grad();
         PullToHistory();
         Tensor norm = Parameters.Gradients.norm();
@@ -58,7 +70,8 @@ public sealed class Player : IDisposable
         {
             Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _choice.GradientClip).clamp(max: 1));
         }
-        Optimizer.LearningRate = _learningRate * _choice.Schedule.Share(context.Progress);
+        Optimizer.LearningRate = _learningRate * _choice.LearningRateShare(context);
+        Optimizer.Follow(_choice.Way(context));
         Optimizer.Step();
         return new Turn(Name, loss.Value, norm, loss.Shown);
     }

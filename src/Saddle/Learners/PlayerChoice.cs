@@ -8,10 +8,16 @@ namespace Saddle.Learners;
 /// </summary>
 public abstract partial record PlayerChoice : LearnerChoice
 {
+    // The largest half-life on the ramp, of the images seen (arXiv:1912.04958, the official code's ema_rampup).
+    private const double RampShare = 0.05;
+
     /// <summary>Half-life of the generator's moving average in images; 0 for none.</summary>
     [Setting(0, 1e12)] public double AverageHalfLifeImages { get; init; } = 5_000;
 
-    /// <summary>How learning rates change: constant; linear or cosine, to 0 at the end.</summary>
+    /// <summary>How its half-life begins: at once, at most a share of the images seen, or with the schedule.</summary>
+    [Setting] public AverageWarmup AverageWarmup { get; init; } = AverageWarmup.Ramp;
+
+    /// <summary>How learning rates change: constant, linear or cosine.</summary>
     [Setting] public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Constant;
 
     /// <summary>Largest norm that a network's gradient may have; 0 for any.</summary>
@@ -22,4 +28,29 @@ public abstract partial record PlayerChoice : LearnerChoice
 
     /// <summary>What updates the generator.</summary>
     [Setting] public OptimizerChoice GeneratorOptimizer { get; init; } = new AdamChoice();
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+    {
+        if (AverageWarmup == AverageWarmup.Schedule && AverageHalfLifeImages > 0 && Schedule is ConstantSchedule)
+        {
+            yield return "average_warmup schedule follows a schedule that goes somewhere, but schedule is constant; "
+                + "set schedule=cosine, or average_warmup=ramp";
+        }
+    }
+
+    /// <summary>How much of its way the schedule has gone before a step, from 0 to 1.</summary>
+    internal double Way(StepContext context) => Schedule.Way(Schedule.Progress(context.Images, context.TotalImages));
+
+    /// <summary>The share of the learning rate that a step has.</summary>
+    internal double LearningRateShare(StepContext context)
+        => Schedule.Share(Schedule.Progress(context.Images, context.TotalImages));
+
+    /// <summary>The half-life of the generator's average at the end of a step, in images.</summary>
+    internal double HalfLifeImages(StepContext context) => AverageWarmup switch
+    {
+        AverageWarmup.Ramp => Math.Min(AverageHalfLifeImages, RampShare * (context.Images + context.Batch)),
+        AverageWarmup.Schedule => AverageHalfLifeImages * Way(context),
+        _ => AverageHalfLifeImages,
+    };
 }

@@ -9,6 +9,16 @@ namespace Saddle.Learners;
 /// </summary>
 public abstract class PlayerLearner : Learner
 {
+    private readonly PlayerChoice _choice;
+
+    /// <summary>Creates a learner.</summary>
+    /// <param name="choice">How the generator is averaged.</param>
+    protected PlayerLearner(PlayerChoice choice)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        _choice = choice;
+    }
+
     /// <inheritdoc/>
     public override IReadOnlyList<(string Name, Module Network)> Networks
         => [.. Players.Select(player => (player.Name, player.Network))];
@@ -51,6 +61,14 @@ public abstract class PlayerLearner : Learner
 
     /// <summary>What makes <see cref="Learner.Generator"/>.</summary>
     protected abstract MovingAverage Average { get; }
+
+    /// <summary>Brings the average up to a step that the generator has made.</summary>
+    /// <param name="context">The step.</param>
+    protected void UpdateAverage(StepContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        Average.Update(context.Batch, _choice.HalfLifeImages(context));
+    }
 
     private static string CounterOf(Player player) => $"{player.Name}_updates";
 }

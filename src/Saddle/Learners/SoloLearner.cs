@@ -12,7 +12,7 @@ public abstract class SoloLearner<T> : PlayerLearner where T : Generator
     /// <param name="choice">Its optimiser and average.</param>
     /// <param name="setup">What it is built for.</param>
     /// <param name="create">Builds it; called once for what is trained, and once for its average.</param>
-    protected SoloLearner(PlayerChoice choice, LearnerSetup setup, Func<T> create)
+    protected SoloLearner(PlayerChoice choice, LearnerSetup setup, Func<T> create) : base(choice)
     {
         ArgumentNullException.ThrowIfNull(choice);
         ArgumentNullException.ThrowIfNull(setup);
@@ -21,7 +21,7 @@ public abstract class SoloLearner<T> : PlayerLearner where T : Generator
         Trained.To(setup.Device);
         Generator.To(setup.Device);
         Player = new Player("generator", Trained, choice.GeneratorOptimizer, choice);
-        Average = new MovingAverage(Player.Parameters, Generator, choice.AverageHalfLifeImages);
+        Average = new MovingAverage(Player.Parameters, Generator);
     }
 
     /// <inheritdoc/>
@@ -46,7 +46,7 @@ public abstract class SoloLearner<T> : PlayerLearner where T : Generator
     {
         ArgumentNullException.ThrowIfNull(context);
         Turn turn = Player.Descend(new Loss(loss), context);
-        Average.Update(context.Batch);
+        UpdateAverage(context);
         return turn;
     }
 }

@@ -47,7 +47,11 @@ public sealed class StepContext
     }
 
     /// <summary>The next batch of samples, on the learner's device.</summary>
-    public Batch Next() => _data.Next(Batch);
+    public Batch Next() => Next(Batch);
+
+    /// <summary>The next samples, on the learner's device.</summary>
+    /// <param name="count">How many.</param>
+    public Batch Next(int count) => _data.Next(count);
 
     /// <summary>Whether something is due that is done at every so many updates.</summary>
     /// <param name="interval">At every how many.</param>

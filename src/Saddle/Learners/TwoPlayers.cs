@@ -35,6 +35,24 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
         return Update(Generator, context, loss);
     }
 
+    /// <summary>Both turns at once: each learns from the game as it is before either has moved.</summary>
+    /// <param name="context">The step.</param>
+    /// <param name="discriminatorLoss">Works the discriminator's loss out, on fakes without history.</param>
+    /// <param name="generatorLoss">Works the generator's loss out, on fakes with history.</param>
+    /// <returns>The discriminator's turn, and the generator's.</returns>
+    public Turn[] UpdateBoth(StepContext context, Func<Loss> discriminatorLoss, Func<Loss> generatorLoss)
+    {
+        ArgumentNullException.ThrowIfNull(discriminatorLoss);
+        ArgumentNullException.ThrowIfNull(generatorLoss);
+        using DisposeScope scope = torch.NewDisposeScope();
+        Discriminator.Parameters.RequiresGrad(false);
+        Loss drawn = generatorLoss();
+        Generator.Differentiate(drawn);
+        Discriminator.Parameters.RequiresGrad(true);
+        Turn judged = Discriminator.Descend(discriminatorLoss(), context);
+        return [judged.MoveOutOf(scope), Generator.Move(drawn, context).MoveOutOf(scope)];
+    }
+
     /// <summary>Frees both players.</summary>
     public void Dispose()
     {

@@ -22,6 +22,9 @@ public sealed partial record Dcgan : ImageNetwork
     /// <summary>The dimensions of the latent.</summary>
     [Setting(1, 4096)] public int Latent { get; init; } = 100;
 
+    /// <summary>What latents are drawn from: normal, N(0, 1), or uniform, U(-1, 1) as in the paper.</summary>
+    [Setting] public LatentDistribution LatentDistribution { get; init; }
+
     /// <summary>The channels of the generator's last hidden layer.</summary>
     [Setting(1, 1024)] public int GeneratorWidth { get; init; } = 64;
 
@@ -60,7 +63,7 @@ public sealed partial record Dcgan : ImageNetwork
             width = next;
         }
         layers.AddRange([new ConvTranspose2d(width, shape.Channels, 4, 2, 1, bias: false), new Tanh()]);
-        var generator = new LatentGenerator(new Sequential(layers), latent, shape);
+        var generator = new LatentGenerator(new Sequential(layers), latent, shape, LatentDistribution);
         Initialization.Dcgan(generator);
         return generator;
     }

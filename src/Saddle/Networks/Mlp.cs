@@ -23,6 +23,19 @@ public sealed partial record Mlp : Network
     /// <summary>How many hidden layers each network has.</summary>
     [Setting(1, 16)] public int HiddenLayers { get; init; } = 3;
 
+    /// <summary>How many the discriminator has; 0 for as many as the generator.</summary>
+    [Setting(0, 16)] public int DiscriminatorLayers { get; init; }
+
+    /// <summary>What normalises the generator's hidden layers: batch, or none.</summary>
+    [Setting(Only = new object[] { Normalization.Batch, Normalization.None })]
+    public Normalization GeneratorNormalization { get; init; } = Normalization.None;
+
+    /// <summary>How many pieces the discriminator's maxout units have (arXiv:1302.4389); 0 for leaky ReLU.</summary>
+    [Setting(0, 64)] public int MaxoutPieces { get; init; }
+
+    /// <summary>The standard deviation of the initial weights, biases 0; 0 for U(-b, b), b = 1 / sqrt(inputs).</summary>
+    [Setting(0, 10)] public double InitialDeviation { get; init; }
+
     /// <summary>
     /// What the discriminator sees of the batch: none, deviation (arXiv:1710.10196) or discrimination (arXiv:1606.03498).
     /// </summary>
@@ -35,28 +48,45 @@ public sealed partial record Mlp : Network
     protected override LatentGenerator CreateGeneratorCore(SampleShape shape, int extraLatent)
     {
         int latent = Latent + extraLatent;
-        List<Layer> layers = [.. Hidden(latent, GeneratorWidth, () => new ReLU()), new Linear(GeneratorWidth, shape.Elements)];
+        bool isNormalized = GeneratorNormalization == Normalization.Batch;
+        List<Layer> layers =
+        [
+            .. Hidden(latent, GeneratorWidth, HiddenLayers, (inputs, width) => isNormalized
+                ? [new Linear(inputs, width, bias: false), new BatchNorm1d(width), new ReLU()]
+                : [new Linear(inputs, width), new ReLU()]),
+            new Linear(GeneratorWidth, shape.Elements),
+        ];
         if (shape.IsImage)
         {
             layers.AddRange([new Tanh(), new Reshape(shape.Sizes)]);
         }
-        return new LatentGenerator(new Sequential(layers), latent, shape);
+        return Initialized(new LatentGenerator(new Sequential(layers), latent, shape));
     }
 
     /// <inheritdoc/>
     protected override Discriminator CreateDiscriminatorCore(SampleShape shape)
     {
-        List<Layer> layers = [new Flatten(), .. Hidden(shape.Elements, DiscriminatorWidth, () => new LeakyReLU(0.2))];
+        int count = DiscriminatorLayers == 0 ? HiddenLayers : DiscriminatorLayers;
+        List<Layer> layers =
+        [
+            new Flatten(),
+            .. Hidden(shape.Elements, DiscriminatorWidth, count, (inputs, width) => MaxoutPieces > 0
+                ? [new Linear(inputs, width * MaxoutPieces), new Maxout(MaxoutPieces)]
+                : [new Linear(inputs, width), new LeakyReLU(0.2)]),
+        ];
         Layer head = MinibatchLayer.AddTo(layers, Minibatch, [DiscriminatorWidth], features => new Linear(features, 1));
-        return new Discriminator(new Sequential(layers), head, shape);
+        return Initialized(new Discriminator(new Sequential(layers), head, shape));
     }
 
-    private IEnumerable<Layer> Hidden(long inputs, long width, Func<Layer> activation)
+    private static IEnumerable<Layer> Hidden(long inputs, long width, int count, Func<long, long, IEnumerable<Layer>> layer)
+        => Enumerable.Range(0, count).SelectMany(index => layer(index == 0 ? inputs : width, width));
+
+    private T Initialized<T>(T network) where T : Module
     {
-        for (int layer = 0; layer < HiddenLayers; layer++)
+        if (InitialDeviation > 0)
         {
-            yield return new Linear(layer == 0 ? inputs : width, width);
-            yield return activation();
+            Initialization.Normal(network, InitialDeviation);
         }
+        return network;
     }
 }

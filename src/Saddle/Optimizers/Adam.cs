@@ -9,7 +9,8 @@ namespace Saddle.Optimizers;
 public sealed class Adam : Optimizer
 {
     private readonly double _beta1;
-    private readonly double _beta2;
+    private readonly double _firstBeta2;
+    private double _beta2;
     private readonly double _epsilon;
     private readonly Tensor _mean;
     private readonly Tensor _meanSquare;
@@ -24,10 +25,17 @@ public sealed class Adam : Optimizer
         ParameterVector parameters, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8)
         : base(parameters, learningRate)
     {
-        (_beta1, _beta2, _epsilon) = (beta1, beta2, epsilon);
+        (_beta1, _beta2, _firstBeta2, _epsilon) = (beta1, beta2, beta2, epsilon);
         _mean = AddState("mean");
         _meanSquare = AddState("mean_square");
     }
+
+    /// <summary>The decay of the mean square at the end of the learning rate's schedule; null if it stays.</summary>
+    public double? FinalBeta2 { get; init; }
+
+    /// <inheritdoc/>
+    public override void Follow(double way)
+        => _beta2 = FinalBeta2 is { } final ? _firstBeta2 + (final - _firstBeta2) * way : _firstBeta2;
 
     /// <inheritdoc/>
     protected override void StepCore(Tensor values, Tensor gradients)

@@ -15,10 +15,13 @@ public sealed partial record AdamChoice : OptimizerChoice
     /// <summary>The decay of the mean square.</summary>
     [Setting(0, 0.99999999)] public double Beta2 { get; init; } = 0.999;
 
+    /// <summary>That decay at the end of the learning rate's schedule, which it follows; 0 if it stays.</summary>
+    [Setting(0, 0.99999999)] public double FinalBeta2 { get; init; }
+
     /// <summary>Added to the root.</summary>
     [Setting(0, 1)] public double Epsilon { get; init; } = 1e-8;
 
     /// <inheritdoc/>
     protected override Optimizer CreateCore(ParameterVector parameters)
-        => new Adam(parameters, LearningRate, Beta1, Beta2, Epsilon);
+        => new Adam(parameters, LearningRate, Beta1, Beta2, Epsilon) { FinalBeta2 = FinalBeta2 > 0 ? FinalBeta2 : null };
 }

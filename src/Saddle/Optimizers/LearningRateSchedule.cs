@@ -30,6 +30,26 @@ public abstract record LearningRateSchedule : Component
         return ShareCore(progress);
     }
 
+    /// <summary>
+    /// How much of its way it has gone, from 0 to 1: what follows it besides the learning rate is then as far from its first
+    /// value to its last.
+    /// </summary>
+    /// <param name="progress">How much of the run is done, from 0 to 1.</param>
+    public double Way(double progress)
+    {
+        ThrowIfInvalid();
+        return WayCore(progress);
+    }
+
+    /// <summary>The progress that it goes by.</summary>
+    /// <param name="images">How many images have been learnt from.</param>
+    /// <param name="totalImages">How many will have been at the end of the run.</param>
+    /// <returns>From 0 to 1.</returns>
+    public virtual double Progress(long images, long totalImages) => Math.Min(1, (double)images / totalImages);
+
     /// <summary>The share, settings checked.</summary>
     protected abstract double ShareCore(double progress);
+
+    /// <summary>The way gone, settings checked.</summary>
+    protected virtual double WayCore(double progress) => 1 - ShareCore(progress);
 }

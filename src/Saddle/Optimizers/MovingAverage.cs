@@ -5,33 +5,34 @@ namespace Saddle.Optimizers;
 
 /// <summary>
 /// The exponential moving average of a network's parameters and buffers (Polyak averaging; arXiv:1806.04498): smoother than the
-/// network itself, and what samples are drawn from. Its half-life is given in images, so that it means the same at every batch.
+/// network itself, and what samples are drawn from. Half-lives are given in images, so that they mean the same at every batch.
 /// </summary>
 public sealed class MovingAverage : IDisposable
 {
     private readonly ParameterVector _source;
     private readonly ParameterVector _average;
-    private readonly double _halfLifeImages;
 
     /// <summary>Creates the average, equal to the network at its start.</summary>
     /// <param name="source">The network that is trained.</param>
     /// <param name="average">A second network of the same shape, which becomes the average.</param>
-    /// <param name="halfLifeImages">After how many images the past counts half; 0 keeps no past.</param>
-    public MovingAverage(ParameterVector source, Module average, double halfLifeImages)
+    public MovingAverage(ParameterVector source, Module average)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfNegative(halfLifeImages);
+        ArgumentNullException.ThrowIfNull(average);
         _source = source;
         _average = new ParameterVector(average, isTrained: false);
-        _halfLifeImages = halfLifeImages;
         average.Train(false);
         Blend(1);
     }
 
     /// <summary>Takes the network's newest state in.</summary>
     /// <param name="images">How many images the network saw since the last update.</param>
-    public void Update(long images)
-        => Blend(_halfLifeImages <= 0 ? 1 : 1 - Math.Pow(0.5, images / _halfLifeImages));
+    /// <param name="halfLifeImages">After how many images the past counts half; 0 keeps no past.</param>
+    public void Update(long images, double halfLifeImages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(halfLifeImages);
+        Blend(halfLifeImages == 0 ? 1 : 1 - Math.Pow(0.5, images / halfLifeImages));
+    }
 
     /// <summary>Forgets the past: the average is the network as it is now.</summary>
     public void Restart() => Blend(1);

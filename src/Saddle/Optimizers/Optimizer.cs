@@ -38,6 +38,10 @@ public abstract class Optimizer : IDisposable
         StepCore(Parameters.Values, Parameters.Gradients);
     }
 
+    /// <summary>Brings what changes over a run besides the learning rate to where its schedule is.</summary>
+    /// <param name="way">How much of its way the schedule has gone, from 0 to 1.</param>
+    public virtual void Follow(double way) { }
+
     /// <summary>The update itself.</summary>
     /// <param name="values">The parameters, <c>[P]</c>, changed in place.</param>
     /// <param name="gradients">Their gradients, <c>[P]</c>.</param>

@@ -25,6 +25,9 @@ public abstract partial record Penalty : Component
     /// <summary>At every how many discriminator updates (lazy regularisation).</summary>
     [Setting(1, 10_000)] public int Interval { get; init; } = 1;
 
+    /// <summary>The share of the weight that is left at the end of the learning rate's schedule, which it follows.</summary>
+    [Setting(0, 1e3)] public double FinalShare { get; init; } = 1;
+
     /// <summary>Whether it counts at all.</summary>
     public bool IsOn => Weight > 0;
 

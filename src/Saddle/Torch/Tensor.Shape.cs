@@ -37,6 +37,7 @@ public sealed partial class Tensor
     public Tensor cumsum(int dim) => Call("cumsum", this, dim);
     public Tensor norm() => Call("norm.Scalar", this, 2.0);
     public Tensor max() => Call("max", this);
+    public Tensor amax(long[] dims, bool keepdim = false) => Call("amax", this, dims, keepdim);
     public Tensor min() => Call("min", this);
     public Tensor all() => Call("all", this);
     public Tensor argmin(int dim) => Call("argmin", this, dim);

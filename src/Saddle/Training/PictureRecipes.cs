@@ -39,7 +39,8 @@ internal static class PictureRecipes
         {
             Network = new CycleGan(),
             Objective = new LeastSquares { A = 0, B = 1, C = 1 },
-            Schedule = LearningRateSchedule.Linear,
+            Adversarial = 2,
+            Schedule = new LinearSchedule { Start = 0.5 },
         },
     };
 
@@ -56,8 +57,7 @@ internal static class PictureRecipes
             "28x28 instead of 256x256, a width of 24 instead of 64, four levels instead of eight, squares of 34 pixels, "
             + "batch 16: a few minutes on one core"),
         new(s_cycleGan, "outlines to garments and back, without pairs, at 256x256", "arXiv:1703.10593, section 7",
-            "garments for the paper's photographs; batch 2 instead of 1; the learning rate falls from the beginning and not from "
-            + "the middle; no jitter"),
+            "garments for the paper's photographs; batch 2 instead of 1; no jitter"),
         new(s_cycleGan.WithLearner<CycleConsistency>(learner => learner with
             {
                 Network = new CycleGan { Size = 28, GeneratorWidth = 16, DiscriminatorWidth = 24, Blocks = 2, Patch = 34 },

@@ -10,9 +10,10 @@ public static class RecipeJson
 {
     /// <summary>
     /// The number of the file's format; a newer one is refused. In format 1 what is the learner's stood beside what every run
-    /// has; the paths of <see cref="RecipeFields"/> read it still.
+    /// has; the paths of <see cref="RecipeFields"/> read it still. Format 3 has settings whose absence in an older one means what
+    /// the program did then.
     /// </summary>
-    public const int Format = 2;
+    public const int Format = 3;
 
     private const string ExtensionsKey = "extensions";
 
@@ -68,12 +69,14 @@ public static class RecipeJson
             {
                 throw new RecipeException($"{where}: expected a JSON object, found {root.ValueKind}.");
             }
-            CheckFormat(root, where);
+            int format = FormatOf(root, where);
             CheckExtensions(root, where);
-            return RecipeFields.With(
-                new Recipe(),
-                ComponentJson.Read(root)
-                    .Where(change => change.Path.Split('.')[0] is not ("format" or "made_with" or ExtensionsKey)));
+            (string Path, object Value)[] said =
+            [
+                .. ComponentJson.Read(root)
+                    .Where(change => change.Path.Split('.')[0] is not ("format" or "made_with" or ExtensionsKey)),
+            ];
+            return RecipeHistory.Completed(RecipeFields.With(new Recipe(), said), format, said.Select(change => change.Path));
         }
         // A text that is no Unicode is found only when it is read.
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -108,22 +111,22 @@ public static class RecipeJson
         }
     }
 
-    private static void CheckFormat(JsonElement root, string where)
+    // A text without one is a user's, who knows today's.
+    private static int FormatOf(JsonElement root, string where)
     {
         if (!root.TryGetProperty("format", out JsonElement format))
         {
-            return;
+            return Format;
         }
         if (format.ValueKind != JsonValueKind.Number || !format.TryGetInt32(out int number) || number < 1)
         {
             throw new RecipeException(
                 $"{where}: format must be a whole number from 1 to {Format}, but is {format.GetRawText()}.");
         }
-        if (number > Format)
-        {
-            throw new RecipeException(
+        return number <= Format
+            ? number
+            : throw new RecipeException(
                 $"{where}: it was written by a newer Saddle (format {number}); this one reads up to format {Format}: "
                 + "update Saddle.");
-        }
     }
 }

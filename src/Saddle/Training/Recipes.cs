@@ -22,6 +22,8 @@ public static class Recipes
     private static readonly AdamChoice s_quick = new() { LearningRate = 5e-4, Beta1 = 0, Beta2 = 0.99 };
     private static readonly AdamChoice s_withoutMomentum = new() { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.9 };
 
+    private static readonly AdamChoice s_burnIn = new() { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.9, FinalBeta2 = 0.99 };
+
     /// <summary>The default: DCGAN at 32x32 on Fashion-MNIST.</summary>
     public static Recipe Dcgan { get; } = new();
 
@@ -36,6 +38,8 @@ public static class Recipes
             GeneratorOptimizer = new RmsPropChoice { LearningRate = 5e-5 },
             DiscriminatorOptimizer = new RmsPropChoice { LearningRate = 5e-5 },
             DiscriminatorSteps = 5,
+            // As the official code has it: 100 updates before each of the first 25 of the generator, and every 500th.
+            BoostSteps = 100,
         },
     };
 
@@ -76,7 +80,10 @@ public static class Recipes
         Schedule = LearningRateSchedule.Constant,
     }) with { Name = "sagan" };
 
-    /// <summary>Relativistic pairs with both gradient penalties, and networks without normalisation.</summary>
+    /// <summary>
+    /// Relativistic pairs with both gradient penalties, and networks without normalisation, as the official code's
+    /// <c>train.py --preset=CIFAR10 --mirror=1 --aug=1</c> has it.
+    /// </summary>
     public static Recipe R3Gan { get; } = Dcgan with
     {
         Name = "r3gan",
@@ -84,15 +91,21 @@ public static class Recipes
         Images = 200_000_000,
         SampleEveryImages = 100_000,
         CheckpointEveryImages = 500_000,
+        HorizontalFlip = true,
         Learner = new Adversarial
         {
             Network = new R3Gan { GeneratorWidth = 768, DiscriminatorWidth = 768, MaximumWidth = 768, Blocks = 2 },
             Objective = new Relativistic(),
-            Penalties = [new R1 { Weight = 0.05 }, new R2 { Weight = 0.05 }],
-            GeneratorOptimizer = new AdamChoice { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.99 },
-            DiscriminatorOptimizer = new AdamChoice { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.99 },
-            AverageHalfLifeImages = 500_000,
-            Schedule = LearningRateSchedule.Cosine,
+            Penalties = [new R1 { Weight = 0.05, FinalShare = 0.1 }, new R2 { Weight = 0.05, FinalShare = 0.1 }],
+            GeneratorOptimizer = s_burnIn,
+            DiscriminatorOptimizer = s_burnIn,
+            Augmentation = "ada-geometry,ada-colour,cutout",
+            AugmentationProbability = 0.55,
+            AugmentationRises = true,
+            FreshFakes = true,
+            AverageHalfLifeImages = 5_000_000,
+            AverageWarmup = AverageWarmup.Schedule,
+            Schedule = new CosineSchedule { Final = 0.25, Images = 20_000_000 },
         },
     };
 
@@ -182,10 +195,11 @@ public static class Recipes
 
     private static readonly Registry<RecipeEntry> s_all = new("recipe", entry => entry.Recipe.Name,
     [
-        new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", ForFiveMinutes),
+        new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", "normal latents instead of uniform; " + ForFiveMinutes),
         new(Adapted(Dcgan, "dcgan-64", game => game with { Network = new Dcgan { Size = 64 } }),
             "DCGAN at its paper's size", "arXiv:1511.06434",
-            "half the paper's width and batch 64 instead of 128: half an hour on two cores"),
+            "normal latents instead of uniform (network.latent_distribution), half the paper's width and batch 64 instead of 128: "
+            + "half an hour on two cores"),
         new(Adapted(Dcgan, "dcgan-upsample", game => game with { Network = new UpsampleDcgan() }),
             "garments by repeated pixels and 3x3 convolutions",
             "doi:10.23915/distill.00003", "PyTorch-GAN's dcgan networks, with an epsilon of 1e-5 instead of 0.8"),
@@ -203,7 +217,16 @@ public static class Recipes
             Adapted(Dcgan, "lucic", game => game with { Network = new Lucic() }) with { Images = 1_200_000 },
             "the networks of a large comparison of objectives", "arXiv:1711.10337, section 5"),
         new(Wgan, "the Wasserstein distance, by a critic with clipped weights", "arXiv:1701.07875, algorithm 1",
-            "32x32 instead of 64x64, and 2,344 generator updates: forty minutes on two cores"),
+            "32x32 instead of 64x64, and 2,344 generator updates, too few for the paper's learning rate: an hour on two cores"),
+        new(Adapted(Wgan, "wgan-small", game => game with
+            {
+                GeneratorOptimizer = new RmsPropChoice { LearningRate = 5e-4 },
+                DiscriminatorOptimizer = new RmsPropChoice { LearningRate = 5e-4 },
+                BoostSteps = 0,
+            }) with { Images = 38_400 },
+            "the same for a short run", "arXiv:1701.07875, algorithm 1",
+            "ten times the paper's learning rate, the best of three that were tried, and 600 generator updates: "
+            + "ten minutes on two cores"),
         new(
             WganGp, "the Wasserstein distance, by a critic whose slope is held at 1",
             "arXiv:1704.00028, algorithm 1 and appendix F"),
@@ -233,18 +256,22 @@ public static class Recipes
             "the same with small networks", "arXiv:1805.08318",
             "32x32 instead of 128x128, a width of 32, attention at 16x16, no classes: ten minutes on two cores"),
         new(R3Gan, "pairs of real and fake, both gradient penalties, no normalisation", "arXiv:2501.05441",
-            "the penalties' weight and beta2 stay what they are after the paper's burn-in; the learning rate falls to 0"),
+            "without classes; its augmentations sample bilinearly without doubling the image first"),
         new(Adapted(R3Gan, "r3gan-small", game => game with
             {
-                Network = new R3Gan { GeneratorWidth = 32, DiscriminatorWidth = 16, MaximumWidth = 256 },
+                Network = new R3Gan { GeneratorWidth = 24, DiscriminatorWidth = 24, MaximumWidth = 256 },
                 Penalties = [new R1 { Weight = 0.5, Interval = 8 }, new R2 { Weight = 0.5, Interval = 8 }],
                 GeneratorOptimizer = s_quick,
                 DiscriminatorOptimizer = s_quick,
+                Augmentation = "",
                 AverageHalfLifeImages = 5_000,
-            }) with { Batch = 64, Images = 150_000, SampleEveryImages = 5_000, CheckpointEveryImages = 20_000 },
+                AverageWarmup = AverageWarmup.Ramp,
+                Schedule = LearningRateSchedule.Cosine,
+            }) with { HorizontalFlip = false, Batch = 64, Images = 150_000, SampleEveryImages = 5_000, CheckpointEveryImages = 20_000 },
             "the same with small networks", "arXiv:2501.05441",
-            "widths of 16 to 256 instead of 768, one block a stage instead of two, batch 64 instead of 512, "
-            + "the penalties at every eighth update: 20 minutes on two cores"),
+            "widths of 24 to 192 instead of 768, one block a stage instead of two, batch 64 instead of 512, gamma 0.5 instead of "
+            + "0.05 to 0.005 and at every eighth update, a learning rate of 5e-4 that falls to 0 instead of 2e-4 to 5e-5, beta2 "
+            + "0.99 from the start, no augmentation: 20 minutes on two cores"),
         new(Transformer, "attention blocks over patches in both networks", "arXiv:2102.07074; arXiv:2107.04589",
             "64 features a token and 4 blocks, hinge losses with R1 at every eighth update: 20 minutes on two cores"),
         .. ClassRecipes.All,

@@ -4,6 +4,7 @@ using Saddle.Layers;
 using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Optimizers;
+using Saddle.Penalties;
 using Saddle.Tests.Support;
 using Saddle.Torch;
 using Saddle.Training;
@@ -33,10 +34,12 @@ public sealed class AdversarialLearnerTests : IDisposable
         _scope.Dispose();
     }
 
-    [Theory, InlineData(1, false), InlineData(2, false), InlineData(1, true), InlineData(2, true)]
-    public void Two_steps_are_those_of_the_papers_algorithm(int discriminatorSteps, bool freshFakes)
+    [Theory]
+    [InlineData(1, false, false), InlineData(2, false, false), InlineData(1, true, false), InlineData(2, true, false)]
+    [InlineData(1, false, true), InlineData(2, false, true)]
+    public void Two_steps_are_those_of_the_papers_algorithm(int discriminatorSteps, bool freshFakes, bool simultaneous)
     {
-        using AdversarialLearner learner = Learner(discriminatorSteps, freshFakes: freshFakes);
+        using AdversarialLearner learner = Learner(discriminatorSteps, freshFakes: freshFakes, simultaneous: simultaneous);
         var discriminator = new Reference(Weights(learner, "discriminator"), slope: 0.2);
         var generator = new Reference(Weights(learner, "generator"), slope: 0);
         StepContext context = First();
@@ -55,7 +58,11 @@ public sealed class AdversarialLearnerTests : IDisposable
                 Tensor realLogits = discriminator.Forward(real), fakeLogits = discriminator.Forward(fake.detach());
                 // -log D(x) - log(1 - D(G(z))), with D = 1 / (1 + exp(-logit)).
                 discriminatorLoss = -realLogits.sigmoid().log().mean() - (1 - fakeLogits.sigmoid()).log().mean();
-                staleLoss = -discriminator.Forward(fake.detach()).sigmoid().log().mean();
+                staleLoss = -discriminator.Forward(fake).sigmoid().log().mean();
+                if (simultaneous && k == discriminatorSteps - 1)
+                {
+                    generator.Update(staleLoss);
+                }
                 discriminator.Update(discriminatorLoss);
                 AssertClose(realLogits.mean(), found["real_logits"], k == discriminatorSteps - 1);
                 AssertClose(fakeLogits.mean(), found["fake_logits"], k == discriminatorSteps - 1);
@@ -64,10 +71,14 @@ public sealed class AdversarialLearnerTests : IDisposable
             {
                 fake = generator.Forward(torch.randn([Batch, Latent]).to(ScalarType.Float64));
             }
-            // The discriminator has moved on before it teaches the generator.
-            Tensor generatorLoss = -discriminator.Forward(fake).sigmoid().log().mean();
-            Assert.True(Math.Abs(generatorLoss.item() - staleLoss.item()) > 100 * Tolerance);
-            generator.Update(generatorLoss);
+            Tensor generatorLoss = staleLoss;
+            if (!simultaneous)
+            {
+                // The discriminator has moved on before it teaches the generator.
+                generatorLoss = -discriminator.Forward(fake).sigmoid().log().mean();
+                Assert.True(Math.Abs(generatorLoss.item() - staleLoss.item()) > 100 * Tolerance);
+                generator.Update(generatorLoss);
+            }
 
             AssertClose(discriminatorLoss, found["discriminator_loss"]);
             AssertClose(generatorLoss, found["generator_loss"]);
@@ -81,6 +92,58 @@ public sealed class AdversarialLearnerTests : IDisposable
         }
         Assert.Equal(
             (2L, 2L * discriminatorSteps), (learner.Counters["generator_updates"], learner.Counters["discriminator_updates"]));
+    }
+
+    [Fact]
+    public void The_discriminator_is_boosted_at_the_beginning_and_at_intervals()
+    {
+        using AdversarialLearner learner = Learner(2, change: game => game with
+        {
+            BoostSteps = 7, BoostFirst = 2, BoostInterval = 3,
+        });
+        StepContext context = First();
+        long[] updates = [.. Enumerable.Range(0, 8).Select(_ =>
+        {
+            long before = learner.Counters["discriminator_updates"];
+            learner.Make(context);
+            return learner.Counters["discriminator_updates"] - before;
+        })];
+        Assert.Equal([7, 7, 2, 7, 2, 2, 7, 2], updates);
+    }
+
+    [Theory, InlineData(PackingCount.Packs, 4 * Batch), InlineData(PackingCount.Samples, Batch)]
+    public void A_batch_counts_packs_or_samples(PackingCount counts, int samples)
+    {
+        using AdversarialLearner learner = Learner(1, change: game => game with { Packing = 4, PackingCounts = counts });
+        Sampler sampler = _data.Sampler(3, Device.Cpu);
+        learner.Make(new StepContext(sampler, Batch, 2 * Batch));
+        Assert.Equal(samples, sampler.Position);
+        // Eight numbers at once are what the first layer sees.
+        Assert.Equal(8, Weights(learner, "discriminator")[0].size(1));
+    }
+
+    // With a steep penalty the step is mostly the penalty's.
+    [Fact]
+    public void A_penaltys_share_and_the_optimizers_decay_follow_the_schedule()
+    {
+        Tensor[] AfterAStep(double weight, double share, double beta2, double final)
+        {
+            using AdversarialLearner learner = Learner(1, change: game => game with
+            {
+                Penalties = [new R1 { Weight = weight, FinalShare = share }],
+                Schedule = new LinearSchedule { Final = 0.999 },
+                DiscriminatorOptimizer = new AdamChoice { LearningRate = Rate, Beta1 = 0, Beta2 = beta2, FinalBeta2 = final },
+            });
+            var context = new StepContext(_data.Sampler(3, Device.Cpu), Batch, 8 * Batch);
+            context.StartFrom(2);
+            learner.Make(context, 3);
+            return Weights(learner, "discriminator");
+        }
+        // A quarter, three eighths and half of the way.
+        Tensor[] whole = AfterAStep(50, 1, 0.6, 0.9);
+        AssertClose(whole, AfterAStep(50, 1, 0.6, 0.9));
+        Assert.True(Distance(whole, AfterAStep(50, 0, 0.6, 0.9)) > 100 * Tolerance);
+        Assert.True(Distance(whole, AfterAStep(50, 1, 0.6, 0)) > 10 * Tolerance);
     }
 
     [Fact]
@@ -143,7 +206,12 @@ public sealed class AdversarialLearnerTests : IDisposable
 
     private StepContext First() => new(_data.Sampler(3, Device.Cpu), Batch, 2 * Batch);
 
-    private static AdversarialLearner Learner(int discriminatorSteps, double halfLifeImages = 100, bool freshFakes = false)
+    private static double Distance(Tensor[] one, Tensor[] other)
+        => one.Zip(other, (a, b) => (a - b).abs().max().item()).Max();
+
+    private static AdversarialLearner Learner(
+        int discriminatorSteps, double halfLifeImages = 100, bool freshFakes = false, bool simultaneous = false,
+        Func<Adversarial, Adversarial>? change = null)
     {
         torch.set_num_threads(1);
         torch.manual_seed(11);
@@ -153,10 +221,12 @@ public sealed class AdversarialLearnerTests : IDisposable
             Network = new Mlp { Latent = Latent, GeneratorWidth = 8, DiscriminatorWidth = 8, HiddenLayers = 2 },
             DiscriminatorSteps = discriminatorSteps,
             FreshFakes = freshFakes,
+            Simultaneous = simultaneous,
             GeneratorOptimizer = adam,
             DiscriminatorOptimizer = adam,
             AverageHalfLifeImages = halfLifeImages,
-        }) with { Batch = Batch };
+            AverageWarmup = AverageWarmup.None,
+        }).WithLearner<Adversarial>(game => change is null ? game : change(game)) with { Batch = Batch };
         return new AdversarialLearner(recipe.Game(), recipe.Setup(new DataForm(new SampleShape(2))));
     }
 

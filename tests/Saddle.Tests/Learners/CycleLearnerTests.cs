@@ -63,6 +63,23 @@ public sealed class CycleLearnerTests
     }
 
     [Fact]
+    public void The_recipes_game_is_the_papers_whose_least_squares_are_not_halved()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using DataSet data = Pictures();
+        double LossOf(double adversarial)
+        {
+            using Learner learner = Learner(s_recipe.WithLearner<CycleConsistency>(
+                game => game with { Adversarial = adversarial, Cycle = 0, Identity = 0 }));
+            return learner.Make(s_recipe.FirstStep(data.Sampler(1, Device.Cpu))).First(pair => pair.Name == "generator_loss")
+                .Value;
+        }
+        Assert.Equal(2, ((CycleConsistency)s_recipe.Learner).Adversarial);
+        Close.Equal(2 * LossOf(1), LossOf(2), 1e-6, 0);
+        Assert.True(LossOf(1) > 0.01);
+    }
+
+    [Fact]
     public void A_run_resumes_with_its_history_and_has_a_way_back()
     {
         using var folder = new TemporaryFolder();

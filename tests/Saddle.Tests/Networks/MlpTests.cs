@@ -30,6 +30,30 @@ public sealed class MlpTests
         Assert.Equal([64L], discriminator.Forward(samples).shape.ToArray());
     }
 
+    // arXiv:1712.04086's official code: no biases before normalisation, five pieces a maxout unit, weights from N(0, 0.02).
+    [Fact]
+    public void PacGANs_networks_can_be_built()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(1);
+        var network = new Mlp
+        {
+            Latent = 2, GeneratorWidth = 400, HiddenLayers = 4, GeneratorNormalization = Normalization.Batch,
+            DiscriminatorWidth = 200, DiscriminatorLayers = 3, MaxoutPieces = 5, InitialDeviation = 0.02,
+        };
+        using Generator generator = network.CreateGenerator(new SampleShape(2));
+        using Discriminator discriminator = network.CreateDiscriminator(new SampleShape(4));
+        Assert.Equal(2 * 400 + 3 * 400 * 400 + 4 * 2 * 400 + 400 * 2 + 2, generator.ParameterCount);
+        Assert.Equal((4 + 1) * 1000 + 2 * (200 + 1) * 1000 + 201, discriminator.ParameterCount);
+        double[] weights = discriminator.NamedParameters().ElementAt(2).Parameter.Value.ToArray<double>();
+        Assert.Equal(200_000, weights.Length);
+        Assert.InRange(Math.Sqrt(weights.Average(weight => weight * weight)), 0.0198, 0.0202);
+        Assert.Equal(
+            ["Flatten", "Linear 4 to 1000", "Maxout 5 pieces", "Linear 200 to 1000", "Maxout 5 pieces", "Linear 200 to 1000",
+                "Maxout 5 pieces", "Linear 200 to 1"],
+            LayerSummary.Of(() => discriminator.Forward(torch.zeros([2, 4]))).Select(layer => layer.Description));
+    }
+
     [Fact]
     public void Images_end_in_tanh_and_have_the_datas_shape()
     {

@@ -24,12 +24,12 @@ public sealed class MovingAverageTests
         using Sequential network = Network(), averaged = Network();
         using var parameters = new ParameterVector(network);
         Fill(network, 1);
-        using var average = new MovingAverage(parameters, averaged, halfLifeImages: 960);
+        using var average = new MovingAverage(parameters, averaged);
         Fill(network, 3);
         int images = 0;
         for (; images < 960; images += batch)
         {
-            average.Update(batch);
+            average.Update(batch, halfLifeImages: 960);
         }
         // Exactly 2 where the batch divides the half-life; float32 rounds each of at most 20 updates by 1.2e-7 of 2.
         double expected = 3 - 2 * Math.Pow(0.5, images / 960.0);
@@ -44,7 +44,7 @@ public sealed class MovingAverageTests
         using Sequential network = Network(), averaged = Network();
         network.Forward(torch.randn([8, 3]));
         using var parameters = new ParameterVector(network);
-        using var average = new MovingAverage(parameters, averaged, 1000);
+        using var average = new MovingAverage(parameters, averaged);
         Assert.All(
             network.NamedTensors().Zip(averaged.NamedTensors()), pair => Close.Same(pair.First.Value, pair.Second.Value));
     }
@@ -55,7 +55,7 @@ public sealed class MovingAverageTests
         using DisposeScope scope = torch.NewDisposeScope();
         using Sequential network = Network(), averaged = Network();
         using var parameters = new ParameterVector(network);
-        using var average = new MovingAverage(parameters, averaged, 0);
+        using var average = new MovingAverage(parameters, averaged);
         using (torch.no_grad())
         {
             foreach ((_, Tensor tensor) in network.NamedTensors())
@@ -63,7 +63,7 @@ public sealed class MovingAverageTests
                 tensor.normal_();
             }
         }
-        average.Update(1);
+        average.Update(1, halfLifeImages: 0);
         Assert.All(
             network.NamedTensors().Zip(averaged.NamedTensors()), pair => Close.Same(pair.First.Value, pair.Second.Value));
     }
@@ -74,10 +74,10 @@ public sealed class MovingAverageTests
         using DisposeScope scope = torch.NewDisposeScope();
         using Sequential network = Network(), averaged = Network();
         using var parameters = new ParameterVector(network);
-        using var average = new MovingAverage(parameters, averaged, 1000);
+        using var average = new MovingAverage(parameters, averaged);
         Assert.All(averaged.Modules(), module => Assert.False(module.Training));
         Assert.False(averaged.Forward(torch.randn([2, 3])).requires_grad);
         Assert.True(network.Forward(torch.randn([2, 3])).requires_grad);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new MovingAverage(parameters, averaged, -1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => average.Update(1, halfLifeImages: -1));
     }
 }

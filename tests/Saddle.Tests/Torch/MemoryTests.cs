@@ -35,7 +35,7 @@ public sealed class MemoryTests
         using ParameterVector generatorParameters = new(generator), discriminatorParameters = new(discriminator);
         using Adam generatorAdam = new(generatorParameters, 2e-4, 0.5);
         using Adam discriminatorAdam = new(discriminatorParameters, 2e-4, 0.5);
-        using var average = new MovingAverage(generatorParameters, averaged, 1000);
+        using var average = new MovingAverage(generatorParameters, averaged);
         var objective = new NonSaturating();
 
         AssertFlat(() =>
@@ -47,7 +47,7 @@ public sealed class MemoryTests
             generatorParameters.ZeroGradients();
             objective.GeneratorLoss(Logits(real), Logits(fake)).backward();
             generatorAdam.Step();
-            average.Update(8);
+            average.Update(8, 1000);
         });
         Assert.Equal(WarmUpSteps + Stretches * StepsOfStretch, generatorAdam.Steps);
 

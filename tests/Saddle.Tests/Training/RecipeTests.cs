@@ -3,6 +3,7 @@ using Saddle.Data.Pictures;
 using Saddle.Data.Synthetic;
 using Saddle.Learners;
 using Saddle.Networks;
+using Saddle.Optimizers;
 using Saddle.Reporting;
 using Saddle.Tests.Support;
 using Saddle.Training;
@@ -86,8 +87,10 @@ public sealed class RecipeTests : IDisposable
             Mixture => [("components", Batch)],
             _ => [],
         };
-        // The schedule is a function of the total, which differs between a run and its half.
-        return RecipeFields.With(recipe, [.. smaller, .. sized, .. densities, ("schedule", "constant")]) with
+        // A schedule may be a function of the total, which differs between a run and its half.
+        bool isOfTheTotal = recipe.Schedule() is not FallingSchedule { Images: > 0 };
+        IEnumerable<(string, object)> schedule = isOfTheTotal ? [("schedule", "constant")] : [];
+        return RecipeFields.With(recipe, [.. smaller, .. sized, .. densities, .. schedule]) with
         {
             Data = network is PictureNetwork ? Pairs() : isPoints ? recipe.Data : DataSource.FromSpec("shapes"),
             Batch = Batch,

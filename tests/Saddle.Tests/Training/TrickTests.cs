@@ -112,25 +112,6 @@ public sealed class TrickTests
         Assert.Equal(0.4, constant.NoiseDeviation(1000));
     }
 
-    [Theory]
-    [InlineData("constant", 1, 1, 1, 1)]
-    [InlineData("linear", 1, 0.75, 0.5, 0)]
-    [InlineData("cosine", 1, 0.853553390593273762, 0.5, 0)]
-    public void Schedules_run_from_the_whole_rate(string name, double start, double quarter, double middle, double end)
-    {
-        LearningRateSchedule schedule = LearningRateSchedule.All.Create(name);
-        Close.Equal(start, schedule.Share(0), 1e-15, 0);
-        Close.Equal(quarter, schedule.Share(0.25), 1e-15, 0);
-        Close.Equal(middle, schedule.Share(0.5), 1e-15, 0);
-        Close.Equal(end, schedule.Share(1), 0, 1e-15);
-    }
-
-    [Fact]
-    public void Every_schedule_is_tried_above_and_has_a_name_in_code()
-        => Assert.Equal(
-            new[] { LearningRateSchedule.Constant, LearningRateSchedule.Linear, LearningRateSchedule.Cosine },
-            LearningRateSchedule.All.Own().Select(entry => entry.Example));
-
     [Fact]
     public void A_clipped_gradient_has_the_bounds_norm_and_the_same_direction()
     {
@@ -171,46 +152,6 @@ public sealed class TrickTests
     }
 
     [Fact]
-    public void Augmentation_moves_cuts_and_recolours_and_lets_the_gradient_through()
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        torch.manual_seed(5);
-        Tensor images = torch.ones([64, 3, 16, 16]).requires_grad_();
-        float[] shares = new CutoutAugmentation().Apply(images).mean([1, 2, 3]).ToArray<float>();
-        // A hole of 8x8 of 16x16, of which at least the quarter about its centre lies inside.
-        Assert.All(shares, share => Assert.InRange(share, 0.75f - 1e-6f, 1 - 0.0625f + 1e-6f));
-        Assert.True(shares.Distinct().Count() > 5);
-        Tensor moved = new TranslationAugmentation().Apply(images);
-        Assert.All(moved.mean([1, 2, 3]).ToArray<float>(), share => Assert.InRange(share, 0.875f * 0.875f - 1e-6f, 1 + 1e-6f));
-        Assert.True(moved.mean([1, 2, 3]).ToArray<float>().Distinct().Count() > 3);
-        Tensor recoloured = new ColourAugmentation().Apply(images);
-        Close.Equal(0, recoloured.var([1, 2, 3]).max().item(), 0, 1e-10);
-        Assert.InRange(recoloured.min().item(), 0.5, 1.0);
-        Assert.Equal(["colour", "translation", "cutout"], Augmentation.All.Own().Select(entry => entry.Name));
-        IReadOnlyList<Augmentation> all = (s_plain with { Augmentation = "cutout, colour,translation" }).Augmentations;
-        Assert.Equal([new CutoutAugmentation(), new ColourAugmentation(), new TranslationAugmentation()], all);
-        Tensor gradient = torch.grad(
-            [all.Aggregate(images, (changed, augmentation) => augmentation.Apply(changed)).sum()], [images])[0]!;
-        Assert.True(gradient.abs().sum().item() > 0);
-    }
-
-    [Fact]
-    public void A_translation_is_a_shift_by_whole_pixels()
-    {
-        using DisposeScope scope = torch.NewDisposeScope();
-        torch.manual_seed(6);
-        Tensor image = torch.rand([1, 1, 16, 16]);
-        float[] moved = new TranslationAugmentation().Apply(image).ToArray<float>(), original = image.ToArray<float>();
-        IEnumerable<(int Down, int Right)> shifts = Enumerable.Range(-2, 5)
-            .SelectMany(down => Enumerable.Range(-2, 5).Select(right => (down, right)));
-        Assert.Single(shifts, shift => Enumerable.Range(0, 256).All(k =>
-        {
-            int row = k / 16 + shift.Down, column = k % 16 + shift.Right;
-            return moved[k] == (row is >= 0 and < 16 && column is >= 0 and < 16 ? original[16 * row + column] : 0);
-        }));
-    }
-
-    [Fact]
     public void A_slope_penalty_with_batch_normalisation_is_refused_with_the_reason_and_the_remedy()
     {
         Adversarial game = s_plain with
@@ -234,8 +175,12 @@ public sealed class TrickTests
         var form = new DataForm(new SampleShape(2));
         Assert.Equal(
             "packing 3 needs a batch that it divides, but batch is 8.",
-            Assert.Throws<InputException>(() => (s_plain with { Packing = 3 }).Check(form, Batch)).Message);
-        (s_plain with { Packing = 4 }).Check(form, Batch);
+            Assert.Throws<InputException>(() => Packed(3, PackingCount.Samples).Check(form, Batch)).Message);
+        Packed(4, PackingCount.Samples).Check(form, Batch);
+        Packed(3, PackingCount.Packs).Check(form, Batch);
+
+        static Adversarial Packed(int packing, PackingCount counts)
+            => s_plain with { Packing = packing, PackingCounts = counts };
     }
 
     [Fact]
@@ -253,8 +198,8 @@ public sealed class TrickTests
             Assert.Throws<InputException>(() => coloured.Create(Setup(new SampleShape(2)))).Message);
         Assert.Equal(
             [
-                "unknown augmentation 'color': did you mean colour? Known: colour, translation, cutout.",
-                "unknown augmentation 'blur'. Known: colour, translation, cutout.",
+                "unknown augmentation 'color': did you mean colour? Known: colour, translation, cutout, ada-geometry, ada-colour.",
+                "unknown augmentation 'blur'. Known: colour, translation, cutout, ada-geometry, ada-colour.",
             ],
             (s_plain with { Augmentation = "color, cutout,blur" }).Problems());
     }
@@ -306,7 +251,7 @@ public sealed class TrickTests
         second.Restore(counters);
         random.set_state(state);
         Sampler sampler = data.Sampler(7, Device.Cpu);
-        sampler.Position = steps / 2 * Batch * game.DiscriminatorSteps;
+        sampler.Position = steps / 2 * game.Samples(Batch) * game.DiscriminatorSteps;
         return Continue(second, new StepContext(sampler, Batch, 10 * Batch) { Step = before.Step }, steps - steps / 2);
     }
 
