@@ -27,10 +27,10 @@ internal static class PlanPrinter
         Console.Out.WriteLine();
         Console.Out.WriteLine($"data: {(plan.DataCount is { } count ? $"{count} samples, brought to " : "")}{plan.Shape}");
         Console.Out.WriteLine($"steps: {plan.Recipe.Steps} of {plan.Recipe.Batch}");
-        Console.Out.WriteLine(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"estimated memory: {plan.EstimatedBytes / 1048576.0:0} MiB beside libtorch's own"));
+        string memory = plan.ProcessBytes is { } bytes
+            ? $"{Mebibytes(bytes)} in all"
+            : $"{Mebibytes(plan.EstimatedBytes)} beside libtorch's own";
+        Console.Out.WriteLine($"estimated memory: {memory}");
     }
 
     private static void Print(NetworkPlan network)
@@ -44,6 +44,9 @@ internal static class PlanPrinter
                 ["total", "", Number(network.Parameters)],
             ]);
     }
+
+    private static string Mebibytes(long bytes)
+        => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0} MiB");
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -62,6 +65,10 @@ internal static class PlanPrinter
             JsonSerializer.Serialize(json, Describe(network), Documents.Default.NetworkDocument);
         }
         json.WriteNumber("estimated_bytes", plan.EstimatedBytes);
+        if (plan.ProcessBytes is { } bytes)
+        {
+            json.WriteNumber("process_bytes", bytes);
+        }
         json.WriteEndObject();
     }
 

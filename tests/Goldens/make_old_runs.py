@@ -62,6 +62,8 @@ RUNS = {
         **SHAPES, **DCGAN, "objective.a": -1, "objective.c": 0, "packing": 2, "instance_noise": 0.1, "instance_noise_images": 64,
         "feature_matching": 0.5, "historical_averaging": 0.1, "horizontal_flip": True, "gradient_clip": 1, "schedule": "cosine",
         "augmentation": "colour,translation,cutout", "network.minibatch": "deviation", "discriminator_steps": 2, "seed": 7}, []),
+    # Of format 2, which said nothing of packs or of an average's beginning.
+    "packed": ("ring", {**POINTS, "packing": 2, "average_half_life_images": 5000}, ["--count", 24]),
     # Killed while it wrote its second checkpoint: three steps of metrics are ahead of the first. The pictures between the steps
     # make them long enough to be met.
     "killed": ("grid", {**POINTS, "sample_every_images": 1, "sample_count": 4000, "checkpoint_every_images": 3 * BATCH},

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Saddle.Torch;
+using Saddle.Training;
 
 namespace Saddle.Benchmarking;
 
@@ -28,7 +29,7 @@ public static class Benchmark
         // What the case before has left counts as nobody's.
         GC.Collect();
         torch.empty_cache();
-        PeakMemory.Restart();
+        ProcessMemory.Restart();
         using BenchmarkWork work = which.Open(device);
         for (int step = 0; step < Math.Clamp(count / 10, 1, 10); step++)
         {
@@ -53,7 +54,7 @@ public static class Benchmark
             Samples = work.Samples,
             Operations = work.Operations,
             Peak = peak.Value,
-            PeakMemoryBytes = PeakMemory.Bytes,
+            PeakMemoryBytes = ProcessMemory.Peak,
             ManagedBytesPerStep = allocated / count,
         };
     }

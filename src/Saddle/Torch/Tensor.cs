@@ -6,7 +6,7 @@ namespace Saddle.Torch;
 
 /// <summary>
 /// An n-dimensional array of libtorch. It belongs to the innermost <see cref="DisposeScope"/> of the thread that made it;
-/// outside any scope, to the caller, who disposes it (the collector frees what was forgotten, in its own time).
+/// outside any scope, to the caller, who disposes it (what was forgotten the collector frees, which is told how much it holds).
 /// Operators are named as in PyTorch and throw <see cref="TorchException"/> with libtorch's own message.
 /// </summary>
 public sealed unsafe partial class Tensor : IDisposable
@@ -22,7 +22,7 @@ public sealed unsafe partial class Tensor : IDisposable
         _scope = DisposeScope.Current;
         if (_scope is null)
         {
-            _leash = new Leash(handle);
+            _leash = new Leash(this);
         }
         else
         {
@@ -31,12 +31,45 @@ public sealed unsafe partial class Tensor : IDisposable
     }
 
     /// <summary>Frees a tensor that nobody disposed. Tensors in scopes have none, so they cost the collector nothing.</summary>
-    private sealed class Leash(nint handle) : IDisposable
+    private sealed class Leash : IDisposable
     {
-        ~Leash() => saddle_tensor_free(handle);
+        // What is smaller is not worth the collector's while.
+        private const long LeastPressure = 1 << 16;
+
+        private readonly nint _handle;
+        private readonly long _pressure;
+
+        internal Leash(Tensor tensor)
+        {
+            _handle = tensor._handle;
+            long bytes = tensor.device.Type == DeviceType.Cpu ? tensor.numel() * SizeOf(tensor.dtype) : 0;
+            _pressure = bytes >= LeastPressure ? bytes : 0;
+            if (_pressure > 0)
+            {
+                GC.AddMemoryPressure(_pressure);
+            }
+        }
+
+        ~Leash()
+        {
+            saddle_tensor_free(_handle);
+            Relieve();
+        }
 
         /// <summary>Somebody else frees the tensor from now on.</summary>
-        public void Dispose() => GC.SuppressFinalize(this);
+        public void Dispose()
+        {
+            Relieve();
+            GC.SuppressFinalize(this);
+        }
+
+        private void Relieve()
+        {
+            if (_pressure > 0)
+            {
+                GC.RemoveMemoryPressure(_pressure);
+            }
+        }
     }
 
     internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Tensor));
@@ -171,7 +204,7 @@ public sealed unsafe partial class Tensor : IDisposable
         }
         else
         {
-            _leash ??= new Leash(_handle);
+            _leash ??= new Leash(this);
         }
     }
 
@@ -190,6 +223,14 @@ public sealed unsafe partial class Tensor : IDisposable
         : typeof(T) == typeof(int) ? ScalarType.Int32
         : typeof(T) == typeof(long) ? ScalarType.Int64
         : throw new ArgumentException($"{typeof(T).Name} is no element type: expected byte, int, long, float or double.");
+
+    private static long SizeOf(ScalarType type) => type switch
+    {
+        ScalarType.Byte or ScalarType.Int8 or ScalarType.Bool => 1,
+        ScalarType.Int16 or ScalarType.Float16 or ScalarType.BFloat16 => 2,
+        ScalarType.Int64 or ScalarType.Float64 => 8,
+        _ => 4,
+    };
 
     private void Free()
     {

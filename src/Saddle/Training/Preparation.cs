@@ -60,6 +60,8 @@ internal static class Preparation
     {
         DataForm? form = null;
         DataSet data = recipe.Data.Open(work, opened => (form = FormOf(recipe, opened)).Shape);
+        // Reading and resizing takes more than the data do, and no step needs it again.
+        torch.empty_cache();
         return (data, form!);
     }
 

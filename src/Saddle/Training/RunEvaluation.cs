@@ -40,6 +40,8 @@ internal sealed class RunEvaluation : IDisposable
     internal EvaluationReport Measure(Generator generator, DataWork work)
     {
         EvaluationPlan plan = _recipe.Evaluate;
+        // A step and an evaluation take other buffers, so neither keeps its own for the other.
+        torch.empty_cache();
         Prepare(work);
         DataSet? conditions = _recipe.Learner.IsConditional ? _data : null;
         using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, conditions, _seed)
@@ -53,6 +55,7 @@ internal sealed class RunEvaluation : IDisposable
         };
         EvaluationReport report = Evaluator.Measure(comparison, plan.Measured, work, skipsLacking: true);
         Warn(report, work);
+        torch.empty_cache();
         return report;
     }
 
@@ -101,6 +104,18 @@ internal sealed class RunEvaluation : IDisposable
         {
             throw new RecipeException($"evaluate.features: {problem}.");
         }
+    }
+
+    /// <summary>About how many bytes an evaluation takes at once beside what is there, the first one the most.</summary>
+    internal static long Bytes(Recipe recipe, DataSet data, DataForm form)
+    {
+        long elements = form.Shape.Elements, count = recipe.Evaluate.Count;
+        bool isClassified = form.Shape.IsImage && data.Classes.Count >= 2;
+        long images = isClassified ? Math.Min(data.Count ?? 0, ClassifierTraining.MostSamples) * elements : 0;
+        long features = isClassified ? Classifier.FeatureCount : elements;
+        // Generated, reference and held out, and a copy of each for a while; and what a part's first layer makes, thrice.
+        return images + 6 * count * features * sizeof(double)
+            + (isClassified ? 3L * SampleSet.PartLength * Classifier.FirstWidth * elements * sizeof(float) : 0);
     }
 
     public void Dispose()

@@ -25,8 +25,14 @@ public sealed record RunPlan
     public required IReadOnlyList<NetworkPlan> Networks { get; init; }
 
     /// <summary>
-    /// An estimate of the memory in bytes: parameters with gradients, moments and average, the data, and what a step keeps for
-    /// its backward pass. libtorch's own buffers come on top.
+    /// The most memory that a process which does nothing else has resident, in bytes, libtorch's own included, by steps of small
+    /// batches; null where that cannot be found out: on a GPU, outside of Linux, or for networks that would fill the memory.
+    /// </summary>
+    public long? ProcessBytes { get; init; }
+
+    /// <summary>
+    /// An estimate of the tensors' memory in bytes: parameters with gradients, moments and average, the data, and what a step
+    /// keeps for its backward pass.
     /// </summary>
     public long EstimatedBytes
     {
@@ -48,18 +54,20 @@ public sealed record RunPlan
     public static RunPlan Of(Recipe recipe, DataWork? work = null)
     {
         recipe = Preparation.Resolve(recipe);
-        using DataSet data = recipe.Data.Open(work);
-        DataForm form = Preparation.FormOf(recipe, data);
+        (DataSet data, DataForm form) = Preparation.OpenData(recipe, work);
+        using DataSet opened = data;
         RunEvaluation.Check(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
+        IReadOnlyList<NetworkPlan> networks = recipe.Learner.Plan(form);
         return new RunPlan
         {
             Recipe = recipe,
             Shape = form.Shape,
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),
-            Networks = recipe.Learner.Plan(form),
+            Networks = networks,
+            ProcessBytes = MemoryEstimate.Of(recipe, data, form, networks.Sum(network => network.Parameters)),
         };
     }
 }

@@ -152,6 +152,21 @@ public sealed class MemoryTests
         Assert.True(pool <= 0, $"{pool} bytes of large tensors were not freed");
     }
 
+    // Outside of any scope the collector frees what was forgotten; it has to know how much that is.
+    [Fact]
+    public void Large_tensors_that_nobody_disposes_are_collected_before_they_fill_the_memory()
+    {
+        const int count = 600, bytes = 1 << 20;
+        Collect();
+        long before = NativeBytes() + PoolBytes().InUse, most = 0;
+        for (int k = 0; k < count; k++)
+        {
+            _ = torch.zeros([bytes / sizeof(float)]);
+            most = Math.Max(most, NativeBytes() + PoolBytes().InUse - before);
+        }
+        Assert.InRange(most, bytes, count / 2L * bytes);
+    }
+
     private static void Run(Action step, int steps)
     {
         for (int k = 0; k < steps; k++)

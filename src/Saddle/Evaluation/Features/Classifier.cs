@@ -11,7 +11,9 @@ namespace Saddle.Evaluation.Features;
 /// </summary>
 internal sealed class Classifier : Module
 {
-    private const int FeatureCount = 128, SmallestSide = 8, FirstWidth = 32, LargestWidth = 128;
+    internal const int FeatureCount = 128, FirstWidth = 32;
+
+    private const int SmallestSide = 8, LargestWidth = 128;
 
     private readonly List<Layer> _blocks = [];
     private readonly Layer _dense;

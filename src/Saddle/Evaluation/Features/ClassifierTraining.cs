@@ -14,9 +14,11 @@ namespace Saddle.Evaluation.Features;
 /// </summary>
 internal sealed class ClassifierTraining : IDisposable
 {
+    internal const long MostSamples = 60_000;
+
     private const string Version = "classifier 1";
     private const int Batch = 128, Epochs = 6;
-    private const long LeastImages = 60_000, MostImages = 360_000, MostSamples = 60_000;
+    private const long LeastImages = 60_000, MostImages = 360_000, DigestedAtOnce = 1_000;
     private const double LearningRate = 2e-3;
 
     private readonly Tensor _images;
@@ -31,16 +33,19 @@ internal sealed class ClassifierTraining : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        List<Tensor> images = [], labels = [];
+        Tensor all = torch.empty([Math.Min(samples.Count, MostSamples), .. samples.Shape.Sizes], ScalarType.Byte);
+        List<Tensor> labels = [];
         long parts = Math.Min(samples.Parts, MostSamples / SampleSet.PartLength);
         for (long part = 0; part < parts; part++)
         {
             work.Cancellation.ThrowIfCancellationRequested();
+            // Of a part only the bytes stay: as numbers it takes five times as much, and so does each step to them.
+            using DisposeScope reading = torch.NewDisposeScope();
             Batch batch = samples.Read(part);
-            images.Add(ImageSet.ToBytes(batch.Real).contiguous());
-            labels.Add(batch.Labels!);
+            all.narrow(0, part * SampleSet.PartLength, batch.Real.size(0)).copy_(ImageSet.ToBytes(batch.Real));
+            labels.Add(reading.MoveToOuter(batch.Labels!));
         }
-        Tensor all = torch.cat([.. images]), answers = torch.cat([.. labels]);
+        Tensor answers = torch.cat([.. labels]);
         (_shape, _classes) = (samples.Shape, samples.Classes.Count);
         if (samples.PlaneClasses.Count > 0)
         {
@@ -106,7 +111,11 @@ internal sealed class ClassifierTraining : IDisposable
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         digest.AppendData(Encoding.UTF8.GetBytes($"{Version}|{_shape}|{string.Join('|', classes)}|"));
-        digest.AppendData(_images.contiguous().ToArray<byte>());
+        for (long start = 0; start < _images.size(0); start += DigestedAtOnce)
+        {
+            using Tensor part = _images.narrow(0, start, Math.Min(DigestedAtOnce, _images.size(0) - start));
+            digest.AppendData(part.ToArray<byte>());
+        }
         foreach (long label in _labels.ToArray<long>())
         {
             digest.AppendData(BitConverter.GetBytes(label));
