@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Contracts;
 
 /// <summary>
-/// Whether losses in float32, and their gradients, are what float64 finds, however far the logits: a discriminator that is sure of
-/// itself says hundreds, and a value that is there must not get lost on the way to it.
+/// Whether losses in float32, and their gradients, are what float64 finds, however far the logits: a discriminator that is sure
+/// of itself says hundreds, and a value that is there must not get lost on the way to it.
 /// </summary>
 internal static class Overflow
 {
@@ -13,7 +13,7 @@ internal static class Overflow
     private const double Relative = 1e-3, Absolute = 1e-5;
 
     // About the places where float32 (88, 104) and float64 (709, 745) overflow and vanish, and between them.
-    private static readonly double[] s_distances = [0, 0.5, 3, 12, 19, 21, 33, 45, 80, 89, 100, 105, 150, 400, 730, 800, 10_000];
+    private static readonly double[] s_distances = [0.5, 12, 21, 45, 89, 105, 400, 730, 10_000];
 
     /// <summary>What is wrong, or null.</summary>
     internal static string? Problem(IReadOnlyList<(string Name, Func<Tensor, Tensor, Tensor> Loss)> players)
@@ -23,7 +23,7 @@ internal static class Overflow
     // One logit on each side, so that no other hides what becomes of it.
     private static IEnumerable<(double Real, double Fake)> Pairs()
         => s_distances.SelectMany(far => new[] { far, -far }).SelectMany(
-            logit => new[] { (logit, 0.0), (0, logit), (logit, logit), (logit, -logit), (logit, -120), (logit, 95) });
+            logit => new[] { (logit, 0.0), (0, logit), (logit, logit), (logit, -logit) });
 
     private static string? Problem(string player, Func<Tensor, Tensor, Tensor> loss, double real, double fake)
     {

@@ -44,7 +44,8 @@ public sealed partial record FAlpha : FDivergenceObjective
         return (power - 1) / Alpha;
     }
 
-    // log(-log D) of a logit. Either form is one chain of factors: the power may overflow, and an infinite gradient has no sum.
+    // log(-log D) of a logit. Either form is one chain: the power may overflow, and of an infinite gradient that came back by two
+    // ways nothing would be left but infinity less infinity.
     private static Tensor LogMinusLogD(Tensor logits)
         => torch.where(logits.gt(Sure), -logits, MinusLogD(logits.clamp(max: Sure)).log());
 

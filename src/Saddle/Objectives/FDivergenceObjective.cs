@@ -45,8 +45,8 @@ public abstract partial record FDivergenceObjective : Objective
     protected abstract Tensor Conjugate(Tensor logits);
 
     /// <summary>
-    /// Above this logit v log(-log D) is -v to the last bit of float64, and its usual form soon loses its gradient, as a vanishing
-    /// number divided by another.
+    /// Above this logit v log(-log D) is -v to the last bit of float64, and its usual form soon loses its gradient, which is a
+    /// vanishing number divided by another.
     /// </summary>
     protected const double Sure = 40;
 

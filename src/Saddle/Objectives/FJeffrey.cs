@@ -34,7 +34,7 @@ public sealed partial record FJeffrey : FDivergenceObjective
     // history give its derivatives up to the third (each step doubles the order that is right).
     private static Tensor LogLambertW(Tensor y)
     {
-        // Where W vanishes 1 / W may overflow, and an infinite gradient has no sum over what Newton's steps are made of.
+        // Where W vanishes 1 / W may overflow, and of an infinite gradient Newton's steps would make infinity less infinity.
         Tensor a, near = y.clamp(min: Negligible);
         using (torch.no_grad())
         {
