@@ -8,6 +8,9 @@ namespace Saddle.Evaluation;
 /// </summary>
 internal static class Clusters
 {
+    // Starts are tried on so many samples at most, spread over all; the best goes on with all.
+    private const long MostTried = 10_000;
+
     /// <summary>The centres of cells, float64 <c>[K, D]</c>. The caller's scope owns them.</summary>
     /// <param name="samples">float64 <c>[N, D]</c>, N at least K.</param>
     /// <param name="cells">K.</param>
@@ -18,32 +21,40 @@ internal static class Clusters
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var random = new RandomGenerator(seed);
-        Tensor origin = samples.mean([0]), centred = samples - origin;
+        Tensor origin = samples.mean([0]), centred = samples - origin, tried = Some(centred);
         (Tensor? Centres, double Inertia) best = (null, double.PositiveInfinity);
         for (int start = 0; start < starts; start++)
         {
-            (Tensor centres, double inertia) = Moved(centred, Chosen(centred, cells, random), iterations);
+            (Tensor centres, double inertia) = Moved(tried, Chosen(tried, cells, random), iterations);
             if (best.Centres is null || inertia < best.Inertia)
             {
                 best = (centres, inertia);
             }
         }
-        return scope.MoveToOuter(best.Centres! + origin);
+        return scope.MoveToOuter((tried == centred ? best : Moved(centred, best.Centres!, iterations)).Centres! + origin);
     }
 
-    /// <summary>The number of the nearest centre to each sample, int64 <c>[N]</c>.</summary>
+    /// <summary>The number of the nearest centre to each sample, int64 <c>[N]</c>; wherever the origin lies.</summary>
     internal static Tensor Nearest(Tensor samples, Tensor centres)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return scope.MoveToOuter(Nearness(samples, centres).argmax(1));
+        Tensor origin = centres.mean([0]);
+        return scope.MoveToOuter(NearestAbout0(samples - origin, centres - origin));
     }
 
-    // How much nearer than their common middle each centre is to each sample, as a difference of squared distances, [N, K]. A
-    // sample's own length makes no difference to which centre is the nearest; where the origin lies does, by rounding.
-    private static Tensor Nearness(Tensor samples, Tensor centres)
+    // Of samples about 0: a sample's own length makes no difference to which centre is the nearest.
+    private static Tensor NearestAbout0(Tensor samples, Tensor centres)
     {
-        Tensor origin = centres.mean([0]), about = centres - origin;
-        return (samples - origin).matmul(about.t()) * 2 - about.square().sum([1]);
+        using DisposeScope scope = torch.NewDisposeScope();
+        return scope.MoveToOuter((samples.matmul(centres.t()) * 2 - centres.square().sum([1])).argmax(1));
+    }
+
+    private static Tensor Some(Tensor samples)
+    {
+        long count = samples.size(0);
+        return count <= MostTried
+            ? samples
+            : samples.index_select(0, torch.tensor([.. Enumerable.Range(0, (int)MostTried).Select(k => k * count / MostTried)]));
     }
 
     private static Tensor Chosen(Tensor samples, int cells, RandomGenerator random)
@@ -70,7 +81,7 @@ internal static class Clusters
         long[]? before = null;
         for (int iteration = 0; iteration < iterations; iteration++)
         {
-            Tensor numbers = Nearest(samples, centres);
+            Tensor numbers = NearestAbout0(samples, centres);
             long[] now = numbers.ToArray<long>();
             if (before is not null && now.AsSpan().SequenceEqual(before))
             {
@@ -82,7 +93,7 @@ internal static class Clusters
             Tensor counts = members.sum([1], keepdim: true);
             centres = torch.where(counts.gt(0), members.matmul(samples) / counts.clamp(min: 1), centres);
         }
-        Tensor nearest = centres.index_select(0, Nearest(samples, centres));
+        Tensor nearest = centres.index_select(0, NearestAbout0(samples, centres));
         return (scope.MoveToOuter(centres), SquaredDistances(samples, nearest).sum().item());
     }
 
