@@ -1,5 +1,6 @@
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Data.Pictures;
 using Saddle.Reporting;
 
 namespace Saddle.Cli;
@@ -33,15 +34,19 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
         {
             lines.WriteLine($"passed over: {Report.IgnoredCount} files that are hidden or of another kind");
         }
-        if (Report.Skipped.Count > 0)
+        if (LeftOut is { } leftOut)
         {
-            lines.WriteLine($"left out: {Report.Skipped.Count}");
+            lines.WriteLine($"left out: {leftOut}");
         }
         foreach (string warning in Report.Warnings)
         {
             lines.WriteLine($"warning: {warning}");
         }
         lines.WriteLine($"contact sheet: {ContactSheet}");
+        if (Hint is { } hint)
+        {
+            lines.WriteLine($"hint: {hint}");
+        }
         if (Report.Classes.Count > 0)
         {
             lines.WriteLine();
@@ -50,6 +55,26 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
                 Report.Classes.Select(entry => new[] { entry.Name, entry.Count is { } images ? $"{images}" : "" }));
         }
     }
+
+    private string? LeftOut => (Report.IsExamined, Report.Skipped.Count) switch
+    {
+        (true, 0) => "none; every picture was decoded",
+        (true, var count) => $"{count}; every picture was decoded",
+        (false, var count) => $"{count}, by the files' beginnings only; --decode looks at every picture whole",
+        (_, 0) => null,
+        (_, var count) => $"{count}",
+    };
+
+    // What a recipe of its own would learn; train chooses none that looks at classes or captions by itself.
+    private string? Hint => Source is not PictureSource pictures ? null
+        : Report.CaptionCount > 0 ? $"captions: ./saddle train text2image --data {SpecOf(pictures)}"
+        : Report.Classes.Count > 1
+        ? $"{Report.Classes.Count} class folders: ./saddle train cgan --data {SpecOf(pictures)} learns them"
+        : null;
+
+    // A kind that had to be named must be named again.
+    private string SpecOf(PictureSource source)
+        => Quoted.Word(Why.StartsWith("named", StringComparison.Ordinal) ? $"{source.Name}:{source.Path}" : source.Path);
 
     /// <summary>What <c>--json</c> prints.</summary>
     internal DataDocument ToDocument() => new(
@@ -61,13 +86,14 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
         Report.Sizes is { } sizes ? new($"{sizes.Smallest}", $"{sizes.Median}", $"{sizes.Largest}") : null,
         Report.GreyCount, new(Report.CaptionCount, Report.CaptionExamples),
         Report.Classes.ToDictionary(entry => entry.Name, entry => entry.Count ?? 0),
-        Report.IgnoredCount, Report.Skipped, Report.Warnings, ContactSheet);
+        Report.IgnoredCount, Report.Skipped, Report.IsExamined, Report.Warnings, ContactSheet, Hint);
 
     /// <summary>What <c>--json</c> prints; numbers that nobody knows are left out.</summary>
     internal sealed record DataDocument(
         string Source, Dictionary<string, object> Settings, string RecognisedBy, long[] Shape, long? Count, SizesDocument? Sizes,
         long? Grey, CaptionsDocument Captions, Dictionary<string, long> Classes, long PassedOver,
-        IReadOnlyList<SkippedFile> LeftOut, IReadOnlyList<string> Warnings, string ContactSheet);
+        IReadOnlyList<SkippedFile> LeftOut, bool? EveryPictureDecoded, IReadOnlyList<string> Warnings, string ContactSheet,
+        string? Hint);
 
     /// <summary>The pictures' sizes, as <c>32x32</c>.</summary>
     internal sealed record SizesDocument(string Smallest, string Median, string Largest);

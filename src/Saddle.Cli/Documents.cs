@@ -6,7 +6,7 @@ namespace Saddle.Cli;
 /// <summary>The documents of <c>--json</c> that have a fixed shape; what is null is left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(NumberConverter)])]
 [JsonSerializable(typeof(BenchCommand.BenchDocument))]
 [JsonSerializable(typeof(CheckCommand.CheckDocument[]))]
 [JsonSerializable(typeof(DataDescription.DataDocument))]

@@ -25,7 +25,8 @@ internal sealed class EvaluateArguments
     private readonly Option<string?> _metrics = new("--metrics")
     {
         HelpName = "LIST",
-        Description = "Metrics with commas between (./saddle metrics); every one that can be measured if left out",
+        Description = "Metrics with commas between (./saddle metrics), settings after colons: fid,kid:subsets=3:subset_size=100; "
+            + "every one that can be measured if left out",
     };
     private readonly Option<string> _features = new("--features")
     {

@@ -1,8 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using Saddle.Theory.Experiments;
 
 namespace Saddle.Cli;
@@ -10,18 +7,10 @@ namespace Saddle.Cli;
 /// <summary>Prints what an experiment found, and keeps its numbers and pictures.</summary>
 internal static class ExperimentWriter
 {
-    internal static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
-        // The document is not put into a web page: a plus sign may stay one.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     internal static void Save(ExperimentResult result, string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "numbers.json"), result.Values.ToJsonString(Indented) + "\n");
+        File.WriteAllText(Path.Combine(folder, "numbers.json"), Output.PlainText(result.Values) + "\n");
         foreach ((string name, string svg) in result.Charts)
         {
             File.WriteAllText(Path.Combine(folder, name + ".svg"), svg);
@@ -68,7 +57,9 @@ internal static class ExperimentWriter
     {
         null => "",
         JsonArray list => string.Join("  ", list.Select(Show)),
-        JsonValue value when value.TryGetValue(out double number) => number.ToString("0.######", CultureInfo.InvariantCulture),
+        JsonValue value when value.TryGetValue(out double number) => NumberText.Show(number, "0.######"),
+        JsonValue value when value.TryGetValue(out string? text) && text is "Infinity" or "-Infinity" or "NaN"
+            => NumberText.Show(double.Parse(text, CultureInfo.InvariantCulture), "R"),
         _ => node.ToString(),
     };
 }

@@ -45,7 +45,7 @@ internal sealed record ObjectiveEvaluation(
             Rows().Select(row => new[]
             {
                 row.Name.Replace('_', ' '),
-                string.Join("  ", row.Values.Select(value => value.ToString("0.######", CultureInfo.InvariantCulture))),
+                string.Join("  ", row.Values.Select(value => NumberText.Show(value, "0.######"))),
             }));
     }
 

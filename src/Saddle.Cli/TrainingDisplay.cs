@@ -168,7 +168,7 @@ internal static class TrainingDisplay
 
     // Least squares can be anything; it must not push the rest out of the line.
     private static string Loss(double value)
-        => value.ToString(Math.Abs(value) < 1_000 ? "0.000" : "0.00E+0", CultureInfo.InvariantCulture);
+        => NumberText.Show(value, Math.Abs(value) < 1_000 ? "0.000" : "0.00E+0");
 
     private static string Left(StepReport report)
     {

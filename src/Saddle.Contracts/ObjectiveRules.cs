@@ -13,6 +13,9 @@ internal static class ObjectiveRules
     internal static IEnumerable<Rule> Of(Objective objective)
     {
         yield return new("its losses and their gradients are finite for logits from -50 to 50", () => Finite(objective));
+        yield return new(
+            "float32 gives the losses and gradients of float64 for logits up to 10,000, or infinity where they overflow",
+            () => Overflow.Problem(Players(objective)));
         yield return new("its losses are means: a doubled batch loses the same", () => Means(objective));
         yield return new(
             "its generator's loss depends on the fake logits, and on the real ones where GeneratorSeesReal says so",

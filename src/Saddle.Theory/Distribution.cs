@@ -168,5 +168,5 @@ public sealed partial class Distribution
         }
     }
 
-    internal static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    internal static string Show(double value) => (value + 0.0).ToString("R", CultureInfo.InvariantCulture);
 }

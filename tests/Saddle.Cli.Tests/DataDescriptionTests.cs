@@ -21,6 +21,7 @@ public sealed class DataDescriptionTests : IDisposable
         Assert.Contains("captions: 5, the first: picture 0; picture 1; picture 2\n", finished.Output);
         Assert.Contains("warning: 1 of 6 pictures have no caption\n", finished.Output);
         Assert.Contains("contact sheet: faces-contact-sheet.png\n", finished.Output);
+        Assert.Contains("hint: captions: ./saddle train text2image --data faces\n", finished.Output);
         Assert.True(File.Exists(_place.PathOf("faces-contact-sheet.png")));
     }
 
@@ -39,6 +40,20 @@ public sealed class DataDescriptionTests : IDisposable
             ["cats 3", "dogs 2"], told.GetProperty("classes").EnumerateObject().Select(entry => $"{entry.Name} {entry.Value}"));
         Assert.Equal("sheets/mine.png", Text(told, "contact_sheet"));
         Assert.True(File.Exists(_place.PathOf("sheets/mine.png")));
+    }
+
+    [Fact]
+    public void Pictures_that_break_off_are_found_and_classes_and_captions_have_a_hint()
+    {
+        Pictures.WriteFolder(_place, "all/cats", 12);
+        Pictures.WriteFolder(_place, "all/dogs", 12);
+        string broken = _place.PathOf("all/cats/03.png");
+        File.WriteAllBytes(broken, File.ReadAllBytes(broken)[..^20]);
+        Finished finished = Data("all").Succeeded();
+        Assert.Contains("\nleft out: 1; every picture was decoded\n", finished.Output);
+        Assert.Contains("\n  cats/03.png (its PNG data cannot be decoded", finished.Output);
+        Assert.Contains("\nhint: 2 class folders: ./saddle train cgan --data all learns them\n", finished.Output);
+        Assert.Matches(@"(?m)^cats +11$", finished.Output);
     }
 
     [Fact]

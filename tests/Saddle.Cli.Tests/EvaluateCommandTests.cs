@@ -29,7 +29,8 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
     public void The_same_seed_gives_the_same_numbers()
     {
         string[] arguments = [
-            "evaluate", "--generated", runs.Points, "--count", "100", "--json", "--metrics", "kid,sliced-wasserstein",
+            "evaluate", "--generated", runs.Points, "--count", "100", "--json",
+            "--metrics", "kid:subsets=3:subset_size=50,sliced-wasserstein",
             "--threads", "1",
         ];
         string first = _place.Saddle([.. arguments, "--seed", "3"]).Succeeded().Output;
@@ -53,6 +54,7 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
 
     [Theory]
     [InlineData("--metrics fidd", "did you mean fid?")]
+    [InlineData("--metrics kid:subset=3", "metric kid: unknown setting 'subset': did you mean subsets?")]
     [InlineData("--metrics ,", "--metrics names none")]
     [InlineData("--features nothing", "unknown feature network 'nothing'")]
     [InlineData("--features pixels --metrics inception-score", "names no classes")]
@@ -104,6 +106,10 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
             "recipe", _place.Saddle(["compare", "judged", "--sort", "modes"]).Succeeded().Output, StringComparison.Ordinal);
         _place.Saddle(["compare", "judged", "--sort", "mode"]).Refused("did you mean modes?");
         _place.Saddle(["compare", runs.Points]).Refused("was never evaluated");
+        Finished some = _place.Saddle(["compare", runs.Points, "judged", "."]);
+        Assert.Equal((0, 2), (some.ExitCode, some.Lines.Length));
+        Assert.Contains("left out: " + runs.Points + ": it was never evaluated", some.Error);
+        Assert.Contains("left out: .: not a run's folder", some.Error);
     }
 
     private JsonElement Json(params string[] arguments) => _place.Saddle(["evaluate", "--json", .. arguments]).Json();

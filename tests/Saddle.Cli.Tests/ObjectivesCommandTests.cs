@@ -35,6 +35,18 @@ public sealed class ObjectivesCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_not_finite_has_a_name_in_json_and_in_the_table_and_0_has_no_sign()
+    {
+        string[] arguments = ["objectives", "f-hellinger", "--real-logits=-1e4", "--fake-logits=900"];
+        JsonElement told = _place.Saddle([.. arguments, "--json"]).Json();
+        Assert.Equal("Infinity", told.GetProperty("discriminator_loss").GetString());
+        Assert.Equal("-Infinity", told.GetProperty("discriminator_gradient_real")[0].GetString());
+        Assert.Matches(@"(?m)^generator loss +-infinity$", _place.Saddle(arguments).Succeeded().Output);
+        Finished zero = _place.Saddle("objectives", "wasserstein", "--real-logits=0", "--fake-logits=0", "--json").Succeeded();
+        Assert.Contains("\"generator_loss\": 0,", zero.Output);
+    }
+
+    [Fact]
     public void An_unknown_objective_is_refused_with_the_nearest()
         => _place.Saddle("objectives", "least").Refused("unknown objective 'least': did you mean least-squares?");
 }

@@ -13,7 +13,8 @@ internal static class CompareCommand
         var runs = new Argument<string[]>("RUN")
         {
             Arity = ArgumentArity.OneOrMore,
-            Description = "The runs' folders; those that differ in their seed only become one line",
+            Description = "The runs' folders; those that differ in their seed only become one line, "
+                + "and what is no run or was never evaluated is left out and named",
         };
         var sort = new Option<string?>("--sort")
         {
@@ -27,6 +28,10 @@ internal static class CompareCommand
         command.SetAction(parsed =>
         {
             RunComparison comparison = RunComparison.Of(parsed.GetValue(runs)!);
+            foreach (string reason in comparison.Skipped)
+            {
+                Console.Error.WriteLine($"left out: {reason}");
+            }
             IReadOnlyList<ComparedRuns> lines = Sorted(comparison, parsed.GetValue(sort));
             if (parsed.GetValue(json))
             {
@@ -62,7 +67,7 @@ internal static class CompareCommand
             : $"{Digits(score.Mean)} +- {Digits(score.Deviation)}";
 
     private static string Digits(double value)
-        => value.ToString(Math.Abs(value) >= 10 ? "0.0" : "0.###", CultureInfo.InvariantCulture);
+        => NumberText.Show(value, Math.Abs(value) >= 1e15 ? "0.###E+0" : Math.Abs(value) >= 10 ? "0.0" : "0.###");
 
     private static JsonObject Describe(ComparedRuns line, IReadOnlyList<string> keys)
     {

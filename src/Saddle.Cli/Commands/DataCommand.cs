@@ -8,6 +8,9 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle data</c>: what there is to learn from.</summary>
 internal static class DataCommand
 {
+    // Two cores decode as many photographs of a megapixel in less than a minute.
+    private const int MostDecoded = 10_000;
+
     internal static Command Create()
     {
         var spec = new Argument<string?>("SPEC")
@@ -27,18 +30,25 @@ internal static class DataCommand
             HelpName = "FILE.png",
             Description = "The contact sheet; NAME-contact-sheet.png in the current folder if left out",
         };
+        var decode = new Option<bool>("--decode")
+        {
+            Description = "Decode every picture to find the broken ones, however many there are; "
+                + $"up to {MostDecoded} are decoded anyway",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             "data", "List the data sources, or say what one holds and write a contact sheet of it",
             "./saddle data", "./saddle data fashion-mnist", "./saddle data ~/photos --out photos.png",
             "./saddle data pairs:facades/train --set direction=b-to-a", "./saddle data get mnist")
-            { spec, set, output, json, DataGetCommand.Create() };
+            { spec, set, output, decode, json, DataGetCommand.Create() };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(spec) is { } chosen)
             {
-                DataSource source = Changed(DataSource.FromSpec(chosen, out string why), parsed.GetValue(set) ?? []);
-                Describe(source, why, parsed.GetValue(output) ?? SheetName(chosen), parsed.GetValue(json));
+                string[] changes = parsed.GetValue(set) ?? [];
+                DataSource source = Changed(DataSource.FromSpec(chosen, out string why), changes);
+                Describe(
+                    source, why, parsed.GetValue(output) ?? SheetName(chosen), parsed.GetValue(decode), parsed.GetValue(json));
             }
             else
             {
@@ -48,7 +58,7 @@ internal static class DataCommand
         return command;
     }
 
-    private static void Describe(DataSource source, string why, string sheet, bool json)
+    private static void Describe(DataSource source, string why, string sheet, bool decode, bool json)
     {
         if (!sheet.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
@@ -58,8 +68,11 @@ internal static class DataCommand
         // The warnings are part of what is printed, and a pipe gets the description alone.
         TextWriter lines = json || Console.IsOutputRedirected ? TextWriter.Null : Console.Out;
         using DataSet data = DataDisplay.Show(lines, work => source.Open(work with { Warn = null }), interruption.Token);
+        DataReport report = data.Report.IsExamined == false && (decode || data.Count <= MostDecoded)
+            ? DataDisplay.Show(lines, data.Examine, interruption.Token)
+            : data.Report;
         ContactSheet.Save(data, sheet);
-        var description = new DataDescription(source, why, data.Report, sheet);
+        var description = new DataDescription(source, why, report, sheet);
         if (json)
         {
             Output.Json(description.ToDocument(), Documents.Default.DataDocument);

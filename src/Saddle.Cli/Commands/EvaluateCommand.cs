@@ -91,7 +91,7 @@ internal static class EvaluateCommand
         var document = new JsonObject();
         foreach (Score score in report.Scores)
         {
-            document[score.Key] = double.IsFinite(score.Value) ? score.Value : null;
+            document[score.Key] = score.Value;
         }
         document["n_generated"] = report.GeneratedCount;
         document["n_reference"] = report.ReferenceCount;

@@ -72,7 +72,7 @@ internal static class TheoryCommand
         ExperimentWriter.Save(result, folder);
         if (json)
         {
-            Console.Out.WriteLine(result.Values.ToJsonString(ExperimentWriter.Indented));
+            Console.Out.WriteLine(Output.PlainText(result.Values));
             return;
         }
         ExperimentWriter.Print(result, Console.Out);

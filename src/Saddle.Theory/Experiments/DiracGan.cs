@@ -93,8 +93,10 @@ public sealed partial record DiracGan : Experiment
 
     private static string Show(Complex value)
         => value.Imaginary == 0
-            ? value.Real.ToString("0.####", CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{value.Real + 0.0:0.####}{value.Imaginary:+0.####;-0.####}i");
+            ? NumberText.Show(value.Real, "0.####")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{NumberText.Show(value.Real, "0.####")}{value.Imaginary:+0.####;-0.####}i");
 
     // A square picture with one scale for both players; what diverges leaves it.
     private string Trajectories(string title, List<(string Name, IReadOnlyList<DiracPoint> Points)> paths)

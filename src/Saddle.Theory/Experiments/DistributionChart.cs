@@ -35,7 +35,7 @@ internal static class DistributionChart
             ? [.. Enumerable.Range(0, sets.Max(set => set.Distribution.Categories!.Value)).Select(k => (double)k)]
             : [.. sets.SelectMany(set => set.Distribution.Atoms).Select(atom => atom.Position).Distinct().Order()];
         return new BarChart(
-            title, [.. positions.Select(x => x.ToString("0.####", CultureInfo.InvariantCulture))],
+            title, [.. positions.Select(x => NumberText.Show(x, "0.####"))],
             [.. sets.Select(set => (set.Name, (IReadOnlyList<double>)[.. positions.Select(set.Distribution.Probability)]))])
         {
             XLabel = categories ? "category" : "x",

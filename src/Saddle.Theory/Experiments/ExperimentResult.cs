@@ -10,10 +10,7 @@ namespace Saddle.Theory.Experiments;
 public sealed record ExperimentResult(string Statement, JsonObject Values, IReadOnlyList<(string Name, string Svg)> Charts)
 {
     /// <summary>A number as JSON; what is not finite becomes the text <c>Infinity</c>, <c>-Infinity</c> or <c>NaN</c>.</summary>
-    public static JsonNode Number(double value)
-        => double.IsFinite(value)
-            ? JsonValue.Create(value)
-            : JsonValue.Create(value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public static JsonNode Number(double value) => NumberText.ToJson(value);
 
     /// <summary>A list of numbers as JSON.</summary>
     public static JsonArray Numbers(IEnumerable<double> values) => new([.. values.Select(Number)]);

@@ -145,7 +145,7 @@ public sealed partial record LeastSquaresIdentity : Experiment
     {
         double[] places = [.. Places(p, q)];
         return new BarChart(
-            Title, [.. places.Select(x => x.ToString("0.####", CultureInfo.InvariantCulture))],
+            Title, [.. places.Select(x => NumberText.Show(x, "0.####"))],
             [.. labels.Select(pair => (Show(pair), (IReadOnlyList<double>)[.. places.Select(x => Optimum(p, q, pair, x))]))])
         {
             XLabel = "x",

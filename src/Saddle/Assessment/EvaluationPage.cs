@@ -15,7 +15,7 @@ public static class EvaluationPage
 
     private const string TableStyle = """
 
-        .recipe td:nth-child(2) { white-space: nowrap; font-variant-numeric: tabular-nums; }
+        .recipe td:nth-child(2) { padding-right: 1rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
         .recipe th { white-space: nowrap; }
         """;
 
@@ -49,7 +49,7 @@ public static class EvaluationPage
 
     /// <summary>A score as people read it.</summary>
     public static string Show(double value)
-        => double.IsFinite(value) ? value.ToString("0.#####", CultureInfo.InvariantCulture) : "not a number";
+        => NumberText.Show(value, Math.Abs(value) < 1e15 ? "0.#####" : "0.####E+0");
 
     private static string Readable(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -87,7 +87,7 @@ public sealed class EvaluationSide : IDisposable
             return Run.Samples(count ?? EvaluationRequest.DefaultCount, unchecked((long)seed), work);
         }
         DataSource source = Source ?? throw new InvalidOperationException($"{Name} has no samples.");
-        DataSet data = source.Open(work, opened => shape is null ? opened.Shape : Comparable(opened.Shape, shape));
+        DataSet data = source.Open(work, opened => shape is null ? opened.Shape : Comparable(opened.Shape, shape, work));
         return SampleSet.Of(data, Name, data.Count is null ? count ?? EvaluationRequest.DefaultCount : count, seed, data);
     }
 
@@ -100,10 +100,19 @@ public sealed class EvaluationSide : IDisposable
         Statistics?.Covariance.Dispose();
     }
 
-    private SampleShape Comparable(SampleShape own, SampleShape wanted)
-        => own.IsImage == wanted.IsImage
-            ? wanted
-            : throw new InputException($"{Name} has {own}, which cannot be compared with {wanted}.");
+    private SampleShape Comparable(SampleShape own, SampleShape wanted, DataWork work)
+    {
+        if (own.IsImage != wanted.IsImage)
+        {
+            throw new InputException($"{Name} has {own}, which cannot be compared with {wanted}.");
+        }
+        if (own.IsImage && own.Channels != wanted.Channels)
+        {
+            work.Warn?.Invoke(
+                $"{Name} has {own}, and is made {(wanted.Channels == 1 ? "grey" : "colour")} to be compared with {wanted}");
+        }
+        return wanted;
+    }
 
     private static EvaluationSide Of(string name, GaussianStatistics statistics)
         => new(

@@ -14,7 +14,8 @@ public sealed class RunComparison
         "keep_checkpoints",
     ];
 
-    private RunComparison(IReadOnlyList<string> keys, IReadOnlyList<ComparedRuns> lines) => (Keys, Lines) = (keys, lines);
+    private RunComparison(IReadOnlyList<string> keys, IReadOnlyList<ComparedRuns> lines, IReadOnlyList<string> skipped)
+        => (Keys, Lines, Skipped) = (keys, lines, skipped);
 
     /// <summary>The scores' keys, in the order in which they first appear.</summary>
     public IReadOnlyList<string> Keys { get; }
@@ -22,13 +23,23 @@ public sealed class RunComparison
     /// <summary>The lines, in the order in which their first runs were named.</summary>
     public IReadOnlyList<ComparedRuns> Lines { get; }
 
-    /// <summary>Compares runs by their newest evaluations.</summary>
+    /// <summary>
+    /// What was left out, a sentence each: folders that hold no run, damaged ones, runs that were never evaluated.
+    /// </summary>
+    public IReadOnlyList<string> Skipped { get; }
+
+    /// <summary>Compares runs by their newest evaluations; what cannot be compared is left out and named.</summary>
     /// <param name="folders">The runs' folders.</param>
-    /// <exception cref="RecipeException">A folder holds no run, or its run was never evaluated.</exception>
+    /// <exception cref="RecipeException">Nothing is left; what is wrong with each folder is told.</exception>
     public static RunComparison Of(IEnumerable<string> folders)
     {
         ArgumentNullException.ThrowIfNull(folders);
-        ComparedRun[] runs = [.. folders.Select(ComparedRun.Read)];
+        var skipped = new List<string>();
+        ComparedRun[] runs = [.. folders.Select(folder => Read(folder, skipped)).OfType<ComparedRun>()];
+        if (runs.Length == 0)
+        {
+            throw new RecipeException(skipped);
+        }
         ILookup<string, ComparedRun> groups = runs.ToLookup(
             run => string.Join('\n', Compared(run.Recipe).Select(field => $"{field.Path}={field.Value}")));
         string[] differing =
@@ -42,12 +53,26 @@ public sealed class RunComparison
             [
                 .. groups.Select(
                     group => new ComparedRuns(names ? group.First().Recipe.Name : Label(group.First().Recipe), [.. group])),
-            ]);
+            ],
+            skipped);
 
         // The recipe's name, and what sets it apart from the others of that name.
         string Label(Recipe recipe) => $"{recipe.Name} ({string.Join(
             ", ", Compared(recipe).Where(field => differing.Contains(field.Path))
                 .Select(field => $"{field.Path} {field.Value}"))})";
+    }
+
+    private static ComparedRun? Read(string folder, List<string> skipped)
+    {
+        try
+        {
+            return ComparedRun.Read(folder);
+        }
+        catch (InputException error)
+        {
+            skipped.AddRange(error.Problems);
+            return null;
+        }
     }
 
     private static IEnumerable<(string Path, string Value)> Compared(Recipe recipe)

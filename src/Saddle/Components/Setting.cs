@@ -136,7 +136,7 @@ public abstract record Setting
     public static string Show(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
-        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        double number => (number + 0.0).ToString("R", CultureInfo.InvariantCulture),
         string text => $"\"{text}\"",
         IEnumerable<Component> components => string.Join(" and ", components),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
@@ -152,7 +152,7 @@ public abstract record Setting
                 json.WriteBoolean(name, flag);
                 break;
             case double number:
-                json.WriteNumber(name, number);
+                json.WriteNumber(name, number + 0.0);
                 break;
             case long whole:
                 json.WriteNumber(name, whole);
@@ -196,11 +196,12 @@ public abstract record Setting
 
     private static double? AsNumber(object value) => value switch
     {
-        double number when double.IsFinite(number) => number,
+        // 0 has no sign.
+        double number when double.IsFinite(number) => number + 0.0,
         long whole => whole,
         int whole => whole,
         string text when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && double.IsFinite(number) => number,
+            && double.IsFinite(number) => number + 0.0,
         _ => null,
     };
 }

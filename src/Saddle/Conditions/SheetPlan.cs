@@ -32,7 +32,10 @@ public sealed record SheetPlan(int Count)
 
     private int Beside => (Left is null ? 0 : 1) + (Right is null ? 0 : 1);
 
-    /// <summary>Rows in which only the conditions differ from sample to sample.</summary>
+    /// <summary>
+    /// Rows in which only the conditions differ from sample to sample; short ones stand side by side, so that the whole is as
+    /// nearly a square as it can be.
+    /// </summary>
     /// <param name="count">About how many samples are wanted.</param>
     /// <param name="columns">How many samples a row has.</param>
     /// <param name="condition">Their conditions, row after row, for so many rows.</param>
@@ -40,6 +43,8 @@ public sealed record SheetPlan(int Count)
     {
         ArgumentNullException.ThrowIfNull(condition);
         int rows = Math.Max(1, count / columns);
-        return new SheetPlan(rows * columns) { Condition = condition(rows), LatentShare = columns, Columns = columns };
+        int beside = Enumerable.Range(1, rows).MinBy(
+            some => Math.Abs(Math.Log((double)columns * some / Math.Ceiling((double)rows / some))));
+        return new SheetPlan(rows * columns) { Condition = condition(rows), LatentShare = columns, Columns = columns * beside };
     }
 }

@@ -29,6 +29,12 @@ public sealed record DataReport
     /// <summary>The files that were meant to be samples and cannot be used, in order of their names.</summary>
     public IReadOnlyList<SkippedFile> Skipped { get; init; } = [];
 
+    /// <summary>
+    /// Whether every picture was decoded, or only the beginnings of their files were read; null where they are no files of their
+    /// own.
+    /// </summary>
+    public bool? IsExamined { get; init; }
+
     /// <summary>How many files were passed over because they are hidden or of another kind.</summary>
     public long IgnoredCount { get; init; }
 

@@ -40,6 +40,15 @@ public abstract class DataSet : IDisposable
         Classes = [.. Classes.Select(name => new DataClass(name, null))],
     };
 
+    /// <summary>
+    /// The report again after every sample was looked at whole: files that can be read only as far as their beginnings are left
+    /// out of it and named. The report as it is where there are no such files.
+    /// </summary>
+    /// <param name="work">Whom to tell how far it is, and what stops it.</param>
+    /// <exception cref="DataException">Too many cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public virtual DataReport Examine(DataWork? work = null) => Report;
+
     /// <summary>How many bytes of memory the samples take in a shape.</summary>
     public virtual long BytesInMemory(SampleShape shape) => (Count ?? 0) * shape.Elements;
 

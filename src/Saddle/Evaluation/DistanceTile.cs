@@ -3,12 +3,11 @@ namespace Saddle.Evaluation;
 /// <summary>A rectangle of a table of squared distances.</summary>
 internal readonly ref struct DistanceTile
 {
-    // Products of float64 err by some 1e-15 of the lengths. Pairs whose distances differ by no more than this count as equally
-    // far, so that a sample beside its copy, or at the very distance that a neighbourhood reaches to, is judged as exact numbers
-    // would.
-    private const double Rounding = 1e-12;
+    // Squared distances err by 1e-11 at most (see DistanceTable). Those that differ by less than this count as equal, so that a
+    // sample at the very distance that a neighbourhood reaches to is judged as exact numbers would.
+    private const double Rounding = 1e-10;
 
-    /// <summary>Squared distances, row by row; rounding may leave one slightly below 0.</summary>
+    /// <summary>Squared distances, row by row; that of a sample from its copy is exactly 0.</summary>
     internal required ReadOnlySpan<double> Squared { get; init; }
 
     /// <summary>The number of the first row.</summary>
@@ -17,15 +16,15 @@ internal readonly ref struct DistanceTile
     /// <summary>The number of the first column.</summary>
     internal required int Column { get; init; }
 
-    /// <summary>The squared lengths of the samples of the rows, about the columns' mean.</summary>
-    internal required ReadOnlySpan<double> RowLengths { get; init; }
+    /// <summary>How many rows there are.</summary>
+    internal required int Rows { get; init; }
 
-    /// <summary>The squared lengths of the samples of the columns, about their mean.</summary>
-    internal required ReadOnlySpan<double> ColumnLengths { get; init; }
+    /// <summary>How many columns there are.</summary>
+    internal required int Columns { get; init; }
 
     /// <summary>The distances of one row of the tile.</summary>
-    internal ReadOnlySpan<double> Distances(int row) => Squared.Slice(row * ColumnLengths.Length, ColumnLengths.Length);
+    internal ReadOnlySpan<double> Distances(int row) => Squared.Slice(row * Columns, Columns);
 
-    /// <summary>How far apart two squared distances may be that count as equal.</summary>
-    internal double Tolerance(int row, int column) => Rounding * (RowLengths[row] + ColumnLengths[column]);
+    /// <summary>By how much another squared distance may differ from this one and count as equal.</summary>
+    internal static double Tolerance(double squared) => Rounding * squared;
 }

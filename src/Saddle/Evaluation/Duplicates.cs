@@ -1,10 +1,12 @@
 using Saddle.Components;
+using Saddle.Torch;
 
 namespace Saddle.Evaluation;
 
 /// <summary>
-/// The share of generated samples that have a twin: another generated sample whose features differ by less than a millionth of
-/// their length. A generator that says the same again and again has collapsed, however good what it says.
+/// The share of generated samples that have a twin: another generated sample, nearer than a millionth of their distance from
+/// the reference, which is the root of the mean squared distance from its samples. A generator that says the same again and again
+/// has collapsed, however good what it says.
 /// </summary>
 [Component("duplicates", "the share of generated samples that are there twice; 0 is best")]
 public sealed partial record Duplicates : Metric
@@ -28,9 +30,12 @@ public sealed partial record Duplicates : Metric
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
         FeatureSet set = comparison.Generated;
-        double[] lengths = set.Features.square().sum([1]).ToArray<double>();
+        Tensor reference = comparison.Reference.Features, middle = reference.mean([0]);
+        // Not their length: features may lie far from 0, and those that are nearly the same have no spread of their own.
+        double spread = (reference - middle).square().sum([1]).mean().item();
+        double[] squared = ((set.Features - middle).square().sum([1]) + spread).ToArray<double>();
         NearestOthers nearest = set.NearestOthers(1);
-        int twins = Enumerable.Range(0, lengths.Length).Count(k => nearest.Squared(k, 1) <= Negligible * Negligible * lengths[k]);
-        return [new Score("duplicates", twins / (double)lengths.Length)];
+        int twins = Enumerable.Range(0, squared.Length).Count(k => nearest.Squared(k, 1) <= Negligible * Negligible * squared[k]);
+        return [new Score("duplicates", twins / (double)squared.Length)];
     }
 }

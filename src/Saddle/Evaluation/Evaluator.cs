@@ -37,17 +37,41 @@ public static class Evaluator
             comparison.Generated.Network, comparison.Generated.Count, comparison.Reference.Count, measured, lacking);
     }
 
-    /// <summary>The metrics of a list of names.</summary>
-    /// <param name="names">Names with commas between.</param>
-    /// <exception cref="InputException">A name is unknown; the nearest is told.</exception>
+    /// <summary>The metrics of a list of names, settings after them: <c>fid,kid:subsets=3:subset_size=100</c>.</summary>
+    /// <param name="names">Names with commas between; a setting after a colon, any number of them.</param>
+    /// <exception cref="InputException">A name or setting is unknown, or a value is wrong; every such thing is told, with what is
+    /// known. Or one metric is there with several settings: their numbers would have one name.</exception>
     public static IReadOnlyList<Metric> Parse(string names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return
-        [
-            .. names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()
-                .Select(name => Metric.All[name].Example),
-        ];
+        var problems = new List<string>();
+        var metrics = new List<Metric>();
+        foreach (string text in names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                metrics.Add(ParseOne(text));
+            }
+            catch (InputException error)
+            {
+                problems.AddRange(error.Problems);
+            }
+        }
+        Metric[] different = [.. metrics.Distinct()];
+        problems.AddRange(different.GroupBy(metric => metric.Name).Where(group => group.Count() > 1).Select(
+            group => $"metric {group.Key} is there with several settings, but is measured once: {string.Join(" and ", group)}."));
+        return problems.Count == 0 ? different : throw new InputException(problems);
+    }
+
+    private static Metric ParseOne(string text)
+    {
+        string[] parts = text.Split(':', StringSplitOptions.TrimEntries);
+        return Metric.All.Create(parts[0], parts[1..].Select(
+            part => part.Split('=', 2, StringSplitOptions.TrimEntries) is [var key, var value]
+                ? (key, (object)value)
+                : throw new InputException(
+                    $"metric {parts[0]}: settings are KEY=VALUE after a colon, as in kid:subsets=3:subset_size=100, "
+                    + $"but this is '{part}'.")));
     }
 
     /// <summary>

@@ -8,6 +8,12 @@ namespace Saddle.Evaluation;
 /// </summary>
 public sealed class FeatureSet : IDisposable
 {
+    /// <summary>
+    /// The largest magnitude that features may have. Of a set whose largest is beyond that, or below one over its square, numbers
+    /// would get lost: squares, the kernel's third powers of them and its deviation's squares of those overflow or vanish.
+    /// </summary>
+    internal const double LargestMagnitude = 1e20;
+
     // As deep as the usual metrics look: one walk through the table of distances then serves them all.
     private const int UsualDepth = 5;
 
@@ -20,7 +26,8 @@ public sealed class FeatureSet : IDisposable
     /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
     /// <param name="name">What the samples are called in messages.</param>
     /// <param name="labels">The classes that the samples have, or were asked for, int64 <c>[N]</c> from 0; or null.</param>
-    /// <exception cref="InputException">A shape is another, or a value is not finite; the row is named.</exception>
+    /// <exception cref="InputException">A shape is another, a value is not finite (the row is named), or all are so large or
+    /// small that squares would be lost.</exception>
     /// <exception cref="ArgumentException">There are not as many of each, or the labels are none.</exception>
     public FeatureSet(
         Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)
@@ -28,6 +35,7 @@ public sealed class FeatureSet : IDisposable
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(network);
         Check(features, "features [N, D]", name);
+        CheckMagnitude(features, name);
         (Name, Network) = (name, network);
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
@@ -131,6 +139,19 @@ public sealed class FeatureSet : IDisposable
             long row = finite.argmin(0).ToArray<long>()[0];
             throw new InputException(
                 $"{name}: row {row} holds a value that is not finite; the network that made the features has failed there.");
+        }
+    }
+
+    private static void CheckMagnitude(Tensor features, string name)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        double largest = features.abs().max().item(), least = 1 / (LargestMagnitude * LargestMagnitude);
+        if (largest > LargestMagnitude || largest > 0 && largest < least)
+        {
+            throw new InputException(FormattableString.Invariant(
+                $"{name}: the largest magnitude among its features is {largest:0.##E+0}, but must be from {least:0E+0} to ")
+                + FormattableString.Invariant(
+                    $"{LargestMagnitude:0E+0}: squares would {(largest > 1 ? "overflow" : "vanish")}. Scale both sides alike."));
         }
     }
 

@@ -67,6 +67,7 @@ public sealed partial record FrechetDistance : Metric
         double means = (first.Mean - second.Mean).square().sum().item();
         double traces = (first.Factor.square().sum() + second.Factor.square().sum()).item();
         double root = torch.linalg_svdvals(first.Factor.matmul(second.Factor.t())).sum().item();
-        return means + traces - 2 * root;
+        // Between equals rounding may leave it slightly below 0, where no distance is.
+        return Math.Max(0, means + traces - 2 * root);
     }
 }

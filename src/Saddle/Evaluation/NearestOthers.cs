@@ -34,7 +34,7 @@ internal sealed class NearestOthers
     {
         // On the diagonal a pair stands twice, and each sample beside itself.
         bool diagonal = tile.Row == tile.Column;
-        for (int row = 0; row < tile.RowLengths.Length; row++)
+        for (int row = 0; row < tile.Rows; row++)
         {
             ReadOnlySpan<double> distances = tile.Distances(row);
             for (int column = diagonal ? row + 1 : 0; column < distances.Length; column++)

@@ -48,18 +48,18 @@ internal sealed class Neighbourhoods
 
     private void Look(in DistanceTile tile, NearestOthers generated, NearestOthers reference)
     {
-        Span<double> radii = stackalloc double[tile.ColumnLengths.Length];
+        Span<double> radii = stackalloc double[tile.Columns];
         for (int column = 0; column < radii.Length; column++)
         {
             radii[column] = reference.Squared(tile.Column + column, _k);
         }
-        for (int row = 0; row < tile.RowLengths.Length; row++)
+        for (int row = 0; row < tile.Rows; row++)
         {
             double radius = generated.Squared(tile.Row + row, _k);
             ReadOnlySpan<double> distances = tile.Distances(row);
             for (int column = 0; column < distances.Length; column++)
             {
-                (double squared, double tolerance) = (distances[column], tile.Tolerance(row, column));
+                (double squared, double tolerance) = (distances[column], DistanceTile.Tolerance(distances[column]));
                 _generatedIsNear[tile.Row + row] |= squared <= radii[column] + tolerance;
                 _referenceIsNear[tile.Column + column] |= squared <= radius + tolerance;
                 _inside[tile.Column + column] += squared < radii[column] - tolerance ? 1 : 0;

@@ -36,7 +36,7 @@ internal static class Neighbours
         Array.Fill(nearest, double.PositiveInfinity);
         DistanceTable.Walk(from, to, (in DistanceTile tile) =>
         {
-            for (int row = 0; row < tile.RowLengths.Length; row++)
+            for (int row = 0; row < tile.Rows; row++)
             {
                 ReadOnlySpan<double> distances = tile.Distances(row);
                 int at = tile.Row + row, excluded = (own?[at] ?? -1) - tile.Column;

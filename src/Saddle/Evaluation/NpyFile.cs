@@ -10,7 +10,7 @@ namespace Saddle.Evaluation;
 /// <summary>
 /// A file in NumPy's .npy format, version 1 or 2: the magic number, the version, the header's length, a header that is a Python
 /// dictionary with type, order and shape, and the elements. Elements are float32, float64, int64 or bytes, little-endian, in C
-/// order.
+/// or Fortran order.
 /// </summary>
 /// <param name="Path">Where it was read from.</param>
 /// <param name="Shape">The dimensions, 1 to 8 of them, none of them 0.</param>
@@ -99,12 +99,9 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
                 $"{path}: its elements are of type '{Shorten(descr)}'; "
                 + $"only {string.Join(", ", s_types.Select(t => $"'{t.Descr}'"))} can be read: convert them with astype.");
         }
-        if (header.Groups["order"].Value == "True")
-        {
-            throw new DataException($"{path}: its elements lie in Fortran order: save numpy.ascontiguousarray of the array.");
-        }
         long[] shape = ParseShape(path, header.Groups["shape"].Value);
-        return new NpyFile(path, shape, type, ReadElements(path, stream, shape, width, total - begin));
+        byte[] elements = ReadElements(path, stream, shape, width, total - begin);
+        return new NpyFile(path, shape, type, header.Groups["order"].Value == "True" ? ByRows(elements, shape, width) : elements);
     }
 
     private static (string Text, int Begin) ReadHeader(string path, Stream stream)
@@ -176,6 +173,31 @@ public sealed partial record NpyFile(string Path, long[] Shape, ScalarType Type,
         var bytes = new byte[(int)length];
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    // From Fortran's order, in which the first index runs fastest, to C's, in which the last one does.
+    private static byte[] ByRows(byte[] elements, long[] shape, int width)
+    {
+        if (shape.Length == 1)
+        {
+            return elements;
+        }
+        var rows = new byte[elements.Length];
+        var index = new long[shape.Length];
+        for (int to = 0; to < rows.Length; to += width)
+        {
+            long from = 0;
+            for (int dimension = shape.Length - 1; dimension >= 0; dimension--)
+            {
+                from = (from * shape[dimension]) + index[dimension];
+            }
+            elements.AsSpan((int)(from * width), width).CopyTo(rows.AsSpan(to));
+            for (int dimension = shape.Length - 1; dimension >= 0 && ++index[dimension] == shape[dimension]; dimension--)
+            {
+                index[dimension] = 0;
+            }
+        }
+        return rows;
     }
 
     private static string Shorten(string text) => text.Length > 80 ? text[..80] + "..." : text.Trim();

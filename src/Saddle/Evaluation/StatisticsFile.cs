@@ -36,10 +36,11 @@ public static class StatisticsFile
         {
             using FileStream file = File.OpenRead(path);
             using var archive = new ZipArchive(file, ZipArchiveMode.Read);
-            (Tensor mean, Tensor covariance) = (Read(archive, path, Mean), Read(archive, path, Covariance));
+            Tensor mean = Read(archive, path, Mean, FeatureSet.LargestMagnitude);
+            Tensor covariance = Read(archive, path, Covariance, FeatureSet.LargestMagnitude * FeatureSet.LargestMagnitude);
             return mean.dim() == 1 && covariance.dim() == 2 && covariance.size(0) == mean.size(0)
                 && covariance.size(1) == mean.size(0)
-                ? new GaussianStatistics(mean, covariance)
+                ? new GaussianStatistics(mean, covariance) { Name = path }
                 : throw new DataException(
                     $"{path}: mu should be [D] and sigma [D, D], but they are {Tensor.ShapeText(mean.shape)} and "
                     + $"{Tensor.ShapeText(covariance.shape)}.");
@@ -57,7 +58,7 @@ public static class StatisticsFile
         NpyFile.Write(entry, values);
     }
 
-    private static Tensor Read(ZipArchive archive, string path, string name)
+    private static Tensor Read(ZipArchive archive, string path, string name, double largest)
     {
         ZipArchiveEntry entry = archive.GetEntry(name + ".npy")
             ?? throw new DataException(
@@ -70,9 +71,15 @@ public static class StatisticsFile
             throw new DataException($"{path}: {name} should be of float32 or float64, but is {values.dtype}.");
         }
         Tensor wide = values.to(ScalarType.Float64);
-        return wide.isfinite().all().item() == 1
-            ? wide
-            : throw new DataException(
+        if (wide.isfinite().all().item() == 0)
+        {
+            throw new DataException(
                 $"{path}: {name} holds values that are not finite; the features that it was made of had failed.");
+        }
+        double found = wide.abs().max().item();
+        return found <= largest
+            ? wide
+            : throw new DataException(FormattableString.Invariant(
+                $"{path}: {name} holds {found:0.##E+0}; at most {largest:0E+0} can be compared: scale the features."));
     }
 }

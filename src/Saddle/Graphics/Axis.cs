@@ -131,7 +131,7 @@ internal sealed class Axis
             >= 1e4 => (1e3, "k"),
             _ => (1.0, ""),
         };
-        return (value / unit).ToString("F" + Digits(step / unit), CultureInfo.InvariantCulture) + suffix;
+        return NumberText.Show(value / unit, "F" + Digits(step / unit)) + suffix;
     }
 
     private static int Digits(double step) => Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 9);

@@ -38,13 +38,10 @@ public static class ImageGrid
     public static byte[] Encode(Tensor images, int? columns = null, int? scale = null)
     {
         Check(images, columns, scale);
-        int count = checked((int)images.size(0));
-        int across = Math.Min(columns ?? (int)Math.Ceiling(Math.Sqrt(count)), count);
-        int down = (count + across - 1) / across;
+        int count = checked((int)images.size(0)), across = Across(count, columns);
         int factor = scale ?? ComfortableScale(across, images.size(3));
         int cellHeight = checked((int)images.size(2) * factor), cellWidth = checked((int)images.size(3) * factor);
-        int height = checked((down * (cellHeight + PaddingPixels)) - PaddingPixels);
-        int width = checked((across * (cellWidth + PaddingPixels)) - PaddingPixels);
+        (int width, int height) = Size(count, across, cellWidth, cellHeight);
 
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode _ = torch.no_grad();
@@ -57,6 +54,24 @@ public static class ImageGrid
         }
         byte[] pixels = canvas.permute(1, 2, 0).contiguous().ToArray<byte>();
         return PngFile.Encode(pixels, width, height, (int)images.size(1));
+    }
+
+    /// <summary>The width and height in pixels of the picture that <see cref="Save"/> makes of images at its own scale.</summary>
+    internal static (int Width, int Height) SizeOf(Tensor images, int? columns)
+    {
+        int count = checked((int)images.size(0)), across = Across(count, columns);
+        int factor = ComfortableScale(across, images.size(3));
+        return Size(count, across, checked((int)images.size(3) * factor), checked((int)images.size(2) * factor));
+    }
+
+    private static int Across(int count, int? columns) => Math.Min(columns ?? (int)Math.Ceiling(Math.Sqrt(count)), count);
+
+    private static (int Width, int Height) Size(int count, int across, int cellWidth, int cellHeight)
+    {
+        int down = (count + across - 1) / across;
+        return (
+            checked((across * (cellWidth + PaddingPixels)) - PaddingPixels),
+            checked((down * (cellHeight + PaddingPixels)) - PaddingPixels));
     }
 
     private static Tensor ToBytes(Tensor images, int height, int width)

@@ -43,7 +43,7 @@ internal static class Markup
             return value.ToString("0.###e+0", CultureInfo.InvariantCulture);
         }
         string format = magnitude >= 1000 || (value == Math.Floor(value) && magnitude >= 1) ? "#,0" : "G4";
-        return value.ToString(format, CultureInfo.InvariantCulture);
+        return NumberText.Show(value, format);
     }
 
     /// <summary>A duration as a person reads it.</summary>

@@ -44,14 +44,10 @@ public sealed partial record FAlpha : FDivergenceObjective
         return (power - 1) / Alpha;
     }
 
-    // log(-log D) of a logit. Far up -log D nearly vanishes, and the gradient of its logarithm would overflow on the way; there
-    // the logarithm is -v - exp(-v) / 2, with an error of exp(-2 v).
+    // log(-log D) of a logit. Either form is one chain: the power may overflow, and of an infinite gradient that came back by two
+    // ways nothing would be left but infinity less infinity.
     private static Tensor LogMinusLogD(Tensor logits)
-    {
-        const double far = 20;
-        Tensor near = MinusLogD(logits.clamp(max: far)).log();
-        return torch.where(logits.gt(far), -logits - 0.5 * (-logits).exp(), near);
-    }
+        => torch.where(logits.gt(Sure), -logits, MinusLogD(logits.clamp(max: Sure)).log());
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions() => Alpha switch

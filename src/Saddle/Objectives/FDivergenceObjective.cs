@@ -44,8 +44,14 @@ public abstract partial record FDivergenceObjective : Objective
     /// <summary>f*(g_f(v)) as a function of the logits.</summary>
     protected abstract Tensor Conjugate(Tensor logits);
 
+    /// <summary>
+    /// Above this logit v log(-log D) is -v to the last bit of float64, and its usual form soon loses its gradient, which is a
+    /// vanishing number divided by another.
+    /// </summary>
+    protected const double Sure = 40;
+
     /// <inheritdoc/>
-    protected sealed override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)
+    protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)
         => Conjugate(fakeLogits).mean() - Activation(realLogits).mean();
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ public sealed partial record FJeffrey : FDivergenceObjective
     // Enough for float64 from these starts; a step more changes nothing.
     private const int Steps = 8;
 
+    // Below, exp(y) is less than half a unit in the last place of 1, and log W(exp y) is y to the last bit.
+    private const double Negligible = -37;
+
     /// <inheritdoc/>
     protected override double F(double u) => (u - 1) * Math.Log(u);
 
@@ -22,25 +25,27 @@ public sealed partial record FJeffrey : FDivergenceObjective
     /// <inheritdoc/>
     protected override Tensor Conjugate(Tensor logits)
     {
+        // log W + W = 1 - t: without W and t, which nearly cancel far below 0, the conjugate is 1 / W - log W - 1.
         Tensor logW = LogLambertW(1 - logits);
-        return logW.exp() + (-logW).exp() + logits - 2;
+        return (-logW).exp() - logW - 1;
     }
 
     // a = log W(exp y) solves a + exp(a) = y, which never overflows. Newton's steps without history find it; two more with
     // history give its derivatives up to the third (each step doubles the order that is right).
     private static Tensor LogLambertW(Tensor y)
     {
-        Tensor a;
+        // Where W vanishes 1 / W may overflow, and of an infinite gradient Newton's steps would make infinity less infinity.
+        Tensor a, near = y.clamp(min: Negligible);
         using (torch.no_grad())
         {
             // log y is close above 1, y itself below.
-            a = y.minimum(y.clamp(min: 1).log());
+            a = near.minimum(near.clamp(min: 1).log());
             for (int step = 0; step < Steps; step++)
             {
-                a = NewtonStep(a, y);
+                a = NewtonStep(a, near);
             }
         }
-        return NewtonStep(NewtonStep(a, y), y);
+        return torch.where(y.lt(Negligible), y, NewtonStep(NewtonStep(a, near), near));
     }
 
     private static Tensor NewtonStep(Tensor a, Tensor y)

@@ -17,5 +17,15 @@ public sealed partial record FNeyman : FDivergenceObjective
     protected override Tensor Activation(Tensor logits) => 1 - (-logits).exp();
 
     /// <inheritdoc/>
+    protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)
+    {
+        ArgumentNullException.ThrowIfNull(realLogits);
+        ArgumentNullException.ThrowIfNull(fakeLogits);
+        // Far below 0 both means overflow float32, one up and one down; in float64 their difference is still known.
+        return base.DiscriminatorLossCore(realLogits.to(ScalarType.Float64), fakeLogits.to(ScalarType.Float64))
+            .to(realLogits.dtype);
+    }
+
+    /// <inheritdoc/>
     protected override Tensor Conjugate(Tensor logits) => 2 - 2 * (-0.5 * logits).exp();
 }

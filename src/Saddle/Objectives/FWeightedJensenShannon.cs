@@ -34,9 +34,11 @@ public sealed partial record FWeightedJensenShannon : FDivergenceObjective
     /// <inheritdoc/>
     protected override Tensor Conjugate(Tensor logits)
     {
-        // pi exp(t / pi) is D^(1 / pi); expm1 keeps 1 minus it exact where D is nearly 1.
-        Tensor rest = -(LogD(logits) / Pi).expm1();
-        return (1 - Pi) * (Math.Log(1 - Pi) - rest.log());
+        // pi exp(t / pi) is D^(1 / pi) = exp(-y), y = -log(D) / pi; expm1 keeps 1 minus it exact where D is nearly 1. Once y is
+        // below exp(-40) the logarithm of 1 - exp(-y) is that of y to the last bit, long before y vanishes in float32.
+        double far = Sure - Math.Log(Pi);
+        Tensor near = (-(LogD(logits.clamp(max: far)) / Pi).expm1()).log();
+        return (1 - Pi) * (Math.Log(1 - Pi) - torch.where(logits.gt(far), -logits - Math.Log(Pi), near));
     }
 
     private static Tensor LogD(Tensor logits) => -MinusLogD(logits);

@@ -101,7 +101,7 @@ public sealed class MetricsLog : IDisposable
             }
             else if (double.IsFinite(value.Number))
             {
-                writer.WriteNumberValue(value.Number);
+                writer.WriteNumberValue(value.Number + 0.0);
             }
             else
             {

@@ -11,7 +11,7 @@ public sealed partial record EvaluationPlan : Component
     /// <summary>Images between evaluations; 0 for none.</summary>
     [Setting(0, 1e12)] public long EveryImages { get; init; }
 
-    /// <summary>Metrics with commas between (./saddle metrics).</summary>
+    /// <summary>Metrics with commas between (./saddle metrics), settings after colons: kid:subsets=3.</summary>
     [Setting] public string Metrics { get; init; } = "fid,precision-recall";
 
     /// <summary>Samples of each side that are compared at most.</summary>

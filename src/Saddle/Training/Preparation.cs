@@ -69,18 +69,28 @@ internal static class Preparation
     /// <param name="form">What the data are now.</param>
     /// <param name="run">The run.</param>
     /// <param name="checkpoint">Where it goes on from; null at its beginning.</param>
-    /// <exception cref="RecipeException">The classes are others.</exception>
+    /// <exception cref="RecipeException">The samples have another shape, or the classes are others.</exception>
     internal static DataForm Kept(DataForm form, Run run, Checkpoint? checkpoint)
     {
         if (checkpoint?.State.Form is not { } before)
         {
             return form;
         }
+        // The networks were made for what the data were: a folder that had grey pictures only may have got one in colour.
+        if (!before.Shape.Equals(form.Shape) || before.InputChannels != form.InputChannels)
+        {
+            throw new RecipeException(
+                $"{run.Folder}: the run learnt {Shown(before)}, but the data are {Shown(form)} now; "
+                + "bring back the data that it began with, or train the recipe again in another folder.");
+        }
         return run.Recipe.Learner.IsConditional && before.Classes.Count > 0 && !before.Classes.SequenceEqual(form.Classes)
             ? throw new RecipeException(
                 $"{run.Folder}: the run knows the classes {string.Join(", ", before.Classes)}, "
                 + $"but the data now have {string.Join(", ", form.Classes)}; "
                 + "bring back the data that it began with, or train the recipe again in another folder.")
-            : before.Shape.Equals(form.Shape) ? before : form;
+            : before;
     }
+
+    private static string Shown(DataForm form)
+        => form.InputChannels > 0 ? $"{form.Shape} from inputs of {form.InputChannels} channels" : $"{form.Shape}";
 }

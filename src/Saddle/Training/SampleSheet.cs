@@ -2,6 +2,7 @@ using System.Globalization;
 using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Data.Pictures;
 using Saddle.Graphics;
 using Saddle.Learners;
 using Saddle.Networks;
@@ -17,6 +18,7 @@ internal sealed class SampleSheet : IDisposable
     private readonly SheetPlan _plan;
     private readonly Tensor? _real;
     private readonly ulong _seed;
+    private int? _columns;
 
     internal SampleSheet(Recipe recipe, DataSet data, DataForm form)
     {
@@ -41,8 +43,8 @@ internal sealed class SampleSheet : IDisposable
         string path = PathOf(folder, step);
         if (_real is null)
         {
-            Tensor[] cell = [.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()];
-            ImageGrid.Save(torch.cat(cell, 3), path + ".png", _plan.Columns);
+            Tensor cells = torch.cat([.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()], 3);
+            ImageGrid.Save(cells, path + ".png", _columns ??= Columns(cells, folder));
             return;
         }
         var plot = new ScatterPlot(_real, samples)
@@ -71,6 +73,33 @@ internal sealed class SampleSheet : IDisposable
 
     private static string PathOf(string folder, long step)
         => Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
+
+    // Sheets that older programs began had one row of the table under the other: the pictures of a film have one size.
+    private int? Columns(Tensor cells, string folder)
+    {
+        if (_plan.Columns == _plan.LatentShare || _plan.LatentShare == 1)
+        {
+            return _plan.Columns;
+        }
+        string? first = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.png").Min(StringComparer.Ordinal) : null;
+        return first is not null && SizeOf(first) is { } there && there != ImageGrid.SizeOf(cells, _plan.Columns)
+            && there == ImageGrid.SizeOf(cells, _plan.LatentShare)
+            ? _plan.LatentShare
+            : _plan.Columns;
+    }
+
+    private static (int, int)? SizeOf(string path)
+    {
+        try
+        {
+            PictureInfo info = PictureFile.Probe(path);
+            return (info.Width, info.Height);
+        }
+        catch (DataException)
+        {
+            return null;
+        }
+    }
 
     private Tensor Latents(Generator generator)
     {

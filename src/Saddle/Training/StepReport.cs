@@ -22,5 +22,5 @@ public sealed record StepReport(
     /// <inheritdoc/>
     public override string ToString()
         => FormattableString.Invariant($"step {Step} of {TotalSteps}, {Images} images, {ImagesPerSecond:0} images/s: ")
-            + string.Join(", ", Metrics.Select(metric => FormattableString.Invariant($"{metric.Name} {metric.Value:0.###}")));
+            + string.Join(", ", Metrics.Select(metric => $"{metric.Name} {NumberText.Show(metric.Value, "0.###")}"));
 }

@@ -106,6 +106,29 @@ public sealed class EvaluationRequestTests : IDisposable
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_reference_in_colour_is_made_grey_for_grey_samples_and_that_is_told()
+    {
+        using var pictures = new PictureFolder();
+        for (int k = 0; k < 6; k++)
+        {
+            pictures.Add($"{k}.png", 6, 6, (byte)(40 * k), 100, 50);
+        }
+        File.WriteAllBytes(_folder.File("images"), IdxBytes.Images(20, 6));
+        using EvaluationSide grey = EvaluationSide.Read(_folder.File("images")), colour = EvaluationSide.Of(pictures.Source());
+        var told = new List<string>();
+        var work = new DataWork { Warn = told.Add };
+        var request = new EvaluationRequest { Generated = grey, Reference = colour, Features = "pixels" };
+        using EvaluationResult result = request.Run(work);
+        Assert.Contains(
+            told, warning => warning.EndsWith(
+                "has 6x6 colour images, and is made grey to be compared with 6x6 grey images", StringComparison.Ordinal));
+        Assert.Equal([1, 6, 6], result.Reference!.Shape.Sizes);
+        told.Clear();
+        using EvaluationResult other = (request with { Generated = colour, Reference = grey }).Run(work);
+        Assert.Contains(told, warning => warning.Contains("is made colour", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("fid", 1, "at least 2")]
     [InlineData("precision-recall", 3, "at least 4")]

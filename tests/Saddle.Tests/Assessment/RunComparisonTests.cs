@@ -47,5 +47,29 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Contains("evaluate.every_images", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_cannot_be_compared_is_left_out_and_named()
+    {
+        Recipe recipe = Tiny.Points(1);
+        Train("a", recipe with
+        {
+            Evaluate = new EvaluationPlan
+            {
+                EveryImages = Tiny.Batch, Metrics = "sliced-wasserstein:directions=3", Count = 100, Features = "pixels",
+                Best = "",
+            },
+        });
+        Train("b", recipe);
+        Directory.CreateDirectory(_folder.File("empty"));
+        RunComparison comparison = RunComparison.Of(
+            [_folder.File("b"), _folder.File("a"), _folder.File("empty"), _folder.File("missing")]);
+        Assert.Equal([_folder.File("a")], comparison.Lines.SelectMany(line => line.Runs).Select(run => run.Folder));
+        Assert.Collection(
+            comparison.Skipped,
+            reason => Assert.StartsWith($"{_folder.File("b")}: it was never evaluated", reason),
+            reason => Assert.StartsWith($"{_folder.File("empty")}: not a run's folder", reason),
+            reason => Assert.StartsWith($"{_folder.File("missing")}: there is no such folder", reason));
+    }
+
     private void Train(string name, Recipe recipe) => Tiny.Train(recipe, _folder.File(name)).Dispose();
 }

@@ -42,6 +42,26 @@ public sealed class ConditioningTests
         }
     }
 
+    [Theory]
+    [InlineData(2, 64, 8, 64)]
+    [InlineData(3, 64, 9, 63)]
+    [InlineData(5, 64, 10, 60)]
+    [InlineData(10, 64, 10, 60)]
+    [InlineData(2, 1, 2, 2)]
+    [InlineData(2, 62, 8, 62)]
+    public void The_sheet_of_few_classes_is_nearly_a_square(int classes, int count, int columns, int cells)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using DataSet data = new Shapes { Count = 10 }.Open();
+        DataForm form = s_form with { Classes = [.. Enumerable.Range(0, classes).Select(k => $"{k}")] };
+        SheetPlan plan = new ConditionalGan().Sheet(data, form, count, seed: 1);
+        Assert.Equal((columns, cells, classes), (plan.Columns!.Value, plan.Count, plan.LatentShare));
+        // Every class of one latent, then every class of the next.
+        Assert.Equal(
+            Enumerable.Range(0, cells).Select(k => (long)(k % classes)),
+            ((ClassCondition)plan.Condition!).Labels.ToArray<long>());
+    }
+
     [Theory, MemberData(nameof(Pairs))]
     public void A_conditioning_makes_both_players_of_any_image_network(string name, int network)
     {

@@ -20,6 +20,13 @@ public sealed class CopyTestTests : IDisposable
     }
 
     [Fact]
+    public void The_cells_are_those_of_the_training_samples_whatever_the_seed()
+    {
+        Comparison comparison = Memory();
+        Assert.Equal(Ct(comparison, cells: 5), Ct(comparison with { Seed = 99 }, cells: 5));
+    }
+
+    [Fact]
     public void In_one_cell_it_is_the_rank_test()
         => Close.Equal(Number("memory/ct-one-cell"), Ct(Memory(), cells: 1), 1e-12, 0);
 

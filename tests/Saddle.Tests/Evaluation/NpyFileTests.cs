@@ -9,13 +9,14 @@ namespace Saddle.Tests.Evaluation;
 /// <summary>Held to files that NumPy wrote (tests/Goldens/make_npy.py), and to headers written here by hand.</summary>
 public sealed class NpyFileTests
 {
-    internal static IReadOnlyList<string> Readable { get; } = ["float32", "float64", "int64", "uint8", "version2"];
+    internal static IReadOnlyList<string> Readable { get; } = ["float32", "float64", "int64", "uint8", "version2", "fortran"];
 
     internal static byte[] Golden(string name) => System.IO.File.ReadAllBytes(PathOf(name));
 
     [Theory]
     [InlineData("float32", ScalarType.Float32, new long[] { 3, 5 })]
     [InlineData("version2", ScalarType.Float32, new long[] { 3, 5 })]
+    [InlineData("fortran", ScalarType.Float32, new long[] { 3, 5 })]
     [InlineData("float64", ScalarType.Float64, new long[] { 2, 3, 4 })]
     [InlineData("int64", ScalarType.Int64, new long[] { 7 })]
     [InlineData("uint8", ScalarType.Byte, new long[] { 2, 1, 3, 2 })]
@@ -39,8 +40,15 @@ public sealed class NpyFileTests
         => Assert.Equal([7, 8], Read(File(header, [7, 8])).Bytes);
 
     [Theory]
+    [InlineData("(4,)", new byte[] { 0, 1, 2, 3 }, new byte[] { 0, 1, 2, 3 })]
+    [InlineData("(2, 3)", new byte[] { 0, 3, 1, 4, 2, 5 }, new byte[] { 0, 1, 2, 3, 4, 5 })]
+    [InlineData("(2, 1, 3)", new byte[] { 0, 3, 1, 4, 2, 5 }, new byte[] { 0, 1, 2, 3, 4, 5 })]
+    [InlineData("(2, 2, 2)", new byte[] { 0, 4, 2, 6, 1, 5, 3, 7 }, new byte[] { 0, 1, 2, 3, 4, 5, 6, 7 })]
+    public void In_Fortran_order_the_first_index_runs_fastest(string shape, byte[] stored, byte[] byRows)
+        => Assert.Equal(byRows, Read(File($"{{'descr': '|u1', 'fortran_order': True, 'shape': {shape}, }}", stored)).Bytes);
+
+    [Theory]
     [InlineData("version3", "it is of version 3 of the .npy format; versions 1 and 2 can be read.")]
-    [InlineData("fortran", "its elements lie in Fortran order: save numpy.ascontiguousarray of the array.")]
     [InlineData(
         "big-endian",
         "its elements are of type '>f4'; only '<f4', '<f8', '<i8', '|u1' can be read: convert them with astype.")]

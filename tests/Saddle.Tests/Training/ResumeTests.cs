@@ -93,6 +93,25 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_grey_pictures_that_got_one_in_colour_is_refused_in_words()
+    {
+        using var pictures = new PictureFolder();
+        pictures.AddMany(12);
+        Recipe recipe = Tiny.Images(1, _folder.Path).WithLearner<Adversarial>(game => game with
+        {
+            Network = new Dcgan { Size = 16, Latent = 8, GeneratorWidth = 4, DiscriminatorWidth = 4 },
+        }) with { Data = pictures.Source() };
+        Train(recipe, Resumed);
+        pictures.Add("new.png", 16, 16, 1, 2, 3);
+        Assert.Equal(
+            $"{Resumed}: the run learnt 16x16 grey images, but the data are 16x16 colour images now; "
+            + "bring back the data that it began with, or train the recipe again in another folder.",
+            Assert.Throws<RecipeException>(() => Resume(Resumed, images: 2 * Tiny.Batch)).Message);
+        File.Delete(pictures.File("new.png"));
+        Resume(Resumed, images: 2 * Tiny.Batch);
+    }
+
+    [Fact]
     public void The_same_recipe_gives_the_same_run_and_another_seed_another()
     {
         Recipe recipe = Tiny.Points(3);

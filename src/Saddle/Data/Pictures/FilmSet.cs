@@ -16,8 +16,7 @@ internal sealed class FilmSet : DataSet
     internal FilmSet(PictureSet pictures, int past)
     {
         (_pictures, _past) = (pictures, past);
-        int[] entries = [.. pictures.UsableEntries];
-        Report = pictures.Report with { Count = Starts(entries).Length, GreyCount = null };
+        Report = OfFilms(pictures.Report, [.. pictures.UsableEntries]);
     }
 
     /// <inheritdoc/>
@@ -31,6 +30,14 @@ internal sealed class FilmSet : DataSet
 
     /// <inheritdoc/>
     public override DataReport Report { get; }
+
+    /// <inheritdoc/>
+    public override DataReport Examine(DataWork? work = null)
+    {
+        Dictionary<int, SkippedFile> undecoded = _pictures.Undecodable(work ?? DataWork.Quiet);
+        return OfFilms(
+            _pictures.ReportWithout(undecoded), [.. _pictures.UsableEntries.Where(k => !undecoded.ContainsKey(k))]);
+    }
 
     /// <inheritdoc/>
     public override long BytesInMemory(SampleShape shape) => 0;
@@ -72,6 +79,9 @@ internal sealed class FilmSet : DataSet
 
     /// <inheritdoc/>
     public override Batch Read(ulong seed, long position, int count) => (_opened ??= As(Shape)).Read(seed, position, count);
+
+    private DataReport OfFilms(DataReport pictures, int[] entries)
+        => pictures with { Count = Starts(entries).Length, GreyCount = null };
 
     // The places in a list of entries at which enough frames begin that follow each other.
     private long[] Starts(int[] entries)

@@ -51,6 +51,42 @@ internal sealed class PictureSet : DataSet
     public override DataReport Report { get; }
 
     /// <inheritdoc/>
+    public override DataReport Examine(DataWork? work = null)
+        => ReportWithout(Undecodable(work ?? DataWork.Quiet));
+
+    /// <summary>The report where every picture was tried.</summary>
+    /// <param name="undecoded">What <see cref="Undecodable"/> found.</param>
+    internal DataReport ReportWithout(IReadOnlyDictionary<int, SkippedFile> undecoded)
+        => new PictureSummary(Listing, _scan, undecoded).Report;
+
+    /// <summary>What cannot be decoded though its beginning can be read, by number of entry; every picture is tried.</summary>
+    /// <exception cref="DataException">More than a tenth cannot be used.</exception>
+    internal Dictionary<int, SkippedFile> Undecodable(DataWork work)
+    {
+        int[] entries = [.. UsableEntries];
+        var problems = new string?[entries.Length];
+        ParallelWork.Run("decoding pictures", entries.Length, work, k =>
+        {
+            PictureEntry entry = Listing.Entries[entries[k]];
+            try
+            {
+                foreach (Picture picture in Source.Read(Listing, entry))
+                {
+                    picture.GiveBack();
+                }
+            }
+            catch (DataException error)
+            {
+                problems[k] = Reason(Listing, entry, error);
+            }
+        });
+        Dictionary<int, SkippedFile> undecoded = entries.Zip(problems).Where(pair => pair.Second is not null).ToDictionary(
+            pair => pair.First, pair => new SkippedFile(Listing.Entries[pair.First].File.Path, pair.Second!));
+        CheckUsable(undecoded);
+        return undecoded;
+    }
+
+    /// <inheritdoc/>
     public override long BytesInMemory(SampleShape shape) => 0;
 
     /// <inheritdoc/>
@@ -201,9 +237,8 @@ internal sealed class PictureSet : DataSet
         }
         if (index.Skipped.Count > 0)
         {
-            warn(
-                $"{index.Skipped.Count} of {Listing.Entries.Count} pictures cannot be decoded and are left "
-                + $"out:{PictureSummary.Lines(index.Skipped.OrderBy(pair => pair.Key).Select(pair => pair.Value))}");
+            warn(PictureSummary.Undecoded(
+                Listing, [.. index.Skipped.OrderBy(pair => pair.Key).Select(pair => pair.Value)]));
         }
         int smaller = UsableEntries.Count(
             k => !index.Skipped.ContainsKey(k) && (_scan.Sizes[k].Width < shape.Width || _scan.Sizes[k].Height < shape.Height));

@@ -7,15 +7,27 @@ internal sealed class PictureSummary
 {
     private const int MostLines = 20;
 
-    internal PictureSummary(PictureListing listing, PictureScan scan)
+    private static readonly Dictionary<int, SkippedFile> NoFiles = [];
+
+    /// <summary>Sums up.</summary>
+    /// <param name="listing">What there is.</param>
+    /// <param name="scan">What its beginnings say.</param>
+    /// <param name="undecoded">What could not be decoded besides, by number of entry; null where nothing was tried.</param>
+    internal PictureSummary(
+        PictureListing listing, PictureScan scan, IReadOnlyDictionary<int, SkippedFile>? undecoded = null)
     {
-        int[] usable = [.. Enumerable.Range(0, listing.Entries.Count).Where(k => scan.Problems[k] is null)];
+        int[] usable =
+        [
+            .. Enumerable.Range(0, listing.Entries.Count)
+                .Where(k => scan.Problems[k] is null && undecoded?.ContainsKey(k) != true),
+        ];
         int grey = usable.Count(k => scan.Channels[k] == 1);
         int[] sides = [.. usable.Select(k => Math.Min(scan.Sizes[k].Width, scan.Sizes[k].Height)).Order()];
         Shape = new SampleShape(grey == usable.Length ? 1 : 3, sides[sides.Length / 2], sides[sides.Length / 2]);
         ILookup<int, int> byLabel = usable.ToLookup(k => listing.Entries[k].Label);
         DataClass[] classes = [.. listing.Classes.Select((name, label) => new DataClass(name, byLabel[label].Count()))];
-        SkippedFile[] skipped = [.. Skipped(listing, scan)];
+        SkippedFile[] unread = [.. Skipped(listing, scan)];
+        SkippedFile[] broken = [.. (undecoded ?? NoFiles).OrderBy(pair => pair.Key).Select(pair => pair.Value)];
         Report = new DataReport
         {
             Shape = Shape,
@@ -25,9 +37,10 @@ internal sealed class PictureSummary
             GreyCount = grey,
             CaptionCount = usable.Count(k => listing.Entries[k].Caption is not null),
             CaptionExamples = [.. usable.Select(k => listing.Entries[k].Caption).OfType<string>().Take(3)],
-            Skipped = [.. listing.Skipped.Concat(skipped).OrderBy(file => file.File, StringComparer.Ordinal)],
+            Skipped = [.. listing.Skipped.Concat(unread).Concat(broken).OrderBy(file => file.File, StringComparer.Ordinal)],
+            IsExamined = undecoded is not null,
             IgnoredCount = listing.IgnoredCount,
-            Warnings = [.. Warnings(listing, skipped, classes, grey, usable.Length)],
+            Warnings = [.. Warnings(listing, unread, broken, classes, grey, usable.Length)],
         };
     }
 
@@ -51,6 +64,10 @@ internal sealed class PictureSummary
         return string.Concat(all.Take(MostLines).Select(file => $"{Environment.NewLine}  {file}")) + more;
     }
 
+    /// <summary>The warning of pictures whose beginnings can be read, but not the rest.</summary>
+    internal static string Undecoded(PictureListing listing, IReadOnlyCollection<SkippedFile> broken)
+        => $"{broken.Count} of {listing.Entries.Count} pictures cannot be decoded and are left out:{Lines(broken)}";
+
     private static PictureSizes SizesOf(PictureSize[] sizes)
     {
         PictureSize[] ordered = [.. sizes.OrderBy(size => (long)size.Width * size.Height)];
@@ -58,7 +75,7 @@ internal sealed class PictureSummary
     }
 
     private static IEnumerable<string> Warnings(
-        PictureListing listing, SkippedFile[] skipped, DataClass[] classes, int grey, int count)
+        PictureListing listing, SkippedFile[] unread, SkippedFile[] broken, DataClass[] classes, int grey, int count)
     {
         foreach (string warning in listing.Warnings)
         {
@@ -68,9 +85,13 @@ internal sealed class PictureSummary
         {
             yield return $"what cannot be used is left out:{Lines(listing.Skipped)}";
         }
-        if (skipped.Length > 0)
+        if (unread.Length > 0)
         {
-            yield return $"{skipped.Length} of {listing.Entries.Count} pictures cannot be read and are left out:{Lines(skipped)}";
+            yield return $"{unread.Length} of {listing.Entries.Count} pictures cannot be read and are left out:{Lines(unread)}";
+        }
+        if (broken.Length > 0)
+        {
+            yield return Undecoded(listing, broken);
         }
         if (grey > 0 && grey < count)
         {

@@ -79,6 +79,32 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    public void Examined_pictures_that_break_off_are_left_out_of_every_count_and_named()
+    {
+        for (int k = 0; k < 20; k++)
+        {
+            _folder.Add($"{(k < 12 ? "cats" : "dogs")}/{k:00}.png", 16, 16, (byte)k);
+        }
+        using DataSet whole = _folder.Source().Open();
+        Assert.Equal(false, whole.Report.IsExamined);
+        Assert.Equal((20L, true, 0), (whole.Examine().Count, whole.Examine().IsExamined, whole.Examine().Skipped.Count));
+        CutOff("cats/03.png");
+        CutOff("dogs/15.png");
+        using DataSet data = _folder.Source().Open();
+        // Their beginnings say nothing of it.
+        Assert.Equal((20L, 0), (data.Report.Count, data.Report.Skipped.Count));
+        DataReport report = data.Examine();
+        Assert.Equal((18L, 18L), (report.Count, report.GreyCount));
+        Assert.Equal([new DataClass("cats", 11), new DataClass("dogs", 7)], report.Classes);
+        Assert.Equal(["cats/03.png", "dogs/15.png"], report.Skipped.Select(file => file.File));
+        Assert.StartsWith("2 of 20 pictures cannot be decoded and are left out:", Assert.Single(report.Warnings));
+        CutOff("dogs/16.png");
+        using DataSet bad = _folder.Source().Open();
+        DataException error = Assert.Throws<DataException>(() => bad.Examine());
+        Assert.Contains("3 of 20 pictures cannot be read, more than a tenth", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Colour_wins_over_grey_and_is_told()
     {
         _folder.Add("grey.png", 16, 16, 100);
@@ -235,4 +261,6 @@ public sealed class FolderSourceTests : IDisposable
         Tensor rows = images.Rows([.. Enumerable.Range(0, (int)images.Count!).Select(k => (long)k)]);
         return [.. rows.select(3, 0).select(2, 0).select(1, 0).ToArray<byte>().Select(value => (int)value)];
     }
+
+    private void CutOff(string name) => File.WriteAllBytes(_folder.File(name), File.ReadAllBytes(_folder.File(name))[..^20]);
 }

@@ -135,6 +135,19 @@ public sealed class FramesSourceTests : IDisposable
         Assert.Equal([-1, 1, -1], Enumerable.Range(0, 3).Select(k => small.narrow(3, 8 * k, 8).mean().item()));
     }
 
+    [Fact]
+    public void A_frame_that_cannot_be_decoded_cuts_its_film_where_it_is_examined()
+    {
+        for (int k = 10; k < 30; k++)
+        {
+            Add($"{k}.png", (byte)k);
+        }
+        string broken = _folder.File("20.png");
+        File.WriteAllBytes(broken, File.ReadAllBytes(broken)[..^20]);
+        using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 2 }.Open();
+        Assert.Equal((18L, 15L), (opened.Report.Count, opened.Examine().Count));
+    }
+
     private void Add(string name, byte value) => _folder.Add(name, 8, 8, value);
 
     // The grey of each frame of each sample.
