@@ -93,8 +93,10 @@ internal static class CommandLine
     // What there is to say where the user or the machine is the cause; null for a defect, which needs its details.
     private static string? WholeStory(Exception error) => error switch
     {
-        InputException or DownloadException or TorchUnavailableException or TrainingDivergedException => error.Message,
-        IOException or UnauthorizedAccessException => $"{error.Message.TrimEnd('.')}.",
+        InputException refusal => string.Join(Environment.NewLine, RemedyWords.Lines(refusal)),
+        OutputFailedException => error.Message,
+        DownloadException or TorchUnavailableException or TrainingDivergedException => Line(error.Message),
+        IOException or UnauthorizedAccessException => $"{Line(error.Message).TrimEnd('.')}.",
         _ when IsOutOfMemory(error) => $"There is not enough memory: {FirstLine(error)} Smaller batches or networks take less.",
         _ => null,
     };
@@ -109,6 +111,9 @@ internal static class CommandLine
         => Extensions.All is { Count: > 0 } extensions
             ? $"Saddle, or of the extension {string.Join(" or ", extensions.Select(extension => extension.Name))}"
             : "Saddle";
+
+    // A file's name may have line breaks.
+    private static string Line(string message) => ControlCharacters.Escape(message, isLine: true);
 
     private static string FirstLine(Exception error) => error.Message.Split('\n')[0].TrimEnd('\r', '.', ' ') + ".";
 

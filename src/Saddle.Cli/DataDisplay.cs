@@ -25,7 +25,7 @@ internal static class DataDisplay
         }
         finally
         {
-            warnings.ForEach(warning => Console.Error.WriteLine($"warning: {warning}."));
+            warnings.ForEach(Output.Warn);
         }
     }
 
@@ -37,10 +37,10 @@ internal static class DataDisplay
             {
                 Progress = progress =>
                 {
-                    if (task?.Description != progress.What)
+                    if (task?.Description != Output.Drawn(progress.What))
                     {
                         task?.StopTask();
-                        task = context.AddTask(progress.What, maxValue: progress.Total);
+                        task = context.AddTask(Output.Drawn(progress.What), maxValue: progress.Total);
                     }
                     task.Value = progress.Done;
                 },

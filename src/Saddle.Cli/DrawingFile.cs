@@ -109,6 +109,7 @@ internal sealed class DrawingFile
 
     private static ScatterPlot Plot(Tensor samples, Run run)
     {
+        run.ThrowIfDataMissing();
         using DataSet data = run.Recipe.Data.Open();
         Tensor real = data.Sampler(0, Device.Cpu).Next((int)samples.size(0)).Real;
         return new ScatterPlot(real, samples) { Limits = PlotLimits.Around(real) };

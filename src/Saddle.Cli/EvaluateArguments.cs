@@ -38,8 +38,12 @@ internal sealed class EvaluateArguments
         "--count", $"How many samples of each side are compared at most [default: {EvaluationRequest.DefaultCount}]", 1,
         1_000_000);
     private readonly Option<long?> _seed = Whole.Option("--seed", "The same seed gives the same numbers [default: 0]");
-    private readonly Option<long?> _threads = Whole.Option(
-        "--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
+    private readonly Option<long?> _threads = ThreadsOption.Create("Threads an operator may use");
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "PATH",
+        Description = "Where the data of the run after --generated lie now, if not where it learnt from them",
+    };
     private readonly Option<string?> _out = new("--out")
     {
         HelpName = "FILE.html",
@@ -60,7 +64,7 @@ internal sealed class EvaluateArguments
         foreach (Option option
             in new Option[]
             {
-                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _out, _save, _best, _json,
+                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _data, _out, _save, _best, _json,
             })
         {
             command.Add(option);
@@ -69,7 +73,7 @@ internal sealed class EvaluateArguments
 
     internal bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
-    internal int Threads(ParseResult parsed) => (int)(parsed.GetValue(_threads) ?? Processor.PhysicalCores);
+    internal int Threads(ParseResult parsed) => ThreadsOption.Count(parsed.GetValue(_threads));
 
     /// <summary>Where the page goes, or null for none.</summary>
     internal string? Page(ParseResult parsed) => Suffixed(parsed.GetValue(_out), "--out", ".html");
@@ -80,13 +84,14 @@ internal sealed class EvaluateArguments
     /// <summary>What is to be evaluated; its sides are the caller's to dispose.</summary>
     internal EvaluationRequest Read(ParseResult parsed, Action<string> warn)
     {
-        EvaluationSide generated = Side("--generated", parsed.GetValue(_generated)!, warn, parsed.GetValue(_best));
+        EvaluationSide generated = Side(
+            "--generated", parsed.GetValue(_generated)!, warn, parsed.GetValue(_best), parsed.GetValue(_data));
         string? reference = parsed.GetValue(_reference);
         return new EvaluationRequest
         {
             Generated = generated,
             Reference = reference is not null ? Side("--reference", reference, warn)
-                : generated.Run is { } run ? EvaluationSide.Of(run.Recipe.Data)
+                : generated.Run is { } run ? DataOf(run)
                 : throw new InputException(
                     $"--reference is missing: {generated.Name} is no run, so that it must be said what it is judged by."),
             HeldOut = parsed.GetValue(_heldOut) is { } heldOut ? Side("--held-out", heldOut, warn) : null,
@@ -102,11 +107,18 @@ internal sealed class EvaluateArguments
             ? metrics
             : throw new InputException($"--metrics names none; there are {string.Join(", ", Metric.All.Names)}.");
 
-    private static EvaluationSide Side(string option, string text, Action<string> warn, bool best = false)
+    private static EvaluationSide DataOf(Run run)
+    {
+        run.ThrowIfDataMissing();
+        return EvaluationSide.Of(run.Recipe.Data);
+    }
+
+    private static EvaluationSide Side(
+        string option, string text, Action<string> warn, bool best = false, string? data = null)
     {
         try
         {
-            return EvaluationSide.Read(text, warn, best);
+            return EvaluationSide.Read(text, warn, best, data);
         }
         catch (InputException error)
         {

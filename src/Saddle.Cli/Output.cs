@@ -31,6 +31,14 @@ internal static class Output
     internal static void Json<T>(T document, JsonTypeInfo<T> shape)
         => Console.Out.WriteLine(JsonSerializer.Serialize(document, shape));
 
+    /// <summary>Tells what is allowed but hardly meant, on standard error.</summary>
+    /// <param name="warning">A sentence without its full stop.</param>
+    internal static void Warn(string warning)
+        => Console.Error.WriteLine($"warning: {ControlCharacters.Escape(warning, isLine: true)}.");
+
+    /// <summary>A text as Spectre.Console draws it: nothing in it is markup, and nothing is obeyed by the terminal.</summary>
+    internal static string Drawn(string text) => Markup.Escape(ControlCharacters.Escape(text));
+
     private static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         using var memory = new MemoryStream();
@@ -93,7 +101,7 @@ internal static class Output
         }
         foreach (string[] row in all)
         {
-            table.AddRow([.. row.Select(Markup.Escape)]);
+            table.AddRow([.. row.Select(Drawn)]);
         }
         AnsiConsole.Write(table);
     }

@@ -9,6 +9,7 @@ using Saddle.Networks;
 using Saddle.Torch;
 using Saddle.Training;
 
+StandardStreams.Guard();
 new ProcessSettings().Apply();
 return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {

@@ -13,7 +13,7 @@ internal static class ProgressLine
         }
         return Bar().Start(context =>
         {
-            ProgressTask task = context.AddTask(Markup.Escape(what), maxValue: 1);
+            ProgressTask task = context.AddTask(Output.Drawn(what), maxValue: 1);
             return work(share => task.Value = share);
         });
     }

@@ -21,6 +21,11 @@ internal sealed class SampleArguments
         [.. SampleOption.Common.Select(option => Create(option, option.Meaning, option.ProblemWith))];
     private readonly Option[] _taken =
         [.. SampleOptionCatalogue.All.Select(taken => Create(taken.Option, taken.Meaning, taken.ProblemWith))];
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "PATH",
+        Description = "Where the run's data lie now, if not where it learnt from them",
+    };
     private readonly Option<bool> _best = new("--best")
     {
         Description = "From the checkpoint that was best by the recipe's evaluate.best, not from the newest",
@@ -30,7 +35,7 @@ internal sealed class SampleArguments
     internal void AddTo(Command command)
     {
         command.Add(_run);
-        foreach (Option option in (Option[])[_out, .. _common, .. _taken, _best, _json])
+        foreach (Option option in (Option[])[_out, .. _common, .. _taken, _data, _best, _json])
         {
             command.Add(option);
         }
@@ -39,6 +44,9 @@ internal sealed class SampleArguments
     internal string Run(ParseResult parsed) => parsed.GetValue(_run)!;
 
     internal string Out(ParseResult parsed) => parsed.GetValue(_out)!;
+
+    /// <summary>Where the run's data lie now, or null for where it learnt from them.</summary>
+    internal string? Data(ParseResult parsed) => parsed.GetValue(_data);
 
     internal bool Best(ParseResult parsed) => parsed.GetValue(_best);
 

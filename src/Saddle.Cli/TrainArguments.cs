@@ -7,8 +7,11 @@ internal sealed class TrainArguments
 {
     private readonly Argument<string?> _recipe =
         new("RECIPE") { Arity = ArgumentArity.ZeroOrOne, Description = "A recipe's name (see: saddle recipes) or a recipe.json" };
-    private readonly Option<string?> _data =
-        new("--data") { HelpName = "SPEC", Description = "What to learn from: a name (see: saddle data) or a path" };
+    private readonly Option<string?> _data = new("--data")
+    {
+        HelpName = "SPEC",
+        Description = "What to learn from: a name (see: saddle data) or a path; with --resume, where the run's data lie now",
+    };
     private readonly Option<string[]> _set = new("--set")
     {
         HelpName = "PATH=VALUE",
@@ -21,9 +24,12 @@ internal sealed class TrainArguments
         new("--out") { HelpName = "DIR", Description = "The run's folder; runs/RECIPE-NNN if left out" };
     private readonly Option<string?> _resume =
         new("--resume") { HelpName = "RUN", Description = "Continue this run from its last checkpoint" };
+    private readonly Option<bool> _restart = new("--restart")
+    {
+        Description = "With --resume: begin a run again from its seed whose checkpoints are lost or damaged",
+    };
     private readonly Option<string?> _device = new("--device") { HelpName = "cpu|cuda", Description = "Where to compute" };
-    private readonly Option<long?> _threads = Whole.Option(
-        "--threads", "Threads to compute with; the physical cores if left out", 1, 1_024);
+    private readonly Option<long?> _threads = ThreadsOption.Create("Threads to compute with");
     private readonly Option<bool> _dryRun =
         new("--dry-run") { Description = "Show the resolved recipe, the networks and the memory, and stop" };
     private readonly Option<bool> _json = Output.JsonOption();
@@ -32,7 +38,8 @@ internal sealed class TrainArguments
     {
         _set.AllowMultipleArgumentsPerToken = false;
         command.Add(_recipe);
-        foreach (Option option in new Option[] { _data, _set, _steps, _seed, _out, _resume, _device, _threads, _dryRun, _json })
+        foreach (Option option in (Option[])
+            [_data, _set, _steps, _seed, _out, _resume, _restart, _device, _threads, _dryRun, _json])
         {
             command.Add(option);
         }
@@ -40,13 +47,17 @@ internal sealed class TrainArguments
         {
             if (result.GetValue(_resume) is null)
             {
+                if (result.GetValue(_restart))
+                {
+                    result.AddError("--restart begins a run again: name it with --resume RUN.");
+                }
                 return;
             }
             string[] fixedAlready =
             [
                 .. new[]
                 {
-                    (result.GetValue(_recipe) is not null, "RECIPE"), (result.GetValue(_data) is not null, "--data"),
+                    (result.GetValue(_recipe) is not null, "RECIPE"),
                     (result.GetValue(_set) is { Length: > 0 }, "--set"), (result.GetResult(_seed) is not null, "--seed"),
                     (result.GetValue(_out) is not null, "--out"),
                 }.Where(option => option.Item1).Select(option => option.Item2),
@@ -55,7 +66,7 @@ internal sealed class TrainArguments
             {
                 result.AddError(
                     $"--resume continues a run with its own recipe, so {string.Join(", ", fixedAlready)} cannot be given with "
-                    + "it; --steps, --device and --threads can.");
+                    + "it; --steps, --data, --device and --threads can.");
             }
         });
     }
@@ -69,6 +80,7 @@ internal sealed class TrainArguments
         Seed = parsed.GetValue(_seed),
         Out = parsed.GetValue(_out),
         Resume = parsed.GetValue(_resume),
+        Restart = parsed.GetValue(_restart),
         Device = parsed.GetValue(_device),
         Threads = parsed.GetValue(_threads),
         DryRun = parsed.GetValue(_dryRun),

@@ -19,6 +19,7 @@ internal sealed record TrainRequest
     internal long? Seed { get; init; }
     internal string? Out { get; init; }
     internal string? Resume { get; init; }
+    internal bool Restart { get; init; }
     internal string? Device { get; init; }
     internal long? Threads { get; init; }
     internal bool DryRun { get; init; }
@@ -88,6 +89,10 @@ internal sealed record TrainRequest
             changes.Add(("threads", threads));
         }
         Recipe? changed = Try(() => RecipeFields.With(recipe, changes), problems);
+        if (Resume is not null && Data is not null && changed is not null)
+        {
+            changed = Try(() => changed.WithDataAt(Data), problems);
+        }
         Try(() => Torch.Device.Parse(changed?.Device ?? recipe.Device), problems);
         return problems.Count == 0 ? changed! : throw new RecipeException(problems);
     }
@@ -104,14 +109,14 @@ internal sealed record TrainRequest
         if (RecipeName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             return File.Exists(RecipeName)
-                ? RecipeJson.Read(File.ReadAllText(RecipeName), RecipeName)
+                ? RecipeJson.Load(RecipeName)
                 : throw new RecipeException($"{RecipeName}: there is no such file; expected a recipe.json, or a recipe's name.");
         }
         bool isRun = !Recipes.All.Any(entry => entry.Recipe.Name == RecipeName)
             && File.Exists(Path.Combine(RecipeName, "recipe.json"));
         return isRun
             ? throw new RecipeException(
-                $"{RecipeName} is a run: continue it with --resume {RecipeName}, or train its recipe anew: "
+                $"{RecipeName} is a run: continue it with --resume {Quoted.Word(RecipeName)}, or train its recipe anew: "
                 + $"{Path.Combine(RecipeName, "recipe.json")}")
             : Recipes.Find(RecipeName);
     }
@@ -134,7 +139,7 @@ internal sealed record TrainRequest
         }
         catch (InputException error)
         {
-            problems.AddRange(error.Problems);
+            problems.AddRange(RemedyWords.Lines(error));
         }
         return default;
     }

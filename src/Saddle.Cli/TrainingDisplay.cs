@@ -25,13 +25,12 @@ internal static class TrainingDisplay
         Recipe recipe = session.Run.Recipe;
         if (torch.blas == "unknown")
         {
-            Console.Error.WriteLine(
-                "warning: libtorch uses a slow matrix library; install OpenBLAS (on Debian: "
-                + "apt-get install libopenblas0-pthread).");
+            Output.Warn(
+                "libtorch uses a slow matrix library; install OpenBLAS (on Debian: apt-get install libopenblas0-pthread)");
         }
         foreach (string warning in session.Warnings)
         {
-            Console.Error.WriteLine($"warning: {warning}.");
+            Output.Warn(warning);
         }
         lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline}");
         lines.WriteLine(
@@ -44,6 +43,7 @@ internal static class TrainingDisplay
                 $"{folder} is finished: all {recipe.Steps} steps are made. "
                 + $"To train it longer:{Environment.NewLine}{ResumeCommand(session.Run)} --steps {2 * recipe.Steps}",
             { CompletedSteps: > 0 } => $"continuing {folder} after step {session.CompletedSteps}",
+            { BeganAgain: true } => $"starting {folder} over: it has no checkpoint yet",
             _ => $"run: {folder}",
         });
     }
@@ -55,8 +55,7 @@ internal static class TrainingDisplay
     internal static void Show(
         TrainingSession session, TextWriter lines, Action<Action<StepReport>> train, CancellationToken cancellation)
     {
-        var work =
-            new DataWork { Warn = warning => Console.Error.WriteLine($"warning: {warning}."), Cancellation = cancellation };
+        var work = new DataWork { Warn = warning => Warn(session, warning), Cancellation = cancellation };
         bool canMoveCursor = AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Width >= NarrowestBar + WidestNumbers;
         if (Console.IsOutputRedirected || lines != Console.Out || session.Finished || !canMoveCursor)
         {
@@ -75,14 +74,14 @@ internal static class TrainingDisplay
                 task.Value = session.CompletedSteps;
                 session.EvaluationWork = work with
                 {
-                    Progress = progress => task.Description = Markup.Escape(
+                    Progress = progress => task.Description = Output.Drawn(
                         $"{progress.What} {100 * progress.Done / progress.Total} %"),
                 };
                 bool first = true;
                 train(report =>
                 {
                     task.Value = report.Step;
-                    task.Description = Markup.Escape(Describe(report, withRate: !first));
+                    task.Description = Output.Drawn(Describe(report, withRate: !first));
                     first = false;
                 });
             });
@@ -123,6 +122,12 @@ internal static class TrainingDisplay
             document[score.Key] = score.Value;
         }
         Output.Json(document);
+    }
+
+    private static void Warn(TrainingSession session, string warning)
+    {
+        Output.Warn(warning);
+        session.Note(warning);
     }
 
     private static string Scores(EvaluationReport evaluation)

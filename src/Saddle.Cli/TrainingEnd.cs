@@ -8,19 +8,24 @@ internal static class TrainingEnd
     /// <summary>The user has stopped it.</summary>
     internal static void Interrupted(TrainingSession session)
     {
+        session.Note($"stopped after step {session.CompletedSteps}, as asked for; a checkpoint is saved");
         Console.Error.WriteLine($"Interrupted after step {session.CompletedSteps}; a checkpoint is saved. Continue with:");
         Console.Error.WriteLine(TrainingDisplay.ResumeCommand(session.Run));
     }
 
     /// <summary>An error has ended it.</summary>
     /// <returns>The exit code.</returns>
-    internal static int Failed(TrainingSession session, Exception error) => error switch
+    internal static int Failed(TrainingSession session, Exception error)
     {
-        IOException or UnauthorizedAccessException => WithoutRoom(session, error),
-        // Where it diverged it would diverge again.
-        TrainingDivergedException => CommandLine.Tell(error),
-        _ => ByError(session, error),
-    };
+        session.Note($"ended after step {session.CompletedSteps}: {CommandLine.Explain(error)}");
+        return error switch
+        {
+            IOException or UnauthorizedAccessException => WithoutRoom(session, error),
+            // Where it diverged it would diverge again.
+            TrainingDivergedException => CommandLine.Tell(error),
+            _ => ByError(session, error),
+        };
+    }
 
     private static int WithoutRoom(TrainingSession session, Exception error)
     {

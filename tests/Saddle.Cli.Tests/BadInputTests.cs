@@ -44,8 +44,7 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData(
         "--steps must be from 1 to 3906250000 for a batch of 256, but is 99999999999999999.", "ring", "--steps",
         "99999999999999999")]
-    [InlineData("--threads must be a whole number from 1 to 1024, but is 0.", "ring", "--threads", "0")]
-    [InlineData("--threads must be a whole number from 1 to 1024, but is -1.", "ring", "--threads", "-1")]
+    [InlineData("--threads must be a whole number from 0 to ", "ring", "--threads", "-1")]
     [InlineData("--seed must be a whole number, at least 0, but is -1.", "ring", "--seed", "-1")]
     [InlineData("'tpu' is not a device: expected cpu, cuda or cuda:N.", "ring", "--device", "tpu")]
     [InlineData("nowhere.json: there is no such file; expected a recipe.json, or a recipe's name.", "nowhere.json")]
@@ -122,9 +121,11 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
         _place.Write("file", "");
         string[] before = _place.Files();
         _place.Saddle("train", "ring", "--out", runs.Points)
-            .Refused($"{runs.Points}: it holds a run already; continue that with --resume, or choose another folder with --out.");
+            .Refused(
+                $"{runs.Points}: it holds a run already; continue that, or choose another folder.\n",
+                $"On the command line: ./saddle train --resume '{runs.Points}', or --out DIR\n");
         _place.Saddle("train", "ring", "--out", "full")
-            .Refused("full: it is not empty (it holds letter.txt); choose another folder with --out.");
+            .Refused("full: it is not empty (it holds letter.txt); choose another folder.\nOn the command line: --out DIR\n");
         _place.Saddle("train", "ring", "--out", "file").Refused("file: expected a folder for the run, but this is a file");
         _place.Saddle("train", runs.Points).Refused($"{runs.Points} is a run: continue it with --resume");
         Assert.Equal(before, _place.Files());

@@ -61,8 +61,8 @@ public sealed class CaptionSampleTests(
         Refuses(trained.Folder, "draws what a caption says: add --caption");
         Refuses(
             runs.Images,
-            "was trained without captions (conditioning none); leave --caption out, or train with captions: "
-            + "./saddle train text2image",
+            "was trained without captions (conditioning none); leave --caption out, or train with captions "
+            + "(recipe text2image)",
             "--caption", "a red circle");
         Refuses(trained.Folder, "was trained without class labels (conditioning text)", "--label", "circle");
     }

@@ -55,7 +55,8 @@ public sealed class DamagedRunTests : IDisposable
         string[] before = _place.Files();
         string[] reasons = [
             "run/checkpoints/00000009: it cannot be read", "run/checkpoints/00000008: the digest of its tensors.safetensors",
-            "run: none of its checkpoints can be used", "run/recipe.json",
+            "run: none of its checkpoints can be used", "./saddle train --resume run --restart",
+            "./saddle train run/recipe.json --out DIR",
         ];
         _place.Saddle("train", "--resume", "run").Refused(reasons);
         _place.Saddle("sample", "run", "--out", "grid.png").Refused(reasons);
@@ -65,12 +66,14 @@ public sealed class DamagedRunTests : IDisposable
     [Theory]
     [InlineData("\"format\": 2", "\"format\": 3", "run/recipe.json: it was written by a newer Saddle (format 3)")]
     [InlineData("\"seed\": 5", "\"seed\": -5", "run/recipe.json: seed must be a whole number, at least 0, but is -5.")]
-    [InlineData("\"seed\": 5,", "", "")]
+    [InlineData("\"seed\": 5,", "", "run: seed is 0, but the run was begun with 5, which cannot change within a run")]
+    [InlineData("\"keep_checkpoints\": 2,", "", "")]
     [InlineData(
         "\"dcgan\"", "\"dcgna\"",
         "run/recipe.json: learner adversarial: network.name: unknown network 'dcgna': did you mean dcgan?")]
     [InlineData("}", "", "run/recipe.json: not valid JSON (")]
-    [InlineData("\"generator_width\": 8", "\"generator_width\": 9", "run/checkpoints/00000009: it does not fit recipe.json")]
+    [InlineData(
+        "\"generator_width\": 8", "\"generator_width\": 9", "run: network.generator_width is 9, but the run was begun with 8")]
     public void A_damaged_recipe_json_is_refused_and_left_as_it_is(string found, string replaced, string message)
     {
         Replace("run/recipe.json", found, replaced);
@@ -89,7 +92,7 @@ public sealed class DamagedRunTests : IDisposable
     }
 
     [Fact]
-    public void A_line_of_the_metrics_that_says_nothing_is_named_and_a_last_line_cut_short_is_dropped()
+    public void A_line_of_the_metrics_that_says_nothing_is_moved_aside_and_a_last_line_cut_short_is_dropped()
     {
         string metrics = _place.PathOf("run/metrics.jsonl");
         string[] lines = File.ReadAllLines(metrics);
@@ -98,10 +101,14 @@ public sealed class DamagedRunTests : IDisposable
         Assert.Equal(0, _place.Saddle("train", "--resume", "run").ExitCode);
         Assert.Equal(RunFiles.Metrics(_runs.Images), RunFiles.Metrics(_place.PathOf("run")));
 
-        File.WriteAllText(metrics, $"{lines[0]}\nnonsense\n{lines[1]}\n");
+        File.WriteAllText(metrics, $"{lines[0]}\nnonsense\n{string.Join('\n', lines[1..])}\n");
         Finished finished = _place.Saddle("train", "--resume", "run");
-        Assert.Equal(2, finished.ExitCode);
-        Assert.Contains("run/metrics.jsonl, line 2: expected a JSON object", finished.InPlainWords().Error);
+        Assert.Equal(0, finished.ExitCode);
+        Assert.Equal(
+            "warning: run/metrics.jsonl: 1 line that is no JSON object was moved to run/metrics.jsonl.damaged.\n",
+            finished.Error);
+        Assert.Equal(RunFiles.Metrics(_runs.Images), RunFiles.Metrics(_place.PathOf("run")));
+        Assert.Equal("nonsense\n", File.ReadAllText(_place.PathOf("run/metrics.jsonl.damaged")));
     }
 
     [Fact]

@@ -133,7 +133,7 @@ public sealed class ExtensionTests : IDisposable
     {
         _place.Saddle(["train", "hearts", "--extension", Example, "--steps", "2", .. s_small, "--out", "run"]).Succeeded();
         _place.Saddle("sample", "run", "--out", "x.png")
-            .Refused("it needs the extension Garden 1.2.0, which is not loaded: name it with --extension Garden.dll");
+            .Refused("it needs the extension Garden 1.2.0, which is not loaded", "On the command line: --extension Garden.dll");
         string recipe = _place.PathOf("run/recipe.json");
         File.WriteAllText(recipe, File.ReadAllText(recipe).Replace("1.2.0", "1.3.0", StringComparison.Ordinal));
         _place.Saddle("train", "--resume", "run", "--extension", Example)

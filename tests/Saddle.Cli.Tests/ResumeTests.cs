@@ -135,13 +135,72 @@ public sealed class ResumeTests(TrainedRuns runs) : IDisposable
 
     [Theory]
     [InlineData("ring", "RECIPE")]
-    [InlineData("--data=ring", "--data")]
     [InlineData("--set=batch=3", "--set")]
     [InlineData("--seed=3", "--seed")]
     [InlineData("--out=x", "--out")]
     public void What_its_recipe_fixes_cannot_be_given_when_a_run_is_continued(string argument, string named)
         => _place.Saddle("train", argument, "--resume", runs.Points)
-            .Refused($"so {named} cannot be given with it; --steps, --device and --threads can");
+            .Refused($"so {named} cannot be given with it; --steps, --data, --device and --threads can");
+
+    [Fact]
+    public void A_run_goes_on_from_another_folder_with_its_data_elsewhere_and_says_so_where_it_cannot()
+    {
+        Idx.WriteFolder(_place);
+        _place.Saddle(["train", "cgan", "--data", "pictures", "--steps", "3", "--out", "run", .. Workplace.TinyImages])
+            .Succeeded();
+        _place.Saddle("train", "--resume", "run", "--restart").Refused("run: it has a whole checkpoint, that of step 3");
+        _place.Saddle("train", "ring", "--restart").Refused("--restart begins a run again: name it with --resume RUN.");
+        Directory.Move(_place.PathOf("pictures"), _place.PathOf("moved"));
+        foreach (string[] command in new string[][]
+        {
+            ["train", "--resume", "run", "--steps", "5"], ["evaluate", "--generated", "run"],
+        })
+        {
+            _place.Saddle(command).Refused(
+                $"run: its data are not at {_place.PathOf("pictures")} any more; say where they lie now.",
+                "On the command line: ./saddle train --resume run --data PATH (sample and evaluate take --data PATH as well)");
+        }
+        _place.Saddle(
+            "evaluate", "--generated", "run", "--data", "moved", "--features", "pixels", "--metrics", "fid", "--count", "20")
+            .Succeeded();
+        _place.Saddle("sample", "run", "--data", "moved", "--out", "grid.png").Succeeded();
+        _place.Saddle("train", "--resume", "run", "--data", "moved", "--steps", "5").Succeeded();
+        _place.Saddle("train", "--resume", "run", "--steps", "6").Succeeded();
+        Assert.Equal(6, Newest(_place.PathOf("run")));
+    }
+
+    [Fact]
+    public void Lost_checkpoints_are_told_and_a_restart_makes_the_run_again()
+    {
+        string run = _place.PathOf("run");
+        RunFiles.Copy(runs.Points, run);
+        Directory.Delete(Path.Combine(run, "checkpoints"), recursive: true);
+        _place.Saddle("train", "--resume", "run").Refused(
+            "run: its metrics reach step 8, but its checkpoints are gone", "./saddle train --resume run --restart");
+        Finished again = _place.Saddle("train", "--resume", "run", "--restart").Succeeded();
+        Assert.Contains("starting run over: it has no checkpoint yet", again.Output, StringComparison.Ordinal);
+        RunFiles.AssertSame(runs.Points, run);
+    }
+
+    [Theory]
+    [InlineData("train", "ring", "--threads")]
+    [InlineData("bench", "points", "--threads")]
+    [InlineData("evaluate", "--generated", "ring", "--reference", "ring", "--threads")]
+    public void More_threads_than_processors_are_refused(params string[] command)
+        => _place.Saddle([.. command, "1000"]).Refused(
+            $"--threads must be a whole number from 0 to {Environment.ProcessorCount} (the processors that this process may use; "
+            + "0 for the physical cores), but is 1000.");
+
+    [Fact]
+    public void No_threads_are_as_many_as_there_are_cores_as_in_a_recipe()
+    {
+        string[] train = ["train", "ring", "--steps", "2", "--out", "run", .. Workplace.TinyPoints[2..], "--threads", "0"];
+        _place.Saddle(train).Succeeded();
+        Assert.Matches("\"threads\": [1-9]", File.ReadAllText(_place.PathOf("run/recipe.json")));
+        _place.Saddle("train", "--resume", "run", "--threads", "0", "--steps", "3").Succeeded();
+        _place.Saddle("train", "ring", "--set", "threads=1000")
+            .Refused("threads is 1000, but this process may use", "On the command line: --threads 0");
+    }
 
     private static int Interrupt(Running running)
     {

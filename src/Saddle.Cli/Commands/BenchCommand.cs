@@ -22,7 +22,7 @@ internal static class BenchCommand
         };
         Option<long?> steps = Whole.Option(
             "--steps", "How many steps of each case are timed, after a warm-up; some seconds' worth if left out", 1, 1_000_000);
-        Option<long?> threads = Whole.Option("--threads", "Threads an operator may use; the physical cores if left out", 1, 1024);
+        Option<long?> threads = ThreadsOption.Create("Threads an operator may use");
         var device = new Option<string>("--device")
         {
             HelpName = "D",
@@ -40,7 +40,7 @@ internal static class BenchCommand
             BenchmarkCase[] wanted = [.. parsed.GetValue(cases)!.Select(Benchmarks.Find)];
             var place = Device.Parse(parsed.GetValue(device)!);
             place.ThrowIfUnavailable();
-            torch.set_num_threads((int)(parsed.GetValue(threads) ?? Processor.PhysicalCores));
+            torch.set_num_threads(ThreadsOption.Count(parsed.GetValue(threads)));
             using var interruption = new Interruption();
             IReadOnlyList<BenchmarkResult> results = Measure(
                 wanted.Length > 0 ? wanted : Benchmarks.All, place, (int?)parsed.GetValue(steps), interruption.Token);

@@ -24,7 +24,7 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             (string? page, string? statistics) = (arguments.Page(parsed), arguments.Statistics(parsed));
-            EvaluationRequest request = arguments.Read(parsed, Warn);
+            EvaluationRequest request = arguments.Read(parsed, Output.Warn);
             using EvaluationSide generated = request.Generated, reference = request.Reference;
             using EvaluationSide? heldOut = request.HeldOut;
             torch.set_num_threads(arguments.Threads(parsed));
@@ -42,8 +42,6 @@ internal static class EvaluateCommand
         });
         return command;
     }
-
-    private static void Warn(string warning) => Console.Error.WriteLine($"warning: {warning}.");
 
     private static void Save(EvaluationResult result, string? page, string? statistics, string reference)
     {

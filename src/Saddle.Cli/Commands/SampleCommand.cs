@@ -41,7 +41,7 @@ internal static class SampleCommand
         {
             var file = new DrawingFile(arguments.Out(parsed));
             SampleValues given = arguments.Read(parsed);
-            using Run run = Run.Open(arguments.Run(parsed), Warn, arguments.Best(parsed));
+            using Run run = Run.Open(arguments.Run(parsed), Output.Warn, arguments.Best(parsed), arguments.Data(parsed));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, run.Recipe.Threads));
             file.Check(run.Generator.Shape);
@@ -50,8 +50,6 @@ internal static class SampleCommand
             Tell(run, arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
         });
     }
-
-    private static void Warn(string warning) => Console.Error.WriteLine($"warning: {warning}.");
 
     private static void Tell(Run run, string place, long count, bool json)
     {

@@ -16,11 +16,14 @@ internal static class TrainCommand
             "./saddle train",
             "./saddle train ring --steps 5000",
             "./saddle train lsgan --set batch=128 --set objective.a=-1 --set objective.c=0 --seed 3 --out runs/mine",
-            "./saddle train --resume runs/dcgan-001");
+            "./saddle train --resume runs/dcgan-001",
+            "./saddle train --resume runs/photos-001 --data /new/place/photos");
         arguments.AddTo(command);
         command.SetAction(parsed =>
         {
             TrainRequest request = arguments.Read(parsed);
+            // What is only shown is there to be read.
+            using Audience? audience = request.DryRun ? null : new Audience();
             request = WithRecipeFor(request, !request.Json ? Console.Out : request.DryRun ? TextWriter.Null : Console.Error);
             if (request.DryRun)
             {
@@ -30,7 +33,7 @@ internal static class TrainCommand
                 PlanPrinter.Print(plan, request.Json);
                 return CommandLine.Done;
             }
-            return CommandLine.Guard(() => Train(request), request.Resume);
+            return CommandLine.Guard(() => Train(request, audience!), request.Resume);
         });
         return command;
     }
@@ -50,11 +53,12 @@ internal static class TrainCommand
         return request with { Chosen = choice.Recipe };
     }
 
-    private static int Train(TrainRequest request)
+    private static int Train(TrainRequest request, Audience audience)
     {
         using var interruption = new Interruption();
         TextWriter lines = request.Json ? Console.Error : Console.Out;
         using TrainingSession session = DataDisplay.Show(lines, work => Open(request, work), interruption.Token);
+        audience.Follow(session);
         TrainingDisplay.Announce(session, lines);
         try
         {
@@ -78,7 +82,7 @@ internal static class TrainCommand
     {
         if (request.Resume is not null)
         {
-            return TrainingSession.Resume(request.Resume, request.Change, work.Warn, work);
+            return TrainingSession.Resume(request.Resume, request.Change, work.Warn, work, request.Restart);
         }
         Recipe recipe = request.Recipe();
         while (true)

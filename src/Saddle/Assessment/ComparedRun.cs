@@ -23,8 +23,10 @@ public sealed record ComparedRun(
         return row is null
             ? throw new RecipeException(
                 $"{folder}: it was never evaluated while it learnt, so that there is nothing to compare; "
-                + "train with --set evaluate.every_images=50000, "
-                + $"or measure it now: ./saddle evaluate --generated {folder}.")
+                + "train with evaluate.every_images set, or measure it by itself now.")
+            {
+                Remedies = [new(RemedyKind.Setting, "evaluate.every_images=50000"), new(RemedyKind.Evaluate, folder)],
+            }
             : new ComparedRun(
                 folder, run.Recipe, row.Step ?? 0, row.Numbers().FirstOrDefault(number => number.Key == "seconds").Value,
                 row[Run.EvaluationKey].Nested!.Numbers().ToDictionary());

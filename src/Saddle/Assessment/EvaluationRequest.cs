@@ -82,12 +82,12 @@ public sealed record EvaluationRequest
         {
             throw new InputException(
                 $"{Reference.Name} holds a mean and a covariance only, from which fid can be measured and nothing else: "
-                + "use --metrics fid.");
+                + "ask for fid alone.");
         }
         if (Generated.HasSamples && Features == "auto")
         {
             throw new InputException(
-                $"{Reference.Name} does not say which network its features are of: name it with --features.");
+                $"{Reference.Name} does not say which network its features are of: name it as features.");
         }
         if (Generated.HasSamples)
         {
@@ -171,5 +171,5 @@ public sealed record EvaluationRequest
         => samples is not null && network is not null
             ? network.Of(samples, work)
             : side.Features?.First(side.Features.Count)
-                ?? throw new InputException($"{side.Name} holds statistics only, which can stand after --reference.");
+                ?? throw new InputException($"{side.Name} holds statistics only, which can only be the reference.");
 }

@@ -37,17 +37,18 @@ public sealed class EvaluationSide : IDisposable
     /// <param name="text">What was typed.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
     /// <param name="best">Whether a run's best checkpoint is meant, and not its newest.</param>
+    /// <param name="data">Where a run's data lie now; null for where its recipe says.</param>
     /// <exception cref="InputException">It is none of these.</exception>
     /// <exception cref="DataException">A file is damaged.</exception>
     /// <exception cref="RecipeException">The run is damaged.</exception>
-    public static EvaluationSide Read(string text, Action<string>? warn = null, bool best = false)
+    public static EvaluationSide Read(string text, Action<string>? warn = null, bool best = false, string? data = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return Path.GetExtension(text) switch
         {
             ".npy" => new EvaluationSide(text, features: FeatureFile.Read(text)),
             ".npz" => Of(text, StatisticsFile.Load(text)),
-            _ when File.Exists(Path.Combine(text, "recipe.json")) => Of(Training.Run.Open(text, warn, best)),
+            _ when File.Exists(Path.Combine(text, "recipe.json")) => Of(Training.Run.Open(text, warn, best, data)),
             _ => new EvaluationSide(text, source: DataSource.FromSpec(text)),
         };
     }

@@ -5,8 +5,8 @@ namespace Saddle.Augmentations;
 
 /// <summary>
 /// Adaptive discriminator augmentation's blitting and geometry: mirrored, turned by quarters, shifted by up to an eighth of the
-/// side in whole pixels, scaled, turned, stretched and shifted by parts of pixels, each with the probability by itself, all as one
-/// map of the plane. What lies outside is the image reflected.
+/// side in whole pixels, scaled, turned, stretched and shifted by parts of pixels, each with the probability by itself, all as
+/// one map of the plane. What lies outside is the image reflected.
 /// </summary>
 /// <remarks>
 /// Bilinear between the pixels of the image itself, where the official code doubles it with a wavelet's filter before and halves

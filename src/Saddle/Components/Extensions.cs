@@ -110,10 +110,8 @@ public static class Extensions
     /// </summary>
     internal static string? ProblemWith(string name, Version version)
     {
-        // An assembly of the program itself may have added its components one by one.
-        (string Name, Version Version) present = All.Concat(AssemblyLoadContext.Default.Assemblies.Select(NameOf))
-            .FirstOrDefault(one => one.Name == name);
-        string remedy = $"name it with --extension {name}.dll, or load it with Extensions.Load";
+        (string Name, Version Version) present = Present(name);
+        string remedy = "load it first (Extensions.Load)";
         return present.Version is null
             ? $"it needs the extension {name} {version.ToString(3)}, which is not loaded: {remedy}."
             : present.Version < version
@@ -121,6 +119,13 @@ public static class Extensions
                 + "take the newer one."
             : null;
     }
+
+    /// <summary>Whether an extension of that name is loaded.</summary>
+    internal static bool IsPresent(string name) => Present(name).Version is not null;
+
+    // An assembly of the program itself may have added its components one by one.
+    private static (string Name, Version Version) Present(string name)
+        => All.Concat(AssemblyLoadContext.Default.Assemblies.Select(NameOf)).FirstOrDefault(one => one.Name == name);
 
     private static IEnumerable<Component> Within(Component component) => component.Settings.SelectMany(pair => pair.Value switch
     {

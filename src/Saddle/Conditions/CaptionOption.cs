@@ -14,7 +14,7 @@ internal static class CaptionOption
     {
         Example = "a red circle above a blue square",
         IsRequired = true,
-        Refusal = "was trained without captions ({0}); leave --caption out, or train with captions: ./saddle train text2image",
+        Refusal = "was trained without captions ({0}); leave --caption out, or train with captions (recipe text2image)",
     };
 
     /// <summary>The captions that were given, as the generator reads them.</summary>

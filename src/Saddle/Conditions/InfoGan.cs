@@ -22,7 +22,7 @@ public sealed partial record InfoGan : Conditioning
         Maximum = 1_000,
         Example = "0",
         IsWay = true,
-        Refusal = "has no latent codes ({0}); train with {1}: ./saddle train infogan",
+        Refusal = "has no latent codes ({0}); train with {1} (recipe infogan)",
     };
 
     /// <summary>How many categorical codes.</summary>

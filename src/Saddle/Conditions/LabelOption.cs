@@ -15,7 +15,7 @@ internal static class LabelOption
     {
         HelpName = "NAME|NUMBER|all",
         Example = All,
-        Refusal = "was trained without class labels ({0}); leave --label out, or train with one of {1}: ./saddle train cgan",
+        Refusal = "was trained without class labels ({0}); leave --label out, or train with one of {1} (recipe cgan)",
     };
 
     /// <summary>The numbers of the classes that are meant.</summary>

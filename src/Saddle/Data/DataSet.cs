@@ -17,6 +17,12 @@ public abstract class DataSet : IDisposable
     /// </summary>
     public virtual string Identity => Count?.ToString(CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>
+    /// A digest of the samples as they were opened, the same wherever their files lie and whenever they were written, as far as
+    /// that can be told at once; empty where nobody knows one.
+    /// </summary>
+    public virtual string ContentDigest => "";
+
     /// <summary>The names of the classes; empty where there are no labels.</summary>
     public virtual IReadOnlyList<string> Classes => [];
 

@@ -51,6 +51,19 @@ public abstract record DataSource : Component
             ? (DataSource)With("split", "test")
             : null;
 
+    /// <summary>
+    /// The same source with each path in it changed: that of its setting <c>path</c>. A source with others overrides this.
+    /// </summary>
+    /// <param name="change">Gives the new path for one, which is not empty; the main one is asked for first.</param>
+    public virtual DataSource WithPaths(Func<string, string> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Settings.FirstOrDefault(pair => pair.Setting.Name == "path").Value is string { Length: > 0 } path
+            && change(path) is var changed && changed != path
+            ? (DataSource)With("path", changed)
+            : this;
+    }
+
     /// <summary>Opens the data and brings them to a shape.</summary>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <param name="shape">The shape for what was opened.</param>

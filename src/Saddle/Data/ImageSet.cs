@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Saddle.Components;
 using Saddle.Torch;
 
@@ -6,7 +8,7 @@ namespace Saddle.Data;
 /// <summary>Images as bytes, in memory or in a file; drawn in a new random order each epoch, every image once.</summary>
 public sealed class ImageSet : DataSet
 {
-    private const int ResizeBatch = 1024;
+    private const int ResizeBatch = 1024, DigestedRows = 1000;
 
     private readonly ImageStore _store;
     private readonly Tensor? _labels;
@@ -61,6 +63,27 @@ public sealed class ImageSet : DataSet
 
     /// <inheritdoc/>
     public override string Identity => Origin ?? base.Identity;
+
+    /// <inheritdoc/>
+    public override string ContentDigest
+    {
+        get
+        {
+            if (_store is not TensorStore)
+            {
+                return "";
+            }
+            using DisposeScope scope = torch.NewDisposeScope();
+            long count = _store.Count, shown = Math.Min(count, DigestedRows);
+            using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            digest.AppendData(MemoryMarshal.AsBytes<long>([count, .. _store.Shape.Sizes, InputChannels]));
+            // Spread over all of them: what was cut, put in another order or replaced shows.
+            digest.AppendData(
+                _store.Gather([.. Enumerable.Range(0, (int)shown).Select(k => k * count / shown)]).ToArray<byte>());
+            digest.AppendData(MemoryMarshal.AsBytes<long>(_labels?.ToArray<long>() ?? []));
+            return System.Convert.ToHexStringLower(digest.GetHashAndReset());
+        }
+    }
 
     /// <summary>A digest of the files that the images come from, or null.</summary>
     internal string? Origin { get; init; }

@@ -37,7 +37,7 @@ public sealed partial record CopyTest : Metric
         ArgumentNullException.ThrowIfNull(comparison);
         return comparison.HeldOut is null
             ? "real samples are needed that were not trained on; "
-                + "the test half of a known set is taken where there is one, or name some with --held-out"
+                + "the test half of a known set is taken where there is one; else name some held-out samples"
             : TooFew(comparison.Training, Cells) ?? TooFew(comparison.HeldOut, 1) ?? TooFew(comparison.Generated, LeastGenerated);
     }
 

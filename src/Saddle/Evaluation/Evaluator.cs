@@ -98,7 +98,7 @@ public static class Evaluator
         work?.Warn?.Invoke(
             $"{reference.Name} has no labels to train a classifier on, so pixels are compared: "
             + "they know little of what pictures show; "
-            + "name a TorchScript file with --features, or get one: ./saddle data get inception");
+            + "name a TorchScript file as features, or download the set inception");
         return new PixelFeatures();
     }
 

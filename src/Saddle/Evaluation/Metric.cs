@@ -60,7 +60,7 @@ public abstract record Metric : Component
 
     /// <summary>Says that a set's network is no classifier.</summary>
     protected static string NamesNoClasses(FeatureSet set)
-        => $"the feature network {set.Network.Name} names no classes; use --features classifier, "
+        => $"the feature network {set.Network.Name} names no classes; use the features classifier, "
             + "or a network that returns logits";
 
     private static void CheckDimensions(Comparison comparison)

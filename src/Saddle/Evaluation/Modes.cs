@@ -27,12 +27,12 @@ public sealed partial record Modes : Metric
             return mixture.Means.FirstOrDefault(mean => mean.Length != generated.Dimensions) is { } other
                 ? $"the mixture's centres have {other.Length} coordinates, but {generated.Name} has features of "
                     + $"{generated.Dimensions}: "
-                    + "compare the points themselves, with --features pixels"
+                    + "compare the points themselves, with the features pixels"
                 : mixture.Deviation > 0 ? null : "the mixture's deviation is 0, so no distance from a centre is near";
         }
         return generated.Logits is not { } logits
             ? $"neither a mixture is known nor does the feature network {generated.Network.Name} name classes; "
-                + "modes are counted of ring and grid, or with --features classifier"
+                + "modes are counted of ring and grid, or with the features classifier"
             : Classes.StrangeLabel(comparison.Reference, logits.size(1));
     }
 

@@ -76,7 +76,7 @@ public sealed class SampleSet : IDisposable
             ({ } wanted, null) => wanted,
             _ =>
                 throw new InputException(
-                    $"{name} is a distribution that can be drawn from without end: say how many samples with --count."),
+                    $"{name} is a distribution that can be drawn from without end: say how many samples."),
         };
         // A data set's sequence has each of its samples once before any comes again.
         return new SampleSet(name, data.Shape, taken, (start, length) => data.Read(seed, start, length), owned)

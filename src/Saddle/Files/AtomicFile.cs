@@ -17,6 +17,7 @@ internal static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
             File.Move(temporary, path, overwrite: true);
+            DurableFolder.Flush(Path.GetDirectoryName(temporary)!);
         }
         catch
         {
@@ -50,7 +51,7 @@ internal static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         string whole = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(whole) ?? throw new ArgumentException($"'{path}' names no file.", nameof(path));
-        Directory.CreateDirectory(folder);
+        DurableFolder.Create(folder);
         return Path.Combine(folder, $".{Path.GetFileName(whole)}.{Guid.NewGuid():N}.tmp");
     }
 

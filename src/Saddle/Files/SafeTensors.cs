@@ -52,11 +52,20 @@ public static class SafeTensors
     }
 
     /// <summary>Reads every tensor of a file; the caller's scope owns them.</summary>
-    /// <exception cref="InvalidDataException">The file is no safetensors file, or is damaged; the message says how.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The file is no safetensors file, or is damaged; the message names it and says how.
+    /// </exception>
     public static Dictionary<string, Tensor> Read(string path)
     {
         using FileStream file = File.OpenRead(path);
-        return Read(file, file.Length);
+        try
+        {
+            return Read(file, file.Length);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"{path}: {error.Message}", error);
+        }
     }
 
     /// <summary>Reads every tensor of a stream; the caller's scope owns them.</summary>

@@ -48,7 +48,9 @@ public sealed partial record Adversarial : GameChoice
     /// <summary>What the batch counts: packs, as the paper does, or single samples.</summary>
     [Setting] public PackingCount PackingCounts { get; init; } = PackingCount.Packs;
 
-    /// <summary>Changes to images before the discriminator sees them, by commas: colour, translation, cutout, ada-geometry, ada-colour.</summary>
+    /// <summary>
+    /// Changes to images before the discriminator sees them, by commas: colour, translation, cutout, ada-geometry, ada-colour.
+    /// </summary>
     [Setting] public string Augmentation { get; init; } = "";
 
     /// <summary>How probable each of these changes is for an image.</summary>

@@ -8,7 +8,7 @@ namespace Saddle.Learners;
 public static class SampleOptionCatalogue
 {
     // Where samples go, and what is the command line's own.
-    private static readonly string[] s_reserved = ["--out", "--best", "--json", "--extension", "--help", "--version"];
+    private static readonly string[] s_reserved = ["--out", "--data", "--best", "--json", "--extension", "--help", "--version"];
 
     /// <summary>What some runs take, in the order of the catalogues.</summary>
     /// <exception cref="InputException">Two declare one name for different kinds of values, or one that is taken.</exception>

@@ -21,7 +21,10 @@ public abstract record ImageNetwork : Network
     {
         if (!data.IsImage)
         {
-            throw new InputException($"network {Name} makes images, but the data are {data}; use --set network.name=mlp.");
+            throw new InputException($"network {Name} makes images, but the data are {data}; use the network mlp.")
+            {
+                Remedies = [new(RemedyKind.Setting, "network.name=mlp")],
+            };
         }
         long made = Channels == 0 ? data.Channels : Channels;
         return made is 1 or 3

@@ -22,7 +22,13 @@ internal static class MetricsFile
 
     /// <summary>Reads the lines that were written completely.</summary>
     /// <exception cref="InputException">A line with a line break is not a JSON object.</exception>
-    internal static List<Line> Read(string path)
+    internal static List<Line> Read(string path) => Read(path, (number, _) => throw new InputException(
+        $"{path}, line {number}: expected a JSON object of numbers; correct the line or delete it."));
+
+    /// <summary>Reads the lines that were written completely and are JSON objects.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="other">Given each other line, without its break, with its number from 1.</param>
+    internal static List<Line> Read(string path, Action<int, ReadOnlyMemory<byte>> other)
     {
         ReadOnlyMemory<byte> rest = ReadAll(path);
         var lines = new List<Line>();
@@ -42,8 +48,7 @@ internal static class MetricsFile
             else if (end >= 0)
             {
                 // Only a line without its break can be one that a crash cut short; this one says something wrong.
-                throw new InputException(
-                    $"{path}, line {number}: expected a JSON object of numbers; correct the line or delete it.");
+                other(number, bytes);
             }
         }
         return lines;

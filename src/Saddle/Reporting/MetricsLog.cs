@@ -18,13 +18,19 @@ public sealed class MetricsLog : IDisposable
     public MetricsLog(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        if (File.Exists(path) && !MetricsFile.IsWhole(path))
+        string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        DurableFolder.Create(folder);
+        bool isNew = !File.Exists(path);
+        if (!isNew && !MetricsFile.IsWhole(path))
         {
             TruncateAfter(path, long.MaxValue);
         }
         // Without a buffer each line is one write.
         _stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        if (isNew)
+        {
+            DurableFolder.Flush(folder);
+        }
     }
 
     /// <summary>Adds a line. Numbers that are not finite are written as null, for which JSON has no other word.</summary>
@@ -54,15 +60,24 @@ public sealed class MetricsLog : IDisposable
     /// </summary>
     /// <param name="path">The file, which nobody may be writing to.</param>
     /// <param name="step">The last step to keep.</param>
-    /// <returns>How many rows were removed.</returns>
-    /// <exception cref="InputException">A line is not a JSON object; the message says which.</exception>
-    public static int TruncateAfter(string path, long step)
+    /// <param name="damaged">
+    /// Told how many lines are no JSON objects, and of the file beside this one to which they are moved, <c>NAME.damaged</c>.
+    /// </param>
+    /// <returns>How many rows were removed, those lines not among them.</returns>
+    public static int TruncateAfter(string path, long step, Action<int, string>? damaged = null)
     {
         if (!File.Exists(path))
         {
             return 0;
         }
-        List<MetricsFile.Line> lines = MetricsFile.Read(path);
+        var others = new ArrayBufferWriter<byte>();
+        int strange = 0;
+        List<MetricsFile.Line> lines = MetricsFile.Read(path, (_, line) =>
+        {
+            others.Write(line.Span);
+            others.Write("\n"u8);
+            strange++;
+        });
         var kept = new ArrayBufferWriter<byte>();
         int removed = 0;
         foreach (MetricsFile.Line line in lines)
@@ -75,12 +90,30 @@ public sealed class MetricsLog : IDisposable
             kept.Write(line.Bytes.Span);
             kept.Write("\n"u8);
         }
-        if (removed > 0 || !MetricsFile.IsWhole(path))
+        if (strange > 0)
+        {
+            string beside = path + ".damaged";
+            KeepBeside(beside, others.WrittenSpan);
+            damaged?.Invoke(strange, beside);
+        }
+        if (removed > 0 || strange > 0 || !MetricsFile.IsWhole(path))
         {
             AtomicFile.WriteBytes(path, kept.WrittenSpan);
         }
         return removed;
     }
+
+    // What another program or a broken disk has written is nobody's to destroy.
+    private static void KeepBeside(string path, ReadOnlySpan<byte> lines)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        file.Write(lines);
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Brings what was logged so far to the disk; other threads may log meanwhile.</summary>
+    /// <exception cref="IOException">The disk is full or broken.</exception>
+    public void Flush() => RandomAccess.FlushToDisk(_stream.SafeFileHandle);
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _stream.Dispose();

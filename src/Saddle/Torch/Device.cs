@@ -60,8 +60,11 @@ public readonly record struct Device(DeviceType Type, int Index = -1)
         if (count == 0)
         {
             throw new InputException(
-                $"device {this} is not available: this libtorch sees no CUDA GPU. Use --device cpu, "
-                + "or set LIBTORCH to a CUDA build on a machine with a GPU.");
+                $"device {this} is not available: this libtorch sees no CUDA GPU. Use device cpu, "
+                + "or set LIBTORCH to a CUDA build on a machine with a GPU.")
+            {
+                Remedies = [new(RemedyKind.Device, "cpu")],
+            };
         }
         if (Index >= count)
         {

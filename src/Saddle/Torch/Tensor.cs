@@ -34,7 +34,7 @@ public sealed unsafe partial class Tensor : IDisposable
     private sealed class Leash : IDisposable
     {
         // What is smaller is not worth the collector's while.
-        private const long LeastPressure = 1 << 16;
+        private const long LeastPressure = 1 << 17;
 
         private readonly nint _handle;
         private readonly long _pressure;

@@ -42,8 +42,11 @@ internal sealed class Checkpoint
     /// <param name="state">What it says beside its tensors; the digest is filled in.</param>
     /// <param name="tensors">The tensors by name.</param>
     /// <param name="keep">How many checkpoints remain.</param>
+    /// <param name="beforeRename">Brings to the disk what must be there before the checkpoint counts.</param>
     /// <exception cref="IOException">The disk is full or cannot be written; the checkpoints before are intact.</exception>
-    internal static void Write(string parent, CheckpointState state, IReadOnlyList<(string Name, Tensor Value)> tensors, int keep)
+    internal static void Write(
+        string parent, CheckpointState state, IReadOnlyList<(string Name, Tensor Value)> tensors, int keep,
+        Action? beforeRename = null)
     {
         string name = state.Step.ToString("00000000", CultureInfo.InvariantCulture);
         string temporary = Path.Combine(parent, TemporaryPrefix + name);
@@ -51,12 +54,14 @@ internal sealed class Checkpoint
         try
         {
             Discard(temporary);
+            DurableFolder.Create(parent);
             Directory.CreateDirectory(temporary);
             string digest = WriteTensors(Path.Combine(temporary, TensorsFile), tensors);
             AtomicFile.WriteText(Path.Combine(temporary, StateFile), (state with { TensorsDigest = digest }).ToJson());
             // Only a damaged checkpoint can be in the way.
             Discard(target);
-            Directory.Move(temporary, target);
+            beforeRename?.Invoke();
+            DurableFolder.Move(temporary, target);
         }
         catch
         {
@@ -77,6 +82,10 @@ internal sealed class Checkpoint
         try
         {
             CheckpointState state = CheckpointState.FromJson(File.ReadAllText(Path.Combine(folder, StateFile)));
+            if (StepOf(folder) is { } step && step != state.Step)
+            {
+                throw new InvalidDataException($"its checkpoint.json says that it is of step {state.Step}");
+            }
             using FileStream file = File.OpenRead(Path.Combine(folder, TensorsFile));
             return Convert.ToHexStringLower(SHA256.HashData(file)) == state.TensorsDigest
                 ? new Checkpoint(folder, state)

@@ -29,6 +29,10 @@ internal sealed record CheckpointDocument
 
     public string? Data { get; init; }
 
+    public string? DataDigest { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Settings { get; init; }
+
     public required IReadOnlyDictionary<string, long> Counters { get; init; }
 
     public IReadOnlyList<Stretch?>? Stretches { get; init; }
@@ -47,6 +51,8 @@ internal sealed record CheckpointDocument
         CaptionLength = state.Form.Vocabulary?.Length,
         Vocabulary = state.Form.Vocabulary?.Words,
         Data = state.Data,
+        DataDigest = state.DataDigest.Length > 0 ? state.DataDigest : null,
+        Settings = state.Settings.Count > 0 ? state.Settings : null,
         Counters = state.Counters,
         Stretches = state.Stretches,
         TensorsSha256 = state.TensorsDigest,
@@ -66,6 +72,8 @@ internal sealed record CheckpointDocument
             Vocabulary = Vocabulary is null ? null : new Vocabulary(Vocabulary, CaptionLength ?? 0),
         },
         Data = Data ?? "",
+        DataDigest = DataDigest ?? "",
+        Settings = Settings ?? new Dictionary<string, string>(),
         Counters = Counters,
         Stretches = [.. (Stretches ?? []).Select(stretch => stretch ?? throw new JsonException("a stretch is null"))],
         TensorsDigest = TensorsSha256,

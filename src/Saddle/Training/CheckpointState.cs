@@ -21,6 +21,12 @@ internal sealed record CheckpointState
     /// <summary>What the data were: see <see cref="Data.DataSet.Identity"/>. Empty where nobody noted it.</summary>
     internal string Data { get; init; } = "";
 
+    /// <summary>The data's <see cref="Data.DataSet.ContentDigest"/>. Empty where nobody noted it.</summary>
+    internal string DataDigest { get; init; } = "";
+
+    /// <summary>What of the recipe may not change: see <see cref="FixedSettings"/>. Empty where nobody noted it.</summary>
+    internal IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The learner's counters.</summary>
     internal required IReadOnlyDictionary<string, long> Counters { get; init; }
 
@@ -30,8 +36,8 @@ internal sealed record CheckpointState
     /// <summary>The SHA-256 of the tensors' file, in hexadecimal.</summary>
     internal string TensorsDigest { get; init; } = "";
 
-    internal string ToJson()
-        => JsonSerializer.Serialize(CheckpointDocument.Of(this), CheckpointJson.Default.CheckpointDocument) + "\n";
+    internal string ToJson() => SelfDigest.Append(
+        JsonSerializer.Serialize(CheckpointDocument.Of(this), CheckpointJson.Default.CheckpointDocument) + "\n");
 
     /// <exception cref="InvalidDataException">The text is not what <see cref="ToJson"/> writes.</exception>
     internal static CheckpointState FromJson(string text)
@@ -46,6 +52,10 @@ internal sealed record CheckpointState
             {
                 throw new InvalidDataException(
                     $"it was written by a newer Saddle (format {format}; this one reads up to {CheckpointDocument.Newest})");
+            }
+            if (SelfDigest.IsWrong(text))
+            {
+                throw new InvalidDataException("its checkpoint.json was changed: its digest is not that of what it says");
             }
             CheckpointState state = root.Deserialize(CheckpointJson.Default.CheckpointDocument)!.ToState();
             return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0

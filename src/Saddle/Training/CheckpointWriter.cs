@@ -9,8 +9,12 @@ internal sealed class CheckpointWriter : IDisposable
     private Task _writing = Task.CompletedTask;
 
     /// <summary>Begins to write a snapshot, which it disposes at its end; waits for the one before.</summary>
+    /// <param name="folder">The folder of the checkpoints.</param>
+    /// <param name="snapshot">What is written.</param>
+    /// <param name="keep">How many checkpoints remain.</param>
+    /// <param name="beforeRename">Brings to the disk what must be there before the checkpoint counts.</param>
     /// <exception cref="IOException">The one before could not be written.</exception>
-    internal void Begin(string folder, Snapshot snapshot, int keep)
+    internal void Begin(string folder, Snapshot snapshot, int keep, Action? beforeRename = null)
     {
         try
         {
@@ -25,7 +29,7 @@ internal sealed class CheckpointWriter : IDisposable
         {
             using (snapshot)
             {
-                Checkpoint.Write(folder, snapshot.State, snapshot.Tensors, keep);
+                Checkpoint.Write(folder, snapshot.State, snapshot.Tensors, keep, beforeRename);
             }
         });
     }

@@ -17,11 +17,11 @@ internal static class MemoryEstimate
 
     /// <summary>The most that this process would have resident, in bytes; null where it cannot be found out.</summary>
     /// <param name="recipe">The recipe, resolved.</param>
-    /// <param name="data">Its data, in the form's shape.</param>
-    /// <param name="form">What they are.</param>
+    /// <param name="opened">Its data.</param>
     /// <param name="parameters">How many parameters its networks have.</param>
-    internal static long? Of(Recipe recipe, DataSet data, DataForm form, long parameters)
+    internal static long? Of(Recipe recipe, OpenedData opened, long parameters)
     {
+        (DataSet data, DataForm form, _) = opened;
         long needed = CopiesOfParameters * sizeof(float) * parameters;
         bool fits = needed < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         if (Device.Parse(recipe.Device).Type != DeviceType.Cpu || !ProcessMemory.CanRestart || !fits)
@@ -31,7 +31,7 @@ internal static class MemoryEstimate
         using var settings = new RunSettings(Device.Cpu);
         return settings.Use(() =>
         {
-            using var state = new TrainingState(recipe, data, form);
+            using var state = new TrainingState(recipe, opened, form);
             long OfStep(int batch) => PeakOfStep(state, data.Sampler(0, Device.Cpu, recipe.HorizontalFlip), batch);
             int unit = UnitOf(recipe, form);
             if (More * unit >= recipe.Batch)

@@ -20,19 +20,25 @@ internal static class NewRunFolder
         ArgumentException.ThrowIfNullOrEmpty(folder);
         if (File.Exists(Path.Combine(folder, RecipeName)))
         {
-            throw new RecipeException(
-                $"{folder}: it holds a run already; continue that with --resume, or choose another folder with --out.");
+            throw new RecipeException($"{folder}: it holds a run already; continue that, or choose another folder.")
+            {
+                Remedies = [new(RemedyKind.Continue, folder), new(RemedyKind.OtherFolder)],
+            };
         }
         if (File.Exists(folder))
         {
-            throw new RecipeException(
-                $"{folder}: expected a folder for the run, but this is a file; choose another folder with --out.");
+            throw new RecipeException($"{folder}: expected a folder for the run, but this is a file; choose another one.")
+            {
+                Remedies = [new(RemedyKind.OtherFolder)],
+            };
         }
         if (Directory.Exists(folder)
             && Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(path => !IsLeftover(path)) is { } other)
         {
-            throw new RecipeException(
-                $"{folder}: it is not empty (it holds {Path.GetFileName(other)}); choose another folder with --out.");
+            throw new RecipeException($"{folder}: it is not empty (it holds {Path.GetFileName(other)}); choose another folder.")
+            {
+                Remedies = [new(RemedyKind.OtherFolder)],
+            };
         }
     }
 

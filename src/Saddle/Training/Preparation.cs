@@ -16,11 +16,30 @@ internal static class Preparation
         device.ThrowIfUnavailable();
         // A libtorch that cannot be used is found here, too, and not when files are there already.
         _ = torch.version;
-        return recipe with
+        return RecipePaths.Absolute(recipe) with
         {
             Device = device.ToString(),
             Threads = recipe.Threads > 0 ? recipe.Threads : Processor.PhysicalCores,
         };
+    }
+
+    /// <summary>
+    /// Makes sure that as many threads were asked for as there are processors at most. A run that has had more keeps them, for
+    /// its bits' sake.
+    /// </summary>
+    /// <exception cref="RecipeException">There are too many.</exception>
+    internal static void CheckThreads(Recipe recipe)
+    {
+        int most = Environment.ProcessorCount;
+        if (recipe.Threads > most)
+        {
+            throw new RecipeException(
+                $"threads is {recipe.Threads}, but this process may use {most} {(most == 1 ? "processor" : "processors")}: more "
+                + "threads only wait for each other; 0 takes the physical cores.")
+            {
+                Remedies = [new(RemedyKind.Threads, "0")],
+            };
+        }
     }
 
     /// <summary>What a recipe's data are, in the shape that its networks make.</summary>
@@ -52,17 +71,22 @@ internal static class Preparation
         }
     }
 
-    /// <summary>The recipe's data in the shape that its network makes, and what they are.</summary>
+    /// <summary>The recipe's data in the shape that its network makes.</summary>
     /// <exception cref="RecipeException">The network cannot make such data.</exception>
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    internal static (DataSet Data, DataForm Form) OpenData(Recipe recipe, DataWork? work)
+    internal static OpenedData OpenData(Recipe recipe, DataWork? work)
     {
         DataForm? form = null;
-        DataSet data = recipe.Data.Open(work, opened => (form = FormOf(recipe, opened)).Shape);
+        string digest = "";
+        DataSet data = recipe.Data.Open(work, opened =>
+        {
+            digest = opened.ContentDigest;
+            return (form = FormOf(recipe, opened)).Shape;
+        });
         // Reading and resizing takes more than the data do, and no step needs it again.
         torch.empty_cache();
-        return (data, form!);
+        return new OpenedData(data, form!, digest);
     }
 
     /// <summary>What the data of a run are called that goes on: what was learnt by its number must keep its number.</summary>

@@ -78,6 +78,15 @@ public sealed partial record Recipe : Component
                 $"The learner of recipe {Name} is {Learner.Name}; it cannot be changed as if it were {typeof(T).Name}.");
     }
 
+    /// <summary>The recipe with the same data at another place.</summary>
+    /// <param name="spec">The path, or what <see cref="DataSource.FromSpec(string)"/> understands.</param>
+    /// <exception cref="InputException">It names no data, or others than the recipe's.</exception>
+    public Recipe WithDataAt(string spec)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(spec);
+        return RecipePaths.MovedTo(this, spec);
+    }
+
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions()
     {

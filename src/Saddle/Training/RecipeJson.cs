@@ -15,7 +15,7 @@ public static class RecipeJson
     /// </summary>
     public const int Format = 3;
 
-    private const string ExtensionsKey = "extensions";
+    private const string ExtensionsKey = "extensions", MadeWithKey = "made_with", PathsKey = "paths_from_here";
 
     private static readonly JsonWriterOptions s_indented = new() { Indented = true };
     private static readonly JsonDocumentOptions s_lenient =
@@ -24,7 +24,13 @@ public static class RecipeJson
     /// <summary>Writes a recipe.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="withVersions">Whether to record the versions of Saddle and libtorch (which loads libtorch).</param>
-    public static string Write(Recipe recipe, bool withVersions = false)
+    public static string Write(Recipe recipe, bool withVersions = false) => WriteWith(recipe, withVersions, new());
+
+    /// <summary>Writes a run's recipe, with the versions, and its paths as they lie from the run's folder as well.</summary>
+    internal static string WriteFor(string folder, Recipe recipe)
+        => WriteWith(recipe, withVersions: true, RecipePaths.From(folder, recipe));
+
+    private static string WriteWith(Recipe recipe, bool withVersions, Dictionary<string, string> paths)
     {
         ArgumentNullException.ThrowIfNull(recipe);
         using var memory = new MemoryStream();
@@ -34,10 +40,11 @@ public static class RecipeJson
             json.WriteNumber("format", Format);
             if (withVersions)
             {
-                json.WriteStartObject("made_with");
+                json.WriteStartObject(MadeWithKey);
                 json.WriteString("saddle", typeof(Recipe).Assembly.GetName().Version?.ToString(3));
                 json.WriteString("libtorch", torch.version);
                 json.WriteString("blas", torch.blas);
+                WritePaths(json, paths);
                 json.WriteEndObject();
             }
             if (Extensions.UsedBy(recipe) is { Count: > 0 } extensions)
@@ -53,6 +60,33 @@ public static class RecipeJson
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
+    }
+
+    // Within what it was made with, which older programs pass over.
+    private static void WritePaths(Utf8JsonWriter json, Dictionary<string, string> paths)
+    {
+        if (paths.Count > 0)
+        {
+            json.WriteStartObject(PathsKey);
+            foreach ((string path, string from) in paths)
+            {
+                json.WriteString(path, from);
+            }
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>
+    /// Reads a recipe from a file. Paths of a run's recipe that lead nowhere are looked for where they lay from its folder.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="RecipeException">It is no recipe, or of a newer version; all problems are told.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static Recipe Load(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        string text = File.ReadAllText(path);
+        return RecipePaths.Found(Read(text, path), Path.GetDirectoryName(Path.GetFullPath(path))!, PathsOf(text));
     }
 
     /// <summary>Reads a recipe; what the text leaves out has the defaults.</summary>
@@ -74,7 +108,7 @@ public static class RecipeJson
             (string Path, object Value)[] said =
             [
                 .. ComponentJson.Read(root)
-                    .Where(change => change.Path.Split('.')[0] is not ("format" or "made_with" or ExtensionsKey)),
+                    .Where(change => change.Path.Split('.')[0] is not ("format" or MadeWithKey or ExtensionsKey)),
             ];
             return RecipeHistory.Completed(RecipeFields.With(new Recipe(), said), format, said.Select(change => change.Path));
         }
@@ -85,8 +119,19 @@ public static class RecipeJson
         }
         catch (RecipeException error) when (!error.Message.StartsWith(where, StringComparison.Ordinal))
         {
-            throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")]);
+            throw new RecipeException([.. error.Problems.Select(problem => $"{where}: {problem}")], error);
         }
+    }
+
+    // Of a text that was read already.
+    private static Dictionary<string, string> PathsOf(string text)
+    {
+        using JsonDocument document = JsonDocument.Parse(text, s_lenient);
+        return document.RootElement.TryGetProperty(MadeWithKey, out JsonElement made) && made.ValueKind == JsonValueKind.Object
+            && made.TryGetProperty(PathsKey, out JsonElement paths) && paths.ValueKind == JsonValueKind.Object
+            ? paths.EnumerateObject().Where(pair => pair.Value.ValueKind == JsonValueKind.String)
+                .DistinctBy(pair => pair.Name).ToDictionary(pair => pair.Name, pair => pair.Value.GetString()!)
+            : [];
     }
 
     // Without them names would be unknown that are none of Saddle's.
@@ -107,7 +152,14 @@ public static class RecipeJson
         ];
         if (problems.Length > 0)
         {
-            throw new RecipeException([.. problems.Select(problem => $"{where}: {problem}")]);
+            throw new RecipeException([.. problems.Select(problem => $"{where}: {problem}")])
+            {
+                Remedies =
+                [
+                    .. extensions.EnumerateObject().Where(extension => !Extensions.IsPresent(extension.Name))
+                        .Select(extension => new Remedy(RemedyKind.Extension, extension.Name)),
+                ],
+            };
         }
     }
 

@@ -198,8 +198,8 @@ public static class Recipes
         new(Dcgan, "garments at 32x32; the default", "arXiv:1511.06434", "normal latents instead of uniform; " + ForFiveMinutes),
         new(Adapted(Dcgan, "dcgan-64", game => game with { Network = new Dcgan { Size = 64 } }),
             "DCGAN at its paper's size", "arXiv:1511.06434",
-            "normal latents instead of uniform (network.latent_distribution), half the paper's width and batch 64 instead of 128: "
-            + "half an hour on two cores"),
+            "normal latents instead of uniform (network.latent_distribution), half the paper's width and batch 64 instead of "
+            + "128: half an hour on two cores"),
         new(Adapted(Dcgan, "dcgan-upsample", game => game with { Network = new UpsampleDcgan() }),
             "garments by repeated pixels and 3x3 convolutions",
             "doi:10.23915/distill.00003", "PyTorch-GAN's dcgan networks, with an epsilon of 1e-5 instead of 0.8"),
@@ -217,7 +217,8 @@ public static class Recipes
             Adapted(Dcgan, "lucic", game => game with { Network = new Lucic() }) with { Images = 1_200_000 },
             "the networks of a large comparison of objectives", "arXiv:1711.10337, section 5"),
         new(Wgan, "the Wasserstein distance, by a critic with clipped weights", "arXiv:1701.07875, algorithm 1",
-            "32x32 instead of 64x64, and 2,344 generator updates, too few for the paper's learning rate: an hour on two cores"),
+            "32x32 instead of 64x64, and 2,344 generator updates, too few for the paper's learning rate: "
+            + "an hour on two cores"),
         new(Adapted(Wgan, "wgan-small", game => game with
             {
                 GeneratorOptimizer = new RmsPropChoice { LearningRate = 5e-4 },
@@ -267,7 +268,10 @@ public static class Recipes
                 AverageHalfLifeImages = 5_000,
                 AverageWarmup = AverageWarmup.Ramp,
                 Schedule = LearningRateSchedule.Cosine,
-            }) with { HorizontalFlip = false, Batch = 64, Images = 150_000, SampleEveryImages = 5_000, CheckpointEveryImages = 20_000 },
+            }) with
+            {
+                HorizontalFlip = false, Batch = 64, Images = 150_000, SampleEveryImages = 5_000, CheckpointEveryImages = 20_000,
+            },
             "the same with small networks", "arXiv:2501.05441",
             "widths of 24 to 192 instead of 768, one block a stage instead of two, batch 64 instead of 512, gamma 0.5 instead of "
             + "0.05 to 0.005 and at every eighth update, a learning rate of 5e-4 that falls to 0 instead of 2e-4 to 5e-5, beta2 "

@@ -45,6 +45,9 @@ public sealed class Run : IDisposable
     /// <summary>The page that shows the run.</summary>
     public string ReportFile => Path.Combine(Folder, "report.html");
 
+    /// <summary>What was noted while the run was trained, a line with its time each; missing where there was nothing.</summary>
+    public string LogFile => Path.Combine(Folder, "log.txt");
+
     /// <summary>The numbers of the run, a JSON object a line.</summary>
     public string MetricsFile => Path.Combine(Folder, "metrics.jsonl");
 
@@ -85,7 +88,7 @@ public sealed class Run : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         DataForm form = Form;
-        DataSet? data = Recipe.Learner.IsConditional ? Preparation.OpenData(Recipe, work).Data : null;
+        DataSet? data = Recipe.Learner.IsConditional ? OpenData(work).Set : null;
         return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
     }
 
@@ -97,7 +100,7 @@ public sealed class Run : IDisposable
     public Condition? ConditionOfData(int count, long seed = 0, DataWork? work = null)
     {
         DataForm form = Form;
-        using DataSet? data = Recipe.Learner.IsConditional ? Preparation.OpenData(Recipe, work).Data : null;
+        using DataSet? data = Recipe.Learner.IsConditional ? OpenData(work).Set : null;
         return data is null ? null : Recipe.Learner.ConditionOf(data.Read(unchecked((ulong)seed), 0, count), form);
     }
 
@@ -124,6 +127,19 @@ public sealed class Run : IDisposable
     /// </summary>
     public long Step => _generatorStep ?? NewestCheckpoint()?.State.Step ?? 0;
 
+    /// <summary>Makes sure that the run's data are where its recipe says, as far as that is a path.</summary>
+    /// <exception cref="DataException">They are not.</exception>
+    public void ThrowIfDataMissing()
+    {
+        if (RecipePaths.Missing(Recipe) is { } path)
+        {
+            throw new DataException($"{Folder}: its data are not at {path} any more; say where they lie now.")
+            {
+                Remedies = [new(RemedyKind.MovedData, Folder)],
+            };
+        }
+    }
+
     internal string SamplesFolder => Path.Combine(Folder, "samples");
 
     internal string CheckpointsFolder => Path.Combine(Folder, "checkpoints");
@@ -131,16 +147,19 @@ public sealed class Run : IDisposable
     /// <summary>Where the checkpoint lies that was best by the recipe's own metric.</summary>
     internal string BestFolder => Path.Combine(Folder, "best");
 
-    private string RecipeFile => Path.Combine(Folder, NewRunFolder.RecipeName);
+    /// <summary>recipe.json.</summary>
+    internal string RecipeFile => Path.Combine(Folder, NewRunFolder.RecipeName);
 
     /// <summary>Opens a run that exists.</summary>
     /// <param name="folder">Its folder.</param>
     /// <param name="warn">Told of damaged checkpoints that are passed over.</param>
     /// <param name="best">Whether the generator is that of the checkpoint that was best by the recipe's metric, and not the
     /// newest.</param>
+    /// <param name="data">Where the run's data lie now, as <see cref="Recipe.WithDataAt"/> takes it; null for where its recipe
+    /// says.</param>
     /// <exception cref="RecipeException">It is no run's folder, damaged, or from a newer version; or it has kept no best
     /// checkpoint.</exception>
-    public static Run Open(string folder, Action<string>? warn = null, bool best = false)
+    public static Run Open(string folder, Action<string>? warn = null, bool best = false, string? data = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var run = new Run(folder, Recipes.Dcgan, warn) { _best = best };
@@ -153,12 +172,16 @@ public sealed class Run : IDisposable
             throw new RecipeException(
                 $"{folder}: not a run's folder: it holds no recipe.json. A run's folder is expected, such as runs/dcgan-001.");
         }
-        run.Recipe = RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile);
+        Recipe recipe = RecipeJson.Load(run.RecipeFile);
+        run.Recipe = data is null ? recipe : recipe.WithDataAt(data);
         if (best && !Checkpoint.Folders(run.BestFolder).Any())
         {
             throw new RecipeException(
-                $"{folder}: it has kept no best checkpoint; runs do so when they are evaluated while they learn: "
-                + "--set evaluate.every_images=50000.");
+                $"{folder}: it has kept no best checkpoint; runs do so when they are evaluated while they learn "
+                + "(evaluate.every_images).")
+            {
+                Remedies = [new(RemedyKind.Setting, "evaluate.every_images=50000")],
+            };
         }
         return run;
     }
@@ -168,15 +191,15 @@ public sealed class Run : IDisposable
     internal static (Run Run, FileStream Lock) Create(string folder, Recipe recipe)
     {
         var run = new Run(folder, recipe) { _madeFolder = !Directory.Exists(folder) };
-        Directory.CreateDirectory(folder);
+        DurableFolder.Create(folder);
         FileStream runLock = run.Lock();
         try
         {
             // Another process may have been faster.
             NewRunFolder.CheckFree(folder);
             run.SaveRecipe();
-            Directory.CreateDirectory(run.CheckpointsFolder);
-            Directory.CreateDirectory(run.SamplesFolder);
+            DurableFolder.Create(run.CheckpointsFolder);
+            DurableFolder.Create(run.SamplesFolder);
             return (run, runLock);
         }
         catch (Exception error)
@@ -217,7 +240,18 @@ public sealed class Run : IDisposable
     internal Run With(Recipe recipe) => new(Folder, recipe, _warn);
 
     /// <summary>Writes recipe.json.</summary>
-    internal void SaveRecipe() => AtomicFile.WriteText(RecipeFile, RecipeJson.Write(Recipe, withVersions: true));
+    internal void SaveRecipe() => AtomicFile.WriteText(RecipeFile, RecipeJson.WriteFor(Folder, Recipe));
+
+    /// <summary>Opens the run's data.</summary>
+    /// <exception cref="DataException">They are not where the recipe says, or damaged.</exception>
+    internal OpenedData OpenData(DataWork? work)
+    {
+        ThrowIfDataMissing();
+        return Preparation.OpenData(Recipe, work);
+    }
+
+    /// <summary>Adds a line to <see cref="LogFile"/>.</summary>
+    internal void Note(string what) => RunLog.Note(LogFile, what);
 
     /// <summary>Keeps another process from training the same run; freed with the process, however it ends.</summary>
     /// <exception cref="RecipeException">Another process has it.</exception>
@@ -258,15 +292,21 @@ public sealed class Run : IDisposable
             : throw new RecipeException(
                 [
                     .. damaged,
-                    $"{Folder}: none of its checkpoints can be used; train the recipe again in another folder: "
-                    + $"./saddle train {RecipeFile} --out DIR",
-                ]);
+                    $"{Folder}: none of its checkpoints can be used; let it begin again from its seed, or train its recipe "
+                    + "in another folder.",
+                ])
+            {
+                Remedies = [new(RemedyKind.Restart, Folder), new(RemedyKind.TrainAnew, RecipeFile)],
+            };
     }
 
     private Generator? Load(string prefix, Func<DataForm, Generator?> create)
     {
         Checkpoint checkpoint = NewestCheckpoint()
-            ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it with --resume.");
+            ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it.")
+            {
+                Remedies = [new(RemedyKind.Continue, Folder)],
+            };
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
         Generator? generator = null;

@@ -2,7 +2,8 @@ namespace Saddle.Training;
 
 /// <summary>The checkpoints that a run writes while it is trained, one of each step at most.</summary>
 /// <param name="run">The run.</param>
-internal sealed class RunCheckpoints(Run run) : IDisposable
+/// <param name="beforeRename">Brings to the disk what must be there before a checkpoint counts.</param>
+internal sealed class RunCheckpoints(Run run, Action beforeRename) : IDisposable
 {
     private readonly CheckpointWriter _writer = new();
     private long? _step;
@@ -17,7 +18,7 @@ internal sealed class RunCheckpoints(Run run) : IDisposable
     {
         if (_step != step)
         {
-            _writer.Begin(run.CheckpointsFolder, take(), run.Recipe.KeepCheckpoints);
+            _writer.Begin(run.CheckpointsFolder, take(), run.Recipe.KeepCheckpoints, beforeRename);
             _step = step;
         }
     }

@@ -94,7 +94,7 @@ internal sealed class RunEvaluation : IDisposable
                 : "a classifier needs images with labels of at least two classes, "
                     + $"but the data are {data.Shape} with {data.Classes.Count}",
             (_, "inception") =>
-                File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: ./saddle data get inception",
+                File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: download the set inception",
             _ when NamedFeatures.Find(features) is not null || File.Exists(features) => null,
             _ =>
                 $"it should be auto, {string.Join(", ", NamedFeatures.All.Select(known => known.Name))} or a TorchScript file, "
@@ -102,7 +102,10 @@ internal sealed class RunEvaluation : IDisposable
         };
         if (problem is not null)
         {
-            throw new RecipeException($"evaluate.features: {problem}.");
+            throw new RecipeException($"evaluate.features: {problem}.")
+            {
+                Remedies = features == InceptionNetwork.Set.Name ? [new(RemedyKind.Download, features)] : [],
+            };
         }
     }
 

@@ -54,8 +54,9 @@ public sealed record RunPlan
     public static RunPlan Of(Recipe recipe, DataWork? work = null)
     {
         recipe = Preparation.Resolve(recipe);
-        (DataSet data, DataForm form) = Preparation.OpenData(recipe, work);
-        using DataSet opened = data;
+        OpenedData opened = Preparation.OpenData(recipe, work);
+        using DataSet data = opened.Set;
+        DataForm form = opened.Form;
         RunEvaluation.Check(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
@@ -67,7 +68,7 @@ public sealed record RunPlan
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),
             Networks = networks,
-            ProcessBytes = MemoryEstimate.Of(recipe, data, form, networks.Sum(network => network.Parameters)),
+            ProcessBytes = MemoryEstimate.Of(recipe, opened, networks.Sum(network => network.Parameters)),
         };
     }
 }

@@ -16,7 +16,7 @@ public sealed class TrainingSession : IDisposable
 {
     private readonly FileStream _lock;
     private readonly RunSettings _settings;
-    private readonly DataSet _data;
+    private readonly OpenedData _data;
     private readonly TrainingState _state;
     private readonly SampleSheet _sheet;
     private readonly RunEvaluation _evaluation;
@@ -27,14 +27,16 @@ public sealed class TrainingSession : IDisposable
     private bool _isWhole = true;
     private double _secondsBefore;
 
-    private TrainingSession(Run run, FileStream runLock, DataSet data, DataForm form)
+    private TrainingSession(Run run, FileStream runLock, OpenedData data, DataForm form)
     {
-        (Run, _lock, _data, _checkpoints) = (run, runLock, data, new RunCheckpoints(run));
+        (Run, _lock, _data) = (run, runLock, data);
+        // After a checkpoint's step no line before it may be missing, whatever becomes of the machine.
+        _checkpoints = new RunCheckpoints(run, () => _metrics?.Flush());
         _settings = new RunSettings(Device.Parse(run.Recipe.Device));
         (_state, _sheet, _evaluation) = _settings.Use(() => (
             new TrainingState(run.Recipe, data, form),
-            new SampleSheet(run.Recipe, data, form),
-            new RunEvaluation(run.Recipe, data, form)));
+            new SampleSheet(run.Recipe, data.Set, form),
+            new RunEvaluation(run.Recipe, data.Set, form)));
     }
 
     /// <summary>The run.</summary>
@@ -44,10 +46,16 @@ public sealed class TrainingSession : IDisposable
     public long CompletedSteps => _state.Step;
 
     /// <summary>What the recipe allows but hardly means, a sentence each.</summary>
-    public IEnumerable<string> Warnings => Run.Recipe.Learner.Warnings;
+    public IEnumerable<string> Warnings
+        => [.. Run.Recipe.Learner.Warnings, .. OptimizerHazard.Of(Run.Recipe) is { } hazard ? [hazard] : Array.Empty<string>()];
 
     /// <summary>Whether every step of the recipe was made.</summary>
     public bool Finished => CompletedSteps >= Run.Recipe.Steps;
+
+    /// <summary>
+    /// Whether the run has begun again from its seed, because it was stopped before its first checkpoint or that was wanted.
+    /// </summary>
+    public bool BeganAgain { get; private set; }
 
     /// <summary>What the last step of this session did, or null before the first.</summary>
     public StepReport? LastReport { get; private set; }
@@ -79,51 +87,61 @@ public sealed class TrainingSession : IDisposable
         // What can be wrong with the recipe and its data is found before anything is written.
         NewRunFolder.CheckFree(folder);
         recipe = Preparation.Resolve(recipe);
-        (DataSet data, DataForm form) = Preparation.OpenData(recipe, work);
+        Preparation.CheckThreads(recipe);
+        OpenedData data = Preparation.OpenData(recipe, work);
         Run? run = null;
         try
         {
-            RunEvaluation.Check(recipe, data);
+            RunEvaluation.Check(recipe, data.Set);
             (run, FileStream runLock) = Run.Create(folder, recipe);
-            return Open(run, runLock, data, form, null, session => session.Begin());
+            return Open(run, runLock, data, null, session => session.Begin());
         }
         catch
         {
             run?.Withdraw();
-            data.Dispose();
+            data.Set.Dispose();
             throw;
         }
     }
 
-    /// <summary>Takes a run up where its newest whole checkpoint left it, or at its beginning if there is none.</summary>
+    /// <summary>
+    /// Takes a run up where its newest whole checkpoint left it, or at its beginning if it was stopped before its first one.
+    /// </summary>
     /// <param name="folder">The run's folder.</param>
-    /// <param name="change">What to change in its recipe: the images, the device.</param>
+    /// <param name="change">What to change in its recipe: the images, the device, the place of the data
+    /// (<see cref="Recipe.WithDataAt"/>)...</param>
     /// <param name="warn">Told of damaged checkpoints that were passed over, and the like.</param>
     /// <param name="work">Whom to tell of long work on the data, and what stops it.</param>
+    /// <param name="restart">Begins the run again from its seed, which its checkpoints must all be lost or damaged for.</param>
+    /// <exception cref="RecipeException">It cannot go on: its checkpoints are lost or damaged, or something was changed that may
+    /// not change within a run.</exception>
+    /// <exception cref="DataException">Its data are missing, damaged or others.</exception>
     public static TrainingSession Resume(
-        string folder, Func<Recipe, Recipe> change, Action<string>? warn = null, DataWork? work = null)
+        string folder, Func<Recipe, Recipe> change, Action<string>? warn = null, DataWork? work = null, bool restart = false)
     {
         ArgumentNullException.ThrowIfNull(change);
-        warn ??= _ => { };
-        Run before = Run.Open(folder, warn);
+        var warnings = new List<string>();
+        Action<string> tell = warnings.Add;
+        tell += warn;
+        Run before = Run.Open(folder, tell);
         FileStream runLock = before.Lock();
         try
         {
-            Checkpoint? checkpoint = before.NewestCheckpoint();
+            Checkpoint? checkpoint = new Beginning(before).Checkpoint(restart);
             Continuation.RequestKernelOf(checkpoint);
             Run run = before.With(Preparation.Resolve(change(before.Recipe)));
-            if (checkpoint?.State.Step > run.Recipe.Steps)
+            Continuation.CheckChange(before, run, checkpoint);
+            bool isMoved = run.Recipe.Data != RecipePaths.Absolute(before.Recipe).Data;
+            OpenedData data = run.OpenData(work);
+            TrainingSession session = Open(run, runLock, data, checkpoint, session =>
             {
-                throw new RecipeException(
-                    $"{folder}: {checkpoint.State.Step} steps are made already, so it cannot be a run of {run.Recipe.Steps}; "
-                    + "ask for more steps.");
-            }
-            (DataSet data, DataForm form) = Preparation.OpenData(run.Recipe, work);
-            return Open(run, runLock, data, form, checkpoint, session =>
-            {
-                session.TakeUp(checkpoint, warn);
+                if (checkpoint is not null && isMoved)
+                {
+                    Continuation.CheckMoved(run, data, checkpoint, tell);
+                }
+                session.TakeUp(checkpoint, isMoved, tell);
                 // Only a recipe that the checkpoint fits may replace the one that it was made with.
-                if (run.Recipe != before.Recipe)
+                if (run.Recipe != RecipeJson.Read(File.ReadAllText(run.RecipeFile), run.RecipeFile))
                 {
                     run.SaveRecipe();
                 }
@@ -131,12 +149,22 @@ public sealed class TrainingSession : IDisposable
                 AtomicFile.RemoveLeftovers(run.Folder);
                 AtomicFile.RemoveLeftovers(run.SamplesFolder);
             });
+            warnings.ForEach(session.Note);
+            return session;
         }
         catch
         {
             runLock.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Adds a line with the time to the run's log.txt; one that cannot be written is no reason to stop.</summary>
+    /// <param name="what">One sentence.</param>
+    public void Note(string what)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(what);
+        Run.Note(what);
     }
 
     /// <summary>Makes one step.</summary>
@@ -228,7 +256,7 @@ public sealed class TrainingSession : IDisposable
         _checkpoints.Dispose();
         _metrics?.Dispose();
         _state.Dispose();
-        _data.Dispose();
+        _data.Set.Dispose();
         _sheet.Dispose();
         _evaluation.Dispose();
         _settings.Dispose();
@@ -275,19 +303,19 @@ public sealed class TrainingSession : IDisposable
 
     // The session owns the lock and the data; if it cannot begin, they are freed.
     private static TrainingSession Open(
-        Run run, FileStream runLock, DataSet data, DataForm form, Checkpoint? checkpoint, Action<TrainingSession> begin)
+        Run run, FileStream runLock, OpenedData data, Checkpoint? checkpoint, Action<TrainingSession> begin)
     {
         TrainingSession? session = null;
         try
         {
-            session = new TrainingSession(run, runLock, data, Preparation.Kept(form, run, checkpoint));
+            session = new TrainingSession(run, runLock, data, Preparation.Kept(data.Form, run, checkpoint));
             session._settings.Use(() => begin(session));
             return session;
         }
         catch
         {
             session?.Dispose();
-            data.Dispose();
+            data.Set.Dispose();
             runLock.Dispose();
             throw;
         }
@@ -299,15 +327,15 @@ public sealed class TrainingSession : IDisposable
         _sheet.Save(Learner.Generator, Run.SamplesFolder, 0);
     }
 
-    private void TakeUp(Checkpoint? checkpoint, Action<string> warn)
+    private void TakeUp(Checkpoint? checkpoint, bool isMoved, Action<string> warn)
     {
         if (checkpoint is null)
         {
-            File.Delete(Run.MetricsFile);
+            BeganAgain = new Beginning(Run).Clear();
             Begin();
             return;
         }
-        new Continuation(Run, checkpoint, warn).Restore(_state);
+        new Continuation(Run, checkpoint, isMoved, warn).Restore(_state);
         _checkpoints.Know(CompletedSteps);
         _secondsBefore = checkpoint.State.Seconds;
         _metrics = new MetricsLog(Run.MetricsFile);

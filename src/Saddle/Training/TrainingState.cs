@@ -18,7 +18,9 @@ internal sealed class TrainingState : IDisposable
     private readonly RandomGenerator _random;
     private readonly DataForm _form;
     private readonly ulong _seed;
-    private readonly string _data;
+    private readonly OpenedData _data;
+    private readonly Dictionary<string, string> _settings;
+    private readonly string? _hazard;
     private IReadOnlyList<Stretch> _stretches;
     private long _finiteStep = -1;
 
@@ -26,10 +28,11 @@ internal sealed class TrainingState : IDisposable
     /// <param name="recipe">What to train.</param>
     /// <param name="data">The data, in the shape of <paramref name="form"/>.</param>
     /// <param name="form">What the data are; for a run that goes on, what they were when it began.</param>
-    internal TrainingState(Recipe recipe, DataSet data, DataForm form)
+    internal TrainingState(Recipe recipe, OpenedData data, DataForm form)
     {
         Device device = Device.Parse(recipe.Device);
-        (_form, _data) = (form, data.Identity);
+        (_form, _data) = (form, data);
+        (_settings, _hazard) = (FixedSettings.Of(recipe), OptimizerHazard.Of(recipe));
         _seed = unchecked((ulong)recipe.Seed);
         HostSettings.UseThreads(recipe.Threads);
         // Networks are initialised on the processor, so that a seed means the same on every device.
@@ -40,7 +43,7 @@ internal sealed class TrainingState : IDisposable
         _stretches = [Stretch.Here(fromStep: 0)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
-        _sampler = data.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
+        _sampler = data.Set.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
         _context = new StepContext(_sampler, recipe.Batch, recipe.Images);
     }
 
@@ -63,7 +66,7 @@ internal sealed class TrainingState : IDisposable
         IReadOnlyList<(string Name, double Value)> metrics = StepNumbers.Read(Learner.Step(_context));
         return metrics.All(metric => double.IsFinite(metric.Value))
             ? metrics
-            : throw new TrainingDivergedException(Step, metrics);
+            : throw new TrainingDivergedException(Step, metrics, _hazard);
     }
 
     /// <summary>
@@ -83,7 +86,7 @@ internal sealed class TrainingState : IDisposable
             double largest = value.abs().max().item();
             if (!double.IsFinite(largest))
             {
-                throw new TrainingDivergedException(Step, [(name, largest)]);
+                throw new TrainingDivergedException(Step, [(name, largest)], _hazard);
             }
         }
         _finiteStep = Step;
@@ -102,7 +105,9 @@ internal sealed class TrainingState : IDisposable
             Seconds = seconds,
             SamplerPosition = _sampler.Position,
             Form = _form,
-            Data = _data,
+            Data = _data.Set.Identity,
+            DataDigest = _data.Digest,
+            Settings = _settings,
             Counters = Learner.Counters,
             Stretches = _stretches,
         };
@@ -111,7 +116,8 @@ internal sealed class TrainingState : IDisposable
 
     /// <summary>Whether the data are those that a checkpoint was made with, as far as it says.</summary>
     internal bool HasDataOf(Checkpoint checkpoint)
-        => checkpoint.State.Data is var before && (before.Length == 0 || before == _data);
+        => (checkpoint.State.Data is var before && (before.Length == 0 || before == _data.Set.Identity))
+            && _data.MayBe(checkpoint);
 
     /// <summary>Takes up where a checkpoint left off.</summary>
     /// <returns>Whether the random numbers go on as well; each kind of device has generators of its own kind.</returns>
@@ -136,7 +142,14 @@ internal sealed class TrainingState : IDisposable
         _sampler.Position = state.SamplerPosition;
         _context.Step = state.Step;
         _stretches = Stretch.Append(state.Stretches, Stretch.Here(Step));
-        return RestoreRandom(tensors.GetValueOrDefault(RandomName));
+        try
+        {
+            return RestoreRandom(tensors.GetValueOrDefault(RandomName));
+        }
+        catch (TorchException error)
+        {
+            throw Misfit(checkpoint, $"the state of the random numbers is none ({error.Message.TrimEnd('.')})");
+        }
     }
 
     public void Dispose()

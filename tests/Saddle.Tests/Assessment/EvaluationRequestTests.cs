@@ -85,7 +85,7 @@ public sealed class EvaluationRequestTests : IDisposable
 
     [Theory]
     [InlineData("kept.npz", "ring", "statistics only")]
-    [InlineData("ring", "kept.npz", "name it with --features")]
+    [InlineData("ring", "kept.npz", "name it as features")]
     [InlineData("fake.npy", "wide.npy", "3 dimensions")]
     [InlineData("fake.npy", "nan.npy", "row 1 ")]
     [InlineData("fake.npy", "whole.npy", "float32 or float64")]

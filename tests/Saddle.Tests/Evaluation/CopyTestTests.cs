@@ -51,7 +51,8 @@ public sealed class CopyTestTests : IDisposable
     [Fact]
     public void Without_held_out_samples_it_says_what_is_missing()
         => Assert.Contains(
-            "--held-out", new CopyTest().Refusal(new(Normal(30, 2, 1), Normal(30, 2, 2))), StringComparison.Ordinal);
+            "name some held-out samples", new CopyTest().Refusal(new(Normal(30, 2, 1), Normal(30, 2, 2))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Cells_with_too_few_generated_samples_do_not_count_unless_all_are_such()

@@ -41,7 +41,7 @@ public sealed class InceptionScoreTests : IDisposable
     [Fact]
     public void Without_classes_it_says_what_is_missing()
         => Assert.Equal(
-            "metric inception-score: the feature network test names no classes; use --features classifier, "
+            "metric inception-score: the feature network test names no classes; use the features classifier, "
             + "or a network that returns logits.",
             new InceptionScore().Refusal(new(Normal(30, 2, 1), Normal(30, 2, 2))));
 

@@ -154,6 +154,17 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
+    public void A_file_is_named_in_what_is_wrong_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("damaged.safetensors");
+        System.IO.File.WriteAllBytes(path, [.. File("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", new byte[8])]);
+        Assert.Equal(
+            $"{path}: the place of a does not fit its shape or its neighbours",
+            Assert.Throws<InvalidDataException>(() => SafeTensors.Read(path)).Message);
+    }
+
+    [Fact]
     public void A_stream_that_ends_early_is_refused()
     {
         byte[] file = File("""{"a":{"dtype":"U8","shape":[4],"data_offsets":[0,4]}}""", new byte[4]);

@@ -142,7 +142,7 @@ public sealed class VariationalLearnerTests : IDisposable
     [Fact]
     public void A_network_of_images_on_points_is_refused_as_it_is_elsewhere()
         => Assert.Equal(
-            "network dcgan makes images, but the data are points [2]; use --set network.name=mlp.",
+            "network dcgan makes images, but the data are points [2]; use the network mlp.",
             Refused(new VariationalAutoencoder { Network = new Dcgan() }));
 
     private static string Refused(VariationalAutoencoder choice)

@@ -196,7 +196,7 @@ public sealed class DcganTests
     public void Points_are_refused_with_the_network_that_makes_them()
     {
         string message = Assert.Throws<InputException>(() => new Dcgan().ShapeFor(new SampleShape(2))).Message;
-        Assert.Equal("network dcgan makes images, but the data are points [2]; use --set network.name=mlp.", message);
+        Assert.Equal("network dcgan makes images, but the data are points [2]; use the network mlp.", message);
     }
 
     [Fact]

@@ -191,7 +191,7 @@ public sealed class ResNetTests
     public void Points_and_odd_channels_are_refused()
     {
         Assert.Equal(
-            "network resnet makes images, but the data are points [2]; use --set network.name=mlp.",
+            "network resnet makes images, but the data are points [2]; use the network mlp.",
             Assert.Throws<InputException>(() => new ResNet().ShapeFor(new SampleShape(2))).Message);
         Assert.Equal(
             "resnet: channels must be 1 (grey), 3 (colour) or 0 (what the data has), but is 2.",

@@ -97,6 +97,22 @@ public class MetricsLogTests
     }
 
     [Fact]
+    public void Truncating_moves_lines_that_say_nothing_beside_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("metrics.jsonl");
+        var told = new List<(int, string)>();
+        foreach (string garbage in new[] { "[1]", "step 9" })
+        {
+            File.WriteAllText(path, $"{{\"step\":1}}\n{garbage}\n{{\"step\":2}}\n{{\"step\":3}}\n");
+            Assert.Equal(1, MetricsLog.TruncateAfter(path, 2, (lines, file) => told.Add((lines, file))));
+            Assert.Equal("{\"step\":1}\n{\"step\":2}\n", File.ReadAllText(path));
+        }
+        Assert.Equal("[1]\nstep 9\n", File.ReadAllText(path + ".damaged"));
+        Assert.Equal([(1, path + ".damaged"), (1, path + ".damaged")], told);
+    }
+
+    [Fact]
     public void Truncating_a_missing_log_leaves_it_missing()
     {
         using var folder = new TemporaryFolder();

@@ -57,7 +57,7 @@ public sealed class SampleOptionCatalogueTests
         Assert.Equal(
             [
                 "--label 1: the run was trained without class labels (learner vae); leave --label out, "
-                    + "or train with one of cgan, acgan, projection: ./saddle train cgan.",
+                    + "or train with one of cgan, acgan, projection (recipe cgan).",
                 "unknown option '--cont': did you mean --count? Known: --count, --columns, --seed, --interpolate, --input.",
                 "--frames goes with --input: How many frames follow those of --input, in a row or, as .apng, a film.",
                 "--count must be a whole number from 1 to 1000000, but is 0.",

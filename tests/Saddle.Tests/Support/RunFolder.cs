@@ -44,6 +44,16 @@ internal static class RunFolder
                 .Order(StringComparer.Ordinal),
         ];
 
+    /// <summary>Makes a checkpoint one of an older program, which did not note the recipe's settings.</summary>
+    internal static void ForgetSettings(string folder, string checkpoint)
+    {
+        string file = Path.Combine(folder, "checkpoints", checkpoint, "checkpoint.json");
+        JsonObject json = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        json.Remove("settings");
+        json.Remove("sha256");
+        File.WriteAllText(file, json.ToJsonString());
+    }
+
     internal static void Damage(string folder, string checkpoint)
         => File.AppendAllText(Path.Combine(folder, "checkpoints", checkpoint, "tensors.safetensors"), "x");
 
@@ -57,7 +67,9 @@ internal static class RunFolder
     {
         string newest = Checkpoint.Folders(Path.Combine(folder, "checkpoints")).First();
         JsonObject json = JsonNode.Parse(File.ReadAllText(Path.Combine(newest, "checkpoint.json")))!.AsObject();
+        // The digest of the rest has the time in it.
         json.Remove("seconds");
+        json.Remove("sha256");
         return ([.. json.Select(pair => $"{pair.Key}: {pair.Value?.ToJsonString(JsonSerializerOptions.Default)}")],
             File.ReadAllBytes(Path.Combine(newest, "tensors.safetensors")));
     }

@@ -45,9 +45,10 @@ public sealed class OldRunTests : IDisposable
         }
         var warnings = new List<string>();
         Tiny.Resume(folder, images, warn: warnings.Add).Dispose();
-        // A checkout gives pictures another time, and the process has the kernel that the first of its tests asked for.
-        Assert.All(warnings, warning => Assert.Matches(
-            "the data have changed since the checkpoint|kernel .+ instead of OpenBLAS's own choice$", warning));
+        // A checkout gives pictures another time, and another test may have loaded libtorch with another kernel than these runs
+        // ask for, which the tolerance allows for.
+        Assert.All(
+            warnings, warning => Assert.Matches("the data have changed since the checkpoint|the run's bits differ", warning));
         Assert.Equal(Enumerable.Range(1, (int)steps).Select(step => (long)step), RunFolder.LoggedSteps(folder));
         Assert.Equal(steps.ToString("00000000"), RunFolder.CheckpointNames(folder)[^1]);
         AssertClose(

@@ -209,8 +209,11 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(3, error.Problems.Count);
         Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000004") + ": it cannot be read (", error.Problems[0]);
         Assert.StartsWith(Path.Combine(Resumed, "checkpoints", "00000002") + ": the digest", error.Problems[1]);
-        Assert.StartsWith(
-            $"{Resumed}: none of its checkpoints can be used; train the recipe again in another folder: ", error.Problems[2]);
+        Assert.Equal(
+            $"{Resumed}: none of its checkpoints can be used; let it begin again from its seed, or train its recipe in another "
+            + "folder.",
+            error.Problems[2]);
+        Assert.Equal([RemedyKind.Restart, RemedyKind.TrainAnew], error.Remedies.Select(remedy => remedy.Kind));
         Assert.Equal(["00000002", "00000004"], RunFolder.CheckpointNames(Resumed));
     }
 
@@ -247,6 +250,7 @@ public sealed class ResumeTests : IDisposable
     public void A_recipe_that_the_checkpoint_does_not_fit_is_refused_and_not_written()
     {
         Train(Tiny.Points(2), Resumed);
+        RunFolder.ForgetSettings(Resumed, "00000002");
         string before = File.ReadAllText(Path.Combine(Resumed, "recipe.json"));
         string message = Assert.Throws<RecipeException>(() => TrainingSession.Resume(
             Resumed, recipe => RecipeFields.With(recipe, [("network.generator_width", 9L)]))).Message;
@@ -277,13 +281,38 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_line_of_metrics_is_refused_with_its_number()
+    public void Damaged_lines_of_metrics_are_moved_aside_and_told()
     {
+        Train(Tiny.Points(3), Straight);
         Train(Tiny.Points(2), Resumed);
         string metrics = Path.Combine(Resumed, "metrics.jsonl");
-        File.WriteAllText(metrics, "what?\n" + File.ReadAllText(metrics));
-        string message = Assert.Throws<InputException>(() => Resume(Resumed, images: 3 * Tiny.Batch)).Message;
-        Assert.StartsWith($"{metrics}, line 1: expected a JSON object", message);
+        string[] lines = File.ReadAllLines(metrics);
+        File.WriteAllText(metrics, $"what?\n{lines[0]}\n\0\0\0\n{lines[1]}\n{{\"step\":3}}\n");
+        var warnings = new List<string>();
+        Tiny.Resume(Resumed, images: 3 * Tiny.Batch, warn: warnings.Add).Dispose();
+        Assert.Equal(
+            $"{metrics}: 2 lines that are no JSON objects were moved to {metrics}.damaged", Assert.Single(warnings));
+        Assert.Equal("what?\n\0\0\0\n", File.ReadAllText(metrics + ".damaged"));
+        RunFolder.AssertSame(Straight, Resumed);
+    }
+
+    [Fact]
+    public void Random_numbers_that_are_none_are_told_with_the_checkpoint()
+    {
+        Train(Tiny.Points(2), Resumed);
+        string folder = Path.Combine(Resumed, "checkpoints", "00000002");
+        using (DisposeScope scope = torch.NewDisposeScope())
+        {
+            Checkpoint checkpoint = Checkpoint.Open(folder);
+            Dictionary<string, Tensor> tensors = checkpoint.ReadTensors();
+            tensors["random"].zero_();
+            Directory.Delete(folder, recursive: true);
+            Checkpoint.Write(
+                Path.GetDirectoryName(folder)!, checkpoint.State, [.. tensors.Select(pair => (pair.Key, pair.Value))], keep: 1);
+        }
+        Assert.StartsWith(
+            $"{folder}: it does not fit recipe.json: the state of the random numbers is none (",
+            Assert.Throws<RecipeException>(() => Resume(Resumed, images: 3 * Tiny.Batch)).Message);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class RunTests : IDisposable
         using Run run = Run.Open(Folder);
         Assert.Equal(0, run.Step);
         Assert.Equal(
-            $"{Folder}: the run has no checkpoint yet; continue it with --resume.",
+            $"{Folder}: the run has no checkpoint yet; continue it.",
             Assert.Throws<RecipeException>(() => run.Generator).Message);
     }
 

@@ -100,7 +100,7 @@ public sealed class TrainerTests : IDisposable
         string before = File.ReadAllText(Path.Combine(Folder, "metrics.jsonl"));
         Recipe unreadable = Tiny.Points(1) with { Data = new IdxSource { Path = _folder.File("missing") }, Batch = 0 };
         Assert.Equal(
-            $"{Folder}: it holds a run already; continue that with --resume, or choose another folder with --out.",
+            $"{Folder}: it holds a run already; continue that, or choose another folder.",
             Assert.Throws<RecipeException>(() => Tiny.Train(unreadable, Folder)).Message);
         Assert.Equal(before, File.ReadAllText(Path.Combine(Folder, "metrics.jsonl")));
     }
@@ -111,10 +111,10 @@ public sealed class TrainerTests : IDisposable
         string file = _folder.File("thesis.txt");
         File.WriteAllText(file, "");
         Assert.Equal(
-            $"{_folder.Path}: it is not empty (it holds thesis.txt); choose another folder with --out.",
+            $"{_folder.Path}: it is not empty (it holds thesis.txt); choose another folder.",
             Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), _folder.Path)).Message);
         Assert.Equal(
-            $"{file}: expected a folder for the run, but this is a file; choose another folder with --out.",
+            $"{file}: expected a folder for the run, but this is a file; choose another one.",
             Assert.Throws<RecipeException>(() => Tiny.Train(Tiny.Points(1), file)).Message);
         Assert.Equal([file], Directory.GetFileSystemEntries(_folder.Path));
     }
@@ -193,6 +193,26 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(last, run.Step);
         Assert.All(run.Generator.Sample(8, 1).ToArray<float>(), value => Assert.True(float.IsFinite(value)));
         Assert.Equal(last, RunFolder.LoggedSteps(Folder)[^1]);
+    }
+
+    [Fact]
+    public void Adam_without_epsilon_is_what_a_divergence_is_blamed_on_and_is_told_before()
+    {
+        Recipe recipe = Tiny.Points(50).WithLearner<Adversarial>(game => game with
+        {
+            GeneratorOptimizer = new AdamChoice { Epsilon = 0 },
+        });
+        using TrainingSession session = TrainingSession.Start(recipe, Folder);
+        const string cause = "generator_optimizer.epsilon is 0, so that a parameter whose gradients were exactly 0 becomes 0/0; "
+            + "1e-8 is usual";
+        Assert.Equal([cause], session.Warnings);
+        session.Step();
+        using (torch.no_grad())
+        {
+            session.Learner.Networks[0].Network.NamedParameters().First().Parameter.Value.fill_(double.NaN);
+        }
+        string message = Assert.Throws<TrainingDivergedException>(session.Step).Message;
+        Assert.EndsWith($"Likely cause: {cause}. Nothing of this step was saved; change that, and start again.", message);
     }
 
     [Fact]

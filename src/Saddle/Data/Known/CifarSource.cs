@@ -26,7 +26,10 @@ public sealed partial record CifarSource : DataSource
     {
         if (Path.Length == 0)
         {
-            throw new DataException("data source cifar: no path is given: set data.path, or name the folder with --data.");
+            throw new DataException("data source cifar: no path is given: set data.path.")
+            {
+                Remedies = [new(RemedyKind.Data)],
+            };
         }
         bool isCoarse = Labels == CifarLabels.Coarse;
         if (!Directory.Exists(Path))

@@ -13,6 +13,8 @@ namespace Saddle.Data.Known;
 /// <param name="times">How long to wait for the server; <see cref="RetryTimes.Default"/> if null.</param>
 internal sealed class Download(Uri address, string target, KnownFile file, string advice = "", RetryTimes? times = null)
 {
+    private const int QuietTurns = 10;
+
     // EAGAIN, Windows' sharing violation; ENOSPC, Windows' full disk.
     private static readonly int[] s_taken = [11, 32], s_full = [28, 112];
 
@@ -37,10 +39,12 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
 
     /// <summary>Downloads the file unless it is there; of two processes one downloads, and the other waits for it.</summary>
     /// <param name="progress">Told how many bytes there are, on any thread.</param>
+    /// <param name="waiting">Told how many bytes another process has by now, once this one has waited for a second.</param>
     /// <param name="cancellation">Ends the download; the next one goes on from there.</param>
     /// <returns>How many bytes were brought into the cache: 0 if the file was there.</returns>
     /// <exception cref="DownloadException">It cannot be had, or is not what was expected.</exception>
-    internal long Run(Action<long>? progress = null, CancellationToken cancellation = default)
+    internal long Run(
+        Action<long>? progress = null, Action<long>? waiting = null, CancellationToken cancellation = default)
     {
         if (File.Exists(target))
         {
@@ -50,7 +54,7 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             // Data is opened on the caller's thread, which has nothing else to do meanwhile.
-            return FetchAlone(progress ?? (_ => { }), cancellation).GetAwaiter().GetResult();
+            return FetchAlone(progress ?? (_ => { }), waiting, cancellation).GetAwaiter().GetResult();
         }
         catch (Exception error) when (error is HttpRequestException or IOException or UnauthorizedAccessException)
         {
@@ -59,9 +63,9 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
         }
     }
 
-    private async Task<long> FetchAlone(Action<long> progress, CancellationToken cancellation)
+    private async Task<long> FetchAlone(Action<long> progress, Action<long>? waiting, CancellationToken cancellation)
     {
-        using FileStream part = await OpenAlone(cancellation).ConfigureAwait(false);
+        using FileStream part = await OpenAlone(waiting, cancellation).ConfigureAwait(false);
         if (File.Exists(target))
         {
             File.Delete(PartPath); // Another process was faster; this is the new, empty part.
@@ -97,9 +101,9 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
     }
 
     // The part is its own lock; the file is moved while the lock is held.
-    private async Task<FileStream> OpenAlone(CancellationToken cancellation)
+    private async Task<FileStream> OpenAlone(Action<long>? waiting, CancellationToken cancellation)
     {
-        while (true)
+        for (int turn = 0; ; turn++)
         {
             try
             {
@@ -107,10 +111,17 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
             }
             catch (IOException error) when (s_taken.Contains(error.HResult & 0xffff))
             {
+                if (turn >= QuietTurns)
+                {
+                    waiting?.Invoke(PartLength);
+                }
                 await Task.Delay(s_turn, cancellation).ConfigureAwait(false);
             }
         }
     }
+
+    // The other process may have renamed it in this moment.
+    private long PartLength => new FileInfo(PartPath) is { Exists: true } part ? part.Length : 0;
 
     private async Task Fetch(FileStream part, Action<long> progress, CancellationToken cancellation)
     {

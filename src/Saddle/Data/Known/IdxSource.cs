@@ -23,11 +23,25 @@ public sealed partial record IdxSource : DataSource
     [Setting] public string Labels { get; init; } = "";
 
     /// <inheritdoc/>
+    public override DataSource WithPaths(Func<string, string> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with
+        {
+            Path = Path.Length > 0 ? change(Path) : "",
+            Labels = Labels.Length > 0 ? change(Labels) : "",
+        };
+    }
+
+    /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
     {
         if (Path.Length == 0)
         {
-            throw new DataException("data source idx: no path is given: set data.path, or name the file with --data.");
+            throw new DataException("data source idx: no path is given: set data.path.")
+            {
+                Remedies = [new(RemedyKind.Data)],
+            };
         }
         string images = Directory.Exists(Path) ? FindIn(Path) : Path;
         string? labels = Labels.Length > 0 ? Labels : LabelsOf(images);

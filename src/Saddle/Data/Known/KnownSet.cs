@@ -75,10 +75,14 @@ public sealed class KnownSet
     private long Bring(KnownFile file, DataWork work)
     {
         string advice = _package is null ? "" : $"On Debian there is also: apt-get install {_package}.";
-        string what = $"downloading {file.Name} of {Name} (bytes)";
+        string what = $"{file.Name} of {Name} (bytes)";
         return new Download(AddressOf(file), PathOf(file), file, advice).Run(
-            bytes => work.Progress?.Invoke(new DataProgress(what, Math.Min(bytes, file.Bytes), file.Bytes)),
+            bytes => Tell($"downloading {what}", bytes),
+            bytes => Tell($"waiting for another process, which downloads {what}", bytes),
             work.Cancellation);
+
+        void Tell(string doing, long bytes)
+            => work.Progress?.Invoke(new DataProgress(doing, Math.Min(bytes, file.Bytes), file.Bytes));
     }
 
     private void DropIfDamaged(KnownFile file)

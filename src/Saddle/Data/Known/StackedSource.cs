@@ -26,6 +26,14 @@ public sealed partial record StackedSource : DataSource
     [Setting] public int Seed { get; init; }
 
     /// <inheritdoc/>
+    public override DataSource WithPaths(Func<string, string> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        bool isPath = Data.Length > 0 && All.Find(Data.Split(':')[0]) is null;
+        return isPath ? this with { Data = change(Data) } : this;
+    }
+
+    /// <inheritdoc/>
     protected override DataSet OpenCore(DataWork work)
     {
         using DataSet data = Inner().Open(work);

@@ -13,7 +13,7 @@ namespace Saddle.Data.Known;
 /// <param name="stall">How long nothing may come.</param>
 internal sealed class Transfer(Uri address, FileStream part, string tag, TimeSpan stall)
 {
-    private const int ChunkBytes = 1 << 17;
+    private const int ChunkBytes = 1 << 17, MostRedirections = 10;
 
     /// <summary>Fetches.</summary>
     /// <param name="limit">The most bytes that the file may have.</param>
@@ -23,12 +23,11 @@ internal sealed class Transfer(Uri address, FileStream part, string tag, TimeSpa
     /// <exception cref="InvalidDataException">The file is longer than it may be.</exception>
     internal async Task Run(long limit, Action<long> progress, CancellationToken cancellation)
     {
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        bool resumes = Resume(request);
-        using HttpResponseMessage response = await Patiently(
-            token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation)
-            .ConfigureAwait(false);
+        // .NET follows a server to other kinds of addresses until it stumbles.
+        using var handler = new HttpClientHandler { AllowAutoRedirect = false };
+        using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        bool resumes = part.Length > 0 && File.Exists(tag);
+        using HttpResponseMessage response = await Ask(client, resumes, cancellation).ConfigureAwait(false);
         ContentRangeHeaderValue? range = response.Content.Headers.ContentRange;
         if (resumes && response.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable && range?.Length == part.Length)
         {
@@ -52,15 +51,45 @@ internal sealed class Transfer(Uri address, FileStream part, string tag, TimeSpa
         await Append(response, limit, progress, cancellation).ConfigureAwait(false);
     }
 
-    // Without the server's mark nobody could tell whether the rest belongs to what came before.
-    private bool Resume(HttpRequestMessage request)
+    // The answer of the server that others send on to in the end.
+    private async Task<HttpResponseMessage> Ask(HttpClient client, bool resumes, CancellationToken cancellation)
     {
-        if (part.Length == 0 || !File.Exists(tag))
+        Uri place = address;
+        for (int redirections = 0; ; redirections++)
         {
-            return false;
+            using var request = new HttpRequestMessage(HttpMethod.Get, place);
+            if (resumes)
+            {
+                // Without the server's mark nobody could tell whether the rest belongs to what came before.
+                request.Headers.Range = new RangeHeaderValue(part.Length, null);
+                request.Headers.TryAddWithoutValidation("If-Range", File.ReadAllText(tag));
+            }
+            HttpResponseMessage response = await Patiently(
+                token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellation)
+                .ConfigureAwait(false);
+            if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
+            {
+                return response;
+            }
+            using (response)
+            {
+                place = Next(place, response, redirections);
+            }
         }
-        request.Headers.Range = new RangeHeaderValue(part.Length, null);
-        return request.Headers.TryAddWithoutValidation("If-Range", File.ReadAllText(tag));
+    }
+
+    private static Uri Next(Uri place, HttpResponseMessage response, int redirections)
+    {
+        string location = response.Headers.TryGetValues("Location", out IEnumerable<string>? values) ? values.First() : "";
+        if (Uri.TryCreate(place, location, out Uri? next) && next.Scheme is "http" or "https"
+            && (place.Scheme == "http" || next.Scheme == "https") && redirections < MostRedirections)
+        {
+            return next;
+        }
+        string why = redirections >= MostRedirections
+            ? $"the {MostRedirections + 1}th time"
+            : "which is not followed: only to http and https, never from https to http";
+        throw new HttpRequestException($"the server sends on to '{location}', {why}", null, response.StatusCode);
     }
 
     private void SaveTag(HttpResponseMessage response)

@@ -29,6 +29,9 @@ internal sealed class FilmSet : DataSet
     public override long? Count => Report.Count;
 
     /// <inheritdoc/>
+    public override string ContentDigest => _pictures.ContentDigest;
+
+    /// <inheritdoc/>
     public override DataReport Report { get; }
 
     /// <inheritdoc/>

@@ -13,16 +13,21 @@ internal static class PictureFingerprint
     private const int Version = 1;
 
     /// <summary>The digest of a listing: its kind, and each file's name, length and time.</summary>
-    internal static string Of(PictureSource source, PictureListing listing) => Digest(writer =>
+    internal static string Of(PictureSource source, PictureListing listing) => Of(source, listing, withTimes: true);
+
+    /// <summary>The digest of a listing: its kind, and each file's name and length, which a copy has as well.</summary>
+    internal static string OfSizes(PictureSource source, PictureListing listing) => Of(source, listing, withTimes: false);
+
+    private static string Of(PictureSource source, PictureListing listing, bool withTimes) => Digest(writer =>
     {
         writer.Write(Version);
         writer.Write(source.Name);
         foreach (PictureEntry entry in listing.Entries)
         {
-            Write(writer, entry.File);
+            Write(writer, entry.File, withTimes);
             if (entry.Partner is { } partner)
             {
-                Write(writer, partner);
+                Write(writer, partner, withTimes);
             }
             writer.Write(entry.Label);
             writer.Write(entry.Caption ?? "");
@@ -42,11 +47,14 @@ internal static class PictureFingerprint
         }
     });
 
-    private static void Write(BinaryWriter writer, PictureFileStamp file)
+    private static void Write(BinaryWriter writer, PictureFileStamp file, bool withTime)
     {
         writer.Write(file.Path);
         writer.Write(file.Length);
-        writer.Write(file.ModifiedTicks);
+        if (withTime)
+        {
+            writer.Write(file.ModifiedTicks);
+        }
     }
 
     private static string Digest(Action<BinaryWriter> write)

@@ -39,6 +39,9 @@ internal sealed class PictureSet : DataSet
     public override long? Count => Report.Count;
 
     /// <inheritdoc/>
+    public override string ContentDigest => PictureFingerprint.OfSizes(Source, Listing);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Classes => Listing.Classes;
 
     /// <inheritdoc/>

@@ -65,7 +65,10 @@ public abstract partial record PictureSource : DataSource
         ArgumentNullException.ThrowIfNull(work);
         if (Path.Length == 0)
         {
-            throw new DataException($"data source {Name}: no path is given: set data.path, or name the folder with --data.");
+            throw new DataException($"data source {Name}: no path is given: set data.path.")
+            {
+                Remedies = [new(RemedyKind.Data)],
+            };
         }
         if (!Directory.Exists(Path))
         {

@@ -44,7 +44,7 @@ public sealed class ClassifierFeatures : FeatureNetwork
             throw new InputException(
                 $"features classifier: {samples.Name} should be images with labels of at least two classes, "
                 + $"but is {samples.Shape} with "
-                + $"{samples.Classes.Count} classes; use --features pixels, or a TorchScript file.");
+                + $"{samples.Classes.Count} classes; use the features pixels, or a TorchScript file.");
         }
         // The same classifier whichever samples are compared, and in whatever order.
         using var training = new ClassifierTraining(samples.InFixedOrder ?? samples, work);
@@ -103,7 +103,8 @@ public sealed class ClassifierFeatures : FeatureNetwork
         using DisposeScope scope = torch.NewDisposeScope();
         try
         {
-            classifier.Load(SafeTensors.Read(file));
+            using FileStream stream = File.OpenRead(file);
+            classifier.Load(SafeTensors.Read(stream, stream.Length));
             return true;
         }
         catch (Exception error)

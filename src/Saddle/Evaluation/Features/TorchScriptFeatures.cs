@@ -60,7 +60,7 @@ public sealed class TorchScriptFeatures : FeatureNetwork
         if (!samples.Shape.IsImage)
         {
             throw new InputException(
-                $"{_path} makes features of images, but {samples.Name} has {samples.Shape}; use --features pixels.");
+                $"{_path} makes features of images, but {samples.Name} has {samples.Shape}; use the features pixels.");
         }
     }
 

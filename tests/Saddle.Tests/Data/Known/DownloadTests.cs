@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Saddle.Data.Known;
 using Saddle.Tests.Support;
@@ -39,9 +40,9 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void A_file_is_fetched_once_and_kept()
     {
-        Assert.Equal(s_content.Length, Of(s_content).Run(null, Stop));
+        Assert.Equal(s_content.Length, Of(s_content).Run(cancellation: Stop));
         AssertWhole(s_content);
-        Assert.Equal(0, Of(s_content).Run(null, Stop));
+        Assert.Equal(0, Of(s_content).Run(cancellation: Stop));
         Assert.Single(_server.Requests);
     }
 
@@ -49,7 +50,7 @@ public sealed class DownloadTests : IDisposable
     public void Progress_grows_to_the_whole_length()
     {
         var told = new List<long>();
-        Of(s_content).Run(told.Add, Stop);
+        Of(s_content).Run(told.Add, cancellation: Stop);
         Assert.True(told.Count > 1 && told.SequenceEqual(told.Order()), string.Join(' ', told));
         Assert.Equal(s_content.Length, told[^1]);
     }
@@ -58,7 +59,7 @@ public sealed class DownloadTests : IDisposable
     public void A_cut_connection_is_taken_up_where_it_ended()
     {
         Array.ForEach([200_000, 0, 100_000], _server.Cuts.Enqueue);
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
         Assert.Equal(["whole", "bytes=200000-", "bytes=200000-", "bytes=300000-"], Ranges);
     }
@@ -67,7 +68,7 @@ public sealed class DownloadTests : IDisposable
     public void Another_process_takes_up_what_one_left()
     {
         CutAt(250_000);
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
         Assert.Equal("bytes=250000-", Ranges[^1]);
     }
@@ -77,7 +78,7 @@ public sealed class DownloadTests : IDisposable
     {
         CutAt(250_000);
         File.WriteAllBytes(Part, s_content);
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
     }
 
@@ -86,7 +87,7 @@ public sealed class DownloadTests : IDisposable
     {
         _server.KnowsRanges = false;
         _server.Cuts.Enqueue(200_000);
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
         Assert.Equal(2, _server.Requests.Count);
     }
@@ -97,7 +98,7 @@ public sealed class DownloadTests : IDisposable
         CutAt(250_000);
         byte[] other = RandomNumberGenerator.GetBytes(400_000);
         (_server.Body, _server.Tag) = (other, "\"two\"");
-        Of(other).Run(null, Stop);
+        Of(other).Run(cancellation: Stop);
         AssertWhole(other);
     }
 
@@ -108,7 +109,7 @@ public sealed class DownloadTests : IDisposable
         Array.ForEach([100, 100, 100], _server.Cuts.Enqueue);
         Assert.DoesNotContain("kept", Refused(s_content));
         Assert.Empty(Files());
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
         Assert.All(Ranges, range => Assert.Equal("whole", range));
     }
@@ -117,7 +118,7 @@ public sealed class DownloadTests : IDisposable
     public void A_server_that_is_busy_is_asked_again()
     {
         Array.ForEach(["503 Service Unavailable", "429 Too Many Requests"], _server.Refusals.Enqueue);
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
     }
 
@@ -126,7 +127,7 @@ public sealed class DownloadTests : IDisposable
     {
         _server.Hangs = true;
         _server.Cuts.Enqueue(200_000);
-        Of(s_content, s_times with { Stall = TimeSpan.FromMilliseconds(300) }).Run(null, Stop);
+        Of(s_content, s_times with { Stall = TimeSpan.FromMilliseconds(300) }).Run(cancellation: Stop);
         AssertWhole(s_content);
         Assert.Equal(["whole", "bytes=200000-"], Ranges);
     }
@@ -167,7 +168,7 @@ public sealed class DownloadTests : IDisposable
     {
         _server.Body = IdxBytes.Gzip(s_content);
         var file = new KnownFile("images", s_content.Length, Digest(s_content), OfContent: true);
-        new Download(_server.Address("images"), Target, file).Run(null, Stop);
+        new Download(_server.Address("images"), Target, file).Run(cancellation: Stop);
         AssertWhole(_server.Body);
         Assert.Equal(
             $"the SHA-256 of the content is {Digest(s_content)}, but should be 00",
@@ -180,7 +181,7 @@ public sealed class DownloadTests : IDisposable
         _server.Body = "<html>please log in</html>"u8.ToArray();
         var file = new KnownFile("images", 1000, Digest(s_content), OfContent: true);
         string message = Assert.Throws<DownloadException>(
-            () => { new Download(_server.Address("images"), Target, file).Run(null, Stop); })
+            () => { new Download(_server.Address("images"), Target, file).Run(cancellation: Stop); })
             .Message;
         Assert.Contains("it should be a gzip file, but is none, or is damaged", message);
         Assert.Empty(Files());
@@ -202,7 +203,8 @@ public sealed class DownloadTests : IDisposable
         var gone = new LocalServer([]);
         var download = new Download(gone.Address("images"), Target, new KnownFile("images", 1, Digest([])));
         gone.Dispose();
-        Assert.Contains("could not be downloaded", Assert.Throws<DownloadException>(() => { download.Run(null, Stop); }).Message);
+        Assert.Contains(
+            "could not be downloaded", Assert.Throws<DownloadException>(() => { download.Run(cancellation: Stop); }).Message);
         Assert.Empty(Files());
     }
 
@@ -214,10 +216,10 @@ public sealed class DownloadTests : IDisposable
         using var interruption = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
         {
-            Of(s_content).Run(bytes => { if (bytes == 200_000) { interruption.Cancel(); } }, interruption.Token);
+            Of(s_content).Run(bytes => { if (bytes == 200_000) { interruption.Cancel(); } }, cancellation: interruption.Token);
         });
         Assert.Equal(s_content[..200_000], File.ReadAllBytes(Part));
-        Of(s_content).Run(null, Stop);
+        Of(s_content).Run(cancellation: Stop);
         AssertWhole(s_content);
         Assert.Equal("bytes=200000-", Ranges[^1]);
     }
@@ -227,11 +229,52 @@ public sealed class DownloadTests : IDisposable
     {
         _server.Delay = TimeSpan.FromMilliseconds(300);
         long[] brought = await Task.WhenAll(
-            Task.Run(() => Of(s_content).Run(null, Stop), Stop),
-            Task.Run(() => Of(s_content).Run(null, Stop), Stop));
+            Task.Run(() => Of(s_content).Run(cancellation: Stop), Stop),
+            Task.Run(() => Of(s_content).Run(cancellation: Stop), Stop));
         Assert.Equal([0, s_content.Length], brought.Order());
         Assert.Single(_server.Requests);
         AssertWhole(s_content);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_another_process_is_told_so_after_a_second()
+    {
+        _server.Delay = TimeSpan.FromMilliseconds(1600);
+        Task<long> first = Task.Run(() => Of(s_content).Run(cancellation: Stop), Stop);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(Part), TimeSpan.FromSeconds(30)));
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan? told = null;
+        Assert.Equal(0, Of(s_content).Run(waiting: _ => told ??= Stopwatch.GetElapsedTime(start), cancellation: Stop));
+        Assert.Equal(s_content.Length, await first);
+        Assert.InRange(told!.Value, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("ftp://127.0.0.1/images")]
+    public void A_server_that_sends_on_to_another_kind_of_address_is_not_followed(string location)
+    {
+        _server.Refusals.Enqueue($"302 Found\r\nLocation: {location}");
+        Assert.Contains(
+            $"(the server sends on to '{location}', which is not followed: only to http and https, never from https to http)",
+            Refused(s_content));
+        Assert.Single(_server.Requests);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void A_server_that_sends_on_is_followed_and_one_that_does_so_without_end_is_not()
+    {
+        CutAt(200_000);
+        int before = _server.Requests.Count;
+        _server.Refusals.Enqueue("301 Moved\r\nLocation: /elsewhere");
+        _server.Refusals.Enqueue($"307 Moved\r\nLocation: {_server.Address("images")}");
+        Of(s_content).Run(cancellation: Stop);
+        AssertWhole(s_content);
+        Assert.Equal(Enumerable.Repeat("bytes=200000-", 3), Ranges[before..]);
+        File.Delete(Target);
+        Array.ForEach([.. Enumerable.Range(0, 11)], _ => _server.Refusals.Enqueue("302 Found\r\nLocation: /images"));
+        Assert.Contains("(the server sends on to '/images', the 11th time)", Refused(s_content));
     }
 
     [Fact]
@@ -249,7 +292,7 @@ public sealed class DownloadTests : IDisposable
     }
 
     private string Refused(byte[] expected, string advice = "")
-        => Assert.Throws<DownloadException>(() => { Of(expected, advice: advice).Run(null, Stop); }).Message;
+        => Assert.Throws<DownloadException>(() => { Of(expected, advice: advice).Run(cancellation: Stop); }).Message;
 
     private string[] Files() => Directory.GetFiles(_cache.Path, "*", SearchOption.AllDirectories);
 

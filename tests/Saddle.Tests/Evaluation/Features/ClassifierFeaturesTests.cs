@@ -79,7 +79,7 @@ public sealed class ClassifierFeaturesTests : IDisposable
         Assert.All(new[] { unlabelled, points }, samples =>
         {
             InputException error = Assert.Throws<InputException>(() => For(samples));
-            Assert.Contains("--features pixels", error.Message, StringComparison.Ordinal);
+            Assert.Contains("the features pixels", error.Message, StringComparison.Ordinal);
         });
     }
 

@@ -68,7 +68,7 @@ public sealed class TorchScriptFeaturesTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         InputException error = Assert.Throws<InputException>(() => FeaturesOf("features", Samples.Of(torch.zeros([3, 2]))));
-        Assert.Contains("--features pixels", error.Message, StringComparison.Ordinal);
+        Assert.Contains("the features pixels", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
