@@ -5,8 +5,8 @@ using Saddle.Layers;
 namespace Saddle.Networks;
 
 /// <summary>
-/// Multilayer perceptrons, as in the first GAN (arXiv:1406.2661): dense layers with ReLU in the generator and leaky ReLU in the
-/// discriminator, for points and small images. Images end in tanh; points are unbounded.
+/// Multilayer perceptrons, as in the first GAN (arXiv:1406.2661): dense layers with ReLU in the generator and, by default, leaky
+/// ReLU in the discriminator, for points and small images. Images end in tanh; points are unbounded.
 /// </summary>
 [Component("mlp", "dense layers, for points and small images", Source = "arXiv:1406.2661")]
 public sealed partial record Mlp : Network
@@ -22,6 +22,9 @@ public sealed partial record Mlp : Network
 
     /// <summary>How many hidden layers each network has.</summary>
     [Setting(1, 16)] public int HiddenLayers { get; init; } = 3;
+
+    /// <summary>What stands between the discriminator's layers.</summary>
+    [Setting] public HiddenActivation DiscriminatorActivation { get; init; }
 
     /// <summary>
     /// What the discriminator sees of the batch: none, deviation (arXiv:1710.10196) or discrimination (arXiv:1606.03498).
@@ -46,9 +49,19 @@ public sealed partial record Mlp : Network
     /// <inheritdoc/>
     protected override Discriminator CreateDiscriminatorCore(SampleShape shape)
     {
-        List<Layer> layers = [new Flatten(), .. Hidden(shape.Elements, DiscriminatorWidth, () => new LeakyReLU(0.2))];
+        List<Layer> layers = [new Flatten(), .. Hidden(shape.Elements, DiscriminatorWidth, () => DiscriminatorActivation.Create())];
         Layer head = MinibatchLayer.AddTo(layers, Minibatch, [DiscriminatorWidth], features => new Linear(features, 1));
         return new Discriminator(new Sequential(layers), head, shape);
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+    {
+        if (DiscriminatorActivation == HiddenActivation.GroupSort && DiscriminatorWidth % 2 != 0)
+        {
+            yield return $"group-sort orders pairs of features, but discriminator_width is {DiscriminatorWidth}; "
+                + $"take {DiscriminatorWidth + 1}";
+        }
     }
 
     private IEnumerable<Layer> Hidden(long inputs, long width, Func<Layer> activation)
