@@ -12,6 +12,20 @@ internal static class OrthonormalWeight
     // The smallest singular value grows by half each time: from 1e-9 it is there after 55.
     private const int MostIterations = 60;
 
+    /// <summary>
+    /// One iteration, with history. On a weight that is orthonormal already it changes nothing but the gradient, of which it
+    /// leaves what keeps the weight orthonormal: an optimiser that scales each element by itself would otherwise be driven along
+    /// by the rest.
+    /// </summary>
+    internal static Tensor Refine(Tensor weight)
+    {
+        Tensor matrix = weight.reshape(weight.size(0), -1);
+        Tensor refined = matrix.size(0) < matrix.size(1)
+            ? 1.5 * matrix - 0.5 * matrix.matmul(matrix.t()).matmul(matrix)
+            : 1.5 * matrix - 0.5 * matrix.matmul(matrix.t().matmul(matrix));
+        return refined.reshape(weight.shape.ToArray());
+    }
+
     /// <summary>Moves every weight of a network there; one that lies there already keeps its bits.</summary>
     internal static void ProjectAll(Module network)
     {

@@ -26,6 +26,10 @@ public sealed partial record OrthonormalWeights : Constraint
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         OrthonormalWeight.ProjectAll(discriminator);
+        foreach (WeightedLayer layer in discriminator.Modules().OfType<WeightedLayer>())
+        {
+            layer.KeepOrthonormal();
+        }
     }
 
     /// <inheritdoc/>
