@@ -124,7 +124,8 @@ internal static class ObjectiveRules
         gain = best.Constant - best.Loss;
         double expected = theorem.Divergence?.Invoke(s_places, Share(real), Share(fake)) ?? (real == fake ? 0 : gain);
         return best.Uncertainty > 1e-8
-            ? FormattableString.Invariant($"the search for the best critic ended unsure of {best.Uncertainty}: is the loss convex?")
+            ? FormattableString.Invariant(
+                $"the search for the best critic ended unsure of {best.Uncertainty}: is the loss convex?")
             : Rule.Near(expected, gain, 1e-8, "what the best critic gains over a constant one");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saddle.Components;
 using Saddle.Data;
+using Saddle.Data.Synthetic;
 using Saddle.Torch;
 
 namespace Saddle.Theory.Experiments;
@@ -79,27 +80,24 @@ internal static class Cloud
                 + $"{parts.Length}."));
     }
 
+    // Only data that are drawn: to look at others may mean to download them.
     private static DataSet Open(string name, string text)
     {
-        DataSet data;
+        const string others = "or two coordinates: N(0,1) x U(0,2)";
+        DataSource source;
         try
         {
-            data = DataSource.FromSpec(text).Open();
+            source = DataSource.FromSpec(text);
         }
         catch (InputException error)
         {
             throw new InputException(
-                [.. error.Problems.Select(problem => $"{name}: {problem}"),
-                    "A distribution of the plane may also be two coordinates: N(0,1) x U(0,2)."]);
+                [.. error.Problems.Select(problem => $"{name}: {problem} A distribution may also be {others[3..]}.")], error);
         }
-        if (data.Shape.Sizes is [2])
-        {
-            return data;
-        }
-        string shape = data.Shape.ToString();
-        data.Dispose();
-        throw new InputException(
-            $"{name}: expected points of the plane, but {text} has {shape}; give ring, grid, moons, spiral or swiss-roll, or two "
-            + "coordinates: N(0,1) x U(0,2).");
+        return source is Ring or Grid or Moons or Spiral or SwissRoll
+            ? source.Open()
+            : throw new InputException(
+                $"{name}: expected points of the plane, but {text} holds something else; give ring, grid, moons, spiral or "
+                + $"swiss-roll, {others}.");
     }
 }

@@ -78,8 +78,8 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
             Images = updates * (long)Batch,
         };
 
-    // The authors' code for toy data (igul222/improved_wgan_training, gan_toy.py): data of deviation 1, which theirs makes 100,000
-    // generator updates of.
+    // The authors' code for toy data (igul222/improved_wgan_training, gan_toy.py): data of deviation 1, and 100,000 generator
+    // updates, which is more than an experiment has time for.
     private Recipe CriticRecipe(PlaneMixture data, int updates)
     {
         var adam = new AdamChoice { LearningRate = 1e-4, Beta1 = 0.5, Beta2 = 0.9 };

@@ -6,7 +6,9 @@ using Saddle.Torch;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>A critic that is trained between two sets of points: all of them at every step, so that it sees what a plan sees.</summary>
+/// <summary>
+/// A critic that is trained between two sets of points: all of them at every step, so that it sees what a plan sees.
+/// </summary>
 internal sealed class CriticTraining : IDisposable
 {
     private const int HiddenLayers = 3, SlopePoints = 4096;

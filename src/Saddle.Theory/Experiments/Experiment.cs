@@ -23,7 +23,8 @@ public abstract record Experiment : Component
         VanishingGradient.Entry,
         TrainedDiscriminator.Entry,
         FrozenDiscriminator.Entry,
-        WassersteinCritics.Entry);
+        WassersteinCritics.Entry,
+        OneHalf.Entry);
 
     /// <summary>Runs it.</summary>
     /// <param name="progress">Told how much is done, from 0 to 1.</param>

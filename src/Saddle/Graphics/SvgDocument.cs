@@ -44,7 +44,7 @@ internal sealed class SvgDocument
         if (data.Length > 0)
         {
             string width = strokeWidth == 0 ? "" : $" stroke-width=\"{Markup.Coordinate(strokeWidth)}\"";
-            string shown = opacity == 1 ? "" : $" opacity=\"{Markup.Coordinate(opacity)}\"";
+            string shown = opacity == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" opacity=\"{opacity:0.###}\"");
             Add($"""<path class="{kind}"{width}{shown} d="{data}"/>""").Append('\n');
         }
     }

@@ -49,7 +49,8 @@ public sealed partial record Mlp : Network
     /// <inheritdoc/>
     protected override Discriminator CreateDiscriminatorCore(SampleShape shape)
     {
-        List<Layer> layers = [new Flatten(), .. Hidden(shape.Elements, DiscriminatorWidth, () => DiscriminatorActivation.Create())];
+        List<Layer> layers =
+            [new Flatten(), .. Hidden(shape.Elements, DiscriminatorWidth, () => DiscriminatorActivation.Create())];
         Layer head = MinibatchLayer.AddTo(layers, Minibatch, [DiscriminatorWidth], features => new Linear(features, 1));
         return new Discriminator(new Sequential(layers), head, shape);
     }
