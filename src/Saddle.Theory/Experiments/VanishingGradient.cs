@@ -124,7 +124,7 @@ public sealed partial record VanishingGradient : Experiment
     }
 
     // A discriminator that starts anew at each stage of a generator that goes on learning with another.
-    private IEnumerable<Curve> Measure(
+    private List<Curve> Measure(
         (Objective Discriminator, Penalty? Penalty, (string Name, Objective Loss)[] Generators) setUp, int[] stages,
         Action<double> progress)
     {
