@@ -10,6 +10,9 @@ internal static class ObjectiveRules
     private static readonly int[] s_real = [1, 4, 2, 7, 3];
     private static readonly int[] s_fake = [5, 2, 6, 1, 3];
 
+    // Where their outcomes lie, for critics whose slope is limited.
+    private static readonly double[,] s_places = { { 0, 0 }, { 0.9, 0.3 }, { -0.4, 1.1 }, { 0.5, -0.8 }, { 1.7, 1.2 } };
+
     internal static IEnumerable<Rule> Of(Objective objective)
     {
         yield return new("its losses and their gradients are finite for logits from -50 to 50", () => Finite(objective));
@@ -20,11 +23,20 @@ internal static class ObjectiveRules
         yield return new(
             "its generator's loss depends on the fake logits, and on the real ones where GeneratorSeesReal says so",
             () => Sees(objective));
-        if (objective.Theorem is { } theorem)
+        if (objective.Theorem is PointwiseTheorem theorem)
         {
             yield return new("no logits lose less than those of its theorem", () => Optimal(objective, theorem));
             yield return new("its loss there is what the theorem says", () => LossThere(objective, theorem));
             yield return new("its divergence is 0 between equals and positive between others", () => Divergence(theorem));
+        }
+        if (objective.Theorem is SupremumTheorem supremum)
+        {
+            yield return new(
+                "between equals no critic gains anything", () => Gain(objective, supremum, s_real, s_real, out _));
+            yield return new(
+                "between others the best critic gains something, and what its theorem says",
+                () => Gain(objective, supremum, s_real, s_fake, out double gain) is { } problem ? problem
+                    : gain > 1e-6 ? null : $"it gains {gain}");
         }
     }
 
@@ -72,7 +84,7 @@ internal static class ObjectiveRules
     }
 
     // Where the theorem's logits are finite, any other logit of one outcome loses as much at least.
-    private static string? Optimal(Objective objective, Theorem theorem)
+    private static string? Optimal(Objective objective, PointwiseTheorem theorem)
     {
         (double[] p, double[] q) = (Share(s_real), Share(s_fake));
         double[] best = [.. p.Zip(q, theorem.OptimalLogit)];
@@ -94,7 +106,7 @@ internal static class ObjectiveRules
         return null;
     }
 
-    private static string? LossThere(Objective objective, Theorem theorem)
+    private static string? LossThere(Objective objective, PointwiseTheorem theorem)
     {
         (double[] p, double[] q) = (Share(s_real), Share(s_fake));
         double[] best =
@@ -102,11 +114,22 @@ internal static class ObjectiveRules
         return Rule.Near(theorem.DiscriminatorLossAtOptimum(theorem.Divergence(p, q)), LossOf(objective, best), 1e-9, "the loss");
     }
 
-    private static string? Divergence(Theorem theorem)
+    private static string? Divergence(PointwiseTheorem theorem)
     {
         (double[] p, double[] q) = (Share(s_real), Share(s_fake));
         return Rule.Near(0, theorem.Divergence(p, p), 1e-12, "between equals it")
             ?? (theorem.Divergence(p, q) > 1e-6 ? null : $"between others it is {theorem.Divergence(p, q)}");
+    }
+
+    private static string? Gain(Objective objective, SupremumTheorem theorem, int[] real, int[] fake, out double gain)
+    {
+        var best = new BestCritic(objective, s_places, real, fake, theorem.Slope);
+        gain = best.Constant - best.Loss;
+        double expected = theorem.Divergence?.Invoke(s_places, Share(real), Share(fake)) ?? (real == fake ? 0 : gain);
+        return best.Uncertainty > 1e-8
+            ? FormattableString.Invariant(
+                $"the search for the best critic ended unsure of {best.Uncertainty}: is the loss convex?")
+            : Rule.Near(expected, gain, 1e-8, "what the best critic gains over a constant one");
     }
 
     private static double LossOf(Objective objective, double[] logits)

@@ -47,6 +47,12 @@ public sealed class ObjectivesCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_theorem_about_critics_as_a_whole_is_told_too()
+        => Assert.Contains(
+            "\ntheorem: the most of E_p[C] - E_q[C] over 1-Lipschitz critics C is W1(p, q)",
+            _place.Saddle("objectives", "wasserstein").Succeeded().Output);
+
+    [Fact]
     public void An_unknown_objective_is_refused_with_the_nearest()
         => _place.Saddle("objectives", "least").Refused("unknown objective 'least': did you mean least-squares?");
 }

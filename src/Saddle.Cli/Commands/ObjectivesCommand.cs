@@ -55,7 +55,7 @@ internal static class ObjectivesCommand
             }
             CatalogueListing.Print(
                 Objective.All, chosen, asJson,
-                entry => entry.Example.Theorem is { } theorem ? ("theorem", theorem.Statement) : null);
+                entry => ("theorem", entry.Example.Theorem?.Statement ?? "none known"));
         });
         return command;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Saddle.Components;
 using Saddle.Learners;
+using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Optimizers;
 using Saddle.Penalties;
@@ -16,7 +17,7 @@ namespace Saddle.Theory.Experiments;
 /// <param name="Packing">How many samples the discriminator judges at once.</param>
 internal sealed partial record Contestant(string Name, Objective Objective, int Packing)
 {
-    private const int Batch = 240;
+    private const int Batch = 240, CriticBatch = 256, CriticSteps = 5, CriticWidth = 512;
 
     /// <summary>
     /// Reads names separated by commas: an objective, one followed by <c>@M</c> for packing M, or <c>pacganM</c>.
@@ -45,22 +46,27 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
     }
 
     /// <summary>
-    /// The same networks, batch, optimisers and number of discriminator updates for all. Only Wasserstein has a penalty, without
-    /// which it is not defined, and five updates for one of the generator (arXiv:1704.00028, algorithm 1 and, for points, its toy
-    /// recipe).
+    /// Whether it is trained by WGAN-GP's own recipe: without a penalty Wasserstein is not defined, and its recipe belongs to it.
+    /// </summary>
+    internal bool IsCritic => Objective is Objectives.Wasserstein;
+
+    /// <summary>Updates of the discriminator for each of the generator.</summary>
+    internal int UpdatesAStep => IsCritic ? CriticSteps : 1;
+
+    /// <summary>By what its samples are to be multiplied.</summary>
+    internal double ScaleOf(PlaneMixture data) => IsCritic ? data.Scale : 1;
+
+    /// <summary>
+    /// The same networks, batch, optimisers and number of discriminator updates for all but Wasserstein, which has its authors'
+    /// recipe for points.
     /// </summary>
     /// <param name="data">What is learnt.</param>
     /// <param name="updates">Of the discriminator.</param>
-    internal Recipe Recipe(PlaneMixture data, int updates)
-    {
-        bool isWasserstein = Objective is Objectives.Wasserstein;
-        int discriminatorSteps = isWasserstein ? 5 : 1;
-        return Recipes.Find(data.Name).WithLearner<Adversarial>(game => game with
+    internal Recipe Recipe(PlaneMixture data, int updates) => IsCritic ? CriticRecipe(data, updates)
+        : Recipes.Find(data.Name).WithLearner<Adversarial>(game => game with
         {
             Objective = Objective,
             Packing = Packing,
-            Penalties = isWasserstein ? [new GradientPenalty { Weight = 0.1 }] : [],
-            DiscriminatorSteps = discriminatorSteps,
             GeneratorOptimizer = new AdamChoice { LearningRate = 1e-3 },
             DiscriminatorOptimizer = new AdamChoice { LearningRate = 1e-3 },
             Schedule = LearningRateSchedule.Linear,
@@ -69,7 +75,33 @@ internal sealed partial record Contestant(string Name, Objective Objective, int 
         {
             Name = Name,
             Batch = Batch,
-            Images = Math.Max(1, updates / discriminatorSteps) * (long)Batch,
+            Images = updates * (long)Batch,
+        };
+
+    // The authors' code for toy data (igul222/improved_wgan_training, gan_toy.py): data of deviation 1, and 100,000 generator
+    // updates, which is more than an experiment has time for.
+    private Recipe CriticRecipe(PlaneMixture data, int updates)
+    {
+        var adam = new AdamChoice { LearningRate = 1e-4, Beta1 = 0.5, Beta2 = 0.9 };
+        return Recipes.Find(data.Name).WithLearner<Adversarial>(game => game with
+        {
+            Network = new Mlp
+            {
+                GeneratorWidth = CriticWidth, DiscriminatorWidth = CriticWidth, DiscriminatorActivation = HiddenActivation.Relu,
+            },
+            Objective = Objective,
+            Packing = Packing,
+            Penalties = [new GradientPenalty { Weight = 0.1 }],
+            DiscriminatorSteps = CriticSteps,
+            GeneratorOptimizer = adam,
+            DiscriminatorOptimizer = adam,
+            AverageHalfLifeImages = 0,
+        }) with
+        {
+            Name = Name,
+            Data = data.UnitSource,
+            Batch = CriticBatch,
+            Images = Math.Max(1, updates / CriticSteps) * (long)CriticBatch,
         };
     }
 

@@ -22,7 +22,9 @@ public abstract record Experiment : Component
         ModeCollapse.Entry,
         VanishingGradient.Entry,
         TrainedDiscriminator.Entry,
-        FrozenDiscriminator.Entry);
+        FrozenDiscriminator.Entry,
+        WassersteinCritics.Entry,
+        OneHalf.Entry);
 
     /// <summary>Runs it.</summary>
     /// <param name="progress">Told how much is done, from 0 to 1.</param>

@@ -73,7 +73,7 @@ internal sealed record FamilyMember(string Name, FDivergence Divergence, Objecti
     // The objective's optimal logit, through the activation, is T*.
     private double ActivationError() => s_p.Zip(s_q).Max(pair =>
     {
-        double logit = Objective.Theorem!.OptimalLogit(pair.First, pair.Second);
+        double logit = ((PointwiseTheorem)Objective.Theorem!).OptimalLogit(pair.First, pair.Second);
         return Math.Abs(Divergence.Activation(logit) - Divergence.Slope(pair.First / pair.Second));
     });
 }

@@ -12,7 +12,7 @@ namespace Saddle.Theory.Experiments;
 /// <summary>
 /// A well-trained discriminator is frozen and guides the generator alone: the generator runs to where the discriminator is most
 /// sure, and past the data. Ordinary alternation goes on from the same start (arXiv:1406.2661, section 3: the "Helvetica
-/// scenario").
+/// scenario"). When it has ended, a fresh generator is guided by its discriminator alone.
 /// </summary>
 [Component(
     "frozen-discriminator", "what a generator does when its discriminator stops learning, beside ordinary alternation",
@@ -52,11 +52,11 @@ public sealed partial record FrozenDiscriminator : Experiment
     protected override ExperimentResult RunCore(Action<double> progress)
     {
         using var host = new HostSettings((ulong)Seed, threads: 1);
-        using PointGame start = Game(), frozen = Game(), alternating = Game();
-        Prepare(start, share => progress(share / 2));
+        using FreezableGame start = Game(), frozen = Game(), alternating = Game();
+        Prepare(start, share => progress(0.4 * share));
         frozen.CopyFrom(start);
         alternating.CopyFrom(start);
-        Way withFrozen = Follow("frozen", frozen, frozen.TrainGenerator, share => progress(0.5 + share / 4));
+        Way withFrozen = Follow("frozen", frozen, frozen.TrainGenerator, share => progress(0.4 + share / 5));
         Way withAlternation = Follow(
             "alternation", alternating,
             () =>
@@ -64,13 +64,16 @@ public sealed partial record FrozenDiscriminator : Experiment
                 alternating.TrainDiscriminator();
                 alternating.TrainGenerator();
             },
-            share => progress(0.75 + share / 4));
-        return Report([withFrozen, withAlternation]);
+            share => progress(0.6 + share / 5));
+        using FreezableGame fresh = Game();
+        fresh.CopyDiscriminator(alternating);
+        Way withFinished = Follow("finished", fresh, fresh.TrainGenerator, share => progress(0.8 + share / 5));
+        return Report([withFrozen, withAlternation, withFinished]);
     }
 
-    private PointGame Game() => new(new NonSaturating(), null, Mixture, LearningRate, (ulong)Seed);
+    private FreezableGame Game() => new(new NonSaturating(), null, Mixture, LearningRate, (ulong)Seed);
 
-    private void Prepare(PointGame game, Action<double> progress)
+    private void Prepare(FreezableGame game, Action<double> progress)
     {
         int all = StartSteps + DiscriminatorSteps;
         for (int step = 0; step < all; step++)
@@ -87,7 +90,7 @@ public sealed partial record FrozenDiscriminator : Experiment
         }
     }
 
-    private Way Follow(string name, PointGame game, Action train, Action<double> progress)
+    private Way Follow(string name, FreezableGame game, Action train, Action<double> progress)
     {
         List<Moment> moments = [Measure(game, 0)];
         for (int step = 1; step <= Steps; step++)
@@ -102,7 +105,7 @@ public sealed partial record FrozenDiscriminator : Experiment
         return new Way(name, moments, game.Sample(PicturePoints, (ulong)Seed));
     }
 
-    private Moment Measure(PointGame game, int step)
+    private Moment Measure(FreezableGame game, int step)
     {
         var real = new WeightedPoints(Mixture.Real(TransportPoints, (ulong)Seed));
         var generated = new WeightedPoints(game.Sample(TransportPoints, (ulong)Seed));
@@ -114,11 +117,17 @@ public sealed partial record FrozenDiscriminator : Experiment
     private ExperimentResult Report(Way[] ways)
     {
         double[,] real = Mixture.Real(PicturePoints, (ulong)Seed);
+        string Caption(string way) => way switch
+        {
+            "frozen" => "Guided by a frozen discriminator",
+            "finished" => "Fresh, guided by a finished game's discriminator",
+            _ => "Ordinary alternation",
+        };
         return new ExperimentResult(
             "The generator's loss alone is least where D is largest, which need not be at the data, "
             + "and nothing in it asks for variety: a frozen "
-            + "discriminator sends every sample there. What brings the generator onto the data and spreads it is that the "
-            + "discriminator answers.",
+            + "discriminator sends every sample there, one from a finished game too. What brings the generator onto the data and "
+            + "spreads it is that the discriminator answers.",
             new JsonObject { ["transport_points"] = TransportPoints, ["ways"] = new JsonArray([.. ways.SelectMany(Rows)]) },
             [
                 ("distance", new LineChart(
@@ -133,9 +142,7 @@ public sealed partial record FrozenDiscriminator : Experiment
                 { XLabel = "generator steps", YLabel = "W1", LogarithmicY = true }.ToSvg()),
                 .. ways.Select(way => (way.Name, new ScatterPlot(real, way.Samples)
                 {
-                    Title =
-                        $"{(way.Name == "frozen" ? "Guided by a frozen discriminator" : "Ordinary alternation")}, "
-                        + $"{way.Moments[^1].Step} steps on",
+                    Title = $"{Caption(way.Name)}, {way.Moments[^1].Step} steps on",
                 }.ToSvg())),
             ]);
     }

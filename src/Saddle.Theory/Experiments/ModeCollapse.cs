@@ -28,8 +28,11 @@ public sealed partial record ModeCollapse : Experiment
     /// <summary>On what, separated by commas: ring, grid.</summary>
     [Setting] public string Data { get; init; } = "ring,grid";
 
-    /// <summary>Discriminator updates of each training; as many of the generator, but a fifth for wasserstein.</summary>
+    /// <summary>Discriminator updates of each training, and as many of the generator.</summary>
     [Setting(10, 10_000_000)] public int Steps { get; init; } = 20_000;
+
+    /// <summary>Updates of wasserstein's critic instead, five for each of the generator.</summary>
+    [Setting(10, 10_000_000)] public int CriticSteps { get; init; } = 20_000;
 
     /// <summary>Trainings of each, from seeds of their own; the numbers are their means.</summary>
     [Setting(1, 1000)] public int Trials { get; init; } = 1;
@@ -40,7 +43,7 @@ public sealed partial record ModeCollapse : Experiment
     /// <summary>The seed of every randomness.</summary>
     [Setting] public int Seed { get; init; }
 
-    private int StepsMade => Math.Max(1, Steps / (Quick ? 5 : 1));
+    private int Made(int steps) => Math.Max(1, steps / (Quick ? 5 : 1));
 
     /// <inheritdoc/>
     protected override ExperimentResult RunCore(Action<double> progress)
@@ -48,7 +51,8 @@ public sealed partial record ModeCollapse : Experiment
         IReadOnlyList<Contestant> contestants = Contestant.Parse(Objectives);
         IReadOnlyList<PlaneMixture> mixtures = ReadData();
         var rows = new List<JsonNode?>();
-        var charts = new List<(string, string)>();
+        List<(string, string)> charts = [];
+        List<ModeHistory> histories = [];
         using var host = new HostSettings((ulong)Seed, threads: 1);
         int total = mixtures.Count * contestants.Count * Trials, done = 0;
         foreach (PlaneMixture data in mixtures)
@@ -61,7 +65,10 @@ public sealed partial record ModeCollapse : Experiment
                 for (int trial = 0; trial < Trials; trial++, done++)
                 {
                     ulong seed = Seeds.Derive((ulong)Seed, data.Name, (ulong)trial);
-                    samples[k][trial] = Train(contestants[k], data, seed, share => progress((done + share) / total));
+                    var history = new ModeHistory(contestants[k].Name, data);
+                    samples[k][trial] = Train(
+                        contestants[k], data, seed, trial == 0 ? history.Add : null, share => progress((done + share) / total));
+                    histories.AddRange(trial == 0 ? [history] : []);
                 }
             }
             samples[^1] =
@@ -73,8 +80,13 @@ public sealed partial record ModeCollapse : Experiment
                 in contestants.Select(contestant => contestant.Name).Append("ensemble").Zip(samples))
             {
                 rows.Add(Row(data, name, trials));
-                charts.Add(($"{data.Name}-{name.Replace('@', '-')}", Picture(data, name, real, trials[0])));
+                charts.Add((FileName(data, name), Picture(data, name, real, trials[0])));
             }
+            ModeHistory[] here = [.. histories.TakeLast(contestants.Count)];
+            charts.AddRange(here.Select(history => ($"{FileName(data, history.Name)}-over-time", history.Pictures(real))));
+            charts.Add(($"{data.Name}-modes", new LineChart(
+                $"Modes of the {data.Name} while generators learn", [.. here.Select(history => history.Line())])
+            { XLabel = "discriminator updates", YLabel = "modes covered" }.ToSvg()));
         }
         return new ExperimentResult(
             "A generator that has lost a mode is not called back by a discriminator that looks at one sample at a time; "
@@ -82,10 +94,12 @@ public sealed partial record ModeCollapse : Experiment
             + "(packing) shows it the lack of variety, and generators trained under different divergences lose different modes.",
             new JsonObject
             {
-                ["steps"] = StepsMade,
+                ["steps"] = Made(Steps),
+                ["critic_steps"] = Made(CriticSteps),
                 ["samples"] = PlaneMixture.CountedSamples,
                 ["perfect_share"] = ModeCoverage.PerfectShare(),
                 ["coverage"] = new JsonArray([.. rows]),
+                ["over_time"] = new JsonArray([.. histories.Select(history => history.Row())]),
             },
             charts);
     }
@@ -96,9 +110,12 @@ public sealed partial record ModeCollapse : Experiment
 
     private IReadOnlyList<PlaneMixture> ReadData() => ListSetting.Find("data", Data, PlaneMixture.All, mixture => mixture.Name);
 
-    private double[,] Train(Contestant contestant, PlaneMixture mixture, ulong seed, Action<double> progress)
+    private static string FileName(PlaneMixture data, string name) => $"{data.Name}-{name.Replace('@', '-')}";
+
+    private double[,] Train(
+        Contestant contestant, PlaneMixture mixture, ulong seed, Action<int, double[,]>? look, Action<double> progress)
     {
-        Recipe recipe = contestant.Recipe(mixture, StepsMade);
+        Recipe recipe = contestant.Recipe(mixture, Made(contestant.IsCritic ? CriticSteps : Steps));
         torch.manual_seed(Seeds.Derive(seed, "initialization"));
         using DataSet data = recipe.Data.Open();
         using Learner learner = recipe.Learner.Create(new LearnerSetup(DataForm.Of(data), Device.Cpu));
@@ -108,12 +125,19 @@ public sealed partial record ModeCollapse : Experiment
         {
             using DisposeScope scope = torch.NewDisposeScope();
             learner.Step(context);
+            if (look is not null && ModeHistory.IsDue(step + 1, recipe.Steps))
+            {
+                look((int)(step + 1) * contestant.UpdatesAStep, Samples());
+            }
             if (step % 50 == 0)
             {
                 progress((double)step / recipe.Steps);
             }
         }
-        return PlaneMixture.Generated(learner.Generator, PlaneMixture.CountedSamples, seed);
+        return Samples();
+
+        double[,] Samples() => PlaneMixture.Generated(
+            learner.Generator, PlaneMixture.CountedSamples, seed, contestant.ScaleOf(mixture));
     }
 
     // An equal share of samples from each generator.

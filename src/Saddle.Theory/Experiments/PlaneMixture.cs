@@ -14,8 +14,14 @@ namespace Saddle.Theory.Experiments;
 /// <param name="Source">Where samples come from.</param>
 /// <param name="Centres">The modes' centres, <c>[K, 2]</c>.</param>
 /// <param name="Deviation">The standard deviation of each, along each axis.</param>
-internal sealed record PlaneMixture(string Name, DataSource Source, double[,] Centres, double Deviation)
+/// <param name="Scale">The deviation of all of it, along each axis...</param>
+/// <param name="UnitSource">...and the same points divided by that.</param>
+internal sealed record PlaneMixture(
+    string Name, DataSource Source, double[,] Centres, double Deviation, double Scale, DataSource UnitSource)
 {
+    // Those of the WGAN-GP authors' code, which rounds them so (its ring has twice the radius and the deviation).
+    private const double RingScale = 1 / 1.414, GridScale = 2.828;
+
     /// <summary>How many samples PacGAN's counts are made of.</summary>
     internal const int CountedSamples = 2500;
 
@@ -26,8 +32,10 @@ internal sealed record PlaneMixture(string Name, DataSource Source, double[,] Ce
     [
         new(
             "ring", new Ring(),
-            Places(Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))), 0.01),
-        new("grid", new Grid(), Places(Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))), 0.05),
+            Places(Enumerable.Range(0, 8).Select(k => (Math.Cos(Math.Tau * k / 8), Math.Sin(Math.Tau * k / 8)))), 0.01,
+            RingScale, new Ring { Radius = 1 / RingScale, Deviation = 0.01 / RingScale }),
+        new("grid", new Grid(), Places(Enumerable.Range(0, 25).Select(k => (k / 5 * 2.0 - 4, k % 5 * 2.0 - 4))), 0.05,
+            GridScale, new Grid { Spacing = 2 / GridScale, Deviation = 0.05 / GridScale }),
     ];
 
     /// <summary>The mixture of that name.</summary>
@@ -45,10 +53,14 @@ internal sealed record PlaneMixture(string Name, DataSource Source, double[,] Ce
     }
 
     /// <summary>Samples of a generator, <c>[N, 2]</c>.</summary>
-    internal static double[,] Generated(Generator generator, int count, ulong seed)
+    /// <param name="generator">The generator.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Where they start.</param>
+    /// <param name="scale">By what they are multiplied, for a generator of scaled data.</param>
+    internal static double[,] Generated(Generator generator, int count, ulong seed, double scale = 1)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return Rows(generator.Sample(count, unchecked((long)Seeds.Derive(seed, "samples"))));
+        return Rows(generator.Sample(count, unchecked((long)Seeds.Derive(seed, "samples"))) * scale);
     }
 
     private static double[,] Rows(Tensor points)

@@ -7,7 +7,7 @@ namespace Saddle.Graphics;
 /// <summary>Real and generated points of the plane in one picture, with one scale for both axes.</summary>
 public sealed class ScatterPlot
 {
-    private const int Side = 480, Left = 52, Right = 16, Bottom = 40, Top = 62, Marks = 6;
+    private const int Left = 52, Right = 16, Bottom = 40, Top = 62;
 
     private readonly PlanePoints.Point[] _real, _generated;
     private readonly PlotLimits? _limits;
@@ -29,6 +29,26 @@ public sealed class ScatterPlot
     /// <summary>What the plot shows.</summary>
     public string Title { get; init; } = "Real and generated points";
 
+    /// <summary>The side of the square that shows the plane, in pixels, at least 100; 480 by default.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 100.</exception>
+    public int Side
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 100);
+            field = value;
+        }
+    } = 480;
+
+    /// <summary>
+    /// Lines from a real to a generated point, by their numbers, such as the moves of a transport plan; in SVG only.
+    /// </summary>
+    public IReadOnlyList<(int Real, int Generated)> Links { get; init; } = [];
+
+    /// <summary>A function behind the points, such as a critic; in SVG only, and none by default.</summary>
+    public PlaneField? Field { get; init; }
+
     /// <summary>
     /// What part of the plane is shown, widened to a square; by default all points. Give the frames of a film the same
     /// limits; the legend then counts the points that lie outside.
@@ -49,11 +69,12 @@ public sealed class ScatterPlot
     public string ToSvg()
     {
         PlotLimits limits = Shown();
-        const int width = Left + Side + Right, bottom = Top + Side;
-        Axis across = Axis.Linear([limits.MinimumX, limits.MaximumX], Left, Left + Side, Marks, round: false);
-        Axis up = Axis.Linear([limits.MinimumY, limits.MaximumY], bottom, Top, Marks, round: false);
+        int width = Left + Side + Right, bottom = Top + Side, marks = Math.Max(2, Side / 80);
+        Axis across = Axis.Linear([limits.MinimumX, limits.MaximumX], Left, Left + Side, marks, round: false);
+        Axis up = Axis.Linear([limits.MinimumY, limits.MaximumY], bottom, Top, marks, round: false);
         var svg = new SvgDocument(width, bottom + Bottom, Title, withStyle: true);
         svg.Text(16, 26, Title, "title");
+        Field?.Draw(svg, limits, Left, Top, Side);
         foreach (Axis.Mark mark in across.Marks)
         {
             svg.Path("grid", $"M{Markup.Coordinate(across.Place(mark.Value))} {Top}v{Side}");
@@ -64,6 +85,12 @@ public sealed class ScatterPlot
             svg.Path("grid", $"M{Left} {Markup.Coordinate(up.Place(mark.Value))}h{Side}");
             svg.Text(Left - 8, up.Place(mark.Value) + 4, mark.Label, anchor: "end");
         }
+        svg.Path("line raw series-2", Curve.Path(Links.SelectMany(link => new Curve.Point[]
+        {
+            new(across.Place(_real[link.Real].X), up.Place(_real[link.Real].Y)),
+            new(across.Place(_generated[link.Generated].X), up.Place(_generated[link.Generated].Y)),
+            new(0, double.NaN),
+        })));
         double next = DrawSet(svg, "real", _real, 0, 16, limits, across, up);
         DrawSet(svg, "generated", _generated, 1, next, limits, across, up);
         return svg.Close();

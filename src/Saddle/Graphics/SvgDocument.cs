@@ -39,14 +39,19 @@ internal sealed class SvgDocument
         Add($"{(turned == 0 ? "" : $" transform=\"rotate({Markup.Coordinate(turned)} {at})\"")}>{Markup.Escape(text)}</text>\n");
     }
 
-    internal void Path(string kind, string data, double strokeWidth = 0)
+    internal void Path(string kind, string data, double strokeWidth = 0, double opacity = 1)
     {
         if (data.Length > 0)
         {
             string width = strokeWidth == 0 ? "" : $" stroke-width=\"{Markup.Coordinate(strokeWidth)}\"";
-            Add($"""<path class="{kind}"{width} d="{data}"/>""").Append('\n');
+            string shown = opacity == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" opacity=\"{opacity:0.###}\"");
+            Add($"""<path class="{kind}"{width}{shown} d="{data}"/>""").Append('\n');
         }
     }
+
+    /// <summary>What stands in another drawing, moved.</summary>
+    internal void Drawing(int x, int y, string inside)
+        => Add($"""<g transform="translate({x} {y})">""").Append('\n').Append(inside).Append("</g>\n");
 
     /// <summary>Ends the drawing.</summary>
     internal string Close() => _text.Append("</svg>\n").ToString();

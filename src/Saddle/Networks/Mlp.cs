@@ -5,8 +5,8 @@ using Saddle.Layers;
 namespace Saddle.Networks;
 
 /// <summary>
-/// Multilayer perceptrons, as in the first GAN (arXiv:1406.2661): dense layers with ReLU in the generator and leaky ReLU in the
-/// discriminator, for points and small images. Images end in tanh; points are unbounded.
+/// Multilayer perceptrons, as in the first GAN (arXiv:1406.2661): dense layers with ReLU in the generator and, by default, leaky
+/// ReLU in the discriminator, for points and small images. Images end in tanh; points are unbounded.
 /// </summary>
 [Component("mlp", "dense layers, for points and small images", Source = "arXiv:1406.2661")]
 public sealed partial record Mlp : Network
@@ -30,7 +30,10 @@ public sealed partial record Mlp : Network
     [Setting(Only = new object[] { Normalization.Batch, Normalization.None })]
     public Normalization GeneratorNormalization { get; init; } = Normalization.None;
 
-    /// <summary>How many pieces the discriminator's maxout units have (arXiv:1302.4389); 0 for leaky ReLU.</summary>
+    /// <summary>What stands between the discriminator's layers.</summary>
+    [Setting] public HiddenActivation DiscriminatorActivation { get; init; }
+
+    /// <summary>How many pieces its maxout units have instead of that (arXiv:1302.4389); 0 for none.</summary>
     [Setting(0, 64)] public int MaxoutPieces { get; init; }
 
     /// <summary>The standard deviation of the initial weights, biases 0; 0 for U(-b, b), b = 1 / sqrt(inputs).</summary>
@@ -72,10 +75,20 @@ public sealed partial record Mlp : Network
             new Flatten(),
             .. Hidden(shape.Elements, DiscriminatorWidth, count, (inputs, width) => MaxoutPieces > 0
                 ? [new Linear(inputs, width * MaxoutPieces), new Maxout(MaxoutPieces)]
-                : [new Linear(inputs, width), new LeakyReLU(0.2)]),
+                : [new Linear(inputs, width), DiscriminatorActivation.Create()]),
         ];
         Layer head = MinibatchLayer.AddTo(layers, Minibatch, [DiscriminatorWidth], features => new Linear(features, 1));
         return Initialized(new Discriminator(new Sequential(layers), head, shape));
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> Contradictions()
+    {
+        if (MaxoutPieces == 0 && DiscriminatorActivation == HiddenActivation.GroupSort && DiscriminatorWidth % 2 != 0)
+        {
+            yield return $"group-sort orders pairs of features, but discriminator_width is {DiscriminatorWidth}; "
+                + $"take {DiscriminatorWidth + 1}";
+        }
     }
 
     private static IEnumerable<Layer> Hidden(long inputs, long width, int count, Func<long, long, IEnumerable<Layer>> layer)

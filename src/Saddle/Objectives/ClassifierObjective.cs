@@ -10,7 +10,7 @@ namespace Saddle.Objectives;
 public abstract partial record ClassifierObjective : Objective
 {
     // Proposition 1 and theorem 1 of arXiv:1406.2661.
-    private static readonly Theorem s_theorem = new(
+    private static readonly PointwiseTheorem s_theorem = new(
         "D* = p / (p + q), and V(D*, G) = 2 JSD(p, q) - 2 log 2",
         "Jensen-Shannon",
         (p, q) => Math.Log(p / q),

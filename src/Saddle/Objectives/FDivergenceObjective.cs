@@ -25,7 +25,7 @@ public abstract partial record FDivergenceObjective : Objective
     [Setting] public FGanUpdate Generator { get; init; }
 
     /// <inheritdoc/>
-    public override Theorem Theorem => new(
+    public override PointwiseTheorem Theorem => new(
         "T* = f'(p / q), and F there is D_f(p || q)" + (F(1) == 0 ? "" : " less a constant, f(1)"),
         About.Summary,
         (p, q) => OptimalLogit(p / q),

@@ -12,7 +12,7 @@ namespace Saddle.Objectives;
     Source = "arXiv:1705.02894; arXiv:1802.05957, equation 17")]
 public sealed partial record Hinge : Objective
 {
-    private static readonly Theorem s_theorem = new(
+    private static readonly PointwiseTheorem s_theorem = new(
         "l* = sign(p - q), and the discriminator's loss there is 2 - 2 TV(p, q)",
         "total variation",
         (p, q) => Math.Sign(p - q),
@@ -20,7 +20,7 @@ public sealed partial record Hinge : Objective
         totalVariation => 2 - 2 * totalVariation);
 
     /// <inheritdoc/>
-    public override Theorem Theorem => s_theorem;
+    public override PointwiseTheorem Theorem => s_theorem;
 
     /// <inheritdoc/>
     protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)

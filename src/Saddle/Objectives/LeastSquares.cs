@@ -58,12 +58,12 @@ public sealed partial record LeastSquares : Objective
     };
 
     /// <inheritdoc/>
-    public override Theorem Theorem
+    public override PointwiseTheorem Theorem
     {
         get
         {
             (double a, double b, _) = Labels;
-            return new Theorem(
+            return new PointwiseTheorem(
                 "D* = (b p + a q) / (p + q), and its loss there is (b - a)^2 (2 - chi2) / 8 with chi2 of p + q against 2 q",
                 "Pearson chi-squared of p + q against 2 q",
                 (p, q) => (b * p + a * q) / (p + q),

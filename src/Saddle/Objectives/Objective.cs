@@ -31,7 +31,7 @@ public abstract record Objective : Component
         FAlpha.Entry,
         FTotalVariation.Entry);
 
-    /// <summary>What holds at the discriminator's optimum, or null where no theorem is known.</summary>
+    /// <summary>What holds at the discriminator's optimum, or null where none is known.</summary>
     public abstract Theorem? Theorem { get; }
 
     /// <summary>Whether <see cref="GeneratorLoss"/> depends on the real logits.</summary>

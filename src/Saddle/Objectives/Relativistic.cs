@@ -11,6 +11,10 @@ namespace Saddle.Objectives;
 public sealed partial record Relativistic : RelativisticObjective
 {
     /// <inheritdoc/>
+    public override SupremumTheorem Theorem => MostOf(
+        "E[f(C(x) - C(y))], x real and y generated,", "2 chi2 / (2 + chi2)", chiSquared => 2 * chiSquared / (2 + chiSquared));
+
+    /// <inheritdoc/>
     protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits)
         => Score(Difference(realLogits, fakeLogits)).mean();
 

@@ -13,6 +13,10 @@ namespace Saddle.Objectives;
 public sealed partial record RelativisticAverage : RelativisticObjective
 {
     /// <inheritdoc/>
+    public override SupremumTheorem Theorem => MostOf(
+        "E_p[f(C - E_q[C])] + E_q[f(E_p[C] - C)]", "8 chi2 / (2 + 3 chi2)", chiSquared => 8 * chiSquared / (2 + 3 * chiSquared));
+
+    /// <inheritdoc/>
     protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits) => Loss(realLogits, fakeLogits);
 
     /// <inheritdoc/>

@@ -2,16 +2,9 @@ namespace Saddle.Objectives;
 
 /// <summary>
 /// What an objective's discriminator tends to when it is trained to its optimum against a fixed generator, and what the game
-/// measures there. Densities are those of real data p and of samples q at one point; distributions are discrete.
+/// measures there: a <see cref="PointwiseTheorem"/> where the best logit at a point follows from the densities at that point, a
+/// <see cref="SupremumTheorem"/> where it hangs together with those of all other points.
 /// </summary>
 /// <param name="Statement">The theorem in one line.</param>
 /// <param name="DivergenceName">What the game measures at the optimum.</param>
-/// <param name="OptimalLogit">The optimal logit as a function of p(x) and q(x).</param>
-/// <param name="Divergence">The divergence between two discrete distributions, computed from its definition.</param>
-/// <param name="DiscriminatorLossAtOptimum">The discriminator's loss at its optimum as a function of the divergence.</param>
-public sealed record Theorem(
-    string Statement,
-    string DivergenceName,
-    Func<double, double, double> OptimalLogit,
-    Func<IReadOnlyList<double>, IReadOnlyList<double>, double> Divergence,
-    Func<double, double> DiscriminatorLossAtOptimum);
+public abstract record Theorem(string Statement, string DivergenceName);

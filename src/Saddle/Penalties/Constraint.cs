@@ -11,7 +11,8 @@ public abstract record Constraint : Component
     public static Catalogue<Constraint> All { get; } = new(
         "constraint",
         WeightClipping.Entry,
-        SpectralNormalization.Entry);
+        SpectralNormalization.Entry,
+        OrthonormalWeights.Entry);
 
     /// <summary>Whether it does anything.</summary>
     public abstract bool IsOn { get; }

@@ -12,11 +12,15 @@ public class FrozenDiscriminatorTests
             .. ExperimentRuns.Run("frozen-discriminator", ("steps", 400), ("transport_points", 100)).Values["ways"]!.AsArray()
                 .Select(row => row!.AsObject()),
         ];
-        Assert.Equal(["frozen", "frozen", "alternation", "alternation"], rows.Select(row => (string)row["discriminator"]!));
+        Assert.Equal(
+            ["frozen", "frozen", "alternation", "alternation", "finished", "finished"],
+            rows.Select(row => (string)row["discriminator"]!));
         Assert.Equal(rows[0].Value("w1"), rows[2].Value("w1"), 12);
         Assert.True(rows[1].Value("w1") > 2 * rows[3].Value("w1"), $"frozen {rows[1]}, alternation {rows[3]}");
         Assert.True(rows[3].Value("w1") < 0.6 * rows[2].Value("w1"));
         Assert.True(rows[1].Value("modes") < rows[3].Value("modes"));
+        // A finished game's discriminator is no better a guide to a fresh generator.
+        Assert.True(rows[5].Value("w1") > 1.5 * rows[3].Value("w1"), $"finished {rows[5]}, alternation {rows[3]}");
         Assert.All(rows, row => Assert.True(row.Value("w1") <= row.Value("w2") + 1e-12));
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Theory.Experiments;
 using Xunit;
@@ -20,8 +21,18 @@ public class ModeCollapseTests
         Assert.True(members.Max() > 0, "no member finds a mode");
         Assert.InRange(rows[^1].Value("modes"), members.Average(), members.Length * members.Max());
         Assert.All(rows, row => Assert.InRange(row.Value("high_quality_share"), 0, 1));
-        string[] pictures = ["grid-non-saturating", "grid-least-squares-2", "grid-pacgan2", "grid-ensemble"];
+        string[] pictures =
+        [
+            "grid-non-saturating", "grid-least-squares-2", "grid-pacgan2", "grid-ensemble", "grid-non-saturating-over-time",
+            "grid-least-squares-2-over-time", "grid-pacgan2-over-time", "grid-modes",
+        ];
         Assert.Equal(pictures, result.Charts.Select(chart => chart.Name));
+        // The last look is at the samples that are counted.
+        JsonObject[] histories = [.. result.Values["over_time"]!.AsArray().Select(row => row!.AsObject())];
+        Assert.Equal(
+            rows.SkipLast(1).Select(row => row.Value("modes")),
+            histories.Select(row => (double)(int)row["modes"]![19]!));
+        Assert.All(histories, row => Assert.Equal(20, (int)row["every_steps"]!));
     }
 
     [Fact]
@@ -50,7 +61,24 @@ public class ModeCollapseTests
     [Fact]
     public void A_seed_gives_the_same_numbers_twice()
         => ExperimentRuns.AssertRepeats(
-            "mode-collapse", ("data", "ring"), ("objectives", "wasserstein"), ("steps", 20), ("seed", 3));
+            "mode-collapse", ("data", "ring"), ("objectives", "wasserstein"), ("critic_steps", 10), ("seed", 3));
+
+    [Fact]
+    public void The_critics_data_have_deviation_one_and_its_samples_are_measured_at_the_datas_own_scale()
+    {
+        foreach (PlaneMixture mixture in PlaneMixture.All)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            using DataSet unit = mixture.UnitSource.Open();
+            Tensor points = unit.Sampler(1, Device.Cpu).Next(20_000).Real;
+            // Within the sampling error, and the three digits to which the authors round.
+            Assert.Equal(1, points.square().mean().sqrt().item(), 0.02);
+            double[] scaled = (points * mixture.Scale).ToArray<double>();
+            var rows = new double[scaled.Length / 2, 2];
+            Buffer.BlockCopy(scaled, 0, rows, 0, scaled.Length * sizeof(double));
+            Assert.Equal(ModeCoverage.PerfectShare(), mixture.Measure(rows).HighQualityShare, 0.004);
+        }
+    }
 
     [Fact]
     public void An_unknown_objective_is_refused_with_the_nearest_name()

@@ -28,7 +28,32 @@ public class VanishingGradientTests
     }
 
     [Fact]
+    public void Several_stages_of_the_generator_have_a_row_and_a_line_each()
+    {
+        ExperimentResult result = ExperimentRuns.Run("vanishing-gradient", ("steps", 10), ("generator_steps", "0,3"));
+        Assert.Equal(
+            ["0", "3", "0", "3"], result.Values["gradients"]!.AsArray().Select(row => row!.AsObject())
+                .Where(row => (string)row["objective"]! is "minimax" or "non-saturating")
+                .OrderBy(row => (string)row["objective"]!)
+                .Select(row => row["generator_steps"]!.ToString()));
+        Assert.Equal(5, result.Charts.Count);
+        Assert.Contains(result.Charts, chart => chart.Name == "gradient-norm-wasserstein-penalty");
+        Assert.All(result.Charts, chart => Assert.Contains("after 3 generator steps", chart.Svg, StringComparison.Ordinal));
+        // The untrained generator's numbers are those without a second stage.
+        Assert.Equal(
+            ExperimentRuns.Run("vanishing-gradient", ("steps", 10)).Values.Find("gradients", "objective", "hinge").Value("last"),
+            result.Values["gradients"]!.AsArray().Select(row => row!.AsObject())
+                .First(row => (string)row["objective"]! == "hinge").Value("last"));
+    }
+
+    [Theory, InlineData("5,5"), InlineData("x"), InlineData("-1"), InlineData("")]
+    public void Stages_that_do_not_ascend_are_refused(string stages) => Assert.Contains(
+        "generator_steps: expected whole numbers in ascending order",
+        Ran.Refusal("vanishing-gradient", ("generator_steps", stages)),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_seed_gives_the_same_numbers_twice()
         => ExperimentRuns.AssertRepeats(
-            "vanishing-gradient", ("steps", 10), ("generator_steps", 5), ("data", "grid"), ("seed", 5));
+            "vanishing-gradient", ("steps", 10), ("generator_steps", "5"), ("data", "grid"), ("seed", 5));
 }

@@ -10,11 +10,15 @@ using Saddle.Training;
 
 namespace Saddle.Theory.Experiments;
 
-/// <summary>A game in the plane whose players are moved one at a time, so that one of them can be frozen.</summary>
-internal sealed class PointGame : IDisposable
+/// <summary>A game, of points or of pictures, whose players are moved one at a time, so that one of them can be frozen.</summary>
+internal sealed class FreezableGame : IDisposable
 {
-    private const int Batch = 256;
+    private const int PointBatch = 256;
 
+    // Samples that are looked at are none that are trained on in the same order.
+    private const ulong CountedSeed = 0x5eed;
+
+    private readonly int _batch;
     private readonly Objective _objective;
     private readonly Penalty? _penalty;
     private readonly DataSet _data;
@@ -23,21 +27,32 @@ internal sealed class PointGame : IDisposable
     private readonly Discriminator _discriminator;
     private readonly TwoPlayers _players;
 
-    /// <summary>Makes both players from the default generator: the same seed, the same players.</summary>
+    /// <summary>Makes both players of points from the default generator: the same seed, the same players.</summary>
     /// <param name="objective">The game.</param>
     /// <param name="penalty">What keeps the discriminator smooth, or null.</param>
     /// <param name="mixture">The data.</param>
     /// <param name="learningRate">Adam's, for both players.</param>
     /// <param name="seed">Fixes the order of the data.</param>
-    internal PointGame(Objective objective, Penalty? penalty, PlaneMixture mixture, double learningRate, ulong seed)
+    internal FreezableGame(Objective objective, Penalty? penalty, PlaneMixture mixture, double learningRate, ulong seed)
+        : this(objective, penalty, Recipes.Find(mixture.Name) with { Batch = PointBatch }, learningRate, seed) { }
+
+    /// <summary>Makes both players of a recipe from the default generator: the same seed, the same players.</summary>
+    /// <param name="objective">The game.</param>
+    /// <param name="penalty">What keeps the discriminator smooth, or null.</param>
+    /// <param name="recipe">The data, the networks and the batch.</param>
+    /// <param name="learningRate">Adam's, for both players.</param>
+    /// <param name="seed">Fixes the order of the data.</param>
+    internal FreezableGame(Objective objective, Penalty? penalty, Recipe recipe, double learningRate, ulong seed)
     {
-        (_objective, _penalty, _data) = (objective, penalty, mixture.Source.Open());
-        var game = (Adversarial)Recipes.Find(mixture.Name).Learner;
+        (_objective, _penalty, _batch) = (objective, penalty, recipe.Batch);
+        var game = (Adversarial)recipe.Learner;
+        DataSet data = recipe.Data.Open();
+        _data = data.As(game.Network.ShapeFor(data.Shape));
         (_generator, _discriminator) = (game.Network.CreateGenerator(_data.Shape), game.Network.CreateDiscriminator(_data.Shape));
         var optimizer = new AdamChoice { LearningRate = learningRate, Beta1 = 0.5 };
         _players = new TwoPlayers(
             new Player("generator", _generator, optimizer, game), new Player("discriminator", _discriminator, optimizer, game));
-        _context = new StepContext(_data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu), Batch);
+        _context = new StepContext(_data.Sampler(Seeds.Derive(seed, "data"), Device.Cpu), _batch);
     }
 
     /// <summary>One step of the discriminator, on fresh samples.</summary>
@@ -58,7 +73,7 @@ internal sealed class PointGame : IDisposable
     internal void TrainGenerator()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor latents = _generator.Latents(Batch);
+        Tensor latents = _generator.Latents(_batch);
         _players.UpdateGenerator(_context, () => new Loss(GeneratorLoss(_objective, latents)));
     }
 
@@ -80,14 +95,26 @@ internal sealed class PointGame : IDisposable
     /// <summary>Samples of the generator, <c>[N, 2]</c>.</summary>
     internal double[,] Sample(int count, ulong seed) => PlaneMixture.Generated(_generator, count, seed);
 
+    /// <summary>D of real points, and of as many generated ones, from 0 to 1.</summary>
+    internal (double[] Real, double[] Fake) Outputs(int count)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        double[] Of(Tensor samples) => _discriminator.Forward(samples).sigmoid().ToArray<double>();
+        return (Of(_data.Sampler(CountedSeed, Device.Cpu).Next(count).Real), Of(_generator.Sample(count, seed: 1)));
+    }
+
     /// <summary>Takes over the generator of another game.</summary>
-    internal void CopyGenerator(PointGame other) => Copy(other._players.Generator, _players.Generator);
+    internal void CopyGenerator(FreezableGame other) => Copy(other._players.Generator, _players.Generator);
+
+    /// <summary>Takes over the discriminator of another game.</summary>
+    internal void CopyDiscriminator(FreezableGame other) => Copy(other._players.Discriminator, _players.Discriminator);
 
     /// <summary>Takes over both players of another game.</summary>
-    internal void CopyFrom(PointGame other)
+    internal void CopyFrom(FreezableGame other)
     {
         CopyGenerator(other);
-        Copy(other._players.Discriminator, _players.Discriminator);
+        CopyDiscriminator(other);
     }
 
     public void Dispose()
@@ -118,6 +145,6 @@ internal sealed class PointGame : IDisposable
     private Tensor FakeWithoutHistory()
     {
         using GradMode mode = torch.no_grad();
-        return _generator.Forward(_generator.Latents(Batch));
+        return _generator.Forward(_generator.Latents(_batch));
     }
 }
