@@ -28,7 +28,7 @@ public abstract record Augmentation : Component
         ArgumentOutOfRangeException.ThrowIfNegative(probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
         ThrowIfInvalid();
-        return probability == 1 ? ApplyCore(images) : ApplyCore(images, probability);
+        return probability == 0 ? images : probability == 1 ? ApplyCore(images) : ApplyCore(images, probability);
     }
 
     /// <summary>The change of every image, settings checked.</summary>

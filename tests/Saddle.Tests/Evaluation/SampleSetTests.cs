@@ -38,7 +38,7 @@ public sealed class SampleSetTests
     public void A_distribution_has_no_end()
     {
         InputException error = Assert.Throws<InputException>(() => Of(new Ring().Open(), null, 1));
-        Assert.Contains("--count", error.Message, StringComparison.Ordinal);
+        Assert.Contains("without end", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

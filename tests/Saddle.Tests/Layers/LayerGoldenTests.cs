@@ -85,8 +85,9 @@ public sealed class LayerGoldenTests
         return cases;
     }
 
-    // PyTorch has no such layers: MinibatchLayerTests compares them with their papers' formulas.
-    private static readonly Type[] s_notInPyTorch = [typeof(MinibatchDeviation), typeof(MinibatchDiscrimination)];
+    // PyTorch has no such layers: MinibatchLayerTests, GroupSortTests and MaxoutTests compare them with their papers' formulas.
+    private static readonly Type[] s_notInPyTorch =
+        [typeof(MinibatchDeviation), typeof(MinibatchDiscrimination), typeof(GroupSort), typeof(Maxout)];
 
     [Fact]
     public void Every_layer_has_reference_tensors_and_every_reference_is_compared()

@@ -425,7 +425,8 @@ public sealed class RecipeFormatTests
         [
             "average_warmup", "fresh_fakes", "boost_steps", "boost_first", "boost_interval", "simultaneous", "packing_counts",
             "augmentation_probability", "augmentation_rises", "network.latent_distribution", "schedule.final", "schedule.images",
-            "schedule.start", .. Penalty.All.Own().Select(entry => $"{entry.Name.Replace('-', '_')}.final_share"),
+            "schedule.start", "orthonormal_weights.enabled",
+            .. Penalty.All.Own().Select(entry => $"{entry.Name.Replace('-', '_')}.final_share"),
         ],
         ["flow"] = [.. s_newerOfPlayers, "schedule.final", "schedule.images", "schedule.start"],
         ["cycle"] =
