@@ -2,6 +2,7 @@
 # Attacks Saddle's reliability for an hour or a night, and counts what was tried and found: see README.md.
 #
 #   benchmarks/soak/run.sh OUT [MINUTES] [--only kills,power,full,inputs,steps] [--seed N] [--jobs N]
+#   benchmarks/soak/run.sh OUT --self-test            tries the harness itself, in seconds
 #
 # OUT is a folder: a second run goes on there, and its counts add up. MINUTES (60) are shared out among the parts. SADDLE is the
 # program to attack (this tree's, built if need be). The exit code is 1 if anything was found.
@@ -24,7 +25,7 @@ fi
 options=(--saddle "$SADDLE")
 
 reader=$root/benchmarks/soak/Inputs/bin/Release/net10.0/Inputs
-if [[ " $* " != *" --only "* || " $* " == *inputs* ]]; then
+if [[ " $* " != *" --self-test "* ]] && [[ " $* " != *" --only "* || " $* " == *inputs* ]]; then
   dotnet build "$root/benchmarks/soak/Inputs" --configuration Release --verbosity quiet --nologo \
     -nodeReuse:false -p:UseSharedCompilation=false >&2
   options+=(--inputs "$reader")

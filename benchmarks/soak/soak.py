@@ -14,6 +14,7 @@ import inputs
 import kills
 import power
 import program
+import self_test
 import steps
 
 # What share of the time each part has.
@@ -43,8 +44,11 @@ def main():
     parser.add_argument("--inputs", help="the program that reads damaged files")
     parser.add_argument("--shim", type=pathlib.Path, help="full.c, compiled")
     parser.add_argument("--seed", type=int, help="of all that is random (by the clock)")
+    parser.add_argument("--self-test", action="store_true", help="only try the harness itself, in seconds")
     parser.add_argument("--jobs", type=int, default=2, help="how many trials at once")
     arguments = parser.parse_args()
+    if arguments.self_test:
+        return self_test.main(arguments.shim)
     names = (arguments.only or ",".join(SHARES)).split(",")
     if unknown := [name for name in names if name not in SHARES]:
         parser.error(f"--only: no such part: {', '.join(unknown)}; there are {', '.join(SHARES)}")
