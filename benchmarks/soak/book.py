@@ -80,7 +80,9 @@ class Book:
                  "| --- | --- | --- | --- | --- | --- | --- | --- |"]
         for name, row in self._counts["rows"].items():
             part, what = name.split(": ", 1)
-            notes = ", ".join(f"{count:,} {text}" for text, count in sorted(row.get("notes", {}).items()))
+            notes = dict(row.get("notes", {}))
+            rate = [f"{row['tried'] / seconds:,.0f} a second"] if (seconds := notes.pop("seconds", 0)) else []
+            notes = ", ".join(rate + [f"{count:,} {text}" for text, count in sorted(notes.items())])
             cells = [part, what, f"{row['tried']:,}", *(str(row[kind]) for kind in KINDS), notes]
             lines.append(f"| {' | '.join(cells)} |")
         minutes = ", ".join(f"{part} {spent:.1f}" for part, spent in self._counts["minutes"].items())
@@ -93,4 +95,5 @@ class Book:
 def signature_of(part, what, kind, text):
     """What findings that say the same have in common: their first line without its numbers and without what it quotes."""
     first = re.sub(r"'[^']*'|/\S+", "'...'", text.splitlines()[0] if text else "")
-    return f"{part}, {what}, {kind}: {re.sub(r'[0-9a-f]{8,}|[0-9]+', '#', first)[:160]}"
+    first = re.sub(r"#(, #)+", "#", re.sub(r"[0-9a-f]{8,}|[0-9]+", "#", first))
+    return f"{part}, {what}, {kind}: {first[:160]}"

@@ -20,8 +20,9 @@ class Unmodelled(Exception):
 def read(path, below):
     """Yields (operation, arguments...) in order:
 
-    ("open", key, path, create, truncate), ("write", key, offset or None, bytes), ("truncate", key, length), ("extend", key, length),
-    ("fsync", key), ("mkdir", path), ("rename", old, new), ("unlink", path), ("rmdir", path); a key is one opening of a file below the folder.
+    ("open", key, path, create, truncate), ("write", key, offset or None, bytes), ("truncate", key, length),
+    ("extend", key, length), ("fsync", key), ("mkdir", path), ("rename", old, new), ("unlink", path), ("rmdir", path).
+    A key is one opening of a file below the folder.
     """
     return _Calls(str(below)).of(path)
 

@@ -7,6 +7,7 @@ import shutil
 import signal
 import struct
 import subprocess
+import tempfile
 import threading
 
 GOLDENS = pathlib.Path(__file__).resolve().parents[2] / "tests" / "Goldens"
@@ -17,7 +18,11 @@ class Inputs:
     name = "inputs"
 
     def __init__(self, book, work, program, seed):
-        self.book, self.work, self.program, self.seed = book, work / "inputs", program, seed
+        self.book, self.program, self.seed = book, program, seed
+        # In memory where there is such a folder: each case is a file that is written, and a disk would be what is measured.
+        memory = pathlib.Path("/dev/shm")
+        self.work = pathlib.Path(tempfile.mkdtemp(
+            prefix="saddle-soak-", dir=memory if os.access(memory, os.W_OK) else work)) / "inputs"
         self._lock = threading.Lock()
         self._readers, self._busy = [], set()
 
@@ -25,6 +30,9 @@ class Inputs:
         self.work.mkdir(parents=True, exist_ok=True)
         listed = subprocess.run([self.program, "readers"], capture_output=True, text=True, check=True).stdout
         self._readers = listed.split()
+
+    def clean(self):
+        shutil.rmtree(self.work.parent)
 
     def trial(self, seconds=TURN_SECONDS):
         """One reader for some seconds: the one that has read the fewest files so far."""

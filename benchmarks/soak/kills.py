@@ -1,5 +1,6 @@
 """Programs killed at random instants: a run goes on and ends in the straight run's bits; another file is whole or not there."""
 
+import dataclasses
 import random
 import re
 import shutil
@@ -183,11 +184,12 @@ def kill_at(saddle, place, arguments, sent, seconds, line):
             time.sleep(random.random() * 0.02)
             break
         time.sleep(0.002 if line is not None else max(0.0, min(0.05, seconds - (time.monotonic() - begun))))
+    killed = time.monotonic() - begun
     if process.poll() is None:
         process.send_signal(sent)
     else:
         sent = 0
-    return programs.finish(process, begun, sent)
+    return dataclasses.replace(programs.finish(process, begun, sent), instant=killed)
 
 
 def newest(run):

@@ -31,10 +31,11 @@ class Ended:
     seconds: float
     hung: bool = False
     sent: int = 0  # the signal, or 0
+    instant: float = 0.0  # seconds from the start to the signal
 
     def described(self):
-        return {"command": self.command, "exit code": self.code, "signal": self.sent, "seconds": round(self.seconds, 3),
-                "standard output": self.out[-4000:], "standard error": self.err[-4000:]}
+        return {"command": self.command, "exit code": self.code, "signal": self.sent, "instant": round(self.instant, 3),
+                "seconds": round(self.seconds, 3), "standard output": self.out[-4000:], "standard error": self.err[-4000:]}
 
     def problem(self):
         """(kind, text) of what should never happen, or None."""

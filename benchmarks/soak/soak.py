@@ -82,6 +82,7 @@ def main():
             work_at(parts[name], arguments.jobs, seconds, stop)
         counts.spent(name, (time.monotonic() - begun) / 60)
         print(f"{name}: {(time.monotonic() - begun) / 60:.1f} minutes", flush=True)
+    parts["inputs"].clean()
     counts.save()
     print(f"\n{counts.table()}")
     if counts.found:

@@ -13,7 +13,7 @@ import recipes
 
 STEPS = 100_000
 MOST_GROWTH_MIB = 16
-FEWEST_STEPS = 2_000  # fewer say nothing
+WARM_STEPS = STEPS // 10  # what is collected seldom takes its room in these
 
 
 class Steps:
@@ -52,17 +52,19 @@ class Steps:
         details = {**ended.described(), "memory": memory[:: max(1, len(memory) // 200)]}
         if problem := ended.problem() or (("lost", f"exit code {ended.code}") if ended.code not in (0, 130) else None):
             self.book.finding("steps", "train ring", *problem, details, [run])
-        elif made >= FEWEST_STEPS:
+        elif made >= 2 * WARM_STEPS:
             self._judge(memory, first, made, details)
+        else:
+            self.book.note("steps", "train ring", "in pieces too short to judge their memory", made)
         return False
 
     def _judge(self, memory, first, made, details):
-        early = [held for step, held in memory if first + made / 10 <= step <= first + made / 5]
-        late = [held for step, held in memory if step >= first + made * 9 / 10]
+        early = [held for step, held in memory if first + WARM_STEPS <= step <= first + WARM_STEPS + made // 20]
+        late = [held for step, held in memory if step >= first + made - made // 20]
         if not early or not late:
             return
         before, after = statistics.median(early), statistics.median(late)
-        self.book.note("steps", "train ring", f"MiB after a tenth of {made:,} steps, {after:.0f} at their end", round(before))
+        self.book.note("steps", "train ring", f"MiB after {WARM_STEPS:,} steps, {after:.0f} after {made:,}", round(before))
         if after - before > MOST_GROWTH_MIB:
             self.book.finding("steps", "train ring", "lost", f"{before:.0f} MiB became {after:.0f} in {made} steps", details)
 

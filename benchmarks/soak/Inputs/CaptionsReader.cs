@@ -24,7 +24,8 @@ internal sealed class CaptionsReader : FileReader
         }
         _seeds = [
             Encoding.UTF8.GetBytes(
-                "{\"file_name\": \"0.png\", \"text\": \"a red circle\"}\n{\"file_name\": \"1.png\", \"text\": \"b\\u00e4r \\ud83d\\ude00\"}\n"),
+                "{\"file_name\": \"0.png\", \"text\": \"a red circle\"}\n"
+                + "{\"file_name\": \"1.png\", \"text\": \"b\\u00e4r \\ud83d\\ude00\"}\n"),
             Encoding.UTF8.GetBytes("\n{\"text\": \"one 2 three\", \"file_name\": \"./1.png\", \"more\": [1, {\"a\": null}]}"),
         ];
     }

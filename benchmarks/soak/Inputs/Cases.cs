@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Saddle.Soak;
 
-/// <summary>Cases one after the other, each written down before it begins: whoever finds the process dead knows which it was.</summary>
+/// <summary>
+/// Cases one after the other, each written down before it begins: whoever finds the process dead knows which it was.
+/// </summary>
 internal sealed class Cases(Reader reader, long seed, string folder)
 {
     private const int MostSeconds = 10;

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Saddle.Soak;
 
-/// <summary>Damages files as bad disks, cut downloads and hostile hands do; a case's number gives the same damage again.</summary>
+/// <summary>
+/// Damages files as bad disks, cut downloads and hostile hands do; a case's number gives the same damage again.
+/// </summary>
 internal static class Damage
 {
     private static readonly string[] s_numbers =
@@ -12,7 +14,7 @@ internal static class Damage
         "9223372036854775807", "9223372036854775808", "99999999999999999999999", "0.5", "1E3", "null", "true", "\"\"", "[]", "{}",
     ];
 
-    /// <summary>One to four changes to one of the seeds, at times with a part of another.</summary>
+    /// <summary>One change to one of the seeds, or as often two to four; at times with a part of another seed.</summary>
     internal static byte[] Of(byte[][] seeds, Random random, bool isText)
     {
         byte[] whole = seeds[random.Next(seeds.Length)];
@@ -21,7 +23,7 @@ internal static class Damage
             return Noise(random);
         }
         List<byte> bytes = [.. whole];
-        for (int k = random.Next(1, 5); k > 0 && bytes.Count > 0; k--)
+        for (int k = random.Next(2) == 0 ? 1 : random.Next(2, 5); k > 0 && bytes.Count > 0; k--)
         {
             if (isText && random.Next(2) == 0)
             {
