@@ -61,7 +61,8 @@ internal static class MetricsFile
             using var document = JsonDocument.Parse(bytes);
             return document.RootElement.ValueKind == JsonValueKind.Object ? ToRow(document.RootElement) : null;
         }
-        catch (JsonException)
+        // A text that is no UTF-8 shows only when it is asked for.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -65,6 +65,16 @@ public class MetricsLogTests
     }
 
     [Fact]
+    public void A_name_that_is_no_UTF_8_makes_a_wrong_line()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.File("metrics.jsonl");
+        File.WriteAllBytes(path, [.. "{\"st"u8, 0xff, .. "ep\":1}\n"u8]);
+        InputException error = Assert.Throws<InputException>(() => MetricsLog.Read(path));
+        Assert.StartsWith($"{path}, line 1: expected a JSON object", error.Message);
+    }
+
+    [Fact]
     public void Truncating_removes_later_steps_and_keeps_the_other_bytes()
     {
         using var folder = new TemporaryFolder();

@@ -1,0 +1,7 @@
+using System.Text.Json.Serialization;
+
+namespace Saddle.Soak;
+
+/// <summary>How texts become JSON.</summary>
+[JsonSerializable(typeof(string))]
+internal sealed partial class Texts : JsonSerializerContext;
