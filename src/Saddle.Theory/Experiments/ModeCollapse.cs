@@ -23,7 +23,7 @@ public sealed partial record ModeCollapse : Experiment
     private const int PicturePoints = 1000;
 
     /// <summary>Which, separated by commas; NAME@M packs M samples, pacganM is non-saturating@M.</summary>
-    [Setting] public string Objectives { get; init; } = "non-saturating,least-squares,wasserstein,pacgan2";
+    [Setting] public string Objectives { get; init; } = "non-saturating,least-squares,pacgan2";
 
     /// <summary>On what, separated by commas: ring, grid.</summary>
     [Setting] public string Data { get; init; } = "ring,grid";
@@ -31,7 +31,10 @@ public sealed partial record ModeCollapse : Experiment
     /// <summary>Discriminator updates of each training, and as many of the generator.</summary>
     [Setting(10, 10_000_000)] public int Steps { get; init; } = 20_000;
 
-    /// <summary>Updates of wasserstein's critic instead, five for each of the generator.</summary>
+    /// <summary>
+    /// Updates of wasserstein's critic instead, five for each of the generator; its networks are wide, so that 20,000 take some
+    /// ten minutes of a core or more.
+    /// </summary>
     [Setting(10, 10_000_000)] public int CriticSteps { get; init; } = 20_000;
 
     /// <summary>Trainings of each, from seeds of their own; the numbers are their means.</summary>
