@@ -82,7 +82,17 @@ internal static class TrainCommand
     {
         if (request.Resume is not null)
         {
-            return TrainingSession.Resume(request.Resume, request.Change, work.Warn, work, request.Restart);
+            try
+            {
+                return TrainingSession.Resume(request.Resume, request.Change, work.Warn, work, request.Restart);
+            }
+            catch (Exception error) when (error is IOException and not CacheException or UnauthorizedAccessException)
+            {
+                throw new IOException(
+                    $"{error.Message.TrimEnd('.')}; what was saved before is intact: continue with "
+                    + $"./saddle train --resume {Quoted.Word(request.Resume)} when the run's folder can be written again",
+                    error);
+            }
         }
         Recipe recipe = request.Recipe();
         while (true)

@@ -36,6 +36,9 @@ internal sealed record CheckpointState
     /// <summary>The SHA-256 of the tensors' file, in hexadecimal.</summary>
     internal string TensorsDigest { get; init; } = "";
 
+    // More pixels or numbers than this along one side nobody has, and what networks make of them would not be found in memory.
+    private const long MostOfASize = 1 << 20;
+
     internal string ToJson() => SelfDigest.Append(
         JsonSerializer.Serialize(CheckpointDocument.Of(this), CheckpointJson.Default.CheckpointDocument) + "\n");
 
@@ -59,9 +62,9 @@ internal sealed record CheckpointState
             }
             CheckpointState state = root.Deserialize(CheckpointJson.Default.CheckpointDocument)!.ToState();
             return state.Step >= 0 && state.SamplerPosition >= 0 && state.Form.Shape.Sizes.Length > 0
-                && state.Form.Shape.Sizes.All(size => size > 0)
+                && state.Form.Shape.Sizes.All(size => size is > 0 and <= MostOfASize)
                 ? state
-                : throw new InvalidDataException("its checkpoint.json has a number below its range");
+                : throw new InvalidDataException("its checkpoint.json has a number out of its range");
         }
         catch (Exception error)
             when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException

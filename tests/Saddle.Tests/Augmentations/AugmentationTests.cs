@@ -22,7 +22,9 @@ public sealed class AugmentationTests
         Tensor recoloured = new ColourAugmentation().Apply(images);
         Close.Equal(0, recoloured.var([1, 2, 3]).max().item(), 0, 1e-10);
         Assert.InRange(recoloured.min().item(), 0.5, 1.0);
-        Assert.Equal(["colour", "translation", "cutout", "ada-geometry", "ada-colour"], Augmentation.All.Own().Select(entry => entry.Name));
+        Assert.Equal(
+            ["colour", "translation", "cutout", "ada-geometry", "ada-colour"],
+            Augmentation.All.Own().Select(entry => entry.Name));
         IReadOnlyList<Augmentation> all = new Adversarial { Augmentation = "cutout, colour,translation" }.Augmentations;
         Assert.Equal([new CutoutAugmentation(), new ColourAugmentation(), new TranslationAugmentation()], all);
         Tensor gradient = torch.grad(

@@ -16,7 +16,8 @@ public sealed class RecipeHistoryTests
     public void A_setting_that_came_later_means_what_the_program_did_then(
         string format, AverageWarmup warmup, PackingCount counts)
     {
-        Adversarial game = RecipeJson.Read($$"""{ {{format}} "learner": { "name": "adversarial", "packing": 2 } }""", "old").Game();
+        string text = $$"""{ {{format}} "learner": { "name": "adversarial", "packing": 2 } }""";
+        Adversarial game = RecipeJson.Read(text, "old").Game();
         Assert.Equal((warmup, counts, 2), (game.AverageWarmup, game.PackingCounts, game.Packing));
     }
 

@@ -198,7 +198,8 @@ public sealed class TrickTests
             Assert.Throws<InputException>(() => coloured.Create(Setup(new SampleShape(2)))).Message);
         Assert.Equal(
             [
-                "unknown augmentation 'color': did you mean colour? Known: colour, translation, cutout, ada-geometry, ada-colour.",
+                "unknown augmentation 'color': did you mean colour? "
+                + "Known: colour, translation, cutout, ada-geometry, ada-colour.",
                 "unknown augmentation 'blur'. Known: colour, translation, cutout, ada-geometry, ada-colour.",
             ],
             (s_plain with { Augmentation = "color, cutout,blur" }).Problems());
