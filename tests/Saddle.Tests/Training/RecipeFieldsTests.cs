@@ -59,6 +59,7 @@ public sealed class RecipeFieldsTests
         { "lecam.decay", "0.9", 0.9 },
         { "weight_clipping.bound", "0.01", 0.01 },
         { "spectral_normalization.enabled", "true", true },
+        { "orthonormal_weights.enabled", "true", true },
         { "objective.label_smoothing", "0.1", 0.1 },
         { "network.discriminator_normalization", "none", "none" },
         { "network.minibatch", "deviation", "deviation" },
