@@ -22,12 +22,17 @@ internal static class ControlCharacters
             return text;
         }
         var escaped = new StringBuilder();
-        foreach (char letter in text)
+        for (int k = 0; k < text.Length; k++)
         {
-            escaped.Append(IsObeyed(letter, isLine) ? Code(letter) : letter.ToString());
+            char letter = text[k];
+            escaped.Append(IsObeyed(letter, isLine && !BeginsAListsLine(text, k)) ? Code(letter) : letter.ToString());
         }
         return escaped.ToString();
     }
+
+    // Messages that list things have each on a line of its own, set in.
+    private static bool BeginsAListsLine(string text, int place)
+        => text.AsSpan(place).StartsWith("\n  ", StringComparison.Ordinal);
 
     private static string Code(char letter) => letter < 256 ? $"\\x{(int)letter:x2}" : $"\\u{(int)letter:x4}";
 

@@ -106,7 +106,7 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData(
         """{ "format": 7 }""",
         "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 3: update Saddle.")]
-    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 2, but is \"x\".")]
+    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 3, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {
         _place.Write("mine.json", text);

@@ -44,7 +44,7 @@ public sealed partial class ReadmeTests : IDisposable
         _place.Write("Program.cs", $$"""
             switch (args[0])
             {
-                {{string.Join('\n', snippets.Select((_, k) => $"case \"{k}\": Snippet{k}.Run(); break;"))}}
+                {{string.Join('\n', snippets.Select((_, k) => $"case \"{k}\": Snippet{k}.Start(); break;"))}}
             }
             """);
         Finished built = DotNet(_place.Folder, "build", "--output", _place.PathOf("out"),
@@ -82,7 +82,7 @@ public sealed partial class ReadmeTests : IDisposable
             {{string.Join('\n', lines[..body])}}
             internal static class Snippet{{number}}
             {
-                public static void Run()
+                public static void Start()
                 {
             {{string.Join('\n', lines[body..])}}
                 }

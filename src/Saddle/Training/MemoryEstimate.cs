@@ -17,21 +17,43 @@ internal static class MemoryEstimate
 
     /// <summary>The most that this process would have resident, in bytes; null where it cannot be found out.</summary>
     /// <param name="recipe">The recipe, resolved.</param>
-    /// <param name="opened">Its data.</param>
+    /// <param name="opened">Its data, as they were opened.</param>
+    /// <param name="form">What they become.</param>
     /// <param name="parameters">How many parameters its networks have.</param>
-    internal static long? Of(Recipe recipe, OpenedData opened, long parameters)
+    /// <param name="work">What stops the work.</param>
+    internal static long? Of(Recipe recipe, DataSet opened, DataForm form, long parameters, DataWork? work)
     {
-        (DataSet data, DataForm form, _) = opened;
         long needed = CopiesOfParameters * sizeof(float) * parameters;
         bool fits = needed < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         if (Device.Parse(recipe.Device).Type != DeviceType.Cpu || !ProcessMemory.CanRestart || !fits)
         {
             return null;
         }
+        // Pictures that lie in files would all have to be decoded first.
+        if (form.Shape.IsImage && opened.BytesInMemory(form.Shape) == 0)
+        {
+            return null;
+        }
+        DataSet data = opened.As(form.Shape, work);
+        try
+        {
+            return Of(recipe, data, form);
+        }
+        finally
+        {
+            if (!ReferenceEquals(data, opened))
+            {
+                data.Dispose();
+            }
+        }
+    }
+
+    private static long Of(Recipe recipe, DataSet data, DataForm form)
+    {
         using var settings = new RunSettings(Device.Cpu);
         return settings.Use(() =>
         {
-            using var state = new TrainingState(recipe, opened, form);
+            using var state = new TrainingState(recipe, new OpenedData(data, form, ""), form);
             long OfStep(int batch) => PeakOfStep(state, data.Sampler(0, Device.Cpu, recipe.HorizontalFlip), batch);
             int unit = UnitOf(recipe, form);
             if (More * unit >= recipe.Batch)

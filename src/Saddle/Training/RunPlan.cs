@@ -26,7 +26,8 @@ public sealed record RunPlan
 
     /// <summary>
     /// The most memory that a process which does nothing else has resident, in bytes, libtorch's own included, by steps of small
-    /// batches; null where that cannot be found out: on a GPU, outside of Linux, or for networks that would fill the memory.
+    /// batches; null where that cannot be found out: on a GPU, outside of Linux, of pictures in
+    /// files, or for networks that would fill the memory.
     /// </summary>
     public long? ProcessBytes { get; init; }
 
@@ -54,9 +55,8 @@ public sealed record RunPlan
     public static RunPlan Of(Recipe recipe, DataWork? work = null)
     {
         recipe = Preparation.Resolve(recipe);
-        OpenedData opened = Preparation.OpenData(recipe, work);
-        using DataSet data = opened.Set;
-        DataForm form = opened.Form;
+        using DataSet data = recipe.Data.Open(work);
+        DataForm form = Preparation.FormOf(recipe, data);
         RunEvaluation.Check(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
@@ -68,7 +68,7 @@ public sealed record RunPlan
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),
             Networks = networks,
-            ProcessBytes = MemoryEstimate.Of(recipe, opened, networks.Sum(network => network.Parameters)),
+            ProcessBytes = MemoryEstimate.Of(recipe, data, form, networks.Sum(network => network.Parameters), work),
         };
     }
 }
