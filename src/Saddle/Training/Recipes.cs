@@ -226,8 +226,7 @@ public static class Recipes
                 BoostSteps = 0,
             }) with { Images = 38_400 },
             "the same for a short run", "arXiv:1701.07875, algorithm 1",
-            "ten times the paper's learning rate, the best of three that were tried, and 600 generator updates: "
-            + "ten minutes on two cores"),
+            "ten times the paper's learning rate, and 600 generator updates: about ten minutes on two cores"),
         new(
             WganGp, "the Wasserstein distance, by a critic whose slope is held at 1",
             "arXiv:1704.00028, algorithm 1 and appendix F"),
