@@ -16,13 +16,14 @@ internal static class RemedyWords
         string value = Quoted.Word(remedy.Value);
         return remedy.Kind switch
         {
-            RemedyKind.Continue => $"./saddle train --resume {value}",
-            RemedyKind.Restart => $"./saddle train --resume {value} --restart",
+            RemedyKind.Continue => TrainingDisplay.ResumeCommand(remedy.Value),
+            RemedyKind.Restart => $"{TrainingDisplay.ResumeCommand(remedy.Value)} --restart",
             RemedyKind.TrainAnew => $"./saddle train {value} --out DIR",
             RemedyKind.OtherFolder => "--out DIR",
             RemedyKind.MoreSteps => "--steps N",
             RemedyKind.Data => "--data PATH",
-            RemedyKind.MovedData => $"./saddle train --resume {value} --data PATH (sample and evaluate take --data PATH as well)",
+            RemedyKind.MovedData =>
+                $"{TrainingDisplay.ResumeCommand(remedy.Value)} --data PATH (sample and evaluate take --data PATH as well)",
             RemedyKind.Setting => $"--set {remedy.Value}",
             RemedyKind.Device => $"--device {value}",
             RemedyKind.Threads => $"--threads {value}",

@@ -49,7 +49,10 @@ internal static class TrainingDisplay
     }
 
     /// <summary>The command line that continues a run.</summary>
-    internal static string ResumeCommand(Run run) => $"./saddle train --resume {Quoted.Word(run.Folder)}{ExtensionOption.Again}";
+    internal static string ResumeCommand(Run run) => ResumeCommand(run.Folder);
+
+    internal static string ResumeCommand(string folder)
+        => $"./saddle train --resume {Quoted.Word(folder)}{ExtensionOption.Again}";
 
     /// <summary>Runs the training and shows its progress, and that of its evaluations.</summary>
     internal static void Show(

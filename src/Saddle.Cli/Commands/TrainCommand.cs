@@ -90,7 +90,7 @@ internal static class TrainCommand
             {
                 throw new IOException(
                     $"{error.Message.TrimEnd('.')}; what was saved before is intact: continue with "
-                    + $"./saddle train --resume {Quoted.Word(request.Resume)} when the run's folder can be written again",
+                    + $"{TrainingDisplay.ResumeCommand(request.Resume)} when the run's folder can be written again",
                     error);
             }
         }

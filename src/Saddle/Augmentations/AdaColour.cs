@@ -22,7 +22,7 @@ public sealed partial record AdaColour : Augmentation
     {
         ArgumentNullException.ThrowIfNull(images);
         double each = Half * probability;
-        Tensor If(Tensor value) => torch.where(Happens(images, each), value, torch.zeros_like(value));
+        Tensor If(Tensor value) => Sometimes(images, value, each);
         Tensor Factor(double deviation) => (If(Normal(images)) * (deviation * Math.Log(2))).exp();
 
         images = images + If(Normal(images) * BrightnessDeviation);
@@ -37,9 +37,6 @@ public sealed partial record AdaColour : Augmentation
         Tensor luma = images.mean([1], keepdim: true);
         return luma + (images - luma) * Factor(SaturationDeviation);
     }
-
-    private static Tensor Normal(Tensor images)
-        => torch.randn([images.size(0), 1, 1, 1], dtype: images.dtype, device: images.device);
 
     // Rodrigues' rotation of the three channels about the axis on which they are equal.
     private static Tensor Turned(Tensor images, Tensor angle)

@@ -57,7 +57,7 @@ public sealed partial record AdaGeometry : Augmentation
         long height = images.size(2), width = images.size(3);
         // Either of two turns happens with the probability.
         double ofTurn = 1 - Math.Sqrt(1 - probability);
-        Tensor If(Tensor value, double share) => torch.where(Happens(images, share), value, torch.zeros_like(value));
+        Tensor If(Tensor value, double share) => Sometimes(images, value, share);
         Tensor Angle() => If((Uniform(images) * 2 - 1) * Math.PI, ofTurn);
         Tensor Factor(double deviation) => (If(Normal(images), probability) * (deviation * Math.Log(2))).exp();
 
@@ -77,9 +77,6 @@ public sealed partial record AdaGeometry : Augmentation
     }
 
     private static Tensor Jump(Tensor images, long size) => ((Uniform(images) * 2 - 1) * (MostShift * size)).round();
-
-    private static Tensor Normal(Tensor images)
-        => torch.randn([images.size(0), 1, 1, 1], dtype: images.dtype, device: images.device);
 
     private static Tensor FromCentre(Tensor images, int dimension)
         => Places(images, dimension).to(images.dtype) - (images.size(dimension) - 1) / 2.0;

@@ -41,6 +41,17 @@ public abstract record Augmentation : Component
     /// <summary>Whether something happens to each image, bool <c>[N, 1, 1, 1]</c>.</summary>
     protected static Tensor Happens(Tensor images, double probability) => Uniform(images).lt(probability);
 
+    /// <summary>A value for the images that something happens to, and 0 for the others.</summary>
+    protected static Tensor Sometimes(Tensor images, Tensor value, double probability)
+        => torch.where(Happens(images, probability), value, torch.zeros_like(value));
+
+    /// <summary>A number for each image from N(0, 1), <c>[N, 1, 1, 1]</c>.</summary>
+    protected static Tensor Normal(Tensor images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        return torch.randn([images.size(0), 1, 1, 1], dtype: images.dtype, device: images.device);
+    }
+
     /// <summary>The numbers 0 to size - 1 along a dimension of images, int64.</summary>
     protected static Tensor Places(Tensor images, int dimension)
     {

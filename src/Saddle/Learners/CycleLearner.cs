@@ -112,7 +112,7 @@ public sealed class CycleLearner : GameLearner
         Tensor cycle = Distance(Translate(there.Inverse, fake), there.From)
             + Distance(Translate(back.Inverse, reverseFake), back.From);
         Tensor game = GameLoss(there, fake) + GameLoss(back, reverseFake);
-        Tensor loss = (_choice.Adversarial == 1 ? game : _choice.Adversarial * game) + _choice.Cycle * cycle;
+        Tensor loss = _choice.Adversarial * game + _choice.Cycle * cycle;
         if (_choice.Identity == 0)
         {
             return new Loss(loss) { Shown = [("cycle_error", cycle / 2)] };

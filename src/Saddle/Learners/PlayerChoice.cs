@@ -40,11 +40,10 @@ public abstract partial record PlayerChoice : LearnerChoice
     }
 
     /// <summary>How much of its way the schedule has gone before a step, from 0 to 1.</summary>
-    internal double Way(StepContext context) => Schedule.Way(Schedule.Progress(context.Images, context.TotalImages));
+    internal double Way(StepContext context) => Schedule.Way(Progress(context));
 
     /// <summary>The share of the learning rate that a step has.</summary>
-    internal double LearningRateShare(StepContext context)
-        => Schedule.Share(Schedule.Progress(context.Images, context.TotalImages));
+    internal double LearningRateShare(StepContext context) => Schedule.Share(Progress(context));
 
     /// <summary>The half-life of the generator's average at the end of a step, in images.</summary>
     internal double HalfLifeImages(StepContext context) => AverageWarmup switch
@@ -53,4 +52,6 @@ public abstract partial record PlayerChoice : LearnerChoice
         AverageWarmup.Schedule => AverageHalfLifeImages * Way(context),
         _ => AverageHalfLifeImages,
     };
+
+    private double Progress(StepContext context) => Schedule.Progress(context.Images, context.TotalImages);
 }

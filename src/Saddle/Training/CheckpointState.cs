@@ -6,6 +6,9 @@ namespace Saddle.Training;
 /// <summary>What a checkpoint says beside its tensors: checkpoint.json.</summary>
 internal sealed record CheckpointState
 {
+    // More pixels or numbers than this along one side nobody has, and what networks make of them would not be found in memory.
+    private const long MostOfASize = 1 << 20;
+
     /// <summary>How many steps were made.</summary>
     internal required long Step { get; init; }
 
@@ -35,9 +38,6 @@ internal sealed record CheckpointState
 
     /// <summary>The SHA-256 of the tensors' file, in hexadecimal.</summary>
     internal string TensorsDigest { get; init; } = "";
-
-    // More pixels or numbers than this along one side nobody has, and what networks make of them would not be found in memory.
-    private const long MostOfASize = 1 << 20;
 
     internal string ToJson() => SelfDigest.Append(
         JsonSerializer.Serialize(CheckpointDocument.Of(this), CheckpointJson.Default.CheckpointDocument) + "\n");

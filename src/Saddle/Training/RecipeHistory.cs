@@ -19,11 +19,15 @@ internal static class RecipeHistory
     /// <param name="said">The paths that the text has.</param>
     internal static Recipe Completed(Recipe recipe, int format, IEnumerable<string> said)
     {
+        (int Format, string Path, object Value)[] later = [.. s_meant.Where(setting => format <= setting.Format)];
+        if (later.Length == 0)
+        {
+            return recipe;
+        }
         var known = said.Select(RecipeFields.Short).ToHashSet();
         var there = RecipeFields.Flatten(recipe).Select(field => field.Path).ToHashSet();
-        return RecipeFields.With(recipe, s_meant
-            .Where(setting => format <= setting.Format && there.Contains(setting.Path)
-                && !known.Contains(RecipeFields.Short(setting.Path)))
+        return RecipeFields.With(recipe, later
+            .Where(setting => there.Contains(setting.Path) && !known.Contains(RecipeFields.Short(setting.Path)))
             .Select(setting => (setting.Path, setting.Value)));
     }
 }

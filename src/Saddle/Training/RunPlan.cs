@@ -26,8 +26,8 @@ public sealed record RunPlan
 
     /// <summary>
     /// The most memory that a process which does nothing else has resident, in bytes, libtorch's own included, by steps of small
-    /// batches; null where that cannot be found out: on a GPU, outside of Linux, of pictures in
-    /// files, or for networks that would fill the memory.
+    /// batches; null where that cannot be found out: on a GPU, outside of Linux, of pictures in files, or for networks that would
+    /// fill the memory.
     /// </summary>
     public long? ProcessBytes { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -21,5 +22,24 @@ internal static class TestProcess
         {
             new ProcessSettings().Apply();
         }
+    }
+
+    /// <summary>Runs one test again, in a plain host's process, and holds it to have passed.</summary>
+    /// <param name="type">The test's class.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="without">Variables of the environment that the process is not given.</param>
+    internal static void RunAsPlainHost(Type type, string test, params string[] without)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{type.FullName}.{test}"])
+        {
+            RedirectStandardOutput = true,
+        };
+        start.Environment[PlainHost] = "1";
+        Array.ForEach(without, name => start.Environment.Remove(name));
+        using Process process = Process.Start(start)!;
+        string said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", said);
+        Assert.Equal(0, process.ExitCode);
     }
 }

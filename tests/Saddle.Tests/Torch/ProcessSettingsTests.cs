@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Saddle.Tests.Support;
 
@@ -35,7 +34,10 @@ public sealed class ProcessSettingsTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The pool is Linux's.");
         if (!TestProcess.IsPlainHost)
         {
-            RunAsPlainHost(nameof(A_host_that_applies_nothing_keeps_libtorchs_own_allocator_until_it_does));
+            // What the machine's user has told glibc is not what is tested.
+            TestProcess.RunAsPlainHost(
+                typeof(ProcessSettingsTests), nameof(A_host_that_applies_nothing_keeps_libtorchs_own_allocator_until_it_does),
+                "GLIBC_TUNABLES");
             return;
         }
         // What libtorch takes for itself as it is loaded does not count.
@@ -62,22 +64,6 @@ public sealed class ProcessSettingsTests
         }
         plain.Dispose();
         Assert.InRange(before - MappedBytes(), (ulong)Bytes, (ulong)Bytes + (1 << 20));
-    }
-
-    private static void RunAsPlainHost(string test)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{typeof(ProcessSettingsTests).FullName}.{test}"])
-        {
-            RedirectStandardOutput = true,
-        };
-        start.Environment[TestProcess.PlainHost] = "1";
-        // What the machine's user has told glibc is not what is tested.
-        start.Environment.Remove("GLIBC_TUNABLES");
-        using Process process = Process.Start(start)!;
-        string said = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Contains("Total: 1, Errors: 0, Failed: 0, Skipped: 0", said);
-        Assert.Equal(0, process.ExitCode);
     }
 
     private static ulong MappedBytes() => mallinfo2().MappedBytes;
