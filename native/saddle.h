@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 7
+#define SADDLE_ABI 8
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -120,30 +120,6 @@ SADDLE_API int32_t saddle_script_forward(saddle_script script, saddle_tensor inp
 /* The last parameter of these sizes; null if there is none. */
 SADDLE_API int32_t saddle_script_parameter(saddle_script script, const int64_t* sizes, int32_t dimensions,
                                            saddle_tensor* result) SADDLE_NOEXCEPT;
-
-/* Pictures. `pixels` is [height, width, channels] bytes. Encoded bytes have 1, 3 or 4 channels and are freed with
- * saddle_bytes_free. */
-SADDLE_API int32_t saddle_png_encode(const uint8_t* pixels, int32_t width, int32_t height, int32_t channels, uint8_t** encoded,
-                                     int64_t* byte_count) SADDLE_NOEXCEPT;
-SADDLE_API void saddle_bytes_free(uint8_t* bytes) SADDLE_NOEXCEPT;
-
-enum saddle_picture_format { SADDLE_JPEG = 1, SADDLE_PNG = 2, SADDLE_WEBP = 3 };
-
-/* What a picture file's header says; the sizes are within the limits (65535 a side, 100 megapixels). */
-typedef struct saddle_picture {
-  int32_t format;
-  int32_t width;
-  int32_t height;
-  int32_t channels;    /* once decoded: 1 (grey) or 3 (red, green, blue) */
-  int32_t has_opacity; /* it may be see-through, and is laid over a background */
-  int32_t passes;      /* how often a decoder goes over all rows, beyond 1 only for interlaced PNG */
-} saddle_picture;
-
-/* Reads JPEG, PNG and WebP, told apart by their first bytes. `background` is 0xRRGGBB; `pixel_bytes` is
- * height * width * channels. */
-SADDLE_API int32_t saddle_picture_probe(const uint8_t* bytes, int64_t byte_count, saddle_picture* header) SADDLE_NOEXCEPT;
-SADDLE_API int32_t saddle_picture_decode(const uint8_t* bytes, int64_t byte_count, uint32_t background, uint8_t* pixels,
-                                         int64_t pixel_bytes) SADDLE_NOEXCEPT;
 
 #ifdef __cplusplus
 }

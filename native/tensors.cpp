@@ -1,6 +1,7 @@
 // Tensor handles, autograd and random number generators.
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
+#include <ATen/core/grad_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 
 #include <cstring>

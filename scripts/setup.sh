@@ -12,12 +12,9 @@ libtorch_packages=(
   "libopenblas0-pthread  lib/*/openblas-*/libblas.so.3"
 )
 build_packages=(
-  "g++          g++"
-  "cmake        cmake"
-  "make         make"
-  "libpng-dev   include/png.h"
-  "libjpeg-dev  include/jpeglib.h"
-  "libwebp-dev  include/webp/decode.h"
+  "g++    g++"
+  "cmake  cmake"
+  "make   make"
 )
 # Tried once and not insisted on: the program can download it too.
 data_packages=("dataset-fashion-mnist  share/datasets/fashion-mnist/train-images-idx3-ubyte.gz")

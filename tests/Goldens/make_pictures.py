@@ -135,8 +135,8 @@ def pngs(grey, colour):
     for name, channels, colour_type in [("png_grey_16", 1, 0), ("png_colour_16", 3, 2)]:
         deep = photo(WIDTH, HEIGHT, channels, bits=16)
         rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in deep)
-        # PIL clips or cuts off; this is the nearest of 256 levels.
-        add(name, png(WIDTH, HEIGHT, 16, colour_type, rows), (deep / 257).round().astype(np.uint8))
+        # PIL clips grey; these are the upper 8 bits.
+        add(name, png(WIDTH, HEIGHT, 16, colour_type, rows), (deep >> 8).astype(np.uint8))
 
 
 def see_through(grey, colour):
@@ -158,13 +158,22 @@ def webps(colour):
     add("webp_turned_8", encode(image(colour), format="WEBP", lossless=True, exif=exif(8)))
 
 
+def others(grey, colour):
+    add("gif_colour", encode(image(colour).quantize(16), format="GIF"))
+    add("bmp_colour", encode(image(colour), format="BMP"))
+    add("bmp_palette", encode(image(colour).quantize(16), format="BMP"))
+    # Neither format tells grey from colour.
+    add("bmp_grey", encode(image(grey), format="BMP"), np.repeat(grey, 3, -1))
+    add_opaque_and_not("gif_opacity", encode(image(colour).quantize(9), format="GIF", transparency=3))
+
+
 def refused(colour):
-    """Files that are no still JPEG, PNG or WebP."""
-    for name, options in [("gif", {}), ("bmp", {}), ("tiff", {})]:
-        OUT[f"refused_{name}/file"] = np.frombuffer(encode(image(colour), format=name.upper(), **options), np.uint8)
+    """Files that are no still pictures of these formats."""
+    OUT["refused_tiff/file"] = np.frombuffer(encode(image(colour), format="TIFF"), np.uint8)
     other = image(255 - colour)
-    moving = encode(image(colour), format="WEBP", save_all=True, append_images=[other], duration=100)
-    OUT["refused_animation/file"] = np.frombuffer(moving, np.uint8)
+    for name in ["webp", "gif"]:
+        moving = encode(image(colour), format=name.upper(), save_all=True, append_images=[other], duration=100)
+        OUT[f"refused_animated_{name}/file"] = np.frombuffer(moving, np.uint8)
 
 
 def largest(width, height, other_width, other_height):
@@ -198,6 +207,7 @@ if __name__ == "__main__":
     pngs(shades, colours)
     see_through(shades, colours)
     webps(colours)
+    others(shades, colours)
     refused(colours)
     fits()
     save("pictures")

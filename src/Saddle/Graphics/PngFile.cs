@@ -1,6 +1,5 @@
 using Saddle.Files;
-using Saddle.Torch;
-using Saddle.Torch.Interop;
+using SkiaSharp;
 
 namespace Saddle.Graphics;
 
@@ -16,7 +15,7 @@ public static class PngFile
     /// <param name="channels">1 (grey), 3 (red, green, blue) or 4 (with opacity).</param>
     /// <exception cref="ArgumentException">The number of bytes is not height * width * channels.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size or the number of channels is out of range.</exception>
-    /// <exception cref="TorchException">The encoder failed.</exception>
+    /// <exception cref="InvalidOperationException">The encoder failed.</exception>
     public static byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height, int channels)
     {
         CheckSide(width, nameof(width));
@@ -32,7 +31,17 @@ public static class PngFile
                 $"Expected {height} x {width} x {channels} = {expected} bytes, received {pixels.Length}: " +
                 "pass the picture as [height, width, channels], without padding between rows.", nameof(pixels));
         }
-        return NativePictures.EncodePng(pixels, width, height, channels);
+        if (channels != 3)
+        {
+            return Encode(pixels, width, height, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888);
+        }
+        // Skia knows no pixels of three bytes.
+        byte[] padded = new byte[checked(width * height * 4)];
+        for (int from = 0, to = 0; from < pixels.Length; from += 3, to += 4)
+        {
+            pixels.Slice(from, 3).CopyTo(padded.AsSpan(to));
+        }
+        return Encode(padded, width, height, SKColorType.Rgb888x);
     }
 
     /// <summary>Encodes pixels and writes them to a file, which is replaced as a whole or not at all.</summary>
@@ -44,6 +53,18 @@ public static class PngFile
     /// <exception cref="ArgumentException">The number of bytes is not height * width * channels.</exception>
     public static void Save(string path, ReadOnlySpan<byte> pixels, int width, int height, int channels)
         => AtomicFile.WriteBytes(path, Encode(pixels, width, height, channels));
+
+    private static unsafe byte[] Encode(ReadOnlySpan<byte> pixels, int width, int height, SKColorType kind)
+    {
+        SKAlphaType opacity = kind == SKColorType.Rgba8888 ? SKAlphaType.Unpremul : SKAlphaType.Opaque;
+        fixed (byte* first = pixels)
+        {
+            var info = new SKImageInfo(width, height, kind, opacity, null);
+            using var pixmap = new SKPixmap(info, (nint)first, info.RowBytes);
+            using SKData? file = pixmap.Encode(SKPngEncoderOptions.Default);
+            return file?.ToArray() ?? throw new InvalidOperationException($"Skia could not write a PNG of {width}x{height} pixels.");
+        }
+    }
 
     private static void CheckSide(int side, string name)
     {

@@ -1,4 +1,4 @@
-using Saddle.Torch.Interop;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
@@ -7,12 +7,8 @@ public readonly ref struct GradMode
 {
     private readonly bool _before;
 
-    internal GradMode(bool enabled)
-    {
-        Native.EnsureLoaded();
-        _before = NativeMethods.saddle_set_grad_enabled(enabled ? 1 : 0) != 0;
-    }
+    internal GradMode(bool enabled) => _before = Engine.Current.SetGradEnabled(enabled);
 
     /// <summary>Restores the mode.</summary>
-    public void Dispose() => _ = NativeMethods.saddle_set_grad_enabled(_before ? 1 : 0);
+    public void Dispose() => _ = Engine.Current.SetGradEnabled(_before);
 }

@@ -1,5 +1,4 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
@@ -16,7 +15,7 @@ public sealed class HostSettings : IDisposable
     public HostSettings(Device? device = null)
     {
         _hosts = new LibrarySettings(device);
-        _ = saddle_set_grad_enabled(1);
+        _ = Engine.Current.SetGradEnabled(true);
     }
 
     /// <summary>Keeps them, and sets others.</summary>
@@ -35,8 +34,7 @@ public sealed class HostSettings : IDisposable
     public static void UseThreads(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        Native.EnsureLoaded();
-        Native.Check(saddle_switch_threads(threads, threads));
+        Engine.Current.SwitchThreads(threads, threads);
     }
 
     /// <summary>Puts the host's settings back.</summary>

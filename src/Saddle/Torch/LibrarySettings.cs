@@ -1,5 +1,4 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
@@ -10,7 +9,7 @@ namespace Saddle.Torch;
 internal sealed class LibrarySettings : IDisposable
 {
     private readonly int _threads = torch.get_num_threads();
-    private readonly int _blasThreads = saddle_get_blas_threads();
+    private readonly int _blasThreads = Engine.Current.BlasThreads;
     private readonly bool _recordsGradients = torch.is_grad_enabled();
     private readonly (RandomGenerator Generator, Tensor State)[] _random;
 
@@ -29,8 +28,8 @@ internal sealed class LibrarySettings : IDisposable
     /// <summary>Makes them what they were, on this thread.</summary>
     internal void Restore()
     {
-        Native.Check(saddle_switch_threads(_threads, _blasThreads));
-        _ = saddle_set_grad_enabled(_recordsGradients ? 1 : 0);
+        Engine.Current.SwitchThreads(_threads, _blasThreads);
+        _ = Engine.Current.SetGradEnabled(_recordsGradients);
         foreach ((RandomGenerator generator, Tensor state) in _random)
         {
             generator.set_state(state);

@@ -1,4 +1,3 @@
-using Saddle.Torch.Interop;
 using Saddle.Torch.Kernels;
 
 namespace Saddle.Torch;
@@ -12,7 +11,7 @@ public sealed record ProcessSettings
 {
     private static readonly Lock s_gate = new();
     private static ProcessSettings? s_applied;
-    private static bool s_isReady;
+    private static Engines.Engine? s_engine;
 
     /// <summary>
     /// Whether libtorch takes tensors of a mebibyte and more from a pool that uses freed memory again: a step takes less.
@@ -32,29 +31,34 @@ public sealed record ProcessSettings
     /// </summary>
     public string? Kernel { get; init; }
 
+    /// <summary>
+    /// Which engine computes: <see cref="EngineName.Auto"/>, the default, for <c>SADDLE_ENGINE</c>'s or else the best that is there.
+    /// </summary>
+    public EngineName Engine { get; init; }
+
     /// <summary>Whether large tensors come from the pool in this process. Loads libtorch.</summary>
-    public static bool HasMemoryPool
-    {
-        get
-        {
-            Native.EnsureLoaded();
-            return NativeMethods.saddle_has_memory_pool() != 0;
-        }
-    }
+    public static bool HasMemoryPool => Engines.Engine.Current.HasMemoryPool;
+
+    /// <summary>What the program has chosen, or null.</summary>
+    internal static ProcessSettings? Applied => s_applied;
 
     /// <summary>Whether idle threads are to sleep when libtorch is loaded.</summary>
     internal static bool QuietsIdleThreads => s_applied?.IdleThreadsSleep ?? true;
 
     /// <summary>Makes the choices. Loads nothing; what needs libtorch is done when that is loaded, or now if it is.</summary>
-    /// <exception cref="InvalidOperationException">libtorch is loaded, and so the kernel and its threads are chosen.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// libtorch is loaded, and so the engine, the kernel and its threads are chosen.
+    /// </exception>
     public void Apply()
     {
         lock (s_gate)
         {
-            if (Native.IsLoaded && (Kernel is not null || !IdleThreadsSleep))
+            bool isOther = Kernel is not null || !IdleThreadsSleep || (Engine is not EngineName.Auto && Engine != s_engine?.Name);
+            if (torch.is_loaded && isOther)
             {
                 throw new InvalidOperationException(
-                    "libtorch is loaded already: apply a kernel, or idle threads that do not sleep, before the first tensor.");
+                    "libtorch is loaded already: apply an engine, a kernel, or idle threads that do not sleep, before the first "
+                    + "tensor.");
             }
             if (Kernel is { } kernel)
             {
@@ -66,20 +70,20 @@ public sealed record ProcessSettings
     }
 
     /// <summary>Told when libtorch has been loaded and fits.</summary>
-    internal static void Loaded()
+    internal static void Loaded(Engines.Engine engine)
     {
         lock (s_gate)
         {
-            s_isReady = true;
+            s_engine = engine;
             UsePool();
         }
     }
 
     private static void UsePool()
     {
-        if (s_isReady && s_applied is { MemoryPool: true })
+        if (s_applied is { MemoryPool: true })
         {
-            Native.Check(NativeMethods.saddle_use_memory_pool());
+            s_engine?.UseMemoryPool();
         }
     }
 }

@@ -1,5 +1,4 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
@@ -14,36 +13,27 @@ public sealed class RandomGenerator : IDisposable
     /// <param name="seed">Any number; equal seeds draw equal numbers.</param>
     /// <param name="device">Where it draws; the processor by default.</param>
     public RandomGenerator(ulong seed, Device? device = null)
-    {
-        Native.EnsureLoaded();
-        Device place = device ?? Device.Cpu;
-        Native.Check(saddle_generator_new((int)place.Type, place.Index, seed, out _handle));
-    }
+        => _handle = Engine.Current.NewGenerator(seed, device ?? Device.Cpu);
 
     /// <summary>Frees what was not disposed.</summary>
     ~RandomGenerator() => Free();
 
     /// <summary>The device's default generator: the one that operators without a generator argument draw from.</summary>
-    public static RandomGenerator Default(Device device)
-    {
-        Native.EnsureLoaded();
-        Native.Check(saddle_generator_default((int)device.Type, device.Index, out nint handle));
-        return new RandomGenerator(handle);
-    }
+    public static RandomGenerator Default(Device device) => new(Engine.Current.DefaultGenerator(device));
 
     internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(RandomGenerator));
 
     /// <summary>Starts again from a seed.</summary>
     public void manual_seed(ulong seed)
     {
-        Native.Check(saddle_generator_seed(Handle, seed));
+        Engine.Current.Seed(Handle, seed);
         GC.KeepAlive(this);
     }
 
     /// <summary>The whole state as bytes (uint8 <c>[S]</c>).</summary>
     public Tensor get_state()
     {
-        Native.Check(saddle_generator_get_state(Handle, out nint state));
+        nint state = Engine.Current.StateOf(Handle);
         GC.KeepAlive(this);
         return new Tensor(state);
     }
@@ -52,7 +42,7 @@ public sealed class RandomGenerator : IDisposable
     public void set_state(Tensor state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        Native.Check(saddle_generator_set_state(Handle, state.Handle));
+        Engine.Current.SetState(Handle, state.Handle);
         GC.KeepAlive(state);
         GC.KeepAlive(this);
     }
@@ -69,7 +59,7 @@ public sealed class RandomGenerator : IDisposable
         nint handle = Interlocked.Exchange(ref _handle, 0);
         if (handle != 0)
         {
-            saddle_generator_free(handle);
+            Engine.Current.FreeGenerator(handle);
         }
     }
 }

@@ -1,5 +1,5 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.Operator;
+using Saddle.Torch.Engines;
+using static Saddle.Torch.Engines.Operator;
 
 namespace Saddle.Torch;
 

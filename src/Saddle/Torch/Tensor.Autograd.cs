@@ -1,5 +1,4 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
@@ -9,8 +8,8 @@ public sealed partial class Tensor
     /// <summary>Whether gradients with respect to this tensor are recorded. Only leaves can be set.</summary>
     public bool requires_grad
     {
-        get => saddle_tensor_requires_grad(Handle) != 0;
-        set => Native.Check(saddle_tensor_set_requires_grad(Handle, value ? 1 : 0));
+        get => Engine.Current.RequiresGrad(Handle);
+        set => Engine.Current.SetRequiresGrad(Handle, value);
     }
 
     /// <summary>
@@ -21,13 +20,13 @@ public sealed partial class Tensor
     {
         get
         {
-            Native.Check(saddle_tensor_grad(Handle, out nint result));
+            nint result = Engine.Current.GradOf(Handle);
             GC.KeepAlive(this);
             return result == 0 ? null : new Tensor(result);
         }
         set
         {
-            Native.Check(saddle_tensor_set_grad(Handle, value?.Handle ?? 0));
+            Engine.Current.SetGrad(Handle, value?.Handle ?? 0);
             GC.KeepAlive(value);
             GC.KeepAlive(this);
         }
@@ -50,7 +49,7 @@ public sealed partial class Tensor
     /// <param name="create_graph">Whether the gradients get a history of their own (second derivatives).</param>
     public void backward(Tensor? gradient = null, bool retain_graph = false, bool create_graph = false)
     {
-        Native.Check(saddle_backward(Handle, gradient?.Handle ?? 0, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0));
+        Engine.Current.Backward(Handle, gradient?.Handle ?? 0, retain_graph || create_graph, create_graph);
         GC.KeepAlive(gradient);
         GC.KeepAlive(this);
     }

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
@@ -9,7 +8,7 @@ namespace Saddle.Torch;
 /// outside any scope, to the caller, who disposes it (what was forgotten the collector frees, which is told how much it holds).
 /// Operators are named as in PyTorch and throw <see cref="TorchException"/> with libtorch's own message.
 /// </summary>
-public sealed unsafe partial class Tensor : IDisposable
+public sealed partial class Tensor : IDisposable
 {
     private nint _handle;
     private DisposeScope? _scope;
@@ -52,7 +51,7 @@ public sealed unsafe partial class Tensor : IDisposable
 
         ~Leash()
         {
-            saddle_tensor_free(_handle);
+            Engine.Current.FreeTensor(_handle);
             Relieve();
         }
 
@@ -77,22 +76,7 @@ public sealed unsafe partial class Tensor : IDisposable
     /// <summary>The sizes of the dimensions, <c>[N, C, H, W]</c> for images. In-place operators never change them.</summary>
     public ReadOnlySpan<long> shape => Sizes;
 
-    internal long[] Sizes
-    {
-        get
-        {
-            if (_shape is null)
-            {
-                var sizes = new long[saddle_tensor_dimensions(Handle)];
-                fixed (long* first = sizes)
-                {
-                    saddle_tensor_sizes(_handle, first);
-                }
-                _shape = sizes;
-            }
-            return _shape;
-        }
-    }
+    internal long[] Sizes => _shape ??= Engine.Current.SizesOf(Handle);
 
     /// <summary>The number of dimensions.</summary>
     public int dim() => Sizes.Length;
@@ -114,27 +98,16 @@ public sealed unsafe partial class Tensor : IDisposable
     /// <summary>The distance in elements between neighbours along each dimension.</summary>
     public long[] stride()
     {
-        var strides = new long[Sizes.Length];
-        fixed (long* first = strides)
-        {
-            Native.Check(saddle_tensor_strides(Handle, first));
-        }
+        long[] strides = Engine.Current.StridesOf(Handle);
         GC.KeepAlive(this);
         return strides;
     }
 
     /// <summary>The element type.</summary>
-    public ScalarType dtype => (ScalarType)saddle_tensor_scalar_type(Handle);
+    public ScalarType dtype => Engine.Current.TypeOf(Handle);
 
     /// <summary>Where the elements lie.</summary>
-    public Device device
-    {
-        get
-        {
-            saddle_tensor_device(Handle, out int type, out int index);
-            return new Device((DeviceType)type, index);
-        }
-    }
+    public Device device => Engine.Current.DeviceOf(Handle);
 
     /// <summary>The only element, converted to double.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
@@ -165,11 +138,7 @@ public sealed unsafe partial class Tensor : IDisposable
     /// <summary>Copies the elements in row-major order; the element type must be the tensor's own size.</summary>
     public void CopyTo<T>(Span<T> destination) where T : unmanaged
     {
-        Span<byte> bytes = MemoryMarshal.AsBytes(destination);
-        fixed (byte* first = bytes)
-        {
-            Native.Check(saddle_tensor_copy_bytes(Handle, first, bytes.Length));
-        }
+        Engine.Current.CopyBytes(Handle, MemoryMarshal.AsBytes(destination));
         GC.KeepAlive(this);
     }
 
@@ -238,7 +207,7 @@ public sealed unsafe partial class Tensor : IDisposable
         if (handle != 0)
         {
             DropLeash();
-            saddle_tensor_free(handle);
+            Engine.Current.FreeTensor(handle);
         }
     }
 

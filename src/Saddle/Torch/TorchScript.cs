@@ -1,13 +1,10 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
 /// <summary>A network that was saved by <c>torch.jit.save</c>, run on the processor as it is, in evaluation mode.</summary>
-public sealed unsafe class TorchScript : IDisposable
+public sealed class TorchScript : IDisposable
 {
-    private const int MaximumResults = 8;
-
     private nint _handle;
 
     private TorchScript(nint handle) => _handle = handle;
@@ -21,9 +18,7 @@ public sealed unsafe class TorchScript : IDisposable
     public static TorchScript Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Native.EnsureLoaded();
-        Native.Check(saddle_script_load(path, out nint handle));
-        return new TorchScript(handle);
+        return new TorchScript(Engine.Current.LoadScript(path));
     }
 
     /// <summary>Runs the module's forward, which takes one tensor.</summary>
@@ -34,27 +29,18 @@ public sealed unsafe class TorchScript : IDisposable
     public Tensor[] Forward(Tensor input, string flag = "")
     {
         ArgumentNullException.ThrowIfNull(input);
-        nint* results = stackalloc nint[MaximumResults];
-        Native.Check(saddle_script_forward(Handle, input.Handle, flag, results, MaximumResults, out int count));
+        nint[] results = Engine.Current.RunScript(Handle, input.Handle, flag);
         GC.KeepAlive(input);
         GC.KeepAlive(this);
-        var tensors = new Tensor[count];
-        for (int k = 0; k < count; k++)
-        {
-            tensors[k] = new Tensor(results[k]);
-        }
-        return tensors;
+        return Array.ConvertAll(results, handle => new Tensor(handle));
     }
 
     /// <summary>The last of its parameters that has these sizes, or null.</summary>
     public Tensor? Parameter(params ReadOnlySpan<long> sizes)
     {
-        fixed (long* first = sizes)
-        {
-            Native.Check(saddle_script_parameter(Handle, first, sizes.Length, out nint parameter));
-            GC.KeepAlive(this);
-            return parameter == 0 ? null : new Tensor(parameter);
-        }
+        nint parameter = Engine.Current.ScriptParameter(Handle, sizes);
+        GC.KeepAlive(this);
+        return parameter == 0 ? null : new Tensor(parameter);
     }
 
     /// <inheritdoc/>
@@ -71,7 +57,7 @@ public sealed unsafe class TorchScript : IDisposable
         nint handle = Interlocked.Exchange(ref _handle, 0);
         if (handle != 0)
         {
-            saddle_script_free(handle);
+            Engine.Current.FreeScript(handle);
         }
     }
 }

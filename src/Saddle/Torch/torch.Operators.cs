@@ -1,11 +1,11 @@
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.Operator;
+using Saddle.Torch.Engines;
+using static Saddle.Torch.Engines.Operator;
 
 namespace Saddle.Torch;
 
 /// <content>Factories and operators on several tensors.</content>
 #pragma warning disable CS1591 // one line each, named and behaving as in PyTorch
-public static unsafe partial class torch
+public static partial class torch
 {
     public static Tensor empty(
         long[] shape, ScalarType dtype = ScalarType.Float32, Device? device = null, MemoryFormat format = MemoryFormat.Contiguous)

@@ -1,96 +1,51 @@
 using System.Runtime.InteropServices;
-using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.NativeMethods;
-using static Saddle.Torch.Interop.Operator;
+using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
 /// <summary>Making tensors, and what concerns the library as a whole: scopes, gradient mode, threads, seeds.</summary>
-public static unsafe partial class torch
+public static partial class torch
 {
     /// <summary>Whether libtorch is loaded; to ask does not load it.</summary>
-    public static bool is_loaded => Native.IsLoaded;
+    public static bool is_loaded => Engine.IsLoaded;
 
     /// <summary>The libtorch that the native part was compiled against.</summary>
-    public static string version
-    {
-        get
-        {
-            Native.EnsureLoaded();
-            return Native.Text(saddle_torch_version());
-        }
-    }
+    public static string version => Engine.Current.Version;
 
     /// <summary>
     /// The matrix library under libtorch: <c>openblas</c>, <c>mkl</c>, or <c>unknown</c>, which is many times slower.
     /// </summary>
-    public static string blas
-    {
-        get
-        {
-            Native.EnsureLoaded();
-            return Native.Text(saddle_blas());
-        }
-    }
+    public static string blas => Engine.Current.Blas;
 
     /// <summary>
     /// The kernel with which OpenBLAS multiplies, such as <c>Haswell</c>; the matrix library's name where that is another. See
     /// <see cref="Kernels.ProcessorKernel"/>.
     /// </summary>
-    public static string kernel
-    {
-        get
-        {
-            Native.EnsureLoaded();
-            return Native.Text(saddle_kernel());
-        }
-    }
+    public static string kernel => Engine.Current.Kernel;
 
     /// <summary>The instructions of libtorch's own loops, such as <c>AVX2</c>; it goes by the processor's features.</summary>
-    public static string cpu_capability
-    {
-        get
-        {
-            Native.EnsureLoaded();
-            Native.Check(saddle_cpu_capability(out byte* name));
-            return Native.Text(name);
-        }
-    }
+    public static string cpu_capability => Engine.Current.CpuCapability;
 
     /// <summary>Opens a scope that owns every tensor made on this thread until it is disposed.</summary>
     public static DisposeScope NewDisposeScope() => new();
 
     /// <summary>How many threads an operator may use.</summary>
-    public static int get_num_threads()
-    {
-        Native.EnsureLoaded();
-        return saddle_get_threads();
-    }
+    public static int get_num_threads() => Engine.Current.Threads;
 
     /// <summary>Sets how many threads an operator may use; libtorch itself starts with one.</summary>
     public static void set_num_threads(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        Native.EnsureLoaded();
-        Native.Check(saddle_set_threads(threads));
+        Engine.Current.Threads = threads;
     }
 
     /// <summary>
     /// Gives memory of freed tensors that waits for its next use back to the system; PyTorch has the like for CUDA.
     /// </summary>
-    public static void empty_cache()
-    {
-        Native.EnsureLoaded();
-        Native.Check(saddle_release_memory());
-    }
+    public static void empty_cache() => Engine.Current.ReleaseMemory();
 
     /// <summary>How many CUDA devices this libtorch can use.</summary>
-    public static int cuda_device_count()
-    {
-        Native.EnsureLoaded();
-        Native.Check(saddle_cuda_devices(out int count));
-        return count;
-    }
+    public static int cuda_device_count() => Engine.Current.CudaDevices;
 
     /// <summary>Seeds the default generator of a device.</summary>
     public static void manual_seed(ulong seed, Device? device = null)
@@ -102,10 +57,9 @@ public static unsafe partial class torch
     /// <summary>Whether this thread records gradients.</summary>
     public static bool is_grad_enabled()
     {
-        Native.EnsureLoaded();
-        int enabled = saddle_set_grad_enabled(1);
-        _ = saddle_set_grad_enabled(enabled);
-        return enabled != 0;
+        bool enabled = Engine.Current.SetGradEnabled(true);
+        _ = Engine.Current.SetGradEnabled(enabled);
+        return enabled;
     }
 
     /// <summary>Turns the recording of gradients off on this thread until disposed. Never hold it across an await.</summary>
@@ -133,15 +87,7 @@ public static unsafe partial class torch
         => tensor((ReadOnlySpan<T>)data, shape);
 
     internal static Tensor FromBytes(ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> sizes)
-    {
-        Native.EnsureLoaded();
-        fixed (byte* first = bytes)
-        fixed (long* firstSize = sizes)
-        {
-            Native.Check(saddle_tensor_from_bytes(first, bytes.Length, firstSize, sizes.Length, (int)type, out nint handle));
-            return new Tensor(handle);
-        }
-    }
+        => new(Engine.Current.FromBytes(bytes, type, sizes));
 
     /// <summary>Gradients of outputs with respect to inputs, without touching any <see cref="Tensor.grad"/>.</summary>
     /// <param name="outputs">What is differentiated; one element each unless <paramref name="grad_outputs"/> is given.</param>
@@ -157,14 +103,9 @@ public static unsafe partial class torch
     {
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(inputs);
-        nint[] from = Handles(outputs), to = Handles(inputs), results = new nint[inputs.Length];
-        nint[]? weights = grad_outputs is null ? null : Handles(grad_outputs);
-        fixed (nint* fromFirst = from, toFirst = to, resultFirst = results, weightFirst = weights)
-        {
-            Native.Check(saddle_grad(
-                fromFirst, weightFirst, from.Length, toFirst, to.Length,
-                retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, resultFirst));
-        }
+        nint[] results = Engine.Current.Grad(
+            Handles(outputs), grad_outputs is null ? null : Handles(grad_outputs), Handles(inputs), retain_graph || create_graph,
+            create_graph, allow_unused);
         GC.KeepAlive(outputs);
         GC.KeepAlive(inputs);
         GC.KeepAlive(grad_outputs);

@@ -4,6 +4,7 @@ using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Penalties;
 using Saddle.Tests.Support;
+using Saddle.Torch.Engines;
 using Saddle.Torch.Interop;
 
 namespace Saddle.Tests.Penalties;

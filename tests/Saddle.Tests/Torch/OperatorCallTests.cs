@@ -1,5 +1,6 @@
+using Saddle.Torch.Engines;
 using Saddle.Torch.Interop;
-using static Saddle.Torch.Interop.Operator;
+using static Saddle.Torch.Engines.Operator;
 
 namespace Saddle.Tests.Torch;
 

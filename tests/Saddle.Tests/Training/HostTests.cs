@@ -9,7 +9,7 @@ using Saddle.Learners;
 using Saddle.Optimizers;
 using Saddle.Tests.Support;
 using Saddle.Tests.Theory.Experiments;
-using Saddle.Torch.Interop;
+using Saddle.Torch.Engines;
 using Saddle.Training;
 
 namespace Saddle.Tests.Training;
@@ -30,7 +30,7 @@ public sealed class HostTests : IDisposable
     {
         // Nothing that a run would have come to.
         torch.set_num_threads(3);
-        _ = NativeMethods.saddle_switch_threads(3, blasThreads: 4);
+        Engine.Current.SwitchThreads(3, blasThreads: 4);
         torch.manual_seed(77);
         torch.randn([3]).Dispose();
     }
@@ -161,7 +161,7 @@ public sealed class HostTests : IDisposable
             using DisposeScope scope = torch.NewDisposeScope();
             using var random = RandomGenerator.Default(Device.Cpu);
             return new Settings(
-                torch.get_num_threads(), NativeMethods.saddle_get_blas_threads(), torch.is_grad_enabled(),
+                torch.get_num_threads(), Engine.Current.BlasThreads, torch.is_grad_enabled(),
                 Convert.ToHexString(random.get_state().ToArray<byte>()),
                 string.Join('\n', [.. NativeVariables(), .. ManagedVariables()]));
         }

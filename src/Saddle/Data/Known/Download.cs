@@ -22,17 +22,6 @@ internal sealed class Download(Uri address, string target, KnownFile file, strin
 
     private readonly RetryTimes _times = times ?? RetryTimes.Default;
 
-    /// <summary><c>SADDLE_CACHE</c>, or <c>saddle</c> in the user's cache folder.</summary>
-    internal static string CacheFolder
-        => Environment.GetEnvironmentVariable("SADDLE_CACHE") is { Length: > 0 } chosen
-            ? chosen
-            : Path.Combine(UserCache, "saddle");
-
-    private static string UserCache
-        => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-
     private string PartPath => target + ".part";
 
     private string TagPath => target + ".part.tag";

@@ -1,4 +1,5 @@
 using Saddle.Components;
+using Saddle.Files;
 
 namespace Saddle.Data.Known;
 
@@ -109,7 +110,7 @@ public sealed class KnownSet
     private string PathOf(KnownFile file)
         => _systemFolder is not null && Path.Combine(_systemFolder, file.Name) is var path && File.Exists(path)
             ? path
-            : Path.Combine(Download.CacheFolder, Name, file.Name);
+            : Path.Combine(CacheFolder.Path, Name, file.Name);
 
     private Uri AddressOf(KnownFile file)
     {

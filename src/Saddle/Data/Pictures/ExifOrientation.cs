@@ -19,7 +19,8 @@ internal static class ExifOrientation
     {
         PictureFormat.Jpeg => InJpeg(file),
         PictureFormat.Png => InPng(file),
-        _ => InWebP(file),
+        PictureFormat.WebP => InWebP(file),
+        _ => [],
     });
 
     /// <summary>Whether a WebP says that it holds EXIF data, which come after its image data.</summary>

@@ -7,18 +7,10 @@ internal static class ForeignPicture
 {
     /// <summary>What the file is, as a sentence without its end; null if it is nothing known.</summary>
     internal static string? Describe(ReadOnlySpan<byte> file)
-        => Name(file) is string name ? $"it is {name}; JPEG, PNG and WebP can be read" : null;
+        => Name(file) is string name ? $"it is {name}; JPEG, PNG, WebP, GIF and BMP can be read" : null;
 
     private static string? Name(ReadOnlySpan<byte> file)
     {
-        if (file.StartsWith("GIF8"u8))
-        {
-            return "a GIF";
-        }
-        if (file.StartsWith("BM"u8))
-        {
-            return "a BMP";
-        }
         if (file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8))
         {
             return "a TIFF";

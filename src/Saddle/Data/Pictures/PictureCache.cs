@@ -1,4 +1,5 @@
 using Saddle.Data.Known;
+using Saddle.Files;
 
 namespace Saddle.Data.Pictures;
 
@@ -6,7 +7,7 @@ namespace Saddle.Data.Pictures;
 internal static class PictureCache
 {
     /// <summary><c>pictures</c> in the cache folder.</summary>
-    internal static string Folder => Path.Combine(Download.CacheFolder, "pictures");
+    internal static string Folder => Path.Combine(CacheFolder.Path, "pictures");
 
     /// <summary>Writes into the cache; a failure becomes one sentence that says where and how much.</summary>
     /// <param name="path">What is written.</param>

@@ -1,14 +1,14 @@
 using System.Buffers;
-using Saddle.Torch.Interop;
 
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Reads pictures from JPEG, PNG and WebP files. The content decides, whatever the name ends with. Grey stays grey, all else
-/// becomes red, green and blue; 16 bits become 8; what is see-through is laid over a background; EXIF rotation is applied; of
-/// colour spaces and gamma nothing is made. A file has at most 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP
-/// 16,383) and 100 megapixels, a JPEG at most 100 scans; the sizes are checked before memory is taken, and decoding the largest
-/// takes about 1.2 GiB. A picture is whole or refused: what is cut off is not made up. Any number of threads may read at once.
+/// Reads pictures from JPEG, PNG, WebP, GIF and BMP files, with Skia. The content decides, whatever the name ends with. Grey stays
+/// grey (of a GIF or BMP it becomes colour), all else becomes red, green and blue; of 16 bits the upper 8 are taken; what is
+/// see-through is laid over a background; EXIF rotation is applied; of colour spaces and gamma nothing is made. A file has at most
+/// 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP 16,383) and 100 megapixels, a JPEG at most 100 scans; the
+/// sizes are checked before memory is taken, and decoding the largest takes about 1.2 GiB. A picture is still, and whole or
+/// refused: what is cut off is not made up. Any number of threads may read at once.
 /// </summary>
 public static class PictureFile
 {
@@ -19,7 +19,7 @@ public static class PictureFile
     private const int Beginning = 128 << 10;
 
     /// <summary>Reads what a file's beginning says; more of the file only where that is not enough.</summary>
-    /// <exception cref="DataException">The file cannot be read, is no JPEG, PNG or WebP, is damaged there, or is beyond the
+    /// <exception cref="DataException">The file cannot be read, is no picture that can be read, is damaged there, or is beyond the
     /// limits.</exception>
     public static PictureInfo Probe(string path)
     {
@@ -33,7 +33,7 @@ public static class PictureFile
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="background">The colour behind what is see-through.</param>
-    /// <exception cref="DataException">The file cannot be read, is no JPEG, PNG or WebP, is damaged, or is beyond the
+    /// <exception cref="DataException">The file cannot be read, is no picture that can be read, is damaged, or is beyond the
     /// limits.</exception>
     public static Picture Read(string path, PictureBackground background)
     {
@@ -45,20 +45,19 @@ public static class PictureFile
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">The file's name for messages.</param>
     /// <param name="background">The colour behind what is see-through.</param>
-    /// <exception cref="DataException">It is no JPEG, PNG or WebP, is damaged, or is beyond the limits.</exception>
+    /// <exception cref="DataException">It is no picture that can be read, is damaged, or is beyond the limits.</exception>
     public static Picture Decode(ReadOnlySpan<byte> bytes, string name, PictureBackground background)
     {
-        string? reason = NativePictures.Probe(bytes, out NativePictureHeader header);
+        string? reason = PictureCodec.Probe(bytes, out PictureHeader header);
         if (reason is not null)
         {
             throw Refusal(name, bytes, reason);
         }
         Memory<byte> pixels = Picture.Room(header.Width, header.Height, header.Channels);
-        uint behind = ((uint)background.Red << 16) | ((uint)background.Green << 8) | background.Blue;
-        reason = NativePictures.Decode(bytes, behind, pixels.Span);
+        reason = PictureCodec.Decode(bytes, header, background, pixels);
         return reason is null
             ? new Picture(header.Width, header.Height, header.Channels, pixels)
-                .Upright(ExifOrientation.Find(bytes, (PictureFormat)header.Format))
+                .Upright(ExifOrientation.Find(bytes, header.Format))
             : throw Refusal(name, bytes, reason);
     }
 
@@ -66,15 +65,15 @@ public static class PictureFile
     private static string? TryProbe(ReadOnlySpan<byte> bytes, bool whole, out PictureInfo? info)
     {
         info = null;
-        string? reason = NativePictures.Probe(bytes, out NativePictureHeader header);
-        var format = (PictureFormat)header.Format;
+        string? reason = PictureCodec.Probe(bytes, out PictureHeader header);
+        PictureFormat format = header.Format;
         if (reason is not null || (!whole && format == PictureFormat.WebP && ExifOrientation.IsPromised(bytes)))
         {
             return reason ?? "its EXIF data come later";
         }
         bool turned = ExifOrientation.Find(bytes, format) >= 5;
         (int width, int height) = turned ? (header.Height, header.Width) : (header.Width, header.Height);
-        info = new PictureInfo(format, width, height, header.Channels, header.HasOpacity != 0);
+        info = new PictureInfo(format, width, height, header.Channels, header.HasOpacity);
         return null;
     }
 

@@ -1,6 +1,6 @@
 namespace Saddle.Data.Pictures;
 
-/// <summary>The formats of picture files that can be read; the numbers are those of native/saddle.h.</summary>
+/// <summary>The formats of picture files that can be read.</summary>
 public enum PictureFormat
 {
     /// <summary>Baseline and progressive; grey, colour and inks (CMYK, YCCK).</summary>
@@ -11,4 +11,10 @@ public enum PictureFormat
 
     /// <summary>Lossy and lossless stills, with and without opacity.</summary>
     WebP = 3,
+
+    /// <summary>Stills, with and without transparency.</summary>
+    Gif = 4,
+
+    /// <summary>Palette and colour.</summary>
+    Bmp = 5,
 }

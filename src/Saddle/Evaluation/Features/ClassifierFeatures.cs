@@ -32,7 +32,7 @@ public sealed class ClassifierFeatures : FeatureNetwork
     /// <param name="work">Whom to tell how far the training is, and what stops it.</param>
     /// <exception cref="InputException">They are no images, or have no labels.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped; nothing is kept.</exception>
-    public static ClassifierFeatures For(SampleSet samples, DataWork? work = null) => For(samples, work, Download.CacheFolder);
+    public static ClassifierFeatures For(SampleSet samples, DataWork? work = null) => For(samples, work, CacheFolder.Path);
 
     /// <summary>The same with another cache folder.</summary>
     internal static ClassifierFeatures For(SampleSet samples, DataWork? work, string cacheFolder)

@@ -23,7 +23,10 @@ internal static unsafe class Native
     // A program published with Saddle has the shim beside it.
     private static string Shim => Path.Combine(AppContext.BaseDirectory, "libsaddle.so");
 
-    /// <summary>Whether the library is there already.</summary>
+    /// <summary>Whether the file is there.</summary>
+    internal static bool IsThere => File.Exists(Shim);
+
+    /// <summary>Whether the library is loaded already.</summary>
     internal static bool IsLoaded => s_library.IsValueCreated;
 
     /// <summary>Makes sure that the library is there.</summary>
@@ -96,7 +99,6 @@ internal static unsafe class Native
                 $"OpenBLAS's kernel {Text(saddle_kernel())} multiplies wrongly on this processor; " +
                 $"set {ProcessorKernel.Variable} to another one, such as Haswell or Prescott.");
         }
-        ProcessSettings.Loaded();
         return true;
     }
 

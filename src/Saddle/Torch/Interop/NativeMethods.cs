@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 7;
+    internal const int Abi = 8;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -81,14 +81,4 @@ internal static unsafe partial class NativeMethods
         nint script, nint input, string flag, nint* results, int capacity, out int count);
     [LibraryImport(Library)] internal static partial int saddle_script_parameter(
         nint script, long* sizes, int dimensions, out nint result);
-
-    [LibraryImport(Library)]
-    internal static partial int saddle_png_encode(
-        byte* pixels, int width, int height, int channels, out byte* encoded, out long byteCount);
-    [LibraryImport(Library)] internal static partial void saddle_bytes_free(byte* bytes);
-    [LibraryImport(Library)] internal static partial int saddle_picture_probe(
-        byte* bytes, long byteCount, out NativePictureHeader header);
-    [LibraryImport(Library)]
-    internal static partial int saddle_picture_decode(
-        byte* bytes, long byteCount, uint background, byte* pixels, long pixelBytes);
 }

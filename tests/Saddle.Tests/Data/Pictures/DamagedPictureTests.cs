@@ -14,7 +14,7 @@ public sealed class DamagedPictureTests
     private static readonly Golden s_goldens = Golden.Load("pictures");
 
     // Whole but for the last bytes, which hold no pixels, a file may still be read; then it must show what it showed before.
-    [Theory, InlineData("jpeg"), InlineData("png"), InlineData("webp")]
+    [Theory, InlineData("jpeg"), InlineData("png"), InlineData("webp"), InlineData("gif"), InlineData("bmp")]
     public void A_file_cut_off_anywhere_is_refused_or_shows_the_whole_picture(string format)
     {
         foreach (byte[] whole in Files(format))
@@ -32,7 +32,7 @@ public sealed class DamagedPictureTests
         }
     }
 
-    [Theory, InlineData("jpeg"), InlineData("png"), InlineData("webp")]
+    [Theory, InlineData("jpeg"), InlineData("png"), InlineData("webp"), InlineData("gif"), InlineData("bmp")]
     public void Whatever_a_file_holds_it_is_shown_or_refused(string format)
     {
         byte[][] seeds = [.. Files(format)];
@@ -60,8 +60,8 @@ public sealed class DamagedPictureTests
     [InlineData(
         int.MaxValue, int.MaxValue,
         "it is 2147483647x2147483647 pixels; at most 65535 a side and 100 megapixels can be read")]
-    [InlineData(0, 5, "its PNG data cannot be decoded (Invalid IHDR data)")]
-    [InlineData(5, 0, "its PNG data cannot be decoded (Invalid IHDR data)")]
+    [InlineData(0, 5, "it is 0x5 pixels; a picture has at least one")]
+    [InlineData(5, 0, "it is 5x0 pixels; a picture has at least one")]
     public void Absurd_sizes_are_refused_before_memory_is_taken(int width, int height, string message)
     {
         byte[] bomb = s_goldens.Bytes("png_grey/file");

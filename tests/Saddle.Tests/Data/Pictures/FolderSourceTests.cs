@@ -142,7 +142,7 @@ public sealed class FolderSourceTests : IDisposable
         _folder.AddMany(20);
         File.WriteAllText(_folder.File("005.png"), "no picture");
         byte[] whole = File.ReadAllBytes(_folder.File("011.png"));
-        File.WriteAllBytes(_folder.File("011.png"), whole[..^20]);
+        File.WriteAllBytes(_folder.File("011.png"), whole[..^30]);
         for (int start = 0; start < 2; start++)
         {
             var warnings = new List<string>();
@@ -179,7 +179,7 @@ public sealed class FolderSourceTests : IDisposable
     {
         _folder.AddMany(9);
         byte[] whole = File.ReadAllBytes(_folder.Add("cut.png", 16, 16, 1));
-        File.WriteAllBytes(_folder.File("cut.png"), whole[..^20]);
+        File.WriteAllBytes(_folder.File("cut.png"), whole[..^30]);
         File.Copy(_folder.File("cut.png"), _folder.File("cut2.png"));
         using DataSet data = _folder.Source().Open();
         Assert.Contains("2 of 11 pictures cannot be read", Assert.Throws<DataException>(() => data.As(s_grey)).Message);
@@ -262,5 +262,5 @@ public sealed class FolderSourceTests : IDisposable
         return [.. rows.select(3, 0).select(2, 0).select(1, 0).ToArray<byte>().Select(value => (int)value)];
     }
 
-    private void CutOff(string name) => File.WriteAllBytes(_folder.File(name), File.ReadAllBytes(_folder.File(name))[..^20]);
+    private void CutOff(string name) => File.WriteAllBytes(_folder.File(name), File.ReadAllBytes(_folder.File(name))[..^30]);
 }

@@ -75,7 +75,7 @@ public sealed class FramesSourceTests : IDisposable
             Add($"{k}.png", (byte)k);
         }
         byte[] whole = File.ReadAllBytes(_folder.File("9.png"));
-        File.WriteAllBytes(_folder.File("9.png"), whole[..^20]);
+        File.WriteAllBytes(_folder.File("9.png"), whole[..^30]);
         using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 8 }.Open();
         using var data = (ImageSet)opened.As(s_shape);
         // 0 to 8, and 10 to 19.
@@ -143,7 +143,7 @@ public sealed class FramesSourceTests : IDisposable
             Add($"{k}.png", (byte)k);
         }
         string broken = _folder.File("20.png");
-        File.WriteAllBytes(broken, File.ReadAllBytes(broken)[..^20]);
+        File.WriteAllBytes(broken, File.ReadAllBytes(broken)[..^30]);
         using DataSet opened = new FramesSource { Path = _folder.Path, Frames = 2 }.Open();
         Assert.Equal((18L, 15L), (opened.Report.Count, opened.Examine().Count));
     }

@@ -53,17 +53,16 @@ public sealed class PictureFileTests
     }
 
     [Theory]
-    [InlineData("gif", "it is a GIF; JPEG, PNG and WebP can be read.")]
-    [InlineData("bmp", "it is a BMP; JPEG, PNG and WebP can be read.")]
-    [InlineData("tiff", "it is a TIFF; JPEG, PNG and WebP can be read.")]
-    [InlineData("animation", "it is an animated WebP; only still pictures can be read.")]
+    [InlineData("tiff", "it is a TIFF; JPEG, PNG, WebP, GIF and BMP can be read.")]
+    [InlineData("animated_webp", "it is an animated WebP; only still pictures can be read.")]
+    [InlineData("animated_gif", "it is an animated GIF; only still pictures can be read.")]
     public void Other_formats_are_named(string name, string message)
         => Assert.Equal("cat.png: " + message, Refusal(Bytes($"refused_{name}/file")));
 
     [Theory]
-    [InlineData("ftypheic", "it is a HEIC; JPEG, PNG and WebP can be read.")]
-    [InlineData("ftypavif", "it is an AVIF; JPEG, PNG and WebP can be read.")]
-    [InlineData("once upon a time", "it is no JPEG, PNG or WebP picture.")]
+    [InlineData("ftypheic", "it is a HEIC; JPEG, PNG, WebP, GIF and BMP can be read.")]
+    [InlineData("ftypavif", "it is an AVIF; JPEG, PNG, WebP, GIF and BMP can be read.")]
+    [InlineData("once upon a time", "it is no JPEG, PNG, WebP, GIF or BMP picture.")]
     public void Files_that_are_no_pictures_are_told(string text, string message)
         => Assert.Equal("cat.png: " + message, Refusal([0, 0, 0, 24, .. text.Select(letter => (byte)letter)]));
 

@@ -2,8 +2,8 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using Saddle.Data.Pictures;
 using Saddle.Tests.Support;
+using Saddle.Torch.Engines;
 using Saddle.Torch.Interop;
 
 namespace Saddle.Tests.Torch.Interop;
@@ -61,18 +61,9 @@ public sealed partial class NativeBoundaryTests
     public void The_tags_of_header_and_imports_agree()
     {
         Dictionary<string, long> ours =
-            Enum.GetValues<NativeTag>().ToDictionary(tag => tag.ToString().ToUpperInvariant(), tag => (long)tag);
+            Enum.GetValues<ArgumentTag>().ToDictionary(tag => tag.ToString().ToUpperInvariant(), tag => (long)tag);
         Assert.Equal(Declared("saddle_tag"), ours);
         Assert.Equal(24, Marshal.SizeOf<NativeValue>());
-    }
-
-    [Fact]
-    public void The_picture_formats_of_header_and_library_agree()
-    {
-        Dictionary<string, long> ours =
-            Enum.GetValues<PictureFormat>().ToDictionary(format => format.ToString().ToUpperInvariant(), format => (long)format);
-        Assert.Equal(Declared("saddle_picture_format"), ours);
-        Assert.Equal(24, Marshal.SizeOf<NativePictureHeader>());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Saddle.Tests.Support;
+using Saddle.Torch.Interop;
 
 namespace Saddle.Tests.Torch.Kernels;
 
@@ -23,9 +24,10 @@ public sealed class FirstUseTests
             return;
         }
         // Its native call needs no transition of the collector, and so its address is asked for as it is compiled.
-        MethodInfo first = typeof(GradMode).GetMethod(nameof(GradMode.Dispose))!;
+        MethodInfo first = typeof(NativeEngine).GetMethod(
+            nameof(NativeEngine.SetGradEnabled), BindingFlags.Instance | BindingFlags.NonPublic)!;
         RuntimeHelpers.PrepareMethod(first.MethodHandle);
-        Assert.True(torch.is_loaded);
+        Assert.True(Native.IsLoaded);
         SkipUnlessOpenBlas();
         nint timeout = NativeLibrary.GetExport(NativeLibrary.Load("libopenblas.so.0"), "openblas_thread_timeout");
         Assert.Equal(4, Marshal.GetDelegateForFunctionPointer<Number>(timeout)());

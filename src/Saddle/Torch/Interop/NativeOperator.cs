@@ -1,96 +1,76 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using Saddle.Torch.Engines;
 using static Saddle.Torch.Interop.NativeMethods;
 
 namespace Saddle.Torch.Interop;
 
-/// <summary>An operator of libtorch's registry, looked up once by its name and called with tagged arguments.</summary>
-internal sealed unsafe class Operator
+/// <summary>An operator of libtorch's registry.</summary>
+internal sealed unsafe class NativeOperator : Operator
 {
     private const int MaximumResults = 8;
     private const int StackWords = 128;
 
-    private static readonly ConcurrentDictionary<string, Operator> s_known = new(StringComparer.Ordinal);
-    private static readonly Func<string, Operator> s_find = Find;
-
+    private readonly string _name;
     private readonly nint _handle;
 
-    private Operator(nint handle) => _handle = handle;
-
-    /// <summary>Calls an operator that returns one tensor. Arguments left out take the schema's defaults.</summary>
-    /// <param name="name"><c>add.Tensor</c> for <c>aten::add.Tensor</c>; other name spaces are written out.</param>
-    /// <param name="arguments">The arguments in the schema's order.</param>
-    internal static Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
+    /// <summary>Looks it up.</summary>
+    /// <exception cref="TorchException">There is none of that name.</exception>
+    internal NativeOperator(string name)
     {
-        NativeValue* results = stackalloc NativeValue[MaximumResults];
-        s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
-        return Take(results[0]);
-    }
-
-    /// <summary>Calls an operator that returns two tensors.</summary>
-    internal static (Tensor First, Tensor Second) CallPair(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[MaximumResults];
-        int count = s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
-        return count == 2
-            ? (Take(results[0]), Take(results[1]))
-            : throw new TorchException($"{name} returned {count} values where two tensors were expected");
-    }
-
-    /// <summary>Calls an operator that returns a list of tensors.</summary>
-    internal static Tensor[] CallList(string name, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[MaximumResults];
-        s_known.GetOrAdd(name, s_find).Invoke(arguments, results);
-        if (results[0].Tag != NativeTag.TensorList)
-        {
-            throw new TorchException($"{name} returned {results[0].Tag} where a list of tensors was expected");
-        }
-        var handles = (nint*)results[0].Pointer;
-        var tensors = new Tensor[results[0].Count];
-        for (int k = 0; k < tensors.Length; k++)
-        {
-            tensors[k] = new Tensor(handles[k]);
-        }
-        saddle_list_free(handles);
-        return tensors;
-    }
-
-    /// <summary>Calls an operator that works in place and returns the tensor it changed.</summary>
-    internal static Tensor CallInPlace(string name, Tensor self, params ReadOnlySpan<Argument> arguments)
-    {
-        NativeValue* results = stackalloc NativeValue[MaximumResults];
-        var all = new ArgumentBuffer();
-        Span<Argument> combined = ((Span<Argument>)all)[..(arguments.Length + 1)];
-        combined[0] = self;
-        arguments.CopyTo(combined[1..]);
-        s_known.GetOrAdd(name, s_find).Invoke(combined, results);
-        // The result is the same tensor behind another handle.
-        saddle_tensor_free(results[0].Pointer);
-        return self;
-    }
-
-    [InlineArray(16)]
-    private struct ArgumentBuffer
-    {
-        private Argument _first;
-    }
-
-    private static Operator Find(string name)
-    {
-        Native.EnsureLoaded();
+        _name = name;
         int dot = name.IndexOf('.', StringComparison.Ordinal);
         string plain = dot < 0 ? name : name[..dot];
         string overload = dot < 0 ? "" : name[(dot + 1)..];
         string qualified = plain.Contains("::", StringComparison.Ordinal) ? plain : "aten::" + plain;
-        Native.Check(saddle_operator_find(qualified, overload, out nint handle));
-        return new Operator(handle);
+        Native.Check(saddle_operator_find(qualified, overload, out _handle));
     }
 
-    private static Tensor Take(in NativeValue value) => value.Tag == NativeTag.Tensor
-        ? new Tensor(value.Pointer)
+    /// <inheritdoc/>
+    protected override nint One(ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue* results = stackalloc NativeValue[MaximumResults];
+        Invoke(arguments, results);
+        return Take(results[0]);
+    }
+
+    /// <inheritdoc/>
+    protected override (nint First, nint Second) Two(ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue* results = stackalloc NativeValue[MaximumResults];
+        int count = Invoke(arguments, results);
+        return count == 2
+            ? (Take(results[0]), Take(results[1]))
+            : throw new TorchException($"{_name} returned {count} values where two tensors were expected");
+    }
+
+    /// <inheritdoc/>
+    protected override nint[] Many(ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue* results = stackalloc NativeValue[MaximumResults];
+        Invoke(arguments, results);
+        if (results[0].Tag != ArgumentTag.TensorList)
+        {
+            throw new TorchException($"{_name} returned {results[0].Tag} where a list of tensors was expected");
+        }
+        var handles = (nint*)results[0].Pointer;
+        nint[] tensors = new ReadOnlySpan<nint>(handles, checked((int)results[0].Count)).ToArray();
+        saddle_list_free(handles);
+        return tensors;
+    }
+
+    /// <inheritdoc/>
+    protected override void InPlace(ReadOnlySpan<Argument> arguments)
+    {
+        NativeValue* results = stackalloc NativeValue[MaximumResults];
+        Invoke(arguments, results);
+        // The result is the same tensor behind another handle.
+        saddle_tensor_free(results[0].Pointer);
+    }
+
+    private static nint Take(in NativeValue value) => value.Tag == ArgumentTag.Tensor
+        ? value.Pointer
         : throw new TorchException($"the operator returned {value.Tag} where a tensor was expected");
 
     [SkipLocalsInit]
@@ -111,9 +91,7 @@ internal sealed unsafe class Operator
             {
                 values[k] = Marshal(in arguments[k], ref next);
             }
-            int status = saddle_operator_call(_handle, values, arguments.Length, results, MaximumResults, out int count);
-            KeepAlive(arguments);
-            Native.Check(status);
+            Native.Check(saddle_operator_call(_handle, values, arguments.Length, results, MaximumResults, out int count));
             return count;
         }
         finally
@@ -131,7 +109,7 @@ internal sealed unsafe class Operator
         long* list = next;
         switch (argument.Reference)
         {
-            case null when argument.Tag == NativeTag.Double:
+            case null when argument.Tag == ArgumentTag.Double:
                 value.Real = argument.Real;
                 break;
             case null:
@@ -182,15 +160,6 @@ internal sealed unsafe class Operator
                 return tensors.Length;
             default:
                 throw new ArgumentException($"an argument of type {list.GetType().Name} cannot be passed to an operator");
-        }
-    }
-
-    // The handles above are plain numbers: their owners must outlive the call.
-    private static void KeepAlive(ReadOnlySpan<Argument> arguments)
-    {
-        foreach (ref readonly Argument argument in arguments)
-        {
-            GC.KeepAlive(argument.Reference);
         }
     }
 }

@@ -1,0 +1,68 @@
+using Saddle.Torch.Interop;
+using Saddle.Torch.Sharp;
+
+namespace Saddle.Torch.Engines;
+
+/// <summary>Which engine a process gets: the program's choice, else the user's, else the fastest that is there.</summary>
+internal static class EngineChoice
+{
+    /// <summary>The environment's variable with which a user chooses.</summary>
+    internal const string Variable = "SADDLE_ENGINE";
+
+    /// <summary>Loads the engine.</summary>
+    /// <exception cref="TorchUnavailableException">None can be loaded, or not the one that was asked for.</exception>
+    /// <exception cref="InputException">The environment asks for one that does not exist.</exception>
+    internal static Engine Open()
+    {
+        Engine engine = Wanted() switch
+        {
+            EngineName.Native => new NativeEngine(),
+            EngineName.TorchSharp => new SharpEngine(),
+            _ => OpenBest(),
+        };
+        ProcessSettings.Loaded(engine);
+        return engine;
+    }
+
+    /// <summary>Reads an engine's name.</summary>
+    /// <returns>Whether it is one.</returns>
+    internal static bool TryParse(string? text, out EngineName name)
+    {
+        (name, bool isName) = text switch
+        {
+            null or "" or "auto" => (EngineName.Auto, true),
+            "native" => (EngineName.Native, true),
+            "torchsharp" => (EngineName.TorchSharp, true),
+            _ => (EngineName.Auto, false),
+        };
+        return isName;
+    }
+
+    private static EngineName Wanted()
+    {
+        if (ProcessSettings.Applied is { Engine: not EngineName.Auto } applied)
+        {
+            return applied.Engine;
+        }
+        string? text = Environment.GetEnvironmentVariable(Variable);
+        return TryParse(text, out EngineName name)
+            ? name
+            : throw new InputException($"{Variable}={text} is no engine: expected auto, native or torchsharp.");
+    }
+
+    private static Engine OpenBest()
+    {
+        if (!Native.IsThere && SharpLibraries.AreThere)
+        {
+            return new SharpEngine();
+        }
+        try
+        {
+            return new NativeEngine();
+        }
+        catch (TorchUnavailableException) when (SharpLibraries.AreThere)
+        {
+            return new SharpEngine();
+        }
+    }
+}

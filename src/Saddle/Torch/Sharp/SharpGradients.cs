@@ -1,0 +1,51 @@
+using Ts = TorchSharp.torch;
+
+namespace Saddle.Torch.Sharp;
+
+/// <summary>
+/// Gradients with respect to given tensors. TorchSharp's <c>autograd.grad</c> ends the process wherever libtorch refuses;
+/// <c>backward</c> with <c>inputs</c> does the same work, says what is wrong, and leaves it in <c>grad</c>, from where it is taken.
+/// </summary>
+internal static class SharpGradients
+{
+    internal static nint[] Of(
+        Ts.Tensor[] outputs, Ts.Tensor?[]? weights, Ts.Tensor[] inputs, bool retainGraph, bool createGraph, bool allowUnused)
+    {
+        for (int k = 0; k < inputs.Length; k++)
+        {
+            if (!inputs[k].requires_grad)
+            {
+                throw new TorchException($"element {k} of the input tensors does not require grad");
+            }
+        }
+        Ts.Tensor?[] before = Array.ConvertAll(inputs, input => input.grad);
+        try
+        {
+            Array.ForEach(inputs, input => input.grad = null);
+            SharpEngine.Guarded(() => Ts.autograd.backward(
+                outputs, weights is null ? null : Filled(weights, outputs), retainGraph, createGraph, inputs));
+            Ts.Tensor?[] gradients = Array.ConvertAll(inputs, input => input.grad);
+            int unused = Array.IndexOf(gradients, null);
+            if (unused >= 0 && !allowUnused)
+            {
+                Array.ForEach(gradients, gradient => gradient?.Dispose());
+                throw new TorchException(
+                    $"element {unused} of the differentiated Tensors appears to not have been used in the graph. "
+                    + "Set allow_unused=True if this is the desired behavior.");
+            }
+            return Array.ConvertAll(gradients, gradient => gradient is null ? 0 : SharpEngine.Give(gradient));
+        }
+        finally
+        {
+            for (int k = 0; k < inputs.Length; k++)
+            {
+                inputs[k].grad = before[k];
+                before[k]?.Dispose();
+            }
+        }
+    }
+
+    // An output without a weight of its own has one element, and counts once.
+    private static Ts.Tensor[] Filled(Ts.Tensor?[] weights, Ts.Tensor[] outputs)
+        => [.. weights.Zip(outputs, (weight, output) => weight ?? Ts.ones_like(output))];
+}

@@ -1,0 +1,53 @@
+using TorchSharp;
+using Ts = TorchSharp.torch;
+
+namespace Saddle.Torch.Sharp;
+
+/// <summary>A TorchScript module.</summary>
+internal sealed class SharpScript : IDisposable
+{
+    private readonly Ts.jit.ScriptModule _module;
+
+    private SharpScript(Ts.jit.ScriptModule module) => _module = module;
+
+    internal static SharpScript Load(string path)
+    {
+        Ts.jit.ScriptModule module = SharpEngine.Guarded(() => Ts.jit.load(path));
+        module.eval();
+        return new SharpScript(module);
+    }
+
+    /// <summary>Runs forward.</summary>
+    /// <param name="input">Its tensor.</param>
+    /// <param name="flag">An argument to set, if it has one more; empty for none.</param>
+    internal Ts.Tensor[] Run(Ts.Tensor input, string flag) => SharpEngine.Guarded(() =>
+    {
+        object result = flag.Length > 0 && _module.GetNumberOfInputs() > 1 ? _module.call(input, true) : _module.call(input);
+        return result switch
+        {
+            Ts.Tensor tensor => (Ts.Tensor[])[tensor],
+            Ts.Tensor[] tensors => tensors,
+            System.Runtime.CompilerServices.ITuple tuple => [.. Enumerable.Range(0, tuple.Length)
+                .Select(place => tuple[place]).OfType<Ts.Tensor>()],
+            object[] mixed => [.. mixed.OfType<Ts.Tensor>()],
+            _ => throw new TorchException($"its forward returns {result?.GetType().Name} where tensors were expected"),
+        };
+    });
+
+    /// <summary>The last parameter of these sizes, or null.</summary>
+    internal Ts.Tensor? Parameter(ReadOnlySpan<long> sizes)
+    {
+        Ts.Tensor? found = null;
+        foreach (TorchSharp.Modules.Parameter parameter in _module.parameters())
+        {
+            if (sizes.SequenceEqual(parameter.shape))
+            {
+                found?.Dispose();
+                found = parameter.detach();
+            }
+        }
+        return found;
+    }
+
+    public void Dispose() => _module.Dispose();
+}
