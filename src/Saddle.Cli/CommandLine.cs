@@ -17,6 +17,7 @@ internal static class CommandLine
 
     internal static int Run(Func<Command> create, string[] args) => Guard(() =>
     {
+        EngineOption.Apply(args);
         ExtensionOption.Load(args);
         return Run(create(), args);
     });

@@ -6,16 +6,15 @@ using Saddle.Conditions;
 using Saddle.Evaluation;
 using Saddle.Learners;
 using Saddle.Networks;
-using Saddle.Torch;
 using Saddle.Training;
 
 StandardStreams.Guard();
-new ProcessSettings().Apply();
 return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
 {
     new HelpOption { Recursive = true },
     new VersionOption(),
     ExtensionOption.Create(),
+    EngineOption.Create(),
     TrainCommand.Create(),
     SampleCommand.Create(args),
     EvaluateCommand.Create(),

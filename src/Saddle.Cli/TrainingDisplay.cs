@@ -35,7 +35,8 @@ internal static class TrainingDisplay
         lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline}");
         lines.WriteLine(
             $"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, "
-            + $"{recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")}");
+            + $"{recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")} "
+            + $"(engine {torch.engine}, libtorch {torch.version})");
         string folder = session.Run.Folder;
         lines.WriteLine(session switch
         {

@@ -58,7 +58,7 @@ public sealed class DataCommandTests : IDisposable
     [InlineData(
         "./nowhere",
         "data './nowhere': there is no such file or folder; expected a path that exists, or one of fashion-mnist,")]
-    [InlineData("empty", "empty: there are no pictures in it (it is empty): JPEG, PNG or WebP files were expected.")]
+    [InlineData("empty", "empty: there are no pictures in it (it is empty): JPEG, PNG, WebP, GIF or BMP files were expected.")]
     [InlineData("text", "text: not an idx file: expected it to begin with two zero bytes, found 68656C6C")]
     [InlineData("nothing", "nothing: not an idx file")]
     [InlineData("floats", "floats: its elements are of idx type 0x0d; only bytes (0x08) can be read")]

@@ -3,6 +3,8 @@ namespace Saddle.Components;
 /// <summary>Names that people type.</summary>
 public static class Names
 {
+    private const int LongestShown = 80;
+
     /// <summary>The known name that is nearest to a mistyped or cut one, or null if none is near.</summary>
     /// <param name="typed">What was typed.</param>
     /// <param name="known">What would have been right.</param>
@@ -13,6 +15,11 @@ public static class Names
         (string? Name, int Distance) best = (null, Math.Max(2, typed.Length / 2));
         foreach (string name in known)
         {
+            // As many letters are at least to be added or taken away.
+            if (Math.Abs(typed.Length - name.Length) > best.Distance)
+            {
+                continue;
+            }
             int distance = Distance(typed.ToLowerInvariant(), name);
             if (distance <= best.Distance && (best.Name is null || distance < best.Distance))
             {
@@ -31,7 +38,14 @@ public static class Names
     public static string Unknown(string kind, string typed, IReadOnlyList<string> known)
     {
         string hint = Nearest(typed, known) is { } near ? $"did you mean {near}? " : "";
-        return $"unknown {kind} '{typed}'{(hint.Length > 0 ? ": " : ". ")}{hint}Known: {string.Join(", ", known)}.";
+        return $"unknown {kind} '{Shown(typed)}'{(hint.Length > 0 ? ": " : ". ")}{hint}Known: {string.Join(", ", known)}.";
+    }
+
+    /// <summary>What was typed, for a message: its beginning, where it is no name but a page.</summary>
+    public static string Shown(string typed)
+    {
+        ArgumentNullException.ThrowIfNull(typed);
+        return typed.Length <= LongestShown ? typed : $"{typed.AsSpan(0, LongestShown)}...";
     }
 
     private static string? OnlyOne(IEnumerable<string> names)

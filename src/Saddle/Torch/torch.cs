@@ -9,7 +9,10 @@ public static partial class torch
     /// <summary>Whether libtorch is loaded; to ask does not load it.</summary>
     public static bool is_loaded => Engine.IsLoaded;
 
-    /// <summary>The libtorch that the native part was compiled against.</summary>
+    /// <summary>The engine that computes, <c>native</c> or <c>torchsharp</c>: see <see cref="ProcessSettings.Engine"/>.</summary>
+    public static string engine => Engine.Current.Name == EngineName.Native ? "native" : "torchsharp";
+
+    /// <summary>libtorch's version, of the engine native the one that it was compiled against.</summary>
     public static string version => Engine.Current.Version;
 
     /// <summary>

@@ -62,13 +62,13 @@ internal sealed class Beginning(Run run)
         ? MetricsFile.Read(run.MetricsFile, (_, _) => { }).Select(line => line.Row.Step ?? 0).DefaultIfEmpty(0).Max()
         : 0;
 
-    // A checkpoint is written beside the training, and is there before the next one is begun. The page is written once one was
-    // begun, and the last one, or that of an interruption, is waited for.
+    // A checkpoint is written beside the training, and is there before the next one is begun; the last one is waited for before
+    // the page is written. Metrics that end before the first one tell of nothing lost: a power cut may leave a page only.
     private bool HasLost(long step)
     {
         long first = StepAfter(run.Recipe.CheckpointEveryImages);
         long second = Math.Max(first + 1, StepAfter(2 * run.Recipe.CheckpointEveryImages));
-        return step > second || (File.Exists(run.ReportFile) && (step < first || step >= run.Recipe.Steps));
+        return step > second || (File.Exists(run.ReportFile) && step >= run.Recipe.Steps);
     }
 
     private long StepAfter(long images) => (images + run.Recipe.Batch - 1) / run.Recipe.Batch;

@@ -91,7 +91,7 @@ public static class RecipeFields
         }
         string[] known = [.. Flatten(recipe).Select(entry => Short(entry.Path))];
         return Names.Nearest(path, known) is { } near
-            ? $"unknown key '{path}': did you mean {near}?"
-            : $"unknown key '{path}'; known keys: {string.Join(", ", known)}";
+            ? $"unknown key '{Names.Shown(path)}': did you mean {near}?"
+            : $"unknown key '{Names.Shown(path)}'; known keys: {string.Join(", ", known)}";
     }
 }

@@ -42,6 +42,7 @@ public static class RecipeJson
             {
                 json.WriteStartObject(MadeWithKey);
                 json.WriteString("saddle", typeof(Recipe).Assembly.GetName().Version?.ToString(3));
+                json.WriteString("engine", torch.engine);
                 json.WriteString("libtorch", torch.version);
                 json.WriteString("blas", torch.blas);
                 WritePaths(json, paths);

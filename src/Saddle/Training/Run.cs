@@ -197,6 +197,7 @@ public sealed class Run : IDisposable
         {
             // Another process may have been faster.
             NewRunFolder.CheckFree(folder);
+            AtomicFile.RemoveLeftovers(folder);
             run.SaveRecipe();
             DurableFolder.Create(run.CheckpointsFolder);
             DurableFolder.Create(run.SamplesFolder);

@@ -9,12 +9,22 @@ namespace Saddle.Training;
 /// <param name="Threads">How many threads an operator used.</param>
 internal sealed record Stretch(long FromStep, string Kernel, string Capability, int Threads)
 {
+    /// <summary>The engine's name; null from before there was more than one.</summary>
+    public string? Engine { get; init; }
+
+    /// <summary>libtorch's version; null from before it was noted.</summary>
+    public string? Libtorch { get; init; }
+
     /// <summary>The one that this process computes, from a step on.</summary>
-    internal static Stretch Here(long fromStep) => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads());
+    internal static Stretch Here(long fromStep) => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads())
+    {
+        Engine = torch.engine,
+        Libtorch = torch.version,
+    };
 
     /// <summary>Adds a stretch to those before it, unless it goes on as the last of them did.</summary>
     internal static IReadOnlyList<Stretch> Append(IReadOnlyList<Stretch> before, Stretch next)
-        => before is [.., var last] && last.IsAlike(next)
+        => before is [.., var last] && next.ChangesFrom(last).Length == 0
             ? before
             : [.. before.Where(stretch => stretch.FromStep < next.FromStep), next];
 
@@ -22,6 +32,14 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
     internal string ChangesFrom(Stretch before)
     {
         var changes = new List<string>();
+        if (before.Engine is not null && Engine != before.Engine)
+        {
+            changes.Add($"engine {Engine} instead of {before.Engine}");
+        }
+        if (before.Libtorch is not null && Libtorch != before.Libtorch)
+        {
+            changes.Add($"libtorch {Libtorch} instead of {before.Libtorch}");
+        }
         if (Kernel != before.Kernel)
         {
             changes.Add($"kernel {Kernel} instead of {before.Kernel}");
@@ -36,6 +54,4 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
         }
         return string.Join(", ", changes);
     }
-
-    private bool IsAlike(Stretch other) => this with { FromStep = 0 } == other with { FromStep = 0 };
 }

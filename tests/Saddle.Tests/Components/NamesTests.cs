@@ -36,4 +36,14 @@ public sealed class NamesTests
             "unknown objective 'wasserstein'. Known: non-saturating, minimax, least-squares.",
             Names.Unknown("objective", "wasserstein", s_known));
     }
+
+    [Fact]
+    public void A_page_instead_of_a_name_costs_nothing_and_is_not_repeated_whole()
+    {
+        string page = new('[', 100_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        string message = Names.Unknown("recipe", page, ["ring", "grid"]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+        Assert.Equal($"unknown recipe '{page[..80]}...'. Known: ring, grid.", message);
+    }
 }

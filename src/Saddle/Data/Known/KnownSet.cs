@@ -1,5 +1,4 @@
 using Saddle.Components;
-using Saddle.Files;
 
 namespace Saddle.Data.Known;
 

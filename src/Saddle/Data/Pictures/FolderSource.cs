@@ -6,7 +6,7 @@ namespace Saddle.Data.Pictures;
 /// Pictures in a folder and below. Where the folder itself holds none, and at least two of its sub-folders do, those are classes,
 /// numbered in the order of their names.
 /// </summary>
-[Component("folder", "JPEG, PNG and WebP pictures in a folder and below; sub-folders are classes")]
+[Component("folder", "JPEG, PNG, WebP, GIF and BMP pictures in a folder and below; sub-folders are classes")]
 public sealed partial record FolderSource : PictureSource
 {
     /// <summary>Why a path is taken for a folder of pictures, or null.</summary>

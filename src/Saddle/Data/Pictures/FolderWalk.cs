@@ -11,8 +11,8 @@ internal sealed class FolderWalk(string root, CancellationToken cancellation = d
     private static readonly HashSet<string> s_pictureEndings = new(StringComparer.OrdinalIgnoreCase)
     {
         // The last line cannot be read, but was meant: it is told, and not passed over.
-        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp",
-        ".gif", ".bmp", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2",
+        ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".gif", ".bmp",
+        ".tif", ".tiff", ".heic", ".heif", ".avif", ".jxl", ".jp2",
     };
 
     private static readonly EnumerationOptions s_everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false };

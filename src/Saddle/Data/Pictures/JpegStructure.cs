@@ -40,7 +40,7 @@ internal static class JpegStructure
         }
     }
 
-    // Where the next marker's own byte is: after 0xFF, neither a stuffed zero, nor filling, nor a restart, nor one without a length.
+    // Where the next marker's own byte is: after 0xFF, neither a stuffed zero, nor filling, nor a marker without a length.
     private static int NextMarker(ReadOnlySpan<byte> file, int from)
     {
         for (int at = from; at >= 0 && at < file.Length;)

@@ -1,5 +1,4 @@
 using Saddle.Data.Known;
-using Saddle.Files;
 
 namespace Saddle.Data.Pictures;
 

@@ -6,8 +6,8 @@ using SkiaSharp;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Decodes pictures with Skia, within limits: what a header promises is checked before memory is taken for it, and what Skia makes
-/// up for a file that was cut off is refused.
+/// Decodes pictures with Skia, within limits: what a header promises is checked before memory is taken for it, and what Skia
+/// makes up for a file that was cut off is refused.
 /// </summary>
 internal static class PictureCodec
 {
@@ -29,9 +29,7 @@ internal static class PictureCodec
             return "it is no JPEG, PNG, WebP, GIF or BMP picture";
         }
         // Skia refuses such sizes too, but does not say them.
-        if (format == PictureFormat.Png && file.Length > PngColoursAt && SizeProblem(
-            BinaryPrimitives.ReadUInt32BigEndian(file[PngSizeAt..]), BinaryPrimitives.ReadUInt32BigEndian(file[(PngSizeAt + 4)..]))
-            is { } absurd)
+        if (format == PictureFormat.Png && file.Length > PngColoursAt && PngSizeProblem(file[PngSizeAt..]) is { } absurd)
         {
             return absurd;
         }
@@ -155,6 +153,9 @@ internal static class PictureCodec
         SKCodecResult.Unimplemented => "it is of a kind that cannot be read",
         _ => "they are damaged",
     };
+
+    private static string? PngSizeProblem(ReadOnlySpan<byte> sizes)
+        => SizeProblem(BinaryPrimitives.ReadUInt32BigEndian(sizes), BinaryPrimitives.ReadUInt32BigEndian(sizes[4..]));
 
     private static string? SizeProblem(long width, long height)
         => width < 1 || height < 1 ? $"it is {width}x{height} pixels; a picture has at least one"

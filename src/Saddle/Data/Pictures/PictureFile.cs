@@ -3,11 +3,11 @@ using System.Buffers;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Reads pictures from JPEG, PNG, WebP, GIF and BMP files, with Skia. The content decides, whatever the name ends with. Grey stays
-/// grey (of a GIF or BMP it becomes colour), all else becomes red, green and blue; of 16 bits the upper 8 are taken; what is
-/// see-through is laid over a background; EXIF rotation is applied; of colour spaces and gamma nothing is made. A file has at most
-/// 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP 16,383) and 100 megapixels, a JPEG at most 100 scans; the
-/// sizes are checked before memory is taken, and decoding the largest takes about 1.2 GiB. A picture is still, and whole or
+/// Reads pictures from JPEG, PNG, WebP, GIF and BMP files, with Skia. The content decides, whatever the name ends with. Grey
+/// stays grey (of a GIF or BMP it becomes colour), all else becomes red, green and blue; of 16 bits the upper 8 are taken; what
+/// is see-through is laid over a background; EXIF rotation is applied; of colour spaces and gamma nothing is made. A file has at
+/// most 256 MiB, a picture at most 65,535 pixels a side (JPEG 65,500, WebP 16,383) and 100 megapixels, a JPEG at most 100 scans;
+/// the sizes are checked before memory is taken, and decoding the largest takes about 1.2 GiB. A picture is still, and whole or
 /// refused: what is cut off is not made up. Any number of threads may read at once.
 /// </summary>
 public static class PictureFile
@@ -19,8 +19,9 @@ public static class PictureFile
     private const int Beginning = 128 << 10;
 
     /// <summary>Reads what a file's beginning says; more of the file only where that is not enough.</summary>
-    /// <exception cref="DataException">The file cannot be read, is no picture that can be read, is damaged there, or is beyond the
-    /// limits.</exception>
+    /// <exception cref="DataException">
+    /// The file cannot be read, is no picture that can be, is damaged there, or is beyond the limits.
+    /// </exception>
     public static PictureInfo Probe(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -33,8 +34,9 @@ public static class PictureFile
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="background">The colour behind what is see-through.</param>
-    /// <exception cref="DataException">The file cannot be read, is no picture that can be read, is damaged, or is beyond the
-    /// limits.</exception>
+    /// <exception cref="DataException">
+    /// The file cannot be read, is no picture that can be, is damaged, or is beyond the limits.
+    /// </exception>
     public static Picture Read(string path, PictureBackground background)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

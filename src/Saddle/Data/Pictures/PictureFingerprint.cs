@@ -9,8 +9,11 @@ namespace Saddle.Data.Pictures;
 /// </summary>
 internal static class PictureFingerprint
 {
-    // Raised whenever the same files would be read differently.
-    private const int Version = 1;
+    // Raised whenever the same files would be read differently: 2 with GIF and BMP, and the upper 8 of 16 bits.
+    private const int Version = 2;
+
+    // A run knows its files by their names and lengths, however they are read.
+    private const int SizesVersion = 1;
 
     /// <summary>The digest of a listing: its kind, and each file's name, length and time.</summary>
     internal static string Of(PictureSource source, PictureListing listing) => Of(source, listing, withTimes: true);
@@ -20,7 +23,7 @@ internal static class PictureFingerprint
 
     private static string Of(PictureSource source, PictureListing listing, bool withTimes) => Digest(writer =>
     {
-        writer.Write(Version);
+        writer.Write(withTimes ? Version : SizesVersion);
         writer.Write(source.Name);
         foreach (PictureEntry entry in listing.Entries)
         {

@@ -24,7 +24,7 @@ public static class PictureInput
         string[] files = [.. new FolderWalk(path).SortedFiles().Select(file => file.Path)];
         return files.Length > 0
             ? files
-            : throw new DataException($"{path}: there are no pictures in it; JPEG, PNG or WebP files are expected.");
+            : throw new DataException($"{path}: there are no pictures in it; JPEG, PNG, WebP, GIF or BMP files are expected.");
     }
 
     /// <summary>Reads a picture in its own size.</summary>

@@ -207,7 +207,7 @@ internal sealed class PictureSet : DataSet
                 : $"{Listing.IgnoredCount} files of other kinds were passed over";
             string unusable = Listing.Skipped.Count == 0 ? "" : $"; what cannot be used:{PictureSummary.Lines(Listing.Skipped)}";
             throw new DataException(
-                $"{folder}: there are no pictures in it ({passed}): JPEG, PNG or WebP files were expected{unusable}.");
+                $"{folder}: there are no pictures in it ({passed}): JPEG, PNG, WebP, GIF or BMP files were expected{unusable}.");
         }
         SkippedFile[] bad =
             [.. PictureSummary.Skipped(Listing, _scan).Concat(undecoded.OrderBy(pair => pair.Key).Select(pair => pair.Value))];

@@ -1,6 +1,8 @@
 namespace Saddle.Data.Pictures;
 
-/// <summary>Brings decoded pixels, <c>[N, 4]</c> with opacity that is not multiplied in, to grey or colour over a background.</summary>
+/// <summary>
+/// Brings decoded pixels, <c>[N, 4]</c> with opacity that is not multiplied in, to grey or colour over a background.
+/// </summary>
 internal static class PixelOpacity
 {
     /// <summary>Writes <c>[N, channels]</c>.</summary>

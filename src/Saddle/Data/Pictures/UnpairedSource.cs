@@ -47,7 +47,7 @@ public sealed partial record UnpairedSource : PictureSource
                 ? found
                 : throw new DataException(
                     $"{path}: {(Directory.Exists(path) ? "there are no pictures in it" : "there is no such folder")}; "
-                    + "data source unpaired expects the sub-folders A and B, each with JPEG, PNG or WebP files.");
+                    + "data source unpaired expects the sub-folders A and B, each with JPEG, PNG, WebP, GIF or BMP files.");
         }
     }
 

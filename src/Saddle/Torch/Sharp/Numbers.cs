@@ -33,6 +33,13 @@ internal static class Numbers
         return self.add_(product, value);
     }
 
+    /// <summary>The rows that indices of any shape name.</summary>
+    internal static Ts.Tensor Rows(Ts.Tensor table, Ts.Tensor indices)
+    {
+        using Ts.Tensor flat = indices.flatten(), rows = table.index_select(0, flat);
+        return rows.reshape([.. indices.shape, table.shape[1]]);
+    }
+
     /// <summary>The logarithm of a sum of exponentials over some dimensions.</summary>
     internal static Ts.Tensor LogSumExp(Ts.Tensor tensor, long[] dims)
     {

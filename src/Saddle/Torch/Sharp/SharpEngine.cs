@@ -16,7 +16,12 @@ internal sealed class SharpEngine : Engine
     internal SharpEngine() => SharpLibraries.Load();
 
     internal override EngineName Name => EngineName.TorchSharp;
-    internal override string Version => Ts.__version__;
+
+    // It says 2.10.0.0.
+    internal override string Version => System.Version.TryParse(Ts.__version__, out System.Version? version)
+        ? version.ToString(fieldCount: 3)
+        : Ts.__version__;
+
     internal override string Blas => OperatingSystem.IsMacOS() ? "accelerate" : "mkl";
     internal override string Kernel => Blas;
 
@@ -173,7 +178,8 @@ internal sealed class SharpEngine : Engine
         if (wanted.dtype != Ts.ScalarType.Byte || wanted.NumberOfElements != now.NumberOfElements)
         {
             throw new TorchException(
-                $"a generator's state has {now.NumberOfElements} bytes, but this one has {wanted.NumberOfElements} of {wanted.dtype}");
+                $"a generator's state has {now.NumberOfElements} bytes, but this one has {wanted.NumberOfElements} "
+                + $"of {wanted.dtype}");
         }
         SharpRandom.ThrowUnlessValid(wanted.bytes);
         Guarded(() => of.set_state(wanted));

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Saddle.Files;
 using Ts = TorchSharp.torch;
 
 namespace Saddle.Torch.Sharp;

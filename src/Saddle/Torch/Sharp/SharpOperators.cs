@@ -4,8 +4,8 @@ using Ts = TorchSharp.torch;
 namespace Saddle.Torch.Sharp;
 
 /// <summary>
-/// libtorch's operators over TorchSharp, a line for each: named as in libtorch's registry, with its arguments in the schema's order
-/// and its defaults where the call leaves them out.
+/// libtorch's operators over TorchSharp, a line for each: named as in libtorch's registry, with its arguments in the schema's
+/// order and its defaults where the call leaves them out.
 /// </summary>
 internal static class SharpOperators
 {
@@ -155,13 +155,15 @@ internal static class SharpOperators
         ["saddle::conv_transpose2d"] = a
             => F.conv_transpose2d(a.Tensor(0), a.Tensor(1), null!, a.Integers(2), a.Integers(3), a.Integers(4)),
         ["batch_norm"] = a => F.batch_norm(
-            a.Tensor(0), a.TensorOrNone(3)!, a.TensorOrNone(4)!, a.TensorOrNone(1)!, a.TensorOrNone(2)!, a.Flag(5), a.Real(6), a.Real(7)),
+            a.Tensor(0), a.TensorOrNone(3)!, a.TensorOrNone(4)!, a.TensorOrNone(1)!, a.TensorOrNone(2)!, a.Flag(5), a.Real(6),
+            a.Real(7)),
         ["layer_norm"] = a => F.layer_norm(a.Tensor(0), a.Integers(1), a.TensorOrNone(2)!, a.TensorOrNone(3)!, a.Real(4, 1e-5)),
         ["instance_norm"] = a => F.instance_norm(
-            a.Tensor(0), a.TensorOrNone(3)!, a.TensorOrNone(4)!, a.TensorOrNone(1)!, a.TensorOrNone(2)!, a.Flag(5), a.Real(6), a.Real(7)),
+            a.Tensor(0), a.TensorOrNone(3)!, a.TensorOrNone(4)!, a.TensorOrNone(1)!, a.TensorOrNone(2)!, a.Flag(5), a.Real(6),
+            a.Real(7)),
         ["dropout"] = a => F.dropout(a.Tensor(0), a.Real(1), a.Flag(2)),
         ["feature_dropout"] = a => F.dropout2d(a.Tensor(0), a.Real(1), a.Flag(2)),
-        ["embedding"] = a => a.Tensor(0).index_select(0, a.Tensor(1).flatten()).reshape([.. a.Tensor(1).shape, a.Tensor(0).shape[1]]),
+        ["embedding"] = a => Numbers.Rows(a.Tensor(0), a.Tensor(1)),
         ["avg_pool2d"] = a => F.avg_pool2d(a.Tensor(0), a.Integers(1)),
         ["max_pool2d"] = a => F.max_pool2d(a.Tensor(0), a.Integers(1)),
         ["pixel_shuffle"] = a => F.pixel_shuffle(a.Tensor(0), a.Integer(1)),
@@ -189,6 +191,9 @@ internal static class SharpOperators
         ["chunk"] = a => a.Tensor(0).chunk(a.Integer(1), a.Integer(2)),
         ["split.Tensor"] = a => a.Tensor(0).split(a.Integer(1), (int)a.Integer(2)),
     };
+
+    /// <summary>The operators that there are.</summary>
+    internal static IEnumerable<string> Names => [.. s_one.Keys, .. s_two.Keys, .. s_many.Keys];
 
     /// <summary>What computes an operator, or null.</summary>
     internal static Delegate? Find(string name)

@@ -190,7 +190,7 @@ public sealed class FolderSourceTests : IDisposable
     public void Nothing_to_read_is_refused_with_what_was_found()
     {
         Assert.Equal(
-            $"{_folder.Path}: there are no pictures in it (it is empty): JPEG, PNG or WebP files were expected.",
+            $"{_folder.Path}: there are no pictures in it (it is empty): JPEG, PNG, WebP, GIF or BMP files were expected.",
             Assert.Throws<DataException>(() => DataSource.FromSpec(_folder.Path).Open()).Message);
         File.WriteAllText(_folder.File("notes.txt"), "text");
         Assert.Contains(

@@ -56,7 +56,7 @@ public sealed class UnpairedSourceTests : IDisposable
         Add("A", 2, 10);
         Assert.Equal(
             $"{_folder.File("B")}: there is no such folder; data source unpaired expects the sub-folders A and B, "
-            + "each with JPEG, PNG or WebP files.",
+            + "each with JPEG, PNG, WebP, GIF or BMP files.",
             Assert.Throws<DataException>(() => new UnpairedSource { Path = _folder.Path }.Open()).Message);
         Directory.CreateDirectory(_folder.File("B"));
         Assert.StartsWith(

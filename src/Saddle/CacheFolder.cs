@@ -1,4 +1,4 @@
-namespace Saddle.Files;
+namespace Saddle;
 
 /// <summary>Where what can be made or fetched again is kept: one folder for each user.</summary>
 internal static class CacheFolder

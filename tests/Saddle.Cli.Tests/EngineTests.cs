@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Saddle.Data.Pictures;
+using Xunit;
+
+namespace Saddle.Cli.Tests;
+
+/// <summary>The two engines: a run belongs to neither.</summary>
+public sealed class EngineTests : IDisposable
+{
+    private static readonly string[] s_start =
+        ["train", "ring", .. Workplace.TinyPoints, "--set", "log_every_steps=5", "--set", "sample_every_images=160"];
+
+    private static readonly string[] s_engines = ["native", "torchsharp"];
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Theory, InlineData("native", "torchsharp"), InlineData("torchsharp", "native")]
+    public void What_one_trained_the_other_goes_on_with_and_says_what_that_means(string first, string second)
+    {
+        Finished trained = _place.Saddle([.. s_start, "--steps", "20", "--out", "run", "--engine", first]);
+        Assert.Equal(0, trained.ExitCode);
+        Assert.Contains($"(engine {first}, libtorch ", trained.Output);
+        Assert.Equal(first, (string?)Json("run/recipe.json")["made_with"]!["engine"]);
+
+        Finished resumed = _place.Saddle("train", "--resume", "run", "--steps", "40", "--engine", second);
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.StartsWith(
+            "warning: run: the run's bits differ from here on from those of a run without a stop: " +
+            $"engine {second} instead of {first}, libtorch ", resumed.Error);
+        JsonArray stretches = Json(Path.Combine(
+            Path.GetDirectoryName(RunFiles.NewestTensors(_place.PathOf("run")))!, "checkpoint.json"))["stretches"]!.AsArray();
+        Assert.Equal([(0, first), (20, second)], stretches.Select(
+            stretch => (stretch!["from_step"]!.GetValue<int>(), stretch["engine"]!.GetValue<string>())));
+    }
+
+    [Fact]
+    public void A_run_on_torchsharp_goes_on_bit_for_bit()
+    {
+        With("torchsharp", [.. s_start, "--steps", "40", "--out", "straight"]).Succeeded();
+        With("torchsharp", [.. s_start, "--steps", "20", "--out", "resumed"]).Succeeded();
+        With("torchsharp", ["train", "--resume", "resumed", "--steps", "40"]).Succeeded();
+        RunFiles.AssertSame(_place.PathOf("straight"), _place.PathOf("resumed"));
+    }
+
+    [Fact]
+    public void Both_draw_the_same_pictures_from_a_run()
+    {
+        string[] images = ["train", "dcgan", "--data", Idx.WriteFolder(_place), .. Workplace.TinyImages, "--out", "run"];
+        _place.Saddle([.. images, "--steps", "2"]).Succeeded();
+        Picture[] pictures = [.. s_engines.Select(engine =>
+        {
+            _place.Saddle("sample", "run", "--count", "9", "--out", $"{engine}.png", "--engine", engine).Succeeded();
+            return PictureFile.Read(_place.PathOf($"{engine}.png"), PictureBackground.White);
+        })];
+        Assert.Equal((pictures[0].Width, pictures[0].Height), (pictures[1].Width, pictures[1].Height));
+        Assert.InRange(pictures[0].Pixels.ToArray().Zip(pictures[1].Pixels.ToArray(), (a, b) => Math.Abs(a - b)).Max(), 0, 1);
+    }
+
+    [Fact]
+    public void An_engine_that_does_not_exist_is_refused()
+    {
+        _place.Saddle("train", "ring", "--engine", "jax").Refused("'jax'", "torchsharp");
+        With("jax", [.. s_start, "--steps", "1", "--out", "run"])
+            .Refused("SADDLE_ENGINE=jax is no engine: expected auto, native or torchsharp.");
+        Assert.False(Directory.Exists(_place.PathOf("run")));
+    }
+
+    private Finished With(string engine, string[] arguments)
+        => _place.Start(Path.Combine(Workplace.ProgramFolder, "saddle-cli"), arguments, ("SADDLE_ENGINE", engine)).Finish();
+
+    private JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(_place.PathOf(file)))!;
+}
