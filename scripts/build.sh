@@ -7,6 +7,7 @@ source "${BASH_SOURCE[0]%/*}/setup.sh"
 program=$root/src/Saddle.Cli/bin/Release/net10.0/saddle-cli
 build_log=$artifacts/build.log
 stamp=$artifacts/build.stamp # what the program was built from
+torchsharp=$artifacts/torchsharp # exists once that engine was asked for
 
 # Two starts at once take turns. A build keeps the lock open until it ends, even when its start is killed.
 lock() {
@@ -20,10 +21,17 @@ lock() {
 
 unlock() { exec 9>&-; }
 
+# The engine torchsharp has a libtorch of its own, half a gigabyte: it is fetched when it is first asked for, and stays.
+want_torchsharp() {
+  if [[ ! -e $torchsharp ]]; then { mkdir -p -- "$artifacts" && : >"$torchsharp"; } 2>/dev/null || true; fi # lock tells
+}
+
+wants_torchsharp() { if [[ -e $torchsharp ]]; then echo true; else echo false; fi; }
+
 # One line for each thing the program is made of, with size and time: a change, a new file and a deleted one all show.
 list_sources() {
   cd -- "$root" || return
-  printf 'LIBTORCH=%s\n' "${LIBTORCH:-}"
+  printf 'LIBTORCH=%s\nTorchSharp %s\n' "${LIBTORCH:-}" "$(wants_torchsharp)"
   find "${LIBTORCH:-/usr}/include/torch/csrc/api/include/torch/version.h" -printf '%p %s %T@\n' 2>/dev/null || true
   {
     find src native \( -name bin -o -name obj \) -prune -o -type f ! -name '.*' -printf '%p %s %T@\n'
@@ -47,7 +55,7 @@ build() { # project or solution
     cd -- "$root"
     export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
     dotnet build "$1" --configuration Release --verbosity minimal -tl:off -clp:NoSummary \
-      -nodeReuse:false -p:UseSharedCompilation=false
+      -nodeReuse:false -p:UseSharedCompilation=false -p:TorchSharpLibtorch="$(wants_torchsharp)"
   ) &>"$build_log" </dev/null || explain_build_failure
   printf '%s\n' "$sources" >"$stamp"
 }

@@ -7,8 +7,9 @@
 #
 #   benchmarks/pacgan/run.sh OUT [TRIALS] [STEPS]       for example benchmarks/pacgan/run.sh runs/pacgan 10
 #
-# With all 400,000 steps a trial takes about an hour of one core: DATA ("ring grid"), PACKING ("1 2 3 4"), JOBS trials side by
-# side (2), and SADDLE (./saddle) may be set. What was finished before is not trained again. The table is Markdown.
+# With all 400,000 steps a trial takes hours of one core: 9 ms a step on a fast one, 30 to 50 on a slow one, half of them matrix
+# products. DATA ("ring grid"), PACKING ("1 2 3 4"), JOBS trials side by side (2), and SADDLE (./saddle) may be set. What was
+# finished before is not trained again. The table is Markdown.
 set -euo pipefail
 out=${1:?usage: run.sh OUT [TRIALS] [STEPS]} trials=${2:-10} steps=${3:-400000}
 saddle=${SADDLE:-./saddle} jobs=${JOBS:-2}

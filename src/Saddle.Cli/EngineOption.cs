@@ -8,7 +8,7 @@ internal static class EngineOption
 {
     private const string Name = "--engine";
 
-    private static readonly string[] s_names = ["auto", "native", "torchsharp"];
+    private static readonly string[] s_names = [.. ProcessSettings.EngineNames];
 
     /// <summary>The option, for help and for the check of what was typed; the work is <see cref="Apply"/>'s.</summary>
     internal static Option<string> Create()

@@ -34,6 +34,8 @@ public sealed partial class ReadmeTests : IDisposable
                 <Reference Include="Saddle" HintPath="{Workplace.ProgramFolder}Saddle.dll" />
                 <None Include="{Workplace.ProgramFolder}libsaddle.so;{Workplace.ProgramFolder}saddle-kernel"
                       CopyToOutputDirectory="Always" />
+                <None Include="{Workplace.ProgramFolder}runtimes/{RuntimeInformation.RuntimeIdentifier}/native/libSkiaSharp.so"
+                      CopyToOutputDirectory="Always" Link="libSkiaSharp.so" />
               </ItemGroup>
             </Project>
             """);

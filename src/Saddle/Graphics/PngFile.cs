@@ -62,7 +62,8 @@ public static class PngFile
             var info = new SKImageInfo(width, height, kind, opacity, null);
             using var pixmap = new SKPixmap(info, (nint)first, info.RowBytes);
             using SKData? file = pixmap.Encode(SKPngEncoderOptions.Default);
-            return file?.ToArray() ?? throw new InvalidOperationException($"Skia could not write a PNG of {width}x{height} pixels.");
+            return file?.ToArray()
+                ?? throw new InvalidOperationException($"Skia could not write a PNG of {width}x{height} pixels.");
         }
     }
 

@@ -32,9 +32,13 @@ public sealed record ProcessSettings
     public string? Kernel { get; init; }
 
     /// <summary>
-    /// Which engine computes: <see cref="EngineName.Auto"/>, the default, for <c>SADDLE_ENGINE</c>'s or else the best that is there.
+    /// Which engine computes: <see cref="EngineName.Auto"/>, the default, for <c>SADDLE_ENGINE</c>'s or else the best that is
+    /// there.
     /// </summary>
     public EngineName Engine { get; init; }
+
+    /// <summary>The engines' names, as they are typed, in the order of <see cref="EngineName"/>.</summary>
+    public static IReadOnlyList<string> EngineNames { get; } = ["auto", "native", "torchsharp"];
 
     /// <summary>Whether large tensors come from the pool in this process. Loads libtorch.</summary>
     public static bool HasMemoryPool => Engines.Engine.Current.HasMemoryPool;

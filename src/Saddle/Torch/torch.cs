@@ -10,7 +10,7 @@ public static partial class torch
     public static bool is_loaded => Engine.IsLoaded;
 
     /// <summary>The engine that computes, <c>native</c> or <c>torchsharp</c>: see <see cref="ProcessSettings.Engine"/>.</summary>
-    public static string engine => Engine.Current.Name == EngineName.Native ? "native" : "torchsharp";
+    public static string engine => ProcessSettings.EngineNames[(int)Engine.Current.Name];
 
     /// <summary>libtorch's version, of the engine native the one that it was compiled against.</summary>
     public static string version => Engine.Current.Version;

@@ -1,5 +1,3 @@
-using Saddle.Data.Known;
-
 namespace Saddle.Data.Pictures;
 
 /// <summary>The folder in which work on pictures is kept, under digests of what it was made of.</summary>

@@ -24,29 +24,19 @@ internal static class EngineChoice
         return engine;
     }
 
-    /// <summary>Reads an engine's name.</summary>
-    /// <returns>Whether it is one.</returns>
-    internal static bool TryParse(string? text, out EngineName name)
-    {
-        (name, bool isName) = text switch
-        {
-            null or "" or "auto" => (EngineName.Auto, true),
-            "native" => (EngineName.Native, true),
-            "torchsharp" => (EngineName.TorchSharp, true),
-            _ => (EngineName.Auto, false),
-        };
-        return isName;
-    }
-
     private static EngineName Wanted()
     {
         if (ProcessSettings.Applied is { Engine: not EngineName.Auto } applied)
         {
             return applied.Engine;
         }
-        string? text = Environment.GetEnvironmentVariable(Variable);
-        return TryParse(text, out EngineName name)
-            ? name
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text)
+        {
+            return EngineName.Auto;
+        }
+        int name = ProcessSettings.EngineNames.ToList().IndexOf(text);
+        return name >= 0
+            ? (EngineName)name
             : throw new InputException($"{Variable}={text} is no engine: expected auto, native or torchsharp.");
     }
 
@@ -60,7 +50,7 @@ internal static class EngineChoice
         {
             return new NativeEngine();
         }
-        catch (TorchUnavailableException) when (SharpLibraries.AreThere)
+        catch (TorchUnavailableException) when (SharpLibraries.AreThere && !Native.HasChosenLibtorch)
         {
             return new SharpEngine();
         }

@@ -26,6 +26,9 @@ internal static unsafe class Native
     /// <summary>Whether the file is there.</summary>
     internal static bool IsThere => File.Exists(Shim);
 
+    /// <summary>Whether the user has named a libtorch, which only this engine can take.</summary>
+    internal static bool HasChosenLibtorch => Environment.GetEnvironmentVariable("LIBTORCH") is { Length: > 0 };
+
     /// <summary>Whether the library is loaded already.</summary>
     internal static bool IsLoaded => s_library.IsValueCreated;
 

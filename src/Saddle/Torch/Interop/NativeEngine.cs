@@ -54,7 +54,9 @@ internal sealed unsafe class NativeEngine : Engine
         }
     }
 
-    internal override void SwitchThreads(int threads, int blasThreads) => Native.Check(saddle_switch_threads(threads, blasThreads));
+    internal override void SwitchThreads(int threads, int blasThreads)
+        => Native.Check(saddle_switch_threads(threads, blasThreads));
+
     internal override void UseMemoryPool() => Native.Check(saddle_use_memory_pool());
     internal override void ReleaseMemory() => Native.Check(saddle_release_memory());
     internal override bool SetGradEnabled(bool enabled) => saddle_set_grad_enabled(enabled ? 1 : 0) != 0;

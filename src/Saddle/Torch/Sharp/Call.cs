@@ -3,7 +3,9 @@ using Ts = TorchSharp.torch;
 
 namespace Saddle.Torch.Sharp;
 
-/// <summary>The arguments of one call as TorchSharp takes them, by their place; where there are fewer, the schema's default.</summary>
+/// <summary>
+/// The arguments of one call as TorchSharp takes them, by their place; where there are fewer, the schema's default.
+/// </summary>
 internal readonly ref struct Call(ReadOnlySpan<Argument> arguments)
 {
     private readonly ReadOnlySpan<Argument> _arguments = arguments;
@@ -12,7 +14,8 @@ internal readonly ref struct Call(ReadOnlySpan<Argument> arguments)
 
     internal bool Has(int place) => place < _arguments.Length && _arguments[place].Tag != ArgumentTag.None;
 
-    internal Ts.Tensor Tensor(int place) => TensorOrNone(place) ?? throw new TorchException($"argument {place} has to be a tensor");
+    internal Ts.Tensor Tensor(int place)
+        => TensorOrNone(place) ?? throw new TorchException($"argument {place} has to be a tensor");
 
     internal Ts.Tensor? TensorOrNone(int place)
         => Has(place) && _arguments[place].Reference is Tensor tensor ? SharpEngine.TensorOf(tensor.Handle) : null;
@@ -48,6 +51,7 @@ internal readonly ref struct Call(ReadOnlySpan<Argument> arguments)
         ? new Ts.Device((TorchSharp.DeviceType)_arguments[place].Integer, (int)_arguments[place].Real)
         : null;
 
-    internal Ts.Generator? Generator(int place)
-        => Has(place) && _arguments[place].Reference is RandomGenerator generator ? SharpEngine.GeneratorOf(generator.Handle) : null;
+    internal Ts.Generator? Generator(int place) => Has(place) && _arguments[place].Reference is RandomGenerator generator
+        ? SharpEngine.GeneratorOf(generator.Handle)
+        : null;
 }

@@ -3,8 +3,8 @@ using Ts = TorchSharp.torch;
 namespace Saddle.Torch.Sharp;
 
 /// <summary>
-/// Orders in memory. TorchSharp knows none: channels-last, <c>[N, C, H, W]</c> with the channels innermost, is made as a contiguous
-/// <c>[N, H, W, C]</c> whose dimensions are named anew.
+/// Orders in memory. TorchSharp knows none: channels-last, <c>[N, C, H, W]</c> with the channels innermost, is made as a
+/// contiguous <c>[N, H, W, C]</c> whose dimensions are named anew.
 /// </summary>
 internal static class Layouts
 {

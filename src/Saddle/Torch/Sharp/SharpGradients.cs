@@ -4,7 +4,7 @@ namespace Saddle.Torch.Sharp;
 
 /// <summary>
 /// Gradients with respect to given tensors. TorchSharp's <c>autograd.grad</c> ends the process wherever libtorch refuses;
-/// <c>backward</c> with <c>inputs</c> does the same work, says what is wrong, and leaves it in <c>grad</c>, from where it is taken.
+/// <c>backward</c> with <c>inputs</c> does the same work, says what is wrong, and leaves it in <c>grad</c>, whence it is taken.
 /// </summary>
 internal static class SharpGradients
 {

@@ -43,9 +43,9 @@ internal static class SharpLibraries
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or NotSupportedException
             or TypeInitializationException or EntryPointNotFoundException)
         {
+            string cause = (error.InnerException ?? error).Message.Split('\n')[0];
             throw new TorchUnavailableException(
-                $"TorchSharp's libraries in {folder} could not be loaded: {(error.InnerException ?? error).Message.Split('\n')[0]}; "
-                + $"{Remedy}, or use the engine native.", error);
+                $"TorchSharp's libraries in {folder} could not be loaded: {cause}; {Remedy}, or use the engine native.", error);
         }
     }
 

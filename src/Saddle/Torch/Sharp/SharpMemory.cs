@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Saddle.Torch.Sharp;
 
 /// <summary>
-/// glibc's heap, from which this engine's tensors come: TorchSharp has no hook for an allocator of ours. Kept memory is not cleared
-/// anew in every step, which is a fifth of one.
+/// glibc's heap, from which this engine's tensors come: TorchSharp has no hook for an allocator of ours. Kept memory is not
+/// cleared anew in every step, which is a fifth of one.
 /// </summary>
 internal static partial class SharpMemory
 {

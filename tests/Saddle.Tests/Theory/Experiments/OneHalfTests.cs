@@ -8,7 +8,7 @@ public class OneHalfTests
     [Fact]
     public void A_new_discriminator_tells_more_than_the_games_own_whose_mean_is_near_one_half()
     {
-        JsonObject values = ExperimentRuns.Run("one-half", ("steps", 400), ("fresh_steps", 150), ("transport_points", 50)).Values;
+        JsonObject values = ExperimentRuns.Run("one-half", ("steps", 400), ("fresh_steps", 400), ("transport_points", 50)).Values;
         foreach (string name in new[] { "no penalty", "R1" })
         {
             JsonObject game = values.Find("games", "game", name);
