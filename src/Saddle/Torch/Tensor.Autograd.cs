@@ -8,8 +8,17 @@ public sealed partial class Tensor
     /// <summary>Whether gradients with respect to this tensor are recorded. Only leaves can be set.</summary>
     public bool requires_grad
     {
-        get => Engine.Current.RequiresGrad(Handle);
-        set => Engine.Current.SetRequiresGrad(Handle, value);
+        get
+        {
+            bool value = Engine.Current.RequiresGrad(Handle);
+            GC.KeepAlive(this);
+            return value;
+        }
+        set
+        {
+            Engine.Current.SetRequiresGrad(Handle, value);
+            GC.KeepAlive(this);
+        }
     }
 
     /// <summary>

@@ -104,10 +104,26 @@ public sealed partial class Tensor : IDisposable
     }
 
     /// <summary>The element type.</summary>
-    public ScalarType dtype => Engine.Current.TypeOf(Handle);
+    public ScalarType dtype
+    {
+        get
+        {
+            ScalarType type = Engine.Current.TypeOf(Handle);
+            GC.KeepAlive(this);
+            return type;
+        }
+    }
 
     /// <summary>Where the elements lie.</summary>
-    public Device device => Engine.Current.DeviceOf(Handle);
+    public Device device
+    {
+        get
+        {
+            Device place = Engine.Current.DeviceOf(Handle);
+            GC.KeepAlive(this);
+            return place;
+        }
+    }
 
     /// <summary>The only element, converted to double.</summary>
     /// <exception cref="InvalidOperationException">There is not exactly one element.</exception>
