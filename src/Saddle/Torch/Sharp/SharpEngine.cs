@@ -73,7 +73,8 @@ internal sealed class SharpEngine : Engine
 
     /// <summary>Whether an exception is libtorch's or TorchSharp's refusal of a call.</summary>
     internal static bool IsLibrarys(Exception error)
-        => error is ExternalException or ArgumentException or InvalidOperationException or NotImplementedException;
+        => error is ExternalException or ArgumentException or InvalidOperationException or NotImplementedException
+            && error is not ObjectDisposedException; // a tensor or generator of ours that is gone
 
     /// <summary>An exception with libtorch's own message, without where in libtorch it was raised.</summary>
     internal static TorchException Translated(Exception error)
