@@ -1,5 +1,4 @@
 using Saddle.Torch.Engines;
-using Saddle.Torch.Interop;
 using static Saddle.Torch.Engines.Operator;
 
 namespace Saddle.Tests.Torch;

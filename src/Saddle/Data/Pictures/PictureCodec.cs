@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using SkiaSharp;
 
 namespace Saddle.Data.Pictures;
@@ -35,8 +34,9 @@ internal static class PictureCodec
         }
         // Skia has no grey with opacity; a PNG's colour type tells it.
         bool isGrey = format == PictureFormat.Png && file.Length > PngColoursAt && (file[PngColoursAt] & 2) == 0;
-        return Open(file, (codec, _) => Read(codec, format, isGrey), out (PictureHeader Header, string? Problem) read)
-            ?? Kept(read, out header);
+        string? refusal = Open(file, codec => Read(codec, format, isGrey), out (PictureHeader Header, string? Problem) read);
+        header = read.Header;
+        return refusal ?? read.Problem;
     }
 
     /// <summary>Decodes a picture.</summary>
@@ -52,16 +52,16 @@ internal static class PictureCodec
         {
             return $"its JPEG data cannot be decoded ({problem})";
         }
-        return Open(file, (codec, grey) => Decode(codec, header, grey, background, pixels.Span), out SKCodecResult result)
+        return Open(file, codec => Decode(codec, header, background, pixels.Span), out SKCodecResult result)
             ?? (result == SKCodecResult.Success
                 ? null
                 : $"its {Name(header.Format)} data cannot be decoded ({Reason(result)})");
     }
 
     private static SKCodecResult Decode(
-        SKCodec codec, PictureHeader header, bool grey, PictureBackground background, Span<byte> pixels)
+        SKCodec codec, PictureHeader header, PictureBackground background, Span<byte> pixels)
     {
-        if (grey)
+        if (codec.Info.ColorType == SKColorType.Gray8)
         {
             return Fill(codec, new SKImageInfo(header.Width, header.Height, SKColorType.Gray8, SKAlphaType.Opaque, null), pixels);
         }
@@ -104,16 +104,8 @@ internal static class PictureCodec
             ?? (codec.FrameCount > 1 ? $"it is an animated {Name(format)}; only still pictures can be read" : null));
     }
 
-    private static string? Kept((PictureHeader Header, string? Problem) read, out PictureHeader header)
-    {
-        header = read.Header;
-        return read.Problem;
-    }
-
-    private delegate T Use<T>(SKCodec codec, bool grey);
-
     // Skia reads the caller's bytes where they lie, while the codec is open.
-    private static unsafe string? Open<T>(ReadOnlySpan<byte> file, Use<T> use, out T result)
+    private static unsafe string? Open<T>(ReadOnlySpan<byte> file, Func<SKCodec, T> use, out T result)
     {
         fixed (byte* first = file)
         {
@@ -125,7 +117,7 @@ internal static class PictureCodec
                 result = default!;
                 return $"its {Name(FormatOf(file)!.Value)} data cannot be decoded ({Reason(opened)})";
             }
-            result = use(codec, codec.Info.ColorType == SKColorType.Gray8);
+            result = use(codec);
             return null;
         }
     }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Saddle.Data;
-using Saddle.Data.Known;
 using Saddle.Files;
 using Saddle.Torch;
 

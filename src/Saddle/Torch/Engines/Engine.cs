@@ -15,10 +15,6 @@ internal abstract class Engine
     /// <summary>Whether it is loaded.</summary>
     internal static bool IsLoaded => s_current.IsValueCreated;
 
-    /// <summary>Makes sure that it is loaded.</summary>
-    /// <exception cref="TorchUnavailableException">None can be.</exception>
-    internal static void EnsureLoaded() => _ = s_current.Value;
-
     // The library.
     internal abstract EngineName Name { get; }
     internal abstract string Version { get; }

@@ -50,7 +50,7 @@ internal static class EngineChoice
         {
             return new NativeEngine();
         }
-        catch (TorchUnavailableException) when (SharpLibraries.AreThere && !Native.HasChosenLibtorch)
+        catch (TorchUnavailableException) when (SharpLibraries.AreThere && Native.ChosenLibtorch is null)
         {
             return new SharpEngine();
         }

@@ -26,8 +26,9 @@ internal static unsafe class Native
     /// <summary>Whether the file is there.</summary>
     internal static bool IsThere => File.Exists(Shim);
 
-    /// <summary>Whether the user has named a libtorch, which only this engine can take.</summary>
-    internal static bool HasChosenLibtorch => Environment.GetEnvironmentVariable("LIBTORCH") is { Length: > 0 };
+    /// <summary>The folder of the libtorch that the user has named, which only this engine can take; null for none.</summary>
+    internal static string? ChosenLibtorch
+        => Environment.GetEnvironmentVariable("LIBTORCH") is { Length: > 0 } folder ? folder : null;
 
     /// <summary>Whether the library is loaded already.</summary>
     internal static bool IsLoaded => s_library.IsValueCreated;
@@ -134,8 +135,7 @@ internal static unsafe class Native
     // LIBTORCH also counts at run time: its libraries are loaded first, so that the shim binds to them.
     private static void PreloadChosenLibtorch()
     {
-        string? folder = Environment.GetEnvironmentVariable("LIBTORCH");
-        if (string.IsNullOrEmpty(folder))
+        if (ChosenLibtorch is not { } folder)
         {
             return;
         }

@@ -3,80 +3,51 @@ using Ts = TorchSharp.torch;
 
 namespace Saddle.Torch.Sharp;
 
-/// <summary>Computes one tensor.</summary>
-internal delegate Ts.Tensor OneTensor(Call call);
-
-/// <summary>Computes two tensors.</summary>
-internal delegate (Ts.Tensor First, Ts.Tensor Second) TwoTensors(Call call);
-
-/// <summary>Computes some tensors.</summary>
-internal delegate Ts.Tensor[] ManyTensors(Call call);
+/// <summary>Computes what an operator returns: a tensor, two, or some.</summary>
+internal delegate T Compute<T>(Call call);
 
 /// <summary>An operator of <see cref="SharpOperators"/>.</summary>
 internal sealed class SharpOperator(string name, Delegate compute) : Operator
 {
     /// <inheritdoc/>
     protected override nint One(ReadOnlySpan<Argument> arguments)
-    {
-        OneTensor one = As<OneTensor>();
-        try
-        {
-            return SharpEngine.Give(one(new Call(arguments)));
-        }
-        catch (Exception error) when (SharpEngine.IsLibrarys(error))
-        {
-            throw SharpEngine.Translated(error);
-        }
-    }
+        => SharpEngine.Give(Run<Ts.Tensor>(new Call(arguments)));
 
     /// <inheritdoc/>
     protected override (nint First, nint Second) Two(ReadOnlySpan<Argument> arguments)
     {
-        TwoTensors two = As<TwoTensors>();
-        try
-        {
-            (Ts.Tensor first, Ts.Tensor second) = two(new Call(arguments));
-            return (SharpEngine.Give(first), SharpEngine.Give(second));
-        }
-        catch (Exception error) when (SharpEngine.IsLibrarys(error))
-        {
-            throw SharpEngine.Translated(error);
-        }
+        (Ts.Tensor first, Ts.Tensor second) = Run<(Ts.Tensor, Ts.Tensor)>(new Call(arguments));
+        return (SharpEngine.Give(first), SharpEngine.Give(second));
     }
 
     /// <inheritdoc/>
     protected override nint[] Many(ReadOnlySpan<Argument> arguments)
-    {
-        ManyTensors many = As<ManyTensors>();
-        try
-        {
-            return Array.ConvertAll(many(new Call(arguments)), SharpEngine.Give);
-        }
-        catch (Exception error) when (SharpEngine.IsLibrarys(error))
-        {
-            throw SharpEngine.Translated(error);
-        }
-    }
+        => Array.ConvertAll(Run<Ts.Tensor[]>(new Call(arguments)), SharpEngine.Give);
 
     /// <inheritdoc/>
     protected override void InPlace(ReadOnlySpan<Argument> arguments)
     {
-        OneTensor one = As<OneTensor>();
+        var call = new Call(arguments);
+        Ts.Tensor result = Run<Ts.Tensor>(call);
+        if (!ReferenceEquals(call.Tensor(0), result))
+        {
+            result.Dispose();
+        }
+    }
+
+    private T Run<T>(Call call)
+    {
+        if (compute is not Compute<T> known)
+        {
+            throw new TorchException($"{name} does not return what was expected: it is a {compute.GetType().Name}");
+        }
         try
         {
-            var call = new Call(arguments);
-            Ts.Tensor self = call.Tensor(0), result = one(call);
-            if (!ReferenceEquals(self, result))
-            {
-                result.Dispose();
-            }
+            return known(call);
         }
         catch (Exception error) when (SharpEngine.IsLibrarys(error))
         {
             throw SharpEngine.Translated(error);
         }
     }
-
-    private T As<T>() where T : Delegate => compute as T
-        ?? throw new TorchException($"{name} does not return what was expected: it is a {compute.GetType().Name}");
 }

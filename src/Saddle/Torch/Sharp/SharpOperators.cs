@@ -9,7 +9,7 @@ namespace Saddle.Torch.Sharp;
 /// </summary>
 internal static class SharpOperators
 {
-    private static readonly Dictionary<string, OneTensor> s_one = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Compute<Ts.Tensor>> s_one = new(StringComparer.Ordinal)
     {
         // Factories: what, type, layout, device.
         ["empty.memory_format"] = a => Layouts.Empty(a.Integers(0), a.Type(1), a.Device(3), a.Format(5, MemoryFormat.Contiguous)),
@@ -178,7 +178,7 @@ internal static class SharpOperators
             a.Integers(2)[2], a.Integers(2)[3]),
     };
 
-    private static readonly Dictionary<string, TwoTensors> s_two = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Compute<(Ts.Tensor, Ts.Tensor)>> s_two = new(StringComparer.Ordinal)
     {
         ["linalg_eigh"] = a => Ts.linalg.eigh(a.Tensor(0)),
         ["linalg_qr"] = a => Ts.linalg.qr(a.Tensor(0), Ts.linalg.QRMode.R),
@@ -186,7 +186,7 @@ internal static class SharpOperators
         ["gru.input"] = a => (Scripts.Call("gru", [a.Tensor(0), a.Tensor(1), .. a.Tensors(2)]), Ts.empty(0)),
     };
 
-    private static readonly Dictionary<string, ManyTensors> s_many = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Compute<Ts.Tensor[]>> s_many = new(StringComparer.Ordinal)
     {
         ["chunk"] = a => a.Tensor(0).chunk(a.Integer(1), a.Integer(2)),
         ["split.Tensor"] = a => a.Tensor(0).split(a.Integer(1), (int)a.Integer(2)),
@@ -197,7 +197,7 @@ internal static class SharpOperators
 
     /// <summary>What computes an operator, or null.</summary>
     internal static Delegate? Find(string name)
-        => s_one.TryGetValue(name, out OneTensor? one) ? one
-        : s_two.TryGetValue(name, out TwoTensors? two) ? two
+        => s_one.TryGetValue(name, out Compute<Ts.Tensor>? one) ? one
+        : s_two.TryGetValue(name, out Compute<(Ts.Tensor, Ts.Tensor)>? two) ? two
         : s_many.GetValueOrDefault(name);
 }
