@@ -34,15 +34,16 @@ internal sealed class CacheWorkspace : IDisposable
 
     internal string Folder { get; }
 
-    /// <summary>Renames the folder into its place, unless another process was faster.</summary>
-    internal void Commit(string target)
+    /// <summary>Renames the folder into its place, unless another process was faster; what is damaged there makes way.</summary>
+    /// <param name="target">The place.</param>
+    /// <param name="isWhole">Whether what stands in the place now is whole.</param>
+    internal void Commit(string target, Func<bool> isWhole)
     {
-        try
+        if (!TryMove(target) && !isWhole())
         {
-            Directory.Move(Folder, target);
-        }
-        catch (IOException) when (Directory.Exists(target))
-        {
+            // Whoever reads it goes on reading what he has open.
+            RemoveFolder(target);
+            TryMove(target);
         }
     }
 
@@ -51,6 +52,19 @@ internal sealed class CacheWorkspace : IDisposable
     {
         RemoveFolder(Folder);
         _lock.Dispose();
+    }
+
+    private bool TryMove(string target)
+    {
+        try
+        {
+            Directory.Move(Folder, target);
+            return true;
+        }
+        catch (IOException) when (Directory.Exists(target))
+        {
+            return false;
+        }
     }
 
     private static void RemoveLeftovers(string parent)

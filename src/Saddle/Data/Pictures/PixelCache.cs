@@ -8,6 +8,9 @@ internal static class PixelCache
 {
     internal const string PixelsName = "pixels", IndexName = "index.json";
 
+    // Two processes that find the same damaged cache may each remove what the other has just made.
+    private const int Tries = 3;
+
     /// <summary>The pictures, decoded now if they are not in the cache yet.</summary>
     /// <param name="set">What to decode.</param>
     /// <param name="shape">The shape of a row: the channels of every picture of a sample, one after the other.</param>
@@ -19,34 +22,28 @@ internal static class PixelCache
     internal static (PixelFileStore Store, PixelIndex Index) Open(PictureSet set, SampleShape shape, string key, DataWork work)
     {
         string folder = Path.Combine(PictureCache.Folder, key);
-        if (TryOpen(folder, shape) is { } known)
+        for (int tries = 0; tries < Tries; tries++)
         {
-            return known;
-        }
-        var build = new PixelBuild(set, shape, work);
-        PictureCache.CheckRoom(folder, build.Bytes);
-        PictureCache.Write(folder, () =>
-        {
-            if (Directory.Exists(folder))
+            if (TryRead(folder, shape) is { } index)
             {
-                // Damaged. Whoever reads it goes on reading what he has open.
-                Directory.Delete(folder, recursive: true);
+                return (new PixelFileStore(Path.Combine(folder, PixelsName), index.Count, shape), index);
             }
-            using var workspace = new CacheWorkspace(folder);
-            build.Write(workspace.Folder);
-            workspace.Commit(folder);
-        }, build.Bytes);
-        return TryOpen(folder, shape)
-            ?? throw new CacheException($"{folder}: the cache of pictures was changed while it was written; start again.");
+            var build = new PixelBuild(set, shape, work);
+            PictureCache.CheckRoom(folder, build.Bytes);
+            PictureCache.Write(folder, () =>
+            {
+                using var workspace = new CacheWorkspace(folder);
+                build.Write(workspace.Folder);
+                workspace.Commit(folder, () => TryRead(folder, shape) is not null);
+            }, build.Bytes);
+        }
+        throw new CacheException($"{folder}: the cache of pictures was changed while it was written; start again.");
     }
 
-    private static (PixelFileStore, PixelIndex)? TryOpen(string folder, SampleShape shape)
-    {
-        string pixels = Path.Combine(folder, PixelsName);
-        return PixelIndex.TryRead(Path.Combine(folder, IndexName)) is { } index
-            && index.Count > 0 && index.Shape.Equals(shape) && new FileInfo(pixels) is { Exists: true } file
-            && file.Length == index.Bytes
-            ? (new PixelFileStore(pixels, index.Count, shape), index)
+    private static PixelIndex? TryRead(string folder, SampleShape shape)
+        => PixelIndex.TryRead(Path.Combine(folder, IndexName)) is { } index
+            && index.Count > 0 && index.Shape.Equals(shape)
+            && new FileInfo(Path.Combine(folder, PixelsName)) is { Exists: true } file && file.Length == index.Bytes
+            ? index
             : null;
-    }
 }
