@@ -6,8 +6,8 @@ source "${BASH_SOURCE[0]%/*}/setup.sh"
 
 program=$root/src/Saddle.Cli/bin/Release/net10.0/saddle-cli
 build_log=$artifacts/build.log
+native_log=$artifacts/native.log
 stamp=$artifacts/build.stamp # what the program was built from
-torchsharp=$artifacts/torchsharp # exists once that engine was asked for
 
 # Two starts at once take turns. A build keeps the lock open until it ends, even when its start is killed.
 lock() {
@@ -21,17 +21,11 @@ lock() {
 
 unlock() { exec 9>&-; }
 
-# The engine torchsharp has a libtorch of its own, half a gigabyte: it is fetched when it is first asked for, and stays.
-want_torchsharp() {
-  if [[ ! -e $torchsharp ]]; then { mkdir -p -- "$artifacts" && : >"$torchsharp"; } 2>/dev/null || true; fi # lock tells
-}
-
-wants_torchsharp() { if [[ -e $torchsharp ]]; then echo true; else echo false; fi; }
-
 # One line for each thing the program is made of, with size and time: a change, a new file and a deleted one all show.
 list_sources() {
   cd -- "$root" || return
-  printf 'LIBTORCH=%s\nTorchSharp %s\n' "${LIBTORCH:-}" "$(wants_torchsharp)"
+  printf 'LIBTORCH=%s\n' "${LIBTORCH:-}"
+  printf 'native %s, torchsharp %s\n' "$(wants native && echo yes)" "$(wants torchsharp && echo yes)"
   find "${LIBTORCH:-/usr}/include/torch/csrc/api/include/torch/version.h" -printf '%p %s %T@\n' 2>/dev/null || true
   {
     find src native \( -name bin -o -name obj \) -prune -o -type f ! -name '.*' -printf '%p %s %T@\n'
@@ -42,33 +36,102 @@ list_sources() {
 
 is_built() { [[ -x $program && -f $stamp && $(list_sources) == "$(<"$stamp")" ]]; }
 
-build() { # project or solution
-  local sources cmake_cache=$artifacts/native/build/CMakeCache.txt
-  # Listed before the build, so that what changes during it counts as a change.
+# Builds the program alone, without what only its makers need. The managed code waits neither for packages nor for the shim.
+build_program() {
+  local sources managed
   sources=$(list_sources)
-  if [[ -x $program ]]; then say "Building Saddle (what changed)..."; else say "Building Saddle (once)..."; fi
+  begin_build "Building Saddle ($(if [[ -x $program ]]; then echo what changed; else echo once; fi))..."
+  build_managed &
+  managed=$!
+  trap 'kill "$managed" 2>/dev/null; exit 130' INT
+  if ! install_packages; then
+    wait "$managed" || explain_build_failure
+    after_failed_install
+    sources=$(list_sources)
+    build_managed &
+    managed=$!
+  fi
+  if wants native; then build_native; fi
+  wait "$managed" || explain_build_failure
+  if wants native; then place_native; fi
+  end_build "$sources"
+}
+
+build_managed() {
+  run_dotnet build src/Saddle.Cli -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:NativeEngine=false \
+    -p:TorchSharpLibtorch="$(wants torchsharp && echo true || echo false)"
+}
+
+# Builds everything, as `dotnet build` does, and without native where that is not to be had.
+build_all() {
+  local sources restore
+  sources=$(list_sources)
+  begin_build "Building Saddle and its tests..."
+  run_dotnet restore Saddle.slnx &
+  restore=$!
+  if ! install_packages; then
+    after_failed_install
+    sources=$(list_sources)
+  fi
+  if wants native; then build_native; fi
+  wait "$restore" || explain_build_failure
+  run_dotnet build Saddle.slnx --no-restore -p:NativeEngine="$(wants native && echo true || echo false)" ||
+    explain_build_failure
+  end_build "$sources"
+}
+
+begin_build() { # sentence
   rm -f "$stamp"
+  : >"$build_log"
+  : >"$native_log"
+  begin_progress "$1"
+}
+
+# The sources were listed before the build, so that what changes during it counts as a change.
+end_build() { # what it was built from
+  end_progress
+  printf '%s\n' "$1" >"$stamp"
+}
+
+# No build servers: they would stay, in memory beside the training, and with the lock.
+run_dotnet() ( # verb, project, options
+  cd -- "$root"
+  export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+  if [[ $1 == build ]]; then set -- "$@" --configuration Release -clp:NoSummary; fi
+  exec dotnet "$@" --verbosity minimal -tl:off -nodeReuse:false -p:UseSharedCompilation=false &>>"$build_log" </dev/null
+)
+
+build_native() {
+  local folder=$artifacts/native
   # CMake refuses to go on in a clone that was moved or copied.
-  grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root/native" "$cmake_cache" || rm -rf "${cmake_cache%/*}"
-  # No build servers: they would stay, in memory beside the training, and with the lock.
-  (
-    cd -- "$root"
-    export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-    dotnet build "$1" --configuration Release --verbosity minimal -tl:off -clp:NoSummary \
-      -nodeReuse:false -p:UseSharedCompilation=false -p:TorchSharpLibtorch="$(wants_torchsharp)"
-  ) &>"$build_log" </dev/null || explain_build_failure
-  printf '%s\n' "$sources" >"$stamp"
+  grep -qsxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root/native" "$folder/build/CMakeCache.txt" || rm -rf "$folder/build"
+  {
+    cmake -S "$root/native" -B "$folder/build" -DCMAKE_LIBRARY_OUTPUT_DIRECTORY="$folder" -DLIBTORCH="${LIBTORCH:-}" &&
+      cmake --build "$folder/build" --parallel "$(nproc)"
+  } &>"$native_log" </dev/null || explain_build_failure
+}
+
+# A program that runs keeps the file that it has loaded.
+place_native() {
+  local file
+  for file in libsaddle.so saddle-kernel; do
+    cmp -s "$artifacts/native/$file" "${program%/*}/$file" ||
+      cp --remove-destination -- "$artifacts/native/$file" "${program%/*}/$file"
+  done
 }
 
 explain_build_failure() {
   local sentence errors
+  # shellcheck disable=SC2046 # none, or some numbers
+  kill $(jobs -p) 2>/dev/null || true
+  end_progress
   # The native build's own sentence about libtorch, which CMake wraps over several lines.
-  sentence=$(sed -n '/SADDLE: /,/^ *$/p' "$build_log" | sed '/^ *$/q' | tr -s ' \n' ' ')
+  sentence=$(sed -n '/SADDLE: /,/^ *$/p' "$native_log" | sed '/^ *$/q' | tr -s ' \n' ' ')
   sentence=${sentence#*SADDLE: }
   if [[ $sentence ]]; then die 2 "${sentence% }"; fi
-  # MSB3073 only repeats that CMake failed. MSBuild says everything twice, and adds the project in brackets.
-  errors=$(grep -E '(^|[: ])error( [A-Z]+[0-9]+)? ?:|undefined reference' "$build_log" | grep -v MSB3073 |
+  # MSBuild says everything twice, and adds the project in brackets.
+  errors=$(cat "$native_log" "$build_log" | grep -E '(^|[: ])error( [A-Z]+[0-9]+)? ?:|undefined reference' |
     sed -e 's/^ *//' -e 's/ \[[^]]*\]$//' | awk '!seen[$0]++' | head -n 20) || true
-  say "${errors:-$(tail -n 20 "$build_log")}"
-  die 1 "the build failed (all it printed is in $build_log)."
+  say "${errors:-$(cat "$native_log" "$build_log" | tail -n 20)}"
+  die 1 "the build failed (all it printed is in $build_log and $native_log)."
 }

@@ -27,6 +27,7 @@ return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversa
     CatalogueCommand.Create("learners", LearnerChoice.All, "./saddle train --set learner.name=vae"),
     CatalogueCommand.Create("metrics", Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
     DataCommand.Create(),
+    NativeCommand.Create(),
     TheoryCommand.Create(),
     SettingsCommand.Create(),
     CheckCommand.Create(),

@@ -11,7 +11,7 @@ internal sealed class LauncherSandbox : IDisposable
     private static readonly string[] Tools =
     [
         "bash", "env", "readlink", "mkdir", "find", "sort", "flock", "rm", "touch", "sed", "grep", "tail", "awk", "head",
-        "tr", "tee", "cat", "chmod", "sleep",
+        "tr", "tee", "cat", "chmod", "sleep", "uname", "nproc", "cmp", "cp",
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("saddle launcher ").FullName;
@@ -36,11 +36,15 @@ internal sealed class LauncherSandbox : IDisposable
         }
 
         AddTool("g++", "");
-        AddTool("cmake", "");
+        AddTool("cmake", """
+            if [[ $1 == -S ]]; then source on-native-build; exit; fi
+            mkdir -p "${2%/build}"
+            touch "${2%/build}/libsaddle.so" "${2%/build}/saddle-kernel"
+            """);
         AddTool("make", "");
         AddTool("dotnet", """
-            if [[ $1 == --version ]]; then exit; fi
-            echo build >>builds
+            if [[ $1 != build ]]; then exit; fi
+            echo "$*" >>builds
             source on-build
             program=src/Saddle.Cli/bin/Release/net10.0/saddle-cli
             mkdir -p "${program%/*}"
@@ -48,6 +52,7 @@ internal sealed class LauncherSandbox : IDisposable
             chmod +x "$program"
             """);
         OnBuild("");
+        OnNativeBuild("");
     }
 
     /// <summary>How many times the pretended SDK was asked to build.</summary>
@@ -65,8 +70,14 @@ internal sealed class LauncherSandbox : IDisposable
         }
     }
 
+    /// <summary>What was asked of the pretended SDK, a line a build.</summary>
+    public string[] BuildCalls => File.ReadAllLines(PathOf("clone/builds"));
+
     /// <summary>What else a build does, as lines of bash run in the clone.</summary>
     public void OnBuild(string script) => Write("clone/on-build", script);
+
+    /// <summary>What the native build does when it looks for libtorch.</summary>
+    public void OnNativeBuild(string script) => Write("on-native-build", script);
 
     public void Write(string name, string text, bool executable = false)
     {

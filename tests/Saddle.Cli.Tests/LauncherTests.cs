@@ -55,12 +55,12 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal("--json", result.Output[^1]);
         Assert.Equal(3, result.Output.Length);
         Assert.EndsWith("install --no-install-recommends make", File.ReadAllLines(_sandbox.PathOf("apt"))[0]);
-        Assert.Contains("Installing make with apt (once)...", result.Error);
+        Assert.Contains(result.Error, line => line.StartsWith("Installing make", StringComparison.Ordinal));
         Assert.Empty(_sandbox.Saddle("--json").Error);
     }
 
     [Fact]
-    public void When_apt_fails_the_sentence_gives_its_reason_and_nothing_is_built()
+    public void When_apt_fails_the_sentence_gives_its_reason_and_no_program_is_started()
     {
         _sandbox.RemoveTools("make");
         AddApt("echo 'E: Unable to locate package make'; exit 100");
@@ -68,7 +68,43 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("E: Unable to locate package make", result.Error[^1]);
         Assert.Contains("apt-get install --no-install-recommends make", result.Error[^1]);
-        Assert.Equal(0, _sandbox.Builds);
+        Assert.Empty(result.Output);
+        Assert.Equal(1, _sandbox.Saddle("train").ExitCode);
+    }
+
+    [Theory, InlineData(""), InlineData("echo 'E: no network'; exit 100")]
+    public void What_native_needs_and_cannot_be_had_is_no_hindrance_torchsharp_takes_its_place(string apt)
+    {
+        _sandbox.RemoveTools("make");
+        if (apt.Length > 0)
+        {
+            AddApt(apt);
+        }
+        LauncherResult first = Started("train"), second = Started("train");
+        Assert.Equal((0, "train"), (first.ExitCode, first.Output[^1]));
+        string sentence = Assert.Single(first.Error, line => line.StartsWith("Using the engine torchsharp", StringComparison.Ordinal));
+        Assert.Contains(apt.Length > 0 ? "E: no network" : "there is no apt-get", sentence);
+        Assert.Contains("make", sentence);
+        Assert.Empty(second.Error);
+        Assert.Contains("-p:TorchSharpLibtorch=true", _sandbox.BuildCalls[^1]);
+        Assert.False(File.Exists(_sandbox.PathOf("clone/artifacts/native/libsaddle.so")));
+
+        // Once the package is there, native comes.
+        _sandbox.AddTool("make", "");
+        Started("train");
+        Assert.True(File.Exists(_sandbox.PathOf("clone/artifacts/native/libsaddle.so")));
+    }
+
+    [Theory, InlineData("--engine torchsharp"), InlineData("--engine=torchsharp")]
+    public void Who_asks_for_torchsharp_gets_nothing_of_natives(string option)
+    {
+        _sandbox.RemoveTools("make", "cmake", "g++");
+        _sandbox.Write("apt", "");
+        AddApt("echo \"$*\" >>\"$HOME/apt\"");
+        LauncherResult result = Started(["train", .. option.Split(' ')]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain("make", File.ReadAllText(_sandbox.PathOf("apt")));
+        Assert.Contains("-p:NativeEngine=false -p:TorchSharpLibtorch=true", _sandbox.BuildCalls[^1]);
     }
 
     [Fact]
@@ -120,7 +156,6 @@ public sealed class LauncherTests : IDisposable
         _sandbox.OnBuild("""
             echo 'src/A.cs(1,2): error CS1002: ; expected [/clone/A.csproj]'
             echo '  src/A.cs(1,2): error CS1002: ; expected [/clone/A.csproj]'
-            echo 'A.csproj: error MSB3073: The command "cmake" exited with code 2.'
             exit 1
             """);
         LauncherResult result = _sandbox.Saddle();
@@ -137,7 +172,7 @@ public sealed class LauncherTests : IDisposable
     public void A_libtorch_that_the_native_build_refuses_is_bad_input_in_one_sentence_and_the_last_build_is_not_trusted()
     {
         _sandbox.Saddle();
-        _sandbox.OnBuild("""
+        _sandbox.OnNativeBuild("""
             printf 'CMake Error at CMakeLists.txt:31 (message):\n  SADDLE: libtorch 1.12 is too\n  old.\n\n\nerror: no\n'
             exit 1
             """);
@@ -147,19 +182,22 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("saddle: libtorch 1.12 is too old.", result.Error[^1]);
 
-        _sandbox.OnBuild("");
+        _sandbox.OnNativeBuild("");
         Assert.Equal(0, _sandbox.Saddle().ExitCode);
         Assert.Equal(3, _sandbox.Builds);
     }
 
     [Fact]
-    public void The_test_command_adds_up_both_runners_in_one_last_line()
+    public void The_test_command_adds_up_both_runners_and_the_other_engine_in_one_last_line()
     {
         AddRunners(
+            "if [[ $SADDLE_ENGINE == torchsharp ]]; then echo 'X  Total: 9'; exit; fi; " +
             "echo '   X  Total: 6, Errors: 1, Failed: 1, Skipped: 1, Not Run: 1, Time: 1s'; exit 1",
             "echo 'X  Total: 2, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0'");
         LauncherResult result = _sandbox.Test();
-        Assert.Equal((1, "5 passed, 2 failed, 1 skipped"), (result.ExitCode, result.Output[^1]));
+        Assert.Equal((1, "14 passed, 2 failed, 1 skipped"), (result.ExitCode, result.Output[^1]));
+        result = _sandbox.Test("--engine", "torchsharp");
+        Assert.Equal((0, "11 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
         result = _sandbox.Test("cli");
         Assert.Equal((0, "2 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
     }
@@ -169,8 +207,8 @@ public sealed class LauncherTests : IDisposable
     {
         AddRunners("exit 134", "echo 'X  Total: 0'");
         LauncherResult result = _sandbox.Test();
-        Assert.Equal((1, "0 passed, 1 failed"), (result.ExitCode, result.Output[^1]));
-        Assert.Contains("Saddle.Tests stopped with exit code 134", result.Error[^1]);
+        Assert.Equal((1, "0 passed, 2 failed"), (result.ExitCode, result.Output[^1]));
+        Assert.Contains("Saddle.Tests stopped on the engine torchsharp with exit code 134", result.Error[^1]);
         result = _sandbox.Test("cli");
         Assert.Equal((1, "0 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
 
@@ -178,6 +216,10 @@ public sealed class LauncherTests : IDisposable
         result = _sandbox.Test();
         Assert.Equal((1, "0 passed, 1 failed"), (result.ExitCode, Assert.Single(result.Output)));
     }
+
+    // Without LIBTORCH, which asks for native; a libtorch of the system's is there.
+    private LauncherResult Started(params string[] arguments)
+        => LauncherSandbox.Finish(_sandbox.Start("clone/saddle", arguments, new() { ["LIBTORCH"] = "" }));
 
     private void AddApt(string script)
     {

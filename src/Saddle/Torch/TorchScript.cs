@@ -18,6 +18,7 @@ public sealed class TorchScript : IDisposable
     public static TorchScript Load(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ScriptFile.ThrowUnlessWhole(path);
         return new TorchScript(Engine.Current.LoadScript(path));
     }
 

@@ -12,7 +12,8 @@ internal static unsafe class Native
         "install libtorch (on Debian: apt-get install libtorch-dev libopenblas0-pthread), " +
         "or set LIBTORCH to a folder with include/ and lib/, and build again";
 
-    private const string Rebuild = "build Saddle again (dotnet build), or copy the file from the folder that it was built in";
+    private const string Rebuild = "build Saddle again (dotnet build), copy the file from the folder that it was built in, " +
+        "or run \"saddle native build\"";
 
     private static readonly Lazy<nint> s_library = new(Open);
     private static readonly Lazy<bool> s_loaded = new(Load);
@@ -20,11 +21,8 @@ internal static unsafe class Native
     // Whether the kernel that was chosen is known to multiply rightly.
     private static bool s_isProven;
 
-    // A program published with Saddle has the shim beside it.
-    private static string Shim => Path.Combine(AppContext.BaseDirectory, "libsaddle.so");
-
     /// <summary>Whether the file is there.</summary>
-    internal static bool IsThere => File.Exists(Shim);
+    internal static bool IsThere => File.Exists(NativeFiles.Shim);
 
     /// <summary>The folder of the libtorch that the user has named, which only this engine can take; null for none.</summary>
     internal static string? ChosenLibtorch
@@ -69,13 +67,13 @@ internal static unsafe class Native
                 s_isProven = ChooseKernel(environment);
             }
             PreloadChosenLibtorch();
-            return NativeLibrary.Load(Shim);
+            return NativeLibrary.Load(NativeFiles.Shim);
         }
         catch (Exception error) when (error is DllNotFoundException or BadImageFormatException)
         {
-            throw new TorchUnavailableException(File.Exists(Shim)
+            throw new TorchUnavailableException(File.Exists(NativeFiles.Shim)
                 ? $"libtorch could not be used: {Cause(error.Message)}; {Remedy}."
-                : $"{Shim} is missing: it belongs beside the program; {Rebuild}.", error);
+                : $"{NativeFiles.Shim} is missing: it belongs beside the program; {Rebuild}.", error);
         }
     }
 
@@ -90,11 +88,11 @@ internal static unsafe class Native
         catch (EntryPointNotFoundException error)
         {
             throw new TorchUnavailableException(
-                $"{Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
+                $"{NativeFiles.Shim} is not the one that belongs to this Saddle: it has no saddle_abi; {Rebuild}.", error);
         }
         if (abi != Abi)
         {
-            throw new TorchUnavailableException($"{Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
+            throw new TorchUnavailableException($"{NativeFiles.Shim} has ABI {abi}, but this Saddle needs ABI {Abi}; {Rebuild}.");
         }
         // A kernel that nobody has tried yet: the user's or the library's own choice.
         if (!s_isProven && saddle_kernel_proof() == 0)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using Saddle.Torch.Interop;
 
 namespace Saddle.Torch.Kernels;
 
@@ -12,7 +13,7 @@ internal static class KernelProbe
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "saddle-kernel");
+    private static string Program => Path.Combine(NativeFiles.Folder, NativeFiles.KernelName);
 
     /// <summary>Lets a kernel multiply an odd-sized pair of matrices, float and double.</summary>
     internal static KernelVerdict Prove(string kernel)

@@ -45,6 +45,10 @@ internal sealed class SharpOperator(string name, Delegate compute) : Operator
         {
             return known(call);
         }
+        catch (InvalidCastException error)
+        {
+            throw new TorchException($"{name}: an argument is of the wrong kind", error);
+        }
         catch (Exception error) when (SharpEngine.IsLibrarys(error))
         {
             throw SharpEngine.Translated(error);

@@ -141,7 +141,7 @@ internal static class SharpOperators
         ["softmax.int"] = a => a.Tensor(0).softmax(a.Integer(1)),
 
         // Products.
-        ["matmul"] = a => a.Tensor(0).matmul(a.Tensor(1)),
+        ["matmul"] = a => Numbers.Product(a.Tensor(0), a.Tensor(1)),
         ["linear"] = a => F.linear(a.Tensor(0), a.Tensor(1), a.TensorOrNone(2)!),
         ["linalg_svdvals"] = a => Ts.linalg.svdvals(a.Tensor(0)),
         ["linalg_solve_triangular"] = a => Ts.linalg.solve_triangular(a.Tensor(0), a.Tensor(1), a.Flag(2)),
@@ -153,7 +153,7 @@ internal static class SharpOperators
         ["conv_transpose2d.input"] = a
             => F.conv_transpose2d(a.Tensor(0), a.Tensor(1), a.TensorOrNone(2)!, a.Integers(3), a.Integers(4), a.Integers(5)),
         ["saddle::conv_transpose2d"] = a
-            => F.conv_transpose2d(a.Tensor(0), a.Tensor(1), null!, a.Integers(2), a.Integers(3), a.Integers(4)),
+            => Numbers.Transposed(a.Tensor(0), a.Tensor(1), a.Integers(2), a.Integers(3), a.Integers(4)),
         ["batch_norm"] = a => F.batch_norm(
             a.Tensor(0), a.TensorOrNone(3)!, a.TensorOrNone(4)!, a.TensorOrNone(1)!, a.TensorOrNone(2)!, a.Flag(5), a.Real(6),
             a.Real(7)),
@@ -182,7 +182,7 @@ internal static class SharpOperators
     {
         ["linalg_eigh"] = a => Ts.linalg.eigh(a.Tensor(0)),
         ["linalg_qr"] = a => Ts.linalg.qr(a.Tensor(0), Ts.linalg.QRMode.R),
-        ["sort"] = a => a.Tensor(0).sort(a.Integer(1, -1)),
+        ["sort"] = a => a.Tensor(0).sort(a.Integer(1, -1), a.Flag(2)),
         ["gru.input"] = a => (Scripts.Call("gru", [a.Tensor(0), a.Tensor(1), .. a.Tensors(2)]), Ts.empty(0)),
     };
 

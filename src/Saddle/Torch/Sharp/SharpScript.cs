@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TorchSharp;
 using Ts = TorchSharp.torch;
 
@@ -7,6 +8,9 @@ namespace Saddle.Torch.Sharp;
 internal sealed class SharpScript : IDisposable
 {
     private readonly Ts.jit.ScriptModule _module;
+
+    // Whether forward takes a flag, once that is known: asking for the number of its arguments ends the process where it is missing.
+    private bool? _takesFlag;
 
     private SharpScript(Ts.jit.ScriptModule module) => _module = module;
 
@@ -22,7 +26,7 @@ internal sealed class SharpScript : IDisposable
     /// <param name="flag">An argument to set, if it has one more; empty for none.</param>
     internal Ts.Tensor[] Run(Ts.Tensor input, string flag) => SharpEngine.Guarded(() =>
     {
-        object result = flag.Length > 0 && _module.GetNumberOfInputs() > 1 ? _module.call(input, true) : _module.call(input);
+        object result = flag.Length > 0 && _takesFlag != false ? CallWithFlag(input) : _module.call(input);
         return result switch
         {
             Ts.Tensor tensor => (Ts.Tensor[])[tensor],
@@ -33,6 +37,22 @@ internal sealed class SharpScript : IDisposable
             _ => throw new TorchException($"its forward returns {result?.GetType().Name} where tensors were expected"),
         };
     });
+
+    private object CallWithFlag(Ts.Tensor input)
+    {
+        try
+        {
+            object result = _module.call(input, true);
+            _takesFlag = true;
+            return result;
+        }
+        catch (ExternalException) when (_takesFlag is null)
+        {
+            object result = _module.call(input);
+            _takesFlag = false;
+            return result;
+        }
+    }
 
     /// <summary>The last parameter of these sizes, or null.</summary>
     internal Ts.Tensor? Parameter(ReadOnlySpan<long> sizes)
