@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Data.Pictures;
+using Saddle.Data.Synthetic;
 using Saddle.Training;
 
 namespace Saddle.Cli.Commands;
@@ -24,7 +26,8 @@ internal static class TrainCommand
             TrainRequest request = arguments.Read(parsed);
             // What is only shown is there to be read.
             using Audience? audience = request.DryRun ? null : new Audience();
-            request = WithRecipeFor(request, !request.Json ? Console.Out : request.DryRun ? TextWriter.Null : Console.Error);
+            TextWriter lines = !request.Json ? Console.Out : request.DryRun ? TextWriter.Null : Console.Error;
+            request = WithRecipeFor(WithDataAtHand(request, lines), lines);
             if (request.DryRun)
             {
                 using var interruption = new Interruption();
@@ -36,6 +39,28 @@ internal static class TrainCommand
             return CommandLine.Guard(() => Train(request, audience!), request.Resume);
         });
         return command;
+    }
+
+    // A first start with neither Debian's package nor a network learns what needs neither.
+    private static TrainRequest WithDataAtHand(TrainRequest request, TextWriter lines)
+    {
+        if (request is not { RecipeName: null, Data: null, Resume: null } || request.Recipe().Data is not FashionMnist
+            || FashionMnist.Files.IsThere)
+        {
+            return request;
+        }
+        using var interruption = new Interruption();
+        try
+        {
+            DataDisplay.Show(lines, FashionMnist.Files.Get, interruption.Token);
+            return request;
+        }
+        catch (DownloadException error)
+        {
+            Output.Warn($"{error.Message.TrimEnd('.')}; so the built-in shapes are learnt. Once there is a network: "
+                + "./saddle data get fashion-mnist");
+            return request with { Data = Shapes.Entry.Name };
+        }
     }
 
     // Data that comes without a recipe is looked at, and what was chosen is said.

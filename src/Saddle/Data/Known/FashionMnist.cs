@@ -12,6 +12,9 @@ public sealed partial record FashionMnist : KnownSource
     private static readonly string[] s_classes =
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
+    /// <summary>Its files, and how they are had.</summary>
+    public static KnownSet Files => Set;
+
     // Debian has compressed the files anew, so the digests are those of their content.
     internal static KnownSet Set => new(
         Entry.Name,

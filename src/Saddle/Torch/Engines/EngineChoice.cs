@@ -42,7 +42,7 @@ internal static class EngineChoice
 
     private static Engine OpenBest()
     {
-        if (!Native.IsThere && SharpLibraries.AreThere)
+        if (SharpLibraries.AreThere && (!Native.IsThere || SharpLibraries.IsInUse))
         {
             return new SharpEngine();
         }

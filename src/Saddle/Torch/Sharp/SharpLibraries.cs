@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Saddle.Torch.Engines;
 using Ts = TorchSharp.torch;
 
 namespace Saddle.Torch.Sharp;
@@ -16,6 +17,9 @@ internal static class SharpLibraries
     private static readonly string[] s_linux = ["libc10.so", "libtorch_cpu.so", "libtorch.so"];
     private const string LinuxBinding = "libLibTorchSharp.so";
 
+    /// <summary>Whether the process has loaded this libtorch already: another part of the program uses TorchSharp.</summary>
+    internal static bool IsInUse => LoadedLibtorch.Path is { } path && Folder(s_libtorch) is { } folder && IsIn(path, folder);
+
     /// <summary>Whether there is a libtorch for it.</summary>
     internal static bool AreThere => Folder(s_libtorch) is not null;
 
@@ -27,6 +31,7 @@ internal static class SharpLibraries
         {
             throw new TorchUnavailableException($"the engine torchsharp has no libtorch here: {Remedy}.");
         }
+        LoadedLibtorch.ThrowIfAnother("torchsharp", path => IsIn(path, folder));
         try
         {
             if (OperatingSystem.IsLinux() && Folder(LinuxBinding) is { } bindings)
@@ -48,6 +53,8 @@ internal static class SharpLibraries
                 $"TorchSharp's libraries in {folder} could not be loaded: {cause}; {Remedy}, or use the engine native.", error);
         }
     }
+
+    private static bool IsIn(string path, string folder) => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(folder);
 
     // TorchSharp is built on a newer system than it needs: see VersionNeeds. Its own file is never touched.
     private static void LoadBinding(string file)
