@@ -17,12 +17,7 @@ common=(--configuration Release --output "$folder" --verbosity quiet -clp:NoSumm
 for library in Saddle Saddle.Theory Saddle.Contracts; do
   dotnet pack "$root/src/$library" "${common[@]}" -p:NativeEngine=false
 done
-# One package that names the systems, and one for each of them. Built apart, so that a clone's own program stays as it is.
+# One package that names the systems, and one for each of them.
 list=$(IFS=';' && printf '%s' "${systems[*]}")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-for system in "" "${systems[@]}"; do
-  dotnet pack "$root/src/Saddle.Cli" "${common[@]}" -p:NativeEngine=false -p:RunAnalyzers=false \
-    -p:ToolSystems="\"$list\"" ${system:+--runtime "$system"}
-done
+dotnet pack "$root/src/Saddle.Cli" "${common[@]}" -p:NativeEngine=false -p:RunAnalyzers=false -p:ToolSystems="\"$list\""
 ls -l -- "$folder"

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Saddle.Data.Pictures;
 using Xunit;
@@ -29,9 +30,7 @@ public sealed class EngineTests : IDisposable
         Assert.StartsWith(
             "warning: run: the run's bits differ from here on from those of a run without a stop: " +
             $"engine {second} instead of {first}, libtorch ", resumed.Error);
-        JsonArray stretches = Json(Path.Combine(
-            Path.GetDirectoryName(RunFiles.NewestTensors(_place.PathOf("run")))!, "checkpoint.json"))["stretches"]!.AsArray();
-        Assert.Equal([(0, first), (20, second)], stretches.Select(
+        Assert.Equal([(0, first), (20, second)], Stretches().Select(
             stretch => (stretch!["from_step"]!.GetValue<int>(), stretch["engine"]!.GetValue<string>())));
     }
 
@@ -58,6 +57,53 @@ public sealed class EngineTests : IDisposable
         Assert.InRange(pictures[0].Pixels.ToArray().Zip(pictures[1].Pixels.ToArray(), (a, b) => Math.Abs(a - b)).Max(), 0, 1);
     }
 
+    // Once a learner: native, torchsharp, native again; its samples by both.
+    [Theory, InlineData("dcgan"), InlineData("vae"), InlineData("ebgan"), InlineData("began"), InlineData("cyclegan-small")]
+    [InlineData("flow"), InlineData("mixture")]
+    public void A_run_of_any_learner_goes_from_engine_to_engine(string recipe)
+    {
+        _place.Saddle([.. StartOf(recipe), "--steps", "2", "--out", "run", "--engine", "native"]).Succeeded();
+        _place.Saddle("train", "--resume", "run", "--steps", "4", "--engine", "torchsharp").Succeeded();
+        _place.Saddle("train", "--resume", "run", "--steps", "6", "--engine", "native").Succeeded();
+        Assert.Equal([0, 2, 4], Stretches().Select(stretch => stretch!["from_step"]!.GetValue<int>()));
+        bool arePoints = recipe is "flow" or "mixture";
+        string ending = arePoints ? "npy" : "png";
+        byte[][] samples = [.. s_engines.Select(engine => SamplesOf(recipe, $"{engine}.{ending}", engine))];
+        int largest = arePoints
+            ? (int)(255 / 2 * MemoryMarshal.Cast<byte, float>(samples[0].AsSpan(^64..)).ToArray()
+                .Zip(MemoryMarshal.Cast<byte, float>(samples[1].AsSpan(^64..)).ToArray(), (a, b) => Math.Abs(a - b)).Max())
+            : samples[0].Zip(samples[1], (a, b) => Math.Abs(a - b)).Max();
+        Assert.InRange(largest, 0, 1);
+    }
+
+    private string[] StartOf(string recipe)
+    {
+        if (recipe is "flow" or "mixture")
+        {
+            return ["train", recipe, "--threads", "1", "--set", "batch=8", "--set", "sample_count=16"];
+        }
+        if (recipe != "cyclegan-small")
+        {
+            return ["train", recipe, "--data", Idx.WriteFolder(_place), .. Workplace.TinyImages];
+        }
+        Pictures.WriteFolder(_place, "sets/A", 4);
+        Pictures.WriteFolder(_place, "sets/B", 4);
+        return
+        [
+            "train", recipe, "--data", "unpaired:sets", .. Workplace.TinyImages, "--set", "network.blocks=1", "--set",
+            "network.patch=16", "--set", "batch=2",
+        ];
+    }
+
+    private byte[] SamplesOf(string recipe, string file, string engine)
+    {
+        string[] what = recipe == "cyclegan-small" ? ["--input", Directory.GetFiles(_place.PathOf("sets/A")).Order().First()] : ["--count", "8"];
+        _place.Saddle(["sample", "run", .. what, "--out", file, "--engine", engine]).Succeeded();
+        return file.EndsWith(".npy", StringComparison.Ordinal)
+            ? File.ReadAllBytes(_place.PathOf(file))
+            : PictureFile.Read(_place.PathOf(file), PictureBackground.White).Pixels.ToArray();
+    }
+
     [Fact]
     public void An_engine_that_does_not_exist_is_refused()
     {
@@ -69,6 +115,9 @@ public sealed class EngineTests : IDisposable
 
     private Finished With(string engine, string[] arguments)
         => _place.Start(Path.Combine(Workplace.ProgramFolder, "saddle-cli"), arguments, ("SADDLE_ENGINE", engine)).Finish();
+
+    private JsonArray Stretches() => Json(Path.Combine(
+        Path.GetDirectoryName(RunFiles.NewestTensors(_place.PathOf("run")))!, "checkpoint.json"))["stretches"]!.AsArray();
 
     private JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(_place.PathOf(file)))!;
 }

@@ -15,11 +15,15 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
     /// <summary>libtorch's version; null from before it was noted.</summary>
     public string? Libtorch { get; init; }
 
+    /// <summary>The device, such as <c>cpu</c>; null from before it was noted.</summary>
+    public string? Device { get; init; }
+
     /// <summary>The one that this process computes, from a step on.</summary>
-    internal static Stretch Here(long fromStep) => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads())
+    internal static Stretch Here(long fromStep, Device device) => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads())
     {
         Engine = torch.engine,
         Libtorch = torch.version,
+        Device = device.ToString(),
     };
 
     /// <summary>Adds a stretch to those before it, unless it goes on as the last of them did.</summary>
@@ -39,6 +43,10 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
         if (before.Libtorch is not null && Libtorch != before.Libtorch)
         {
             changes.Add($"libtorch {Libtorch} instead of {before.Libtorch}");
+        }
+        if (before.Device is not null && Device != before.Device)
+        {
+            changes.Add($"device {Device} instead of {before.Device}");
         }
         if (Kernel != before.Kernel)
         {

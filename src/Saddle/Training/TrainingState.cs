@@ -21,6 +21,7 @@ internal sealed class TrainingState : IDisposable
     private readonly OpenedData _data;
     private readonly Dictionary<string, string> _settings;
     private readonly string? _hazard;
+    private readonly Device _device;
     private IReadOnlyList<Stretch> _stretches;
     private long _finiteStep = -1;
 
@@ -30,7 +31,7 @@ internal sealed class TrainingState : IDisposable
     /// <param name="form">What the data are; for a run that goes on, what they were when it began.</param>
     internal TrainingState(Recipe recipe, OpenedData data, DataForm form)
     {
-        Device device = Device.Parse(recipe.Device);
+        Device device = _device = Device.Parse(recipe.Device);
         (_form, _data) = (form, data);
         (_settings, _hazard) = (FixedSettings.Of(recipe), OptimizerHazard.Of(recipe));
         _seed = unchecked((ulong)recipe.Seed);
@@ -40,7 +41,7 @@ internal sealed class TrainingState : IDisposable
         Learner = recipe.Learner.Create(new LearnerSetup(form, device, _seed));
         HostSettings.UseThreads(StepThreads.For(
             Learner.Generator, () => recipe.Learner.ConditionOf(form.Example(1), form), recipe.Batch, recipe.Threads));
-        _stretches = [Stretch.Here(fromStep: 0)];
+        _stretches = [Stretch.Here(fromStep: 0, device)];
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Set.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
@@ -141,7 +142,7 @@ internal sealed class TrainingState : IDisposable
         Learner.Restore(state.Counters);
         _sampler.Position = state.SamplerPosition;
         _context.Step = state.Step;
-        _stretches = Stretch.Append(state.Stretches, Stretch.Here(Step));
+        _stretches = Stretch.Append(state.Stretches, Stretch.Here(Step, _device));
         try
         {
             return RestoreRandom(tensors.GetValueOrDefault(RandomName));

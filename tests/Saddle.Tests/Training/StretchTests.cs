@@ -45,6 +45,11 @@ public sealed class StretchTests
         Assert.Equal(
             "kernel SkylakeX instead of Haswell, libtorch's own AVX512 instead of AVX2, 1 thread instead of 2",
             new Stretch(9, "SkylakeX", "AVX512", 1).ChangesFrom(s_first));
+        Assert.Equal(
+            "engine torchsharp instead of native, device cuda instead of cpu",
+            (s_first with { Engine = "torchsharp", Device = "cuda" }).ChangesFrom(
+                s_first with { Engine = "native", Device = "cpu" }));
+        Assert.Equal("", (s_first with { Engine = "native", Device = "cpu" }).ChangesFrom(s_first));
     }
 
     private static CheckpointState State() => new()
