@@ -62,5 +62,9 @@ internal sealed class SvgDocument
     /// <summary>About how wide a text is.</summary>
     internal static double TextWidth(string text) => 6.6 * text.Length;
 
+    /// <summary>Where a chart's area begins: right of its labels, and of what stands beside them if anything does.</summary>
+    internal static int LeftOf(Axis up, string label, int least)
+        => Math.Max(least, (int)Math.Ceiling(up.LabelWidth) + (label.Length > 0 ? 32 : 16));
+
     private StringBuilder Add(FormattableString text) => _text.Append(text.ToString(CultureInfo.InvariantCulture));
 }
