@@ -17,9 +17,8 @@ public static class EvaluationPage
 
         .recipe td:nth-child(2) { width: 9rem; padding-right: 1rem; }
         @media (max-width: 34rem) {
-          .recipe tr { display: grid; grid-template-columns: 1fr auto; }
-          .recipe th, .recipe td:nth-child(2) { width: auto; }
-          .recipe td:nth-child(2) { padding-right: 0; }
+          .recipe tr { grid-template-columns: minmax(0, 1fr) auto; }
+          .recipe td:nth-child(2) { width: auto; padding-right: 0; }
           .recipe td:nth-child(3) { grid-column: 1 / -1; padding-top: 0; border-top: 0; }
         }
         """;
