@@ -92,18 +92,7 @@ internal static class Output
             PlainTable(headers, all);
             return;
         }
-        var table = new Table().Border(TableBorder.None);
-        foreach (string header in headers)
-        {
-            // The first column is what people type, so it stays in one piece.
-            table.AddColumn(
-                new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]")) { NoWrap = header == headers[0] }.PadRight(2));
-        }
-        foreach (string[] row in all)
-        {
-            table.AddRow([.. row.Select(Drawn)]);
-        }
-        AnsiConsole.Write(table);
+        new TerminalTable(headers, all, AnsiConsole.Profile.Width).Write();
     }
 
     private static void PlainTable(string[] headers, string[][] rows)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Saddle.Cli.Tests;
@@ -110,6 +111,28 @@ public sealed class EvaluateCommandTests(TrainedRuns runs) : IDisposable
         Assert.Equal((0, 2), (some.ExitCode, some.Lines.Length));
         Assert.Contains("left out: " + runs.Points + ": it was never evaluated", some.Error);
         Assert.Contains("left out: .: not a run's folder", some.Error);
+    }
+
+    [Fact]
+    public void A_comparison_on_a_narrow_terminal_breaks_no_name_and_no_number()
+    {
+        _place.Saddle(
+            ["train", "ring", "--steps", "2", "--out", "judged", .. Workplace.TinyPoints,
+             "--set", "evaluate.every_images=16", "--set", "evaluate.count=50"]).Succeeded();
+        // Eight columns that need 90 letters, 69 with headings of two lines.
+        Assert.Matches(@"^recipe +seeds +steps +seconds +modes +modes_known +high_quality +sliced_wasserstein *$", Lines(100)[0]);
+        string[] broken = Lines(76);
+        Assert.Matches(@"^recipe +seeds +steps +seconds +modes +modes_ +high_ +sliced_ *$", broken[0]);
+        Assert.Matches(@"^ +known +quality +wasserstein *$", broken[1]);
+        Assert.Contains(Lines(40), line => Regex.IsMatch(line, @"^sliced_wasserstein +[0-9.]+ *$"));
+
+        string[] Lines(int columns)
+        {
+            string command = $"stty cols {columns}; '{Path.Combine(Workplace.ProgramFolder, "saddle-cli")}' compare judged";
+            string shown = _place.Start("/usr/bin/script", ["-qec", command, "/dev/null"]).Finish().Succeeded().Output;
+            string plain = Regex.Replace(shown, @"\x1b\[[0-9;?]*[a-zA-Z]|\x1b=|\r", "");
+            return plain.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
     }
 
     private JsonElement Json(params string[] arguments) => _place.Saddle(["evaluate", "--json", .. arguments]).Json();

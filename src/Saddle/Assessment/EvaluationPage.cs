@@ -15,8 +15,12 @@ public static class EvaluationPage
 
     private const string TableStyle = """
 
-        .recipe td:nth-child(2) { padding-right: 1rem; white-space: nowrap; font-variant-numeric: tabular-nums; }
-        .recipe th { white-space: nowrap; }
+        .recipe td:nth-child(2) { width: 9rem; padding-right: 1rem; }
+        @media (max-width: 34rem) {
+          .recipe tr { grid-template-columns: minmax(0, 1fr) auto; }
+          .recipe td:nth-child(2) { width: auto; padding-right: 0; }
+          .recipe td:nth-child(3) { grid-column: 1 / -1; padding-top: 0; border-top: 0; }
+        }
         """;
 
     /// <summary>Writes the page, which is replaced as a whole or not at all.</summary>
@@ -60,7 +64,8 @@ public static class EvaluationPage
         {
             foreach ((int k, Score score) in measured.Scores.Index())
             {
-                html.Append(CultureInfo.InvariantCulture, $"<tr><th>{Markup.Escape(score.Key)}</th><td>{Show(score.Value)}</td>");
+                html.Append(
+                    CultureInfo.InvariantCulture, $"<tr><th>{Markup.Breakable(score.Key)}</th><td>{Show(score.Value)}</td>");
                 html.Append(
                     CultureInfo.InvariantCulture, $"<td>{(k == 0 ? Markup.Escape(measured.Metric.Bias) : "")}</td></tr>\n");
             }
@@ -69,7 +74,7 @@ public static class EvaluationPage
         {
             html.Append(
                 CultureInfo.InvariantCulture,
-                $"<tr><th>{Markup.Escape(metric.Name)}</th><td>not measured</td><td>{Markup.Escape(lack)}</td></tr>\n");
+                $"<tr><th>{Markup.Breakable(metric.Name)}</th><td>not measured</td><td>{Markup.Escape(lack)}</td></tr>\n");
         }
         return html.Append("</table>\n").ToString();
     }
@@ -83,24 +88,24 @@ public static class EvaluationPage
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
         // Samples come in no order, so the first are as good as any.
-        Sheet(page, "Samples at random", generated.Rows([.. Range(Math.Min(SheetCount, generated.Count))]));
+        Sheet(page, "Samples at random", [generated.Rows([.. Range(Math.Min(SheetCount, generated.Count))])]);
         (int[] nearest, double[] distances) = comparison.NearestTraining();
         long[] order = [.. Range(distances.Length).OrderBy(row => distances[row])];
         if (result.Reference is { } reference)
         {
             long[] chosen = [.. order.Take(PairCount)];
-            Tensor pairs = torch.cat([generated.Rows(chosen), reference.Rows([.. chosen.Select(row => (long)nearest[row])])], 3);
+            Tensor[] pairs = [generated.Rows(chosen), reference.Rows([.. chosen.Select(row => (long)nearest[row])])];
             Sheet(page, "Nearest to training samples: generated left, training right", pairs, PairsInRow);
         }
-        Sheet(page, "Most typical: nearest to what is real", generated.Rows([.. order.Take(SheetCount)]));
-        Sheet(page, "Least typical: farthest from everything real", generated.Rows([.. order.Reverse().Take(SheetCount)]));
+        Sheet(page, "Most typical: nearest to what is real", [generated.Rows([.. order.Take(SheetCount)])]);
+        Sheet(page, "Least typical: farthest from everything real", [generated.Rows([.. order.Reverse().Take(SheetCount)])]);
     }
 
     private static IEnumerable<long> Range(long count) => Enumerable.Range(0, (int)count).Select(row => (long)row);
 
-    private static void Sheet(HtmlPage page, string title, Tensor images, int? columns = null)
+    private static void Sheet(HtmlPage page, string title, IReadOnlyList<Tensor> parts, int? columns = null)
     {
-        string png = Convert.ToBase64String(ImageGrid.Encode(images, columns));
+        string png = Convert.ToBase64String(ImageGrid.Encode(parts, columns));
         page.Section(
             title,
             $"<figure class=\"card film\">\n<img alt=\"{Markup.Escape(title)}\" "

@@ -20,6 +20,9 @@ internal sealed class Axis
 
     internal IReadOnlyList<Mark> Marks { get; }
 
+    /// <summary>About how wide the widest label is.</summary>
+    internal double LabelWidth => Marks.Select(mark => SvgDocument.TextWidth(mark.Label)).DefaultIfEmpty().Max();
+
     /// <summary>The smallest value of the axis.</summary>
     internal double Minimum => _logarithmic ? Math.Pow(10, _low) : _low;
 
@@ -39,7 +42,7 @@ internal sealed class Axis
     /// <param name="from">Where the smallest value lies.</param>
     /// <param name="to">Where the largest value lies.</param>
     /// <param name="marks">About how many marks.</param>
-    /// <param name="round">Whether the limits move out to the next mark.</param>
+    /// <param name="round">Whether the limits move out to the next mark; without, values that are all one have one mark.</param>
     internal static Axis Linear(IEnumerable<double> values, double from, double to, int marks, bool round)
     {
         (double low, double high) = Range(values.Where(value => double.IsFinite(value) && Math.Abs(value) < Largest), 0, 1);
@@ -47,6 +50,12 @@ internal sealed class Axis
         {
             double half = Math.Abs(low) <= Smallest ? 1 : Math.Abs(low) * 0.1;
             (low, high) = (low - half, high + half);
+            if (!round)
+            {
+                // There is one place only: marks beside it would be of places where nothing is.
+                double middle = (low + high) / 2;
+                return new Axis(false, low, high, from, to, [new Mark(middle, Markup.Readable(middle))]);
+            }
         }
         double step = NiceStep((high - low) / marks);
         if (round)

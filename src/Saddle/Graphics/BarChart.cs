@@ -3,7 +3,7 @@ namespace Saddle.Graphics;
 /// <summary>Bars in named groups, one bar a series, drawn as SVG that reads well on light and dark paper.</summary>
 public sealed class BarChart
 {
-    private const int Left = 64, Right = 20, Bottom = 46, MarksUp = 5, MostLabels = 16;
+    private const int LeastLeft = 64, Right = 20, Bottom = 46, MarksUp = 5, MostLabels = 16;
 
     /// <summary>Makes a chart.</summary>
     /// <param name="title">What the chart shows.</param>
@@ -52,52 +52,46 @@ public sealed class BarChart
     /// <summary>The drawing's width in pixels; 640.</summary>
     public static int Width => 640;
 
-    /// <summary>The drawing's height in pixels; 320.</summary>
+    /// <summary>The drawing's height in pixels; 320, and more where the names take more than one row.</summary>
     public static int Height => 320;
 
     /// <summary>Draws the chart.</summary>
     /// <returns>A whole SVG document.</returns>
     public string ToSvg()
     {
-        int top = Series.Count > 1 ? 62 : 44, bottom = Height - Bottom;
+        var legend = new Legend([.. Series.Select(series => series.Name)], Width);
+        int height = Height + legend.AddedHeight, top = legend.Bottom, bottom = height - Bottom;
         // Above and below the bars there is room for their numbers.
         IEnumerable<double> values = Series.SelectMany(series => series.Values).Select(value => 1.1 * value).Append(0);
         Axis up = Axis.Linear(values, bottom, top, MarksUp, round: true);
-        var svg = new SvgDocument(Width, Height, Title, withStyle: true);
+        int left = SvgDocument.LeftOf(up, YLabel, LeastLeft);
+        var svg = new SvgDocument(Width, height, Title, withStyle: true);
         svg.Text(16, 26, Title, "title");
+        legend.Draw(svg, "bar", strokeWidth: 10);
         foreach (Axis.Mark mark in up.Marks)
         {
-            svg.Path("grid", $"M{Left} {Markup.Coordinate(up.Place(mark.Value))}H{Width - Right}");
-            svg.Text(Left - 8, up.Place(mark.Value) + 4, mark.Label, anchor: "end");
+            svg.Path("grid", $"M{left} {Markup.Coordinate(up.Place(mark.Value))}H{Width - Right}");
+            svg.Text(left - 8, up.Place(mark.Value) + 4, mark.Label, anchor: "end");
         }
-        double room = (double)(Width - Left - Right) / Groups.Count;
+        double room = (double)(Width - left - Right) / Groups.Count;
         int stride = (int)Math.Ceiling(Groups.Max(SvgDocument.TextWidth) / room);
         for (int k = 0; k < Groups.Count; k += stride)
         {
-            svg.Text(Left + ((k + 0.5) * room), bottom + 18, Groups[k], anchor: "middle");
+            svg.Text(left + ((k + 0.5) * room), bottom + 18, Groups[k], anchor: "middle");
         }
-        svg.Text((Left + Width - Right) / 2.0, Height - 10, XLabel, anchor: "middle");
+        svg.Text((left + Width - Right) / 2.0, height - 10, XLabel, anchor: "middle");
         if (YLabel.Length > 0)
         {
             svg.Text(16, (top + bottom) / 2.0, YLabel, anchor: "middle", turned: -90);
         }
-        double legend = 16;
         for (int k = 0; k < Series.Count; k++)
         {
-            DrawSeries(svg, k, room, up);
-            legend = Series.Count > 1 ? DrawName(svg, k, legend, Series[k].Name) : legend;
+            DrawSeries(svg, k, left, room, up);
         }
         return svg.Close();
     }
 
-    private static double DrawName(SvgDocument svg, int k, double x, string name)
-    {
-        svg.Path($"bar {SvgDocument.SeriesClass(k)}", $"M{Markup.Coordinate(x)} 44h14", strokeWidth: 10);
-        svg.Text(x + 20, 48, name, "name");
-        return x + 20 + SvgDocument.TextWidth(name) + 16;
-    }
-
-    private void DrawSeries(SvgDocument svg, int series, double room, Axis up)
+    private void DrawSeries(SvgDocument svg, int series, int left, double room, Axis up)
     {
         double width = Math.Min(0.76 * room / Series.Count, 60);
         bool labelled = Series.Count * Groups.Count <= MostLabels;
@@ -108,7 +102,7 @@ public sealed class BarChart
             {
                 continue;
             }
-            double x = Left + ((k + 0.5) * room) + ((series - ((Series.Count - 1) / 2.0)) * width);
+            double x = left + ((k + 0.5) * room) + ((series - ((Series.Count - 1) / 2.0)) * width);
             string from = Markup.Coordinate(up.Place(0)), to = Markup.Coordinate(up.Place(value));
             svg.Path($"bar {SvgDocument.SeriesClass(series)}", $"M{Markup.Coordinate(x)} {from}V{to}", strokeWidth: 0.92 * width);
             if (labelled)

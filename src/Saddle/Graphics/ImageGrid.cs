@@ -8,6 +8,7 @@ namespace Saddle.Graphics;
 public static class ImageGrid
 {
     private const int PaddingPixels = 2;
+    private const int StripPaddingPixels = 8;
     private const int ComfortableWidthPixels = 512;
 
     // Mid grey: a border that neither black nor white images swallow.
@@ -36,42 +37,44 @@ public static class ImageGrid
     /// </param>
     /// <exception cref="ArgumentException">The shape, element type or a value does not fit.</exception>
     public static byte[] Encode(Tensor images, int? columns = null, int? scale = null)
-    {
-        Check(images, columns, scale);
-        int count = checked((int)images.size(0)), across = Across(count, columns);
-        int factor = scale ?? ComfortableScale(across, images.size(3));
-        int cellHeight = checked((int)images.size(2) * factor), cellWidth = checked((int)images.size(3) * factor);
-        (int width, int height) = Size(count, across, cellWidth, cellHeight);
+        => Encode([images], columns, scale);
 
+    /// <summary>
+    /// Encodes images that belong together: of each part one, side by side, with a line between and around, so that a white
+    /// picture ends on white paper, too.
+    /// </summary>
+    /// <param name="parts">Images as above, all of one shape: the inputs, the answers and so on.</param>
+    /// <param name="columns">Strips in a row.</param>
+    /// <param name="scale">How many times as large images are drawn.</param>
+    internal static byte[] Encode(IReadOnlyList<Tensor> parts, int? columns = null, int? scale = null)
+    {
+        foreach (Tensor part in parts)
+        {
+            Check(part, columns, scale);
+        }
+        Layout layout = Layout.Of(parts, columns, scale);
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode _ = torch.no_grad();
-        Tensor cells = ToBytes(images, cellHeight, cellWidth);
-        Tensor canvas = torch.full([images.size(1), height, width], PaddingByte, ScalarType.Byte);
-        for (int k = 0; k < count; k++)
+        Tensor canvas = torch.full([parts[0].size(1), layout.Height, layout.Width], PaddingByte, ScalarType.Byte);
+        for (int part = 0; part < parts.Count; part++)
         {
-            int top = k / across * (cellHeight + PaddingPixels), left = k % across * (cellWidth + PaddingPixels);
-            canvas.narrow(1, top, cellHeight).narrow(2, left, cellWidth).copy_(cells.select(0, k));
+            Tensor cells = ToBytes(parts[part], layout.CellHeight, layout.CellWidth);
+            for (int k = 0; k < layout.Count; k++)
+            {
+                (int left, int top) = layout.Place(k, part);
+                canvas.narrow(1, top, layout.CellHeight).narrow(2, left, layout.CellWidth).copy_(cells.select(0, k));
+            }
         }
         byte[] pixels = canvas.permute(1, 2, 0).contiguous().ToArray<byte>();
-        return PngFile.Encode(pixels, width, height, (int)images.size(1));
+        return PngFile.Encode(pixels, layout.Width, layout.Height, (int)parts[0].size(1));
     }
 
-    /// <summary>The width and height in pixels of the picture that <see cref="Save"/> makes of images at its own scale.</summary>
-    internal static (int Width, int Height) SizeOf(Tensor images, int? columns)
+    /// <summary>The width and height in pixels of the picture that <see cref="Encode(IReadOnlyList{Tensor}, int?, int?)"/>
+    /// makes of images at its own scale.</summary>
+    internal static (int Width, int Height) SizeOf(IReadOnlyList<Tensor> parts, int? columns)
     {
-        int count = checked((int)images.size(0)), across = Across(count, columns);
-        int factor = ComfortableScale(across, images.size(3));
-        return Size(count, across, checked((int)images.size(3) * factor), checked((int)images.size(2) * factor));
-    }
-
-    private static int Across(int count, int? columns) => Math.Min(columns ?? (int)Math.Ceiling(Math.Sqrt(count)), count);
-
-    private static (int Width, int Height) Size(int count, int across, int cellWidth, int cellHeight)
-    {
-        int down = (count + across - 1) / across;
-        return (
-            checked((across * (cellWidth + PaddingPixels)) - PaddingPixels),
-            checked((down * (cellHeight + PaddingPixels)) - PaddingPixels));
+        Layout layout = Layout.Of(parts, columns, null);
+        return (layout.Width, layout.Height);
     }
 
     private static Tensor ToBytes(Tensor images, int height, int width)
@@ -86,9 +89,6 @@ public static class ImageGrid
         Tensor bytes = ImageSet.ToBytes(values);
         return (height == images.size(2) ? bytes : torch.upsample_nearest2d(bytes, height, width)).cpu();
     }
-
-    private static int ComfortableScale(int across, long imageWidth)
-        => Math.Max(1, (int)Math.Round(ComfortableWidthPixels / ((double)across * imageWidth)));
 
     private static void Check(Tensor images, int? columns, int? scale)
     {
@@ -117,5 +117,35 @@ public static class ImageGrid
         }
         ArgumentOutOfRangeException.ThrowIfLessThan(columns ?? 1, 1, nameof(columns));
         ArgumentOutOfRangeException.ThrowIfLessThan(scale ?? 1, 1, nameof(scale));
+    }
+
+    // Strips are farther apart than the pictures in them. Images alone have no frame: a page gives them one.
+    private readonly record struct Layout(int Count, int Parts, int Across, int CellWidth, int CellHeight)
+    {
+        internal int Width => checked((2 * Frame) + (Across * (StripWidth + Between)) - Between);
+
+        internal int Height => checked((2 * Frame) + (Down * (CellHeight + PaddingPixels)) - PaddingPixels);
+
+        private int StripWidth => checked((Parts * (CellWidth + PaddingPixels)) - PaddingPixels);
+
+        private int Down => (Count + Across - 1) / Across;
+
+        private int Between => Parts == 1 ? PaddingPixels : StripPaddingPixels;
+
+        private int Frame => Parts == 1 ? 0 : PaddingPixels;
+
+        internal static Layout Of(IReadOnlyList<Tensor> parts, int? columns, int? scale)
+        {
+            int count = checked((int)parts[0].size(0));
+            int across = Math.Min(columns ?? (int)Math.Ceiling(Math.Sqrt(count)), count);
+            double wide = (double)across * parts.Count * parts[0].size(3);
+            int factor = scale ?? Math.Max(1, (int)Math.Round(ComfortableWidthPixels / wide));
+            return new Layout(
+                count, parts.Count, across, checked((int)parts[0].size(3) * factor), checked((int)parts[0].size(2) * factor));
+        }
+
+        internal (int Left, int Top) Place(int strip, int part)
+            => (Frame + (strip % Across * (StripWidth + Between)) + (part * (CellWidth + PaddingPixels)),
+                Frame + (strip / Across * (CellHeight + PaddingPixels)));
     }
 }

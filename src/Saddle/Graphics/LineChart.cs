@@ -3,7 +3,7 @@ namespace Saddle.Graphics;
 /// <summary>Lines over a common axis, drawn as SVG that reads well on light and dark paper.</summary>
 public sealed class LineChart
 {
-    private const int Left = 64, Right = 20, Bottom = 46, MarksAcross = 6, MarksUp = 5;
+    private const int LeastLeft = 64, Right = 20, Bottom = 46, MarksAcross = 6, MarksUp = 5;
 
     private readonly PlotLimits? _limits;
 
@@ -61,7 +61,9 @@ public sealed class LineChart
     /// <exception cref="ArgumentOutOfRangeException">Less than 200.</exception>
     public int Width { get; init => field = AtLeast(200, value); } = 640;
 
-    /// <summary>The drawing's height in pixels, at least 150; 320 by default.</summary>
+    /// <summary>
+    /// The drawing's height in pixels, at least 150; 320 by default. More names than one row holds make it higher.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Less than 150.</exception>
     public int Height { get; init => field = AtLeast(150, value); } = 320;
 
@@ -69,19 +71,24 @@ public sealed class LineChart
     /// <returns>A whole SVG document.</returns>
     public string ToSvg() => Draw(withStyle: true);
 
+    /// <summary>Whether 0 is on the axis that goes up, as for what is counted from there.</summary>
+    internal bool FromZero { get; init; }
+
     internal string Draw(bool withStyle)
     {
-        int top = Series.Count > 1 ? 62 : 44;
-        IEnumerable<double> places = _limits is { } x ? [x.MinimumX, x.MaximumX] : Series.SelectMany(series => series.X);
+        var legend = new Legend([.. Series.Select(series => series.Name)], Width);
+        int height = Height + legend.AddedHeight, top = legend.Bottom, bottom = height - Bottom;
+        double[] places = _limits is { } x ? [x.MinimumX, x.MaximumX] : [.. Series.SelectMany(series => series.X)];
         IEnumerable<double> values = _limits is { } y ? [y.MinimumY, y.MaximumY] : Series.SelectMany(series => series.Y);
-        Axis across = Axis.Linear(places, Left, Width - Right, MarksAcross, round: false);
         Axis up = LogarithmicY
-            ? Axis.Logarithmic(values, Height - Bottom, top)
-            : Axis.Linear(values, Height - Bottom, top, MarksUp, round: _limits is null);
-        var svg = new SvgDocument(Width, Height, Title, withStyle);
+            ? Axis.Logarithmic(values, bottom, top)
+            : Axis.Linear(FromZero ? WithZero([.. values]) : values, bottom, top, MarksUp, round: _limits is null);
+        int left = SvgDocument.LeftOf(up, YLabel, LeastLeft);
+        Axis across = Axis.Linear(places, left, Width - Right, MarksOf(places), round: false);
+        var svg = new SvgDocument(Width, height, Title, withStyle);
         svg.Text(16, 26, Title, "title");
-        DrawLegend(svg);
-        DrawAxes(svg, across, up, top);
+        legend.Draw(svg, "dots", strokeWidth: 3);
+        DrawAxes(svg, across, up, (left, Width - Right, top, bottom));
         for (int k = 0; k < Series.Count; k++)
         {
             DrawSeries(svg, Series[k], SvgDocument.SeriesClass(k), across, up);
@@ -89,37 +96,35 @@ public sealed class LineChart
         return svg.Close();
     }
 
-    private void DrawLegend(SvgDocument svg)
-    {
-        double x = 16;
-        for (int k = 0; k < Series.Count && Series.Count > 1; k++)
-        {
-            string name = Series[k].Name;
-            svg.Path($"dots {SvgDocument.SeriesClass(k)}", $"M{Markup.Coordinate(x)} 44h14", strokeWidth: 3);
-            svg.Text(x + 20, 48, name, "name");
-            x += 20 + SvgDocument.TextWidth(name) + 16;
-        }
-    }
+    // What is 0 everywhere lies on the ground, and not in the middle between 1 and -1.
+    private static double[] WithZero(double[] values) => [.. values, 0, values.All(value => value == 0) ? 1 : 0];
 
-    private void DrawAxes(SvgDocument svg, Axis across, Axis up, int top)
+    // Between two steps there is nothing to mark.
+    private static int MarksOf(double[] places)
+        => places.Length > 0 && places.All(place => double.IsFinite(place) && place == Math.Floor(place))
+            ? (int)Math.Clamp(places.Max() - places.Min(), 1, MarksAcross)
+            : MarksAcross;
+
+    private void DrawAxes(SvgDocument svg, Axis across, Axis up, (int Left, int Right, int Top, int Bottom) area)
     {
-        int bottom = Height - Bottom;
         foreach (Axis.Mark mark in up.Marks)
         {
             double y = up.Place(mark.Value);
-            svg.Path("grid", $"M{Left} {Markup.Coordinate(y)}H{Width - Right}");
-            svg.Text(Left - 8, y + 4, mark.Label, anchor: "end");
+            svg.Path("grid", $"M{area.Left} {Markup.Coordinate(y)}H{area.Right}");
+            svg.Text(area.Left - 8, y + 4, mark.Label, anchor: "end");
         }
         foreach (Axis.Mark mark in across.Marks)
         {
             double x = across.Place(mark.Value);
-            svg.Path("grid", $"M{Markup.Coordinate(x)} {bottom}v5");
-            svg.Text(x, bottom + 18, mark.Label, anchor: "middle");
+            svg.Path("grid", $"M{Markup.Coordinate(x)} {area.Bottom}v5");
+            // The last label would be cut off by the drawing's edge if it is long.
+            svg.Text(
+                Math.Min(x, Width - 4 - (SvgDocument.TextWidth(mark.Label) / 2)), area.Bottom + 18, mark.Label, anchor: "middle");
         }
-        svg.Text((Left + Width - Right) / 2.0, Height - 10, XLabel, anchor: "middle");
+        svg.Text((area.Left + area.Right) / 2.0, area.Bottom + Bottom - 10, XLabel, anchor: "middle");
         if (YLabel.Length > 0)
         {
-            svg.Text(16, (top + bottom) / 2.0, YLabel, anchor: "middle", turned: -90);
+            svg.Text(16, (area.Top + area.Bottom) / 2.0, YLabel, anchor: "middle", turned: -90);
         }
     }
 

@@ -27,6 +27,32 @@ internal static class Markup
         return escaped.ToString();
     }
 
+    /// <summary>
+    /// The same for HTML, where a long word may go on in the next line after one of its separators; numbers stay whole.
+    /// </summary>
+    internal static string Breakable(string text)
+    {
+        var html = new StringBuilder(text.Length + 16);
+        int start = 0;
+        for (int k = 1; k < text.Length; k++)
+        {
+            if (MayBreak(k < 2 ? ' ' : text[k - 2], text[k - 1], text[k]))
+            {
+                html.Append(Escape(text[start..k])).Append("<wbr>");
+                start = k;
+            }
+        }
+        return html.Append(Escape(text[start..])).ToString();
+    }
+
+    // A full stop or a hyphen between digits belongs to a number, and so does that of 1e-5.
+    private static bool MayBreak(char before, char separator, char after) => separator switch
+    {
+        '_' or '/' or '\\' => char.IsLetterOrDigit(after),
+        '.' or '-' or ':' or '=' or ',' => char.IsLetter(before) && char.IsLetter(after),
+        _ => false,
+    };
+
     /// <summary>A coordinate of a drawing, in tenths.</summary>
     internal static string Coordinate(double value) => (Math.Round(value, 1) + 0.0).ToString("0.#", CultureInfo.InvariantCulture);
 

@@ -12,6 +12,9 @@ internal sealed class SvgDocument
     /// <summary>The look of every drawing: light, or dark where the reader's system is.</summary>
     internal static string Style { get; } = Asset.Read("chart.css");
 
+    // Digits are wider than letters are on the whole, in the widest of the fonts that the style names.
+    private const double DigitsWidth = 1.16;
+
     private readonly StringBuilder _text = new();
 
     /// <param name="width">The drawing's width in its own units.</param>
@@ -61,6 +64,10 @@ internal sealed class SvgDocument
 
     /// <summary>About how wide a text is.</summary>
     internal static double TextWidth(string text) => 6.6 * text.Length;
+
+    /// <summary>Where a chart's area begins: right of its labels, and of what stands beside them if anything does.</summary>
+    internal static int LeftOf(Axis up, string label, int least)
+        => Math.Max(least, (int)Math.Ceiling(DigitsWidth * up.LabelWidth) + (label.Length > 0 ? 32 : 16));
 
     private StringBuilder Add(FormattableString text) => _text.Append(text.ToString(CultureInfo.InvariantCulture));
 }

@@ -24,7 +24,16 @@ public static class ContactSheet
         Tensor images = data.Preview(Images);
         // Strips of several pictures make a sheet that is nearly square, too.
         var columns = (int)Math.Ceiling(Math.Sqrt((double)images.size(0) * images.size(2) / images.size(3)));
-        return ImageGrid.Encode(images, columns);
+        return ImageGrid.Encode(Parts(images, data), columns);
+    }
+
+    // What a preview shows side by side: a sample's inputs and its real image.
+    private static IReadOnlyList<Tensor> Parts(Tensor images, DataSet data)
+    {
+        long pictures = (data.InputChannels / data.Shape.Channels) + 1, width = images.size(3) / pictures;
+        return width * pictures == images.size(3) && width * data.Shape.Height == images.size(2) * data.Shape.Width
+            ? [.. Enumerable.Range(0, (int)pictures).Select(k => images.narrow(3, k * width, width))]
+            : [images];
     }
 
     /// <summary>Writes the sheet to a file, whole or not at all.</summary>

@@ -57,7 +57,7 @@ internal sealed class HtmlPage(string title, string summary)
         </head>
         <body>
         <header>
-        <h1>{Markup.Escape(title)}</h1>
+        <h1>{Markup.Breakable(title)}</h1>
         <p class="summary">{Markup.Escape(summary)}</p>
         {Facts}</header>
         <main>

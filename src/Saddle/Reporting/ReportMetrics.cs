@@ -24,6 +24,7 @@ internal sealed class ReportMetrics
             [new("discriminator_gradient_norm", "discriminator"), new("generator_gradient_norm", "generator")],
             Logarithmic: true),
         new("Images per second", [new("images_per_second", "images per second")]),
+        new("Waiting for data", [new("data_wait_seconds", "waiting")], YLabel: "seconds in all", IsTotal: true),
     ];
 
     private readonly IReadOnlyList<MetricsRow> _rows;
@@ -48,11 +49,19 @@ internal sealed class ReportMetrics
                 course.Y.Add(value);
             }
         }
+        foreach (Member total in s_groups.Where(group => group.IsTotal).SelectMany(group => group.Members))
+        {
+            if (_courses.TryGetValue(total.Key, out (List<double> X, List<double> Y) course))
+            {
+                JoinSessions(course.Y);
+            }
+        }
     }
 
     private sealed record Member(string Key, string Name);
 
-    private sealed record Group(string Title, Member[] Members, bool Logarithmic = false);
+    private sealed record Group(
+        string Title, Member[] Members, bool Logarithmic = false, string YLabel = "", bool IsTotal = false);
 
     /// <summary>Where training stands, in one line of text.</summary>
     internal string Summary
@@ -89,7 +98,8 @@ internal sealed class ReportMetrics
             {
                 if (!s_progress.Contains(key))
                 {
-                    html.Append(CultureInfo.InvariantCulture, $"<div class=\"card\"><dt>{Markup.Escape(Markup.Title(key))}</dt>");
+                    string title = Markup.Breakable(Markup.Title(key));
+                    html.Append(CultureInfo.InvariantCulture, $"<div class=\"card\"><dt>{title}</dt>");
                     html.Append(CultureInfo.InvariantCulture, $"<dd>{Markup.Escape(Markup.Readable(values[^1]))}</dd></div>\n");
                 }
             }
@@ -109,13 +119,29 @@ internal sealed class ReportMetrics
             foreach (Group group in s_groups.Concat(others))
             {
                 LineSeries[] series = [.. group.Members.Where(member => _courses.ContainsKey(member.Key)).Select(Series)];
-                html.Append(series.Length > 0 ? Chart(group, series) : "");
+                html.Append(series.Length > 0 ? Chart(group, group.IsTotal ? [.. series.Select(FromZero)] : series) : "");
             }
             return html.Length == 0 ? "" : $"<div class=\"charts\">\n{html}</div>\n";
         }
     }
 
     private LineSeries Series(Member member) => new(member.Name, _courses[member.Key].X, _courses[member.Key].Y);
+
+    // A total begins at zero, before the first step.
+    private static LineSeries FromZero(LineSeries total)
+        => total.X[0] > 0 ? new LineSeries(total.Name, [0, .. total.X], [0, .. total.Y]) : total;
+
+    // Each session counts from zero: what those before it counted is added.
+    private static void JoinSessions(List<double> values)
+    {
+        double before = 0, last = 0;
+        for (int k = 0; k < values.Count; k++)
+        {
+            before += values[k] < last ? last : 0;
+            last = values[k];
+            values[k] += before;
+        }
+    }
 
     private static string Chart(Group group, LineSeries[] series)
     {
@@ -124,8 +150,12 @@ internal sealed class ReportMetrics
         int points = series.Max(line => line.Y.Count);
         var chart = new LineChart(title, series)
         {
+            // Narrow and flat: on a phone the letters then are still large enough.
+            Width = 480, Height = 270, YLabel = group.YLabel,
             LogarithmicY = group.Logarithmic && series.All(line => line.Y.Any(value => value > 0)),
-            SmoothingHalfLifePoints = points >= LeastPointsToSmooth ? points / HalfLivesPerRun : 0,
+            // A total never falls, so there is no noise to see through.
+            FromZero = group.IsTotal,
+            SmoothingHalfLifePoints = points >= LeastPointsToSmooth && !group.IsTotal ? points / HalfLivesPerRun : 0,
         };
         return chart.Draw(withStyle: false);
     }

@@ -55,7 +55,7 @@ internal sealed class ReportRecipe
         {
             if (FindFact(recipe, key) is { } value && Short(value) is { Length: > 0 } text && !s_usual.Contains((key, text)))
             {
-                facts.Append(CultureInfo.InvariantCulture, $"<li><span>{key}</span> {Markup.Escape(text)}</li>\n");
+                facts.Append(CultureInfo.InvariantCulture, $"<li><span>{key}</span> {Markup.Breakable(text)}</li>\n");
             }
         }
         string? name = Find(recipe, "name") is { ValueKind: JsonValueKind.String } own ? own.GetString() : null;
@@ -98,18 +98,28 @@ internal sealed class ReportRecipe
         html.Append("<table>\n");
         foreach (JsonProperty property in parent.EnumerateObject())
         {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Markup.Escape(property.Name)}</th><td>");
+            // A part's settings stand below its name where there is no room beside it.
+            string kind = HasParts(property.Value) ? " class=\"part\"" : "";
+            html.Append(
+                CultureInfo.InvariantCulture, $"<tr{kind}><th scope=\"row\">{Markup.Breakable(property.Name)}</th><td>");
             AppendValue(html, property.Value);
             html.Append("</td></tr>\n");
         }
         html.Append("</table>");
     }
 
+    private static bool HasParts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Any(),
+        JsonValueKind.Array => value.EnumerateArray().Any(HasParts),
+        _ => false,
+    };
+
     private static void AppendValue(StringBuilder html, JsonElement value)
     {
         switch (value.ValueKind)
         {
-            case JsonValueKind.Object when value.EnumerateObject().Any():
+            case JsonValueKind.Object when HasParts(value):
                 AppendTable(html, value);
                 break;
             case JsonValueKind.Array when value.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object):
@@ -119,7 +129,7 @@ internal sealed class ReportRecipe
                 }
                 break;
             case JsonValueKind.Array when value.GetArrayLength() > 0:
-                html.AppendJoin(", ", value.EnumerateArray().Select(item => Markup.Escape(item.ToString())));
+                html.AppendJoin(", ", value.EnumerateArray().Select(item => Markup.Breakable(item.ToString())));
                 break;
             case JsonValueKind.Null or JsonValueKind.Object or JsonValueKind.Array:
                 html.Append("<span class=\"empty\">none</span>");
@@ -128,7 +138,7 @@ internal sealed class ReportRecipe
                 html.Append(value.GetBoolean() ? "yes" : "no");
                 break;
             default:
-                html.Append(Markup.Escape(value.ToString()));
+                html.Append(Markup.Breakable(value.ToString()));
                 break;
         }
     }

@@ -3,6 +3,7 @@ using Saddle.Components;
 using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Data.Pictures;
+using Saddle.Files;
 using Saddle.Graphics;
 using Saddle.Learners;
 using Saddle.Networks;
@@ -18,7 +19,7 @@ internal sealed class SampleSheet : IDisposable
     private readonly SheetPlan _plan;
     private readonly Tensor? _real;
     private readonly ulong _seed;
-    private int? _columns;
+    private (bool IsJoined, int? Columns)? _layout;
 
     internal SampleSheet(Recipe recipe, DataSet data, DataForm form)
     {
@@ -43,8 +44,9 @@ internal sealed class SampleSheet : IDisposable
         string path = PathOf(folder, step);
         if (_real is null)
         {
-            Tensor cells = torch.cat([.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()], 3);
-            ImageGrid.Save(cells, path + ".png", _columns ??= Columns(cells, folder));
+            Tensor[] parts = [.. new[] { _plan.Left, samples, _plan.Right }.OfType<Tensor>()];
+            (bool isJoined, int? columns) = _layout ??= Layout(parts, folder);
+            AtomicFile.WriteBytes(path + ".png", ImageGrid.Encode(isJoined ? [Joined(parts)] : parts, columns));
             return;
         }
         var plot = new ScatterPlot(_real, samples)
@@ -74,18 +76,20 @@ internal sealed class SampleSheet : IDisposable
     private static string PathOf(string folder, long step)
         => Path.Combine(folder, step.ToString("000000", CultureInfo.InvariantCulture));
 
-    // Sheets that older programs began had one row of the table under the other: the pictures of a film have one size.
-    private int? Columns(Tensor cells, string folder)
+    private static Tensor Joined(Tensor[] parts) => torch.cat(parts, 3);
+
+    // Sheets that older programs began had no lines between the pictures of a strip, or one row of the table under the other:
+    // the pictures of a film have one size.
+    private (bool IsJoined, int? Columns) Layout(Tensor[] parts, string folder)
     {
-        if (_plan.Columns == _plan.LatentShare || _plan.LatentShare == 1)
-        {
-            return _plan.Columns;
-        }
         string? first = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.png").Min(StringComparer.Ordinal) : null;
-        return first is not null && SizeOf(first) is { } there && there != ImageGrid.SizeOf(cells, _plan.Columns)
-            && there == ImageGrid.SizeOf(cells, _plan.LatentShare)
-            ? _plan.LatentShare
-            : _plan.Columns;
+        if (first is null || SizeOf(first) is not { } there || there == ImageGrid.SizeOf(parts, _plan.Columns))
+        {
+            return (false, _plan.Columns);
+        }
+        return parts.Length > 1 && there == ImageGrid.SizeOf([Joined(parts)], _plan.Columns) ? (true, _plan.Columns)
+            : _plan.LatentShare > 1 && there == ImageGrid.SizeOf(parts, _plan.LatentShare) ? (false, _plan.LatentShare)
+            : (false, _plan.Columns);
     }
 
     private static (int, int)? SizeOf(string path)

@@ -34,4 +34,22 @@ public class BarChartTests
     [Fact]
     public void A_series_of_another_length_is_refused()
         => Assert.Contains("2 groups, received 1", Assert.Throws<ArgumentException>(() => Bars(("one", [1]))).Message);
+
+    [Fact]
+    public void Huge_equal_and_missing_values_give_bars_within_the_drawing()
+    {
+        XElement[] bars = Bars(("huge", [1e30, -1e30]), ("equal", [2, 2]), ("missing", [double.NaN, double.PositiveInfinity]));
+        Assert.Equal(4, bars.Length);
+        Assert.All(bars, bar => Assert.All(
+            ((string)bar.Attribute("d")!).Split(' ')[1].Split('V'), y => Assert.InRange(double.Parse(y), 62, 274)));
+    }
+
+    [Fact]
+    public void Names_that_one_row_does_not_hold_go_on_in_the_next()
+    {
+        string[] names = [.. Enumerable.Range(0, 5).Select(k => $"critic_of_the_pack_{k}")];
+        string svg = new BarChart("", ["a"], [.. names.Select(name => (name, (IReadOnlyList<double>)[1]))]).ToSvg();
+        IEnumerable<XElement> shown = XDocument.Parse(svg).Descendants().Where(one => (string?)one.Attribute("class") == "name");
+        Assert.Equal([48.0, 48, 48, 66, 66], shown.Select(text => (double)text.Attribute("y")!));
+    }
 }

@@ -101,4 +101,16 @@ public class ImageGridTests
 
     private static string Refusal(Tensor images)
         => Assert.Throws<ArgumentException>(() => ImageGrid.Encode(images)).Message;
+
+    [Fact]
+    public void Pictures_that_belong_together_have_a_line_between_and_around_and_more_to_the_next()
+    {
+        using Tensor left = torch.ones([2, 1, 1, 1]), right = torch.ones([2, 1, 1, 1]);
+        PngReader.Picture picture = PngReader.Read(ImageGrid.Encode([left, right], columns: 2, scale: 1));
+        Assert.Equal((2 + 1 + 2 + 1 + 8 + 1 + 2 + 1 + 2, 5), (picture.Width, picture.Height));
+        Assert.Equal(
+            "..#..#........#..#..",
+            string.Concat(Enumerable.Range(0, picture.Width).Select(x => picture[x, 2][0] == 255 ? '#' : '.')));
+        Assert.All(Enumerable.Range(0, picture.Width), x => Assert.Equal<byte>([128], picture[x, 0]));
+    }
 }

@@ -118,6 +118,87 @@ public class LineChartTests
     }
 
     [Fact]
+    public void Names_that_one_row_does_not_hold_go_on_in_the_next()
+    {
+        string[] names = [.. Enumerable.Range(0, 9).Select(k => $"critic_of_the_pack_{k}")];
+        var chart = new LineChart("", [.. names.Select(name => new LineSeries(name, [0, 1], [0, 1]))]);
+        XElement root = XDocument.Parse(chart.ToSvg()).Root!;
+        (double X, double Y, string Name)[] places =
+        [
+            .. root.Elements(s_svg + "text").Where(text => (string?)text.Attribute("class") == "name")
+                .Select(text => ((double)text.Attribute("x")!, (double)text.Attribute("y")!, text.Value)),
+        ];
+        Assert.Equal(names, places.Select(place => place.Name));
+        Assert.All(places, place => Assert.InRange(place.X + SvgDocument.TextWidth(place.Name), 0, 640 - 16));
+        Assert.Equal([48, 48, 48, 66, 66, 66, 84, 84, 84], places.Select(place => place.Y));
+        // The lines have the room that they always have.
+        Assert.Equal("0 0 640 356", (string)root.Attribute("viewBox")!);
+        Assert.All(Lines(root).SelectMany(Points), point => Assert.InRange(point.Y, 98, 356 - 46));
+    }
+
+    public static TheoryData<double[], double[], bool> Little => new()
+    {
+        { [7], [5], false },
+        { [7], [5], true },
+        { [0, 1, 2], [2, 2, 2], false },
+        { [0, 1, 2], [0, 0, 0], false },
+        { [0, 1, 2], [1e15, 1e15 * (1 + 1e-8), 1e15], false },
+        { [0, 1, 2], [1000000.1, 1000000.2, 1000000.3], false },
+        { [0, 1, 2, 3], [1, double.NaN, 3, double.PositiveInfinity], false },
+        { [0, 1, 2, 3], [1, 1e30, -1e30, 3], false },
+        { [0, 1, 2, 3], [1, 1e30, 1e-30, 3], true },
+        { [0, 1, 2, 3], [1, 10, -1, 0], true },
+        { [0, 1], [-1, 0], true },
+        { [0, 1], [double.NaN, double.NaN], false },
+        { [1e9, 1e9 + 1], [1, 2], false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Little))]
+    public void Of_little_or_strange_values_all_that_can_be_drawn_lies_within_the_drawing(
+        double[] x, double[] y, bool logarithmic)
+    {
+        var chart = new LineChart("", new LineSeries("", x, y)) { LogarithmicY = logarithmic, YLabel = "loss" };
+        XElement root = XDocument.Parse(chart.ToSvg()).Root!;
+        int drawn = y.Count(value => double.IsFinite(value) && (!logarithmic || value > 0));
+        Curve.Point[] points = [.. Lines(root).SelectMany(Points)];
+        Assert.Equal(drawn, points.Length);
+        Assert.All(points, point => Assert.True(point is { X: >= 64 and <= 620, Y: >= 44 and <= 274 }, $"{point}"));
+        XElement[] labels = [.. root.Elements(s_svg + "text").Where(text => text.Attribute("class") is null)];
+        foreach (XElement label in labels.Where(label => label.Attribute("transform") is null))
+        {
+            double width = SvgDocument.TextWidth(label.Value);
+            double start = (double)label.Attribute("x")!
+                - ((string)label.Attribute("text-anchor")! switch { "end" => width, "middle" => width / 2, _ => 0 });
+            // What stands up along the axis has the first 24.
+            double least = (string)label.Attribute("text-anchor")! == "end" ? 24 : 0;
+            Assert.True(start >= least && start + width <= 640, $"'{label.Value}' lies at {start}");
+        }
+        Assert.Equal(labels.Length, labels.DistinctBy(label => (label.Value, (string)label.Attribute("text-anchor")!)).Count());
+    }
+
+    [Theory]
+    [InlineData(1, "0 1")]
+    [InlineData(3, "0 1 2 3")]
+    [InlineData(7, "0 1 2 3 4 5 6 7")]
+    public void Between_whole_steps_there_are_no_marks(int last, string marks)
+    {
+        XElement root = XDocument.Parse(new LineChart("", new LineSeries("", [0, last], [1, 2])) { XLabel = "" }.ToSvg()).Root!;
+        IEnumerable<XElement> across = root.Elements(s_svg + "text")
+            .Where(text => text.Value.Length > 0 && (string?)text.Attribute("text-anchor") == "middle");
+        Assert.Equal(marks, string.Join(' ', across.Select(text => text.Value)));
+    }
+
+    [Fact]
+    public void One_point_is_marked_with_its_own_place()
+    {
+        XElement root = XDocument.Parse(new LineChart("", new LineSeries("", [7], [5])).ToSvg()).Root!;
+        Assert.Contains("7", root.Elements(s_svg + "text").Select(text => text.Value));
+        Assert.DoesNotContain("7.2", root.Elements(s_svg + "text").Select(text => text.Value));
+        Assert.Equal((64 + 620) / 2.0, Assert.Single(Points(Assert.Single(Lines(root)))).X);
+    }
+
+    [Fact]
     public void An_empty_chart_is_still_a_drawing()
         => Assert.Empty(Lines(XDocument.Parse(new LineChart("nothing yet").ToSvg()).Root!));
 

@@ -34,7 +34,7 @@ public partial class RunReportTests
         string page = Write(folder);
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
-        Assert.Contains("<h1>&lt;script&gt;alert(1)&lt;/script&gt;</h1>", page, StringComparison.Ordinal);
+        Assert.Contains("<h1>&lt;script&gt;alert(1)&lt;/<wbr>script&gt;</h1>", page, StringComparison.Ordinal);
         Assert.Single(Script().Matches(page));
     }
 
@@ -102,6 +102,57 @@ public partial class RunReportTests
     }
 
     [Fact]
+    public void Waiting_is_one_curve_that_begins_at_zero_and_goes_on_where_a_session_counts_anew()
+    {
+        using var folder = new TemporaryFolder();
+        using (var log = new MetricsLog(folder.File("metrics.jsonl")))
+        {
+            // Enough rows that other metrics are smoothed; the second session begins in the middle.
+            for (int step = 1; step <= 100; step++)
+            {
+                log.Append(new MetricsRow { ["step"] = step, ["data_wait_seconds"] = 0.1 * (step <= 50 ? step : step - 50) });
+            }
+        }
+        string page = Write(folder);
+        Assert.Equal(["Waiting for data"], ChartTitle().Matches(page).Select(match => match.Groups[1].Value));
+        // One line, of 101 points, that climbs by as much at every step; nothing faint behind an average.
+        string path = Assert.Single(Line().Matches(page)).Groups[1].Value;
+        double[] places = [.. path.Split(['M', 'L']).Skip(1).Select(point => double.Parse(point.Split(' ')[1]))];
+        Assert.Equal(101, places.Length);
+        Assert.All(
+            places.Zip(places.Skip(1)), pair => Assert.Equal((places[0] - places[^1]) / 100, pair.First - pair.Second, 0.11));
+        Assert.DoesNotContain("class=\"line raw", page, StringComparison.Ordinal);
+        Assert.Contains("<dd>10</dd>", page, StringComparison.Ordinal);
+        Assert.Contains(">0</text>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Long_keys_break_at_their_separators_wherever_they_stand()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            folder.File("recipe.json"),
+            """{"name":"a_long-name","discriminator_learning_rate":0.001,"data":{"name":"a","path":"/my_data/of_pairs"}}""");
+        File.WriteAllText(folder.File("metrics.jsonl"), "{\"step\":1,\"evaluation\":{\"inception-score\":2}}\n");
+        string page = Write(folder);
+        Assert.Contains("<h1>a_<wbr>long-<wbr>name</h1>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<th scope=\"row\">discriminator_<wbr>learning_<wbr>rate</th><td>0.001</td>", page, StringComparison.Ordinal);
+        Assert.Contains("/<wbr>my_<wbr>data/<wbr>of_<wbr>pairs</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>Evaluation: inception-<wbr>score</dt>", page, StringComparison.Ordinal);
+        // A narrow column must not shrink until its words break.
+        Assert.DoesNotContain("anywhere", page, StringComparison.Ordinal);
+        Assert.Contains("<tr class=\"part\"><th scope=\"row\">data</th><td><table>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sample_ends_in_a_grey_line_whatever_the_paper()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Matches(@"\.film img \{[^}]*border: 1px solid #808080;", Write(folder));
+    }
+
+    [Fact]
     public void The_page_needs_nothing_but_itself()
     {
         using var folder = new TemporaryFolder();
@@ -111,7 +162,8 @@ public partial class RunReportTests
         Assert.DoesNotMatch("""(src|href|srcset|action|poster)\s*=\s*["']?(?!data:)""", page);
         Assert.DoesNotMatch("""@import|url\(|fetch\(|XMLHttpRequest""", page);
         Assert.Contains("default-src 'none'", page, StringComparison.Ordinal);
-        Assert.Contains("https://example.org/paper</td>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://example.org/paper</td>", page.Replace("<wbr>", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,6 +235,9 @@ public partial class RunReportTests
 
     [GeneratedRegex("<svg[^>]*>\\s*<title>([^<]*)</title>")]
     private static partial Regex ChartTitle();
+
+    [GeneratedRegex("<path class=\"line[^\"]*\" d=\"([^\"]*)\"")]
+    private static partial Regex Line();
 
     [GeneratedRegex("<script", RegexOptions.IgnoreCase)]
     private static partial Regex Script();

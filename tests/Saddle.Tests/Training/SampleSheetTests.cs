@@ -54,4 +54,29 @@ public sealed class SampleSheetTests : IDisposable
         Conditioning = new ConditionalGan(),
     }) with
     { Data = new Shapes { Size = 16, Count = 20 }, SampleCount = 60, SampleEveryImages = Tiny.Batch };
+
+    [Fact]
+    public void Input_and_answers_of_a_sheet_are_parted_by_lines()
+    {
+        Tiny.Train(OfPairs(), _folder.File("run")).Dispose();
+        // Nine strips of three, two in a row, drawn five times as large.
+        Assert.Equal((2 * ((3 * 82) - 2) + 8 + 4, 5 * 82 - 2 + 4), SizeOf("000000.png"));
+    }
+
+    [Fact]
+    public void A_run_whose_sheets_have_no_lines_within_strips_goes_on_with_them()
+    {
+        Tiny.Train(OfPairs(), _folder.File("run")).Dispose();
+        (int width, int height) = (2 * ((3 * 80) + 2) - 2, 5 * 82 - 2);
+        PngFile.Save(Path.Combine(Samples, "000000.png"), new byte[width * height], width, height, 1);
+        Tiny.Resume(_folder.File("run"), images: 2 * Tiny.Batch).Dispose();
+        Assert.Equal((width, height), SizeOf("000002.png"));
+    }
+
+    private static Recipe OfPairs() => Tiny.Points(1).WithLearner<Adversarial>(game => game with
+    {
+        Network = new Pix2Pix { Size = 16, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Patch = 16 },
+        Conditioning = new PictureConditioning(),
+    }) with
+    { Data = new Fork { Size = 16, Count = 20, Frames = 1 }, SampleCount = 27, SampleEveryImages = Tiny.Batch };
 }
