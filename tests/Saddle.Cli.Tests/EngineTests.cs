@@ -63,8 +63,9 @@ public sealed class EngineTests : IDisposable
     public void A_run_of_any_learner_goes_from_engine_to_engine(string recipe)
     {
         _place.Saddle([.. StartOf(recipe), "--steps", "2", "--out", "run", "--engine", "native"]).Succeeded();
-        _place.Saddle("train", "--resume", "run", "--steps", "4", "--engine", "torchsharp").Succeeded();
-        _place.Saddle("train", "--resume", "run", "--steps", "6", "--engine", "native").Succeeded();
+        // A warning says that the bits differ from here on.
+        Assert.Equal(0, _place.Saddle("train", "--resume", "run", "--steps", "4", "--engine", "torchsharp").ExitCode);
+        Assert.Equal(0, _place.Saddle("train", "--resume", "run", "--steps", "6", "--engine", "native").ExitCode);
         Assert.Equal([0, 2, 4], Stretches().Select(stretch => stretch!["from_step"]!.GetValue<int>()));
         bool arePoints = recipe is "flow" or "mixture";
         string ending = arePoints ? "npy" : "png";
@@ -80,7 +81,7 @@ public sealed class EngineTests : IDisposable
     {
         if (recipe is "flow" or "mixture")
         {
-            return ["train", recipe, "--threads", "1", "--set", "batch=8", "--set", "sample_count=16"];
+            return ["train", recipe, "--threads", "1", "--set", "batch=32", "--set", "sample_count=16"];
         }
         if (recipe != "cyclegan-small")
         {
