@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using System.Text;
 
 namespace Saddle.Graphics;
@@ -12,8 +13,6 @@ internal static class AnimatedPng
     // A signature of 8 bytes, then chunks: length, name, data, checksum of name and data; the first chunk tells the picture's
     // size.
     private const int SignatureBytes = 8, LengthBytes = 4, NameBytes = 4, ChecksumBytes = 4;
-
-    private static readonly uint[] s_checksums = [.. Enumerable.Range(0, 256).Select(value => ChecksumOf((uint)value))];
 
     /// <summary>The animated file.</summary>
     /// <param name="pictures">At least one PNG file; all of one size and one number of channels.</param>
@@ -74,7 +73,8 @@ internal static class AnimatedPng
         file.Write(Number((uint)data.Length));
         byte[] named = [.. Encoding.ASCII.GetBytes(name), .. data];
         file.Write(named);
-        file.Write(Number(Checksum(named)));
+        // CRC-32, as PNG's annex D defines it.
+        file.Write(Number(Crc32.HashToUInt32(named)));
     }
 
     private static byte[] Number(uint value)
@@ -82,25 +82,5 @@ internal static class AnimatedPng
         var bytes = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, value);
         return bytes;
-    }
-
-    private static uint Checksum(ReadOnlySpan<byte> bytes)
-    {
-        uint sum = uint.MaxValue;
-        foreach (byte value in bytes)
-        {
-            sum = (sum >> 8) ^ s_checksums[(byte)(sum ^ value)];
-        }
-        return ~sum;
-    }
-
-    // CRC-32, as PNG's annex D defines it, of one byte.
-    private static uint ChecksumOf(uint value)
-    {
-        for (int bit = 0; bit < 8; bit++)
-        {
-            value = (value & 1) == 0 ? value >> 1 : 0xEDB88320 ^ (value >> 1);
-        }
-        return value;
     }
 }

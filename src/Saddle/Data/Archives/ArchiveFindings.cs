@@ -43,7 +43,7 @@ internal sealed class ArchiveFindings : IDisposable
         IReadOnlyList<string> classes = NumberClasses();
         if (IsTold("caption", Members.CaptionCount))
         {
-            Members.Remove(k => Members[k].Caption is null ? "it has no caption" : null, Skipped);
+            Members.Remove(k => Members.HasCaption(k) ? null : "it has no caption", Skipped);
         }
         else
         {

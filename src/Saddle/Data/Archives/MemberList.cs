@@ -11,24 +11,23 @@ namespace Saddle.Data.Archives;
 internal sealed class MemberList : IReadOnlyList<PictureEntry>
 {
     private readonly List<Archive> _archives = [];
-    private readonly List<Row> _rows = [];
-    private readonly List<string?> _captions = [];
-    private byte[] _names = new byte[1 << 10];
-    private int _named;
+    private readonly PieceList<Row> _rows = new();
+    private readonly NamePool _names = new();
+    private readonly List<string> _captions = [];
 
-    private readonly record struct Row(Member Member, int Archive, int NameStart, int NameEnd, int Caption);
+    private readonly record struct Row(Member Member, int Archive, int NamePlace, int NameLength, int Caption);
 
     /// <inheritdoc/>
     public int Count => _rows.Count;
 
     /// <summary>How many have a label.</summary>
-    internal int LabelCount => _rows.Count(row => row.Member.Label != Member.NoLabel);
+    internal int LabelCount => Enumerable.Range(0, Count).Count(k => _rows[k].Member.Label != Member.NoLabel);
 
     /// <summary>How many have a caption.</summary>
-    internal int CaptionCount => _rows.Count(row => row.Caption >= 0);
+    internal int CaptionCount => Enumerable.Range(0, Count).Count(HasCaption);
 
     /// <summary>The labels that occur.</summary>
-    internal IEnumerable<int> Labels => _rows.Select(row => row.Member.Label).Distinct().Order();
+    internal IEnumerable<int> Labels => Enumerable.Range(0, Count).Select(k => _rows[k].Member.Label).Distinct().Order();
 
     /// <inheritdoc/>
     public PictureEntry this[int index]
@@ -69,32 +68,29 @@ internal sealed class MemberList : IReadOnlyList<PictureEntry>
         {
             _archives.Add(archive);
         }
-        int end = (int)Math.Min((long)_named + name.Length, Array.MaxLength);
-        if (end - _named < name.Length)
+        int place = _names.Add(name);
+        if (place < 0)
         {
             throw new DataException($"{archive.FilePath}: the names of its pictures take more than 2 GiB; split them.");
         }
-        if (end > _names.Length)
-        {
-            Array.Resize(ref _names, (int)Math.Min(Math.Max(end, _names.Length * 2L), Array.MaxLength));
-        }
-        name.CopyTo(_names.AsSpan(_named));
         if (caption is not null)
         {
             _captions.Add(caption);
         }
-        _rows.Add(new Row(member, _archives.Count - 1, _named, end, caption is null ? -1 : _captions.Count - 1));
-        _named = end;
+        _rows.Add(new Row(member, _archives.Count - 1, place, name.Length, caption is null ? -1 : _captions.Count - 1));
     }
 
     /// <summary>A picture's name in its archive, as UTF-8.</summary>
-    internal ReadOnlySpan<byte> Name(int index) => _names.AsSpan(_rows[index].NameStart.._rows[index].NameEnd);
+    internal ReadOnlySpan<byte> Name(int index) => _names.At(_rows[index].NamePlace, _rows[index].NameLength);
 
     /// <summary>A picture's path within the data.</summary>
     internal string NameOf(int index) => _archives[_rows[index].Archive].Prefix + Encoding.UTF8.GetString(Name(index));
 
     /// <summary>Where a picture lies.</summary>
     internal Member MemberAt(int index) => _rows[index].Member;
+
+    /// <summary>Whether something is written about a picture.</summary>
+    internal bool HasCaption(int index) => _rows[index].Caption >= 0;
 
     /// <summary>Gives a picture a label.</summary>
     internal void SetLabel(int index, int label)
@@ -110,10 +106,21 @@ internal sealed class MemberList : IReadOnlyList<PictureEntry>
         }
     }
 
-    /// <summary>Puts the pictures in the order of their names.</summary>
+    /// <summary>Puts the pictures in the order of their names, in which they nearly always are.</summary>
     internal void Sort()
-        => _rows.Sort((first, second) => _names.AsSpan(first.NameStart..first.NameEnd)
-            .SequenceCompareTo(_names.AsSpan(second.NameStart..second.NameEnd)));
+    {
+        if (Enumerable.Range(1, Math.Max(0, Count - 1)).All(k => Name(k - 1).SequenceCompareTo(Name(k)) <= 0))
+        {
+            return;
+        }
+        Row[] rows = [.. Enumerable.Range(0, Count).Select(k => _rows[k])];
+        Array.Sort(rows, (first, second) => _names.At(first.NamePlace, first.NameLength)
+            .SequenceCompareTo(_names.At(second.NamePlace, second.NameLength)));
+        for (int k = 0; k < Count; k++)
+        {
+            _rows[k] = rows[k];
+        }
+    }
 
     /// <summary>Finds a picture by its name in a sorted list.</summary>
     /// <param name="name">The name, as UTF-8.</param>
@@ -160,7 +167,6 @@ internal sealed class MemberList : IReadOnlyList<PictureEntry>
                 _rows[kept++] = _rows[k];
             }
         }
-        _rows.RemoveRange(kept, Count - kept);
-        _rows.TrimExcess();
+        _rows.Cut(kept);
     }
 }

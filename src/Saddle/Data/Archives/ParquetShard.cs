@@ -38,10 +38,10 @@ internal sealed class ParquetShard(string path, string prefix, RowGroups groups)
             for (int place = 0; place < count; place++)
             {
                 // What Hugging Face's test sets have instead of a label is -1.
-                int label = numbers[place] is >= 0 and { } number ? number : Member.NoLabel;
+                int known = numbers[place] is >= 0 and { } number ? number : Member.NoLabel;
                 findings.Members.Add(
                     this, Encoding.UTF8.GetBytes((row++).ToString(CultureInfo.InvariantCulture)),
-                    new Member(((long)k << 32) | (uint)place) { Label = label },
+                    new Member(((long)k << 32) | (uint)place) { Label = known },
                     captions[place]?.Trim() is { Length: > 0 } caption ? caption : null);
             }
             foreach (Parquet.Meta.ColumnChunk column in group.RowGroup.Columns)

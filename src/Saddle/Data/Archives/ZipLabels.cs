@@ -21,7 +21,8 @@ internal static class ZipLabels
     {
         try
         {
-            var reader = new Utf8JsonReader(json[(json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0)..]);
+            int mark = json.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+            var reader = new Utf8JsonReader(json[mark..]);
             Expect(ref reader, JsonTokenType.StartObject);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
