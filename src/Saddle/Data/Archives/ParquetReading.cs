@@ -8,6 +8,9 @@ internal static class ParquetReading
     // Of pictures, a group of so many rows would not be read into memory.
     private const int MostRows = 1 << 22;
 
+    // The package goes round for ever over some damaged files: what takes so long is given up.
+    private static readonly TimeSpan s_longestOpening = TimeSpan.FromMinutes(1), s_longestReading = TimeSpan.FromMinutes(30);
+
     /// <summary>Reads something of a file.</summary>
     /// <exception cref="InvalidDataException">It is damaged, or nothing that can be read; the message says how.</exception>
     /// <exception cref="IOException">It cannot be reached.</exception>
@@ -16,11 +19,8 @@ internal static class ParquetReading
         using FileStream file = Archive.Open(path, buffer: 4096);
         try
         {
-            return Task.Run(async () =>
-            {
-                await using ParquetReader reader = await ParquetReader.CreateAsync(file);
-                return await read(reader);
-            }).GetAwaiter().GetResult();
+            ParquetReader reader = Wait(() => ParquetReader.CreateAsync(file), s_longestOpening);
+            return Wait(() => read(reader), s_longestReading);
         }
         // The package has no exception of its own for damage: an index out of range says the same.
         catch (Exception error) when (error is not (InvalidDataException or OutOfMemoryException or OperationCanceledException))
@@ -28,6 +28,8 @@ internal static class ParquetReading
             throw new InvalidDataException($"it is damaged, or no Parquet file ({error.Message.TrimEnd('.')})", error);
         }
     }
+
+    private static T Wait<T>(Func<Task<T>> work, TimeSpan longest) => Task.Run(work).WaitAsync(longest).GetAwaiter().GetResult();
 
     /// <summary>How many rows a group has.</summary>
     internal static int CountOf(ParquetRowGroupReader group)

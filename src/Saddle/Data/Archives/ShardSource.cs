@@ -26,7 +26,7 @@ public abstract partial record ShardSource : PictureSource
     }
 
     /// <summary>The files in a folder and below that end so, in the order of their paths within it.</summary>
-    internal static IEnumerable<string> FilesIn(string folder, string ending)
+    private static IEnumerable<string> FilesIn(string folder, string ending)
         => Directory.EnumerateFiles(folder, "*" + ending, s_below)
             .Select(file => System.IO.Path.GetRelativePath(folder, file).Replace(System.IO.Path.DirectorySeparatorChar, '/'))
             .Order(StringComparer.Ordinal);
@@ -38,8 +38,12 @@ public abstract partial record ShardSource : PictureSource
             : Directory.Exists(path) && Directory.EnumerateFiles(path, "*" + ending, s_below).Any();
 
     /// <summary>The shards that a path means, and what the names of their members begin with.</summary>
-    internal static IEnumerable<(string File, string Prefix)> ShardsOf(string path, string ending)
-        => File.Exists(path)
+    /// <exception cref="DataException">There are none.</exception>
+    internal IReadOnlyList<(string File, string Prefix)> ShardsOf(string path, string ending)
+    {
+        (string File, string Prefix)[] shards = File.Exists(path)
             ? [(path, "")]
-            : FilesIn(path, ending).Select(name => (System.IO.Path.Combine(path, name), name + "/"));
+            : [.. FilesIn(path, ending).Select(name => (System.IO.Path.Combine(path, name), name + "/"))];
+        return shards.Length > 0 ? shards : throw new DataException($"{path}: there is no {Shard} in it.");
+    }
 }

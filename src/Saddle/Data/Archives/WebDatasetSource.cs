@@ -27,15 +27,15 @@ public sealed partial record WebDatasetSource : ShardSource
     {
         ArgumentNullException.ThrowIfNull(work);
         using var findings = new ArchiveFindings();
-        foreach ((string file, string prefix) in ShardsOf(folder, Ending))
-        {
-            new TarShard(file, prefix).Read(findings, work.Cancellation);
-        }
-        if (findings.Members.Count == 0 && s_packed.FirstOrDefault(ending => HasAny(folder, ending)) is { } packed)
+        if (!HasAny(folder, Ending) && s_packed.FirstOrDefault(ending => HasAny(folder, ending)) is { } packed)
         {
             throw new DataException(
                 $"{folder}: its shards are packed ({packed}), so that no picture can be found without unpacking all before it; "
                 + "unpack them to .tar.");
+        }
+        foreach ((string file, string prefix) in ShardsOf(folder, Ending))
+        {
+            new TarShard(file, prefix).Read(findings, work.Cancellation);
         }
         return findings.ToListing(folder);
     }

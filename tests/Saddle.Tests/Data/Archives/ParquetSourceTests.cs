@@ -122,6 +122,8 @@ public sealed class ParquetSourceTests : IDisposable
         Assert.Equal(
             $"{_folder.File("numbers.parquet")}: it has no column image of pictures; its columns are label, x.",
             Refusal("numbers.parquet"));
+        Directory.CreateDirectory(_folder.File("empty"));
+        Assert.Equal($"{_folder.File("empty")}: there is no Parquet file in it.", Refusal("empty"));
         string Refusal(string name)
             => Assert.Throws<DataException>(() => new ParquetSource { Path = _folder.File(name) }.Open()).Message;
     }
