@@ -69,7 +69,7 @@ internal sealed record DataDescription(DataSource Source, string Why, DataReport
     private string? Hint => Source is not PictureSource pictures ? null
         : Report.CaptionCount > 0 ? $"captions: ./saddle train text2image --data {SpecOf(pictures)}"
         : Report.Classes.Count > 1
-        ? $"{Report.Classes.Count} class folders: ./saddle train cgan --data {SpecOf(pictures)} learns them"
+        ? $"{Report.Classes.Count} classes: ./saddle train cgan --data {SpecOf(pictures)} learns them"
         : null;
 
     // A kind that had to be named must be named again.

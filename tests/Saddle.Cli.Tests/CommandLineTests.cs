@@ -41,7 +41,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("unknown command 'trian': did you mean train?", "trian", "ring", "--steps", "3")]
     [InlineData(
         "unknown command 'xyzzy'. Known: train, sample, evaluate, compare, bench, recipes, objectives, networks, "
-        + "conditionings, learners, metrics, data, theory, settings, check.",
+        + "conditionings, learners, metrics, data, native, theory, settings, check.",
         "xyzzy")]
     [InlineData("unknown option --josn", "--josn")]
     [InlineData("unknown option --sep: did you mean --set?", "train", "--sep", "batch=3")]

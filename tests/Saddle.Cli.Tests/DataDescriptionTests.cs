@@ -52,7 +52,7 @@ public sealed class DataDescriptionTests : IDisposable
         Finished finished = Data("all").Succeeded();
         Assert.Contains("\nleft out: 1; every picture was decoded\n", finished.Output);
         Assert.Contains("\n  cats/03.png (its PNG data cannot be decoded", finished.Output);
-        Assert.Contains("\nhint: 2 class folders: ./saddle train cgan --data all learns them\n", finished.Output);
+        Assert.Contains("\nhint: 2 classes: ./saddle train cgan --data all learns them\n", finished.Output);
         Assert.Matches(@"(?m)^cats +11$", finished.Output);
     }
 

@@ -1,4 +1,5 @@
 using Saddle.Components;
+using Saddle.Data.Archives;
 using Saddle.Data.Known;
 using Saddle.Data.Pictures;
 
@@ -23,6 +24,10 @@ public sealed record DataFormat(string Name, Func<string, string?> Recognize, Fu
         new(CaptionsSource.Entry.Name, CaptionsSource.Recognize, path => new CaptionsSource { Path = path }),
         new(FramesSource.Entry.Name, _ => null, path => new FramesSource { Path = path }),
         new(FolderSource.Entry.Name, FolderSource.Recognize, path => new FolderSource { Path = path }),
+        // A folder that has pictures of its own is one of pictures, whatever archive they came in lies beside them.
+        new(ZipSource.Entry.Name, ZipSource.Recognize, path => new ZipSource { Path = path }),
+        new(WebDatasetSource.Entry.Name, WebDatasetSource.Recognize, path => new WebDatasetSource { Path = path }),
+        new(ParquetSource.Entry.Name, ParquetSource.Recognize, path => new ParquetSource { Path = path }),
     ]);
 
     /// <summary>Every kind, in the order in which a path is tried.</summary>

@@ -1,4 +1,5 @@
 using Saddle.Components;
+using Saddle.Data.Archives;
 using Saddle.Data.Known;
 using Saddle.Data.Pictures;
 using Saddle.Data.Synthetic;
@@ -23,6 +24,9 @@ public abstract record DataSource : Component
         UnpairedSource.Entry,
         CaptionsSource.Entry,
         FramesSource.Entry,
+        ZipSource.Entry,
+        WebDatasetSource.Entry,
+        ParquetSource.Entry,
         Ring.Entry,
         Grid.Entry,
         SwissRoll.Entry,

@@ -73,7 +73,8 @@ internal static class AnimatedPng
         file.Write(Number((uint)data.Length));
         byte[] named = [.. Encoding.ASCII.GetBytes(name), .. data];
         file.Write(named);
-        file.Write(Number(Crc32.HashToUInt32(named))); // PNG's annex D
+        // CRC-32, as PNG's annex D defines it.
+        file.Write(Number(Crc32.HashToUInt32(named)));
     }
 
     private static byte[] Number(uint value)

@@ -7,6 +7,9 @@ namespace Saddle.Training;
 /// <summary>What is worked out from a recipe before anything is trained or written.</summary>
 internal static class Preparation
 {
+    // What lists of so many samples leave behind is worth the while that it takes to give it back.
+    private const long ManySamples = 100_000;
+
     /// <summary>Checks every value and fixes what depends on the machine, so that recipe.json says what was used.</summary>
     /// <exception cref="RecipeException">A value is out of range, or the device is not there.</exception>
     internal static Recipe Resolve(Recipe recipe)
@@ -86,6 +89,10 @@ internal static class Preparation
         });
         // Reading and resizing takes more than the data do, and no step needs it again.
         torch.empty_cache();
+        if (data.Count >= ManySamples)
+        {
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
+        }
         return new OpenedData(data, form!, digest);
     }
 

@@ -19,25 +19,14 @@ public sealed partial record FolderSource : PictureSource
         ArgumentNullException.ThrowIfNull(work);
         var walk = new FolderWalk(folder, work.Cancellation);
         PictureFileStamp[] files = walk.SortedFiles();
-        string[] classes = Classes(files);
+        var classes = new FolderClasses(files.Select(file => file.Path));
         return new PictureListing
         {
             Folder = folder,
-            Entries = Array.ConvertAll(
-                files, file => new PictureEntry(file, Array.BinarySearch(classes, TopOf(file), StringComparer.Ordinal))),
-            Classes = classes,
+            Entries = Array.ConvertAll(files, file => new PictureEntry(file, classes.LabelOf(file.Path))),
+            Classes = classes.Names,
             Skipped = walk.Skipped,
             IgnoredCount = walk.IgnoredCount,
         };
     }
-
-    private static string[] Classes(PictureFileStamp[] files)
-    {
-        string[] tops = [.. files.Select(TopOf).Distinct().Order(StringComparer.Ordinal)];
-        return tops.Length < 2 || tops.Contains("") ? [] : tops;
-    }
-
-    // The first folder of its path, empty where it lies in the root.
-    private static string TopOf(PictureFileStamp file)
-        => file.Path.IndexOf('/', StringComparison.Ordinal) is > 0 and var end ? file.Path[..end] : "";
 }

@@ -30,6 +30,9 @@ internal sealed class FolderWalk(string root, CancellationToken cancellation = d
     /// <summary>How many files were passed over.</summary>
     internal long IgnoredCount { get; private set; }
 
+    /// <summary>Whether a name is meant as a picture's.</summary>
+    internal static bool IsPicture(string name) => s_pictureEndings.Contains(Path.GetExtension(name));
+
     /// <summary>The picture files, in no particular order; the properties are complete once all were taken.</summary>
     internal IEnumerable<PictureFileStamp> Files()
     {
@@ -67,7 +70,7 @@ internal sealed class FolderWalk(string root, CancellationToken cancellation = d
         {
             (found.IsLink ? _links : _folders).Push(path);
         }
-        else if (!s_pictureEndings.Contains(Path.GetExtension(found.Name)))
+        else if (!IsPicture(found.Name))
         {
             IgnoredCount++;
         }

@@ -5,6 +5,9 @@ namespace Saddle.Data.Pictures;
 /// <param name="Label">The number of its class, or -1 without classes.</param>
 public sealed record PictureEntry(PictureFileStamp File, int Label = -1)
 {
+    /// <summary>Where its bytes are, or null where they are the file of its name in the listing's folder.</summary>
+    public PictureBytes? Bytes { get; init; }
+
     /// <summary>A second file that belongs to the sample, where its source has such.</summary>
     public PictureFileStamp? Partner { get; init; }
 

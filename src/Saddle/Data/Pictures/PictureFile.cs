@@ -25,9 +25,22 @@ public static class PictureFile
     public static PictureInfo Probe(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Load(path, Beginning, (bytes, whole) => TryProbe(bytes, whole, out PictureInfo? info) is null ? info : null)
-            ?? Load(path, MaximumBytes, (bytes, _) => TryProbe(bytes, true, out PictureInfo? info) is string reason
-                ? throw Refusal(path, bytes, reason)
+        return Probe(new FileBytes(path), path);
+    }
+
+    /// <summary>Reads what the beginning of a picture's bytes says; more of them only where that is not enough.</summary>
+    /// <param name="picture">The bytes.</param>
+    /// <param name="name">What they are called in messages.</param>
+    /// <exception cref="DataException">
+    /// They cannot be read, are no picture that can be, are damaged there, or are beyond the limits.
+    /// </exception>
+    public static PictureInfo Probe(PictureBytes picture, string name)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Load(
+            picture, name, Beginning, (bytes, whole) => TryProbe(bytes, whole, out PictureInfo? info) is null ? info : null)
+            ?? Load(picture, name, MaximumBytes, (bytes, _) => TryProbe(bytes, true, out PictureInfo? info) is string reason
+                ? throw Refusal(name, bytes, reason)
                 : info!);
     }
 
@@ -40,7 +53,20 @@ public static class PictureFile
     public static Picture Read(string path, PictureBackground background)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Load(path, MaximumBytes, (bytes, _) => Decode(bytes, path, background));
+        return Read(new FileBytes(path), path, background);
+    }
+
+    /// <summary>Reads a picture.</summary>
+    /// <param name="picture">Its bytes.</param>
+    /// <param name="name">What they are called in messages.</param>
+    /// <param name="background">The colour behind what is see-through.</param>
+    /// <exception cref="DataException">
+    /// They cannot be read, are no picture that can be, are damaged, or are beyond the limits.
+    /// </exception>
+    public static Picture Read(PictureBytes picture, string name, PictureBackground background)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        return Load(picture, name, MaximumBytes, (bytes, _) => Decode(bytes, name, background));
     }
 
     /// <summary>Decodes a picture from a file's bytes.</summary>
@@ -84,23 +110,24 @@ public static class PictureFile
 
     private delegate T Use<T>(ReadOnlySpan<byte> bytes, bool whole);
 
-    private static T Load<T>(string path, int maximum, Use<T> use)
+    private static T Load<T>(PictureBytes picture, string name, int maximum, Use<T> use)
     {
         byte[]? buffer = null;
         try
         {
-            // Asked before it is opened: opening a pipe waits for its writer.
-            long length = LengthOf(path);
-            int count = (int)Math.Min(CheckedLength(path, length), maximum);
-            using FileStream file = new(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            long length = CheckedLength(name, picture.Length);
+            int count = (int)Math.Min(length, maximum);
             buffer = ArrayPool<byte>.Shared.Rent(count);
-            int got = file.ReadAtLeast(buffer.AsSpan(0, count), count, throwOnEndOfStream: false);
+            int got = picture.Read(buffer.AsSpan(0, count));
             return use(buffer.AsSpan(0, got), got == length);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new DataException($"{path}: cannot be read ({error.Message.TrimEnd('.')}).", error);
+            throw new DataException($"{name}: cannot be read ({error.Message.TrimEnd('.')}).", error);
+        }
+        catch (InvalidDataException error)
+        {
+            throw new DataException($"{name}: {error.Message.TrimEnd('.')}.", error);
         }
         finally
         {
@@ -111,15 +138,11 @@ public static class PictureFile
         }
     }
 
-    // Of a symbolic link, what it leads to counts.
-    private static long LengthOf(string path)
-        => File.ResolveLinkTarget(path, returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(path).Length;
-
-    private static long CheckedLength(string path, long length) => length switch
+    private static long CheckedLength(string name, long length) => length switch
     {
-        0 => throw new DataException($"{path}: it is empty; a picture was expected."),
+        0 => throw new DataException($"{name}: it is empty; a picture was expected."),
         > MaximumBytes =>
-            throw new DataException($"{path}: it has {length} bytes; a picture file has at most {MaximumBytes} (256 MiB)."),
+            throw new DataException($"{name}: it has {length} bytes; a picture file has at most {MaximumBytes} (256 MiB)."),
         _ => length,
     };
 }

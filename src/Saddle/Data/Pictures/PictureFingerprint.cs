@@ -35,6 +35,10 @@ internal static class PictureFingerprint
             writer.Write(entry.Label);
             writer.Write(entry.Caption ?? "");
         }
+        if (listing.Digest.Length > 0)
+        {
+            writer.Write(listing.Digest);
+        }
     });
 
     /// <summary>

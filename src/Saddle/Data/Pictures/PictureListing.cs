@@ -3,7 +3,7 @@ namespace Saddle.Data.Pictures;
 /// <summary>The samples that a <see cref="PictureSource"/> found, before any file was opened.</summary>
 public sealed record PictureListing
 {
-    /// <summary>The folder that paths are within.</summary>
+    /// <summary>The folder that paths are within, or the archive.</summary>
     public required string Folder { get; init; }
 
     /// <summary>The samples in an order that depends on names only.</summary>
@@ -20,6 +20,11 @@ public sealed record PictureListing
 
     /// <summary>What is allowed but hardly meant: one sentence each, without its full stop.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What else tells these samples from others, where names and lengths do not; empty for files.</summary>
+    public string Digest { get; init; } = "";
+
+    internal PictureBytes BytesOf(PictureEntry entry) => entry.Bytes ?? new FileBytes(PathOf(entry.File));
 
     internal string PathOf(PictureFileStamp file) => Path.Combine(Folder, file.Path);
 }

@@ -4,16 +4,17 @@ using Saddle.Components;
 namespace Saddle.Data.Pictures;
 
 /// <summary>
-/// Files of pictures. To add a kind, write a record that lists its samples (<see cref="List"/>), and put its entry into
-/// <see cref="DataSource.All"/>. A kind whose samples are more than one picture of one file says so with
-/// <see cref="PicturesPerSample"/>, <see cref="Probe"/> and <see cref="Read"/>. Looking at the files, leaving out what cannot be
-/// read, the cache of decoded pictures, progress and reports are the same for all.
+/// Files of pictures, or archives of such. To add a kind, write a record that lists its samples (<see cref="List"/>), and put
+/// its entry into <see cref="DataSource.All"/>. Where the pictures are no files of their own, each entry says where its bytes are
+/// (<see cref="PictureEntry.Bytes"/>), and <see cref="CheckPath"/> what the path may be. A kind whose samples are more than one
+/// picture of one file says so with <see cref="PicturesPerSample"/>, <see cref="Probe"/> and <see cref="Read"/>. Looking at the
+/// files, leaving out what cannot be read, the cache of decoded pictures, progress and reports are the same for all.
 /// </summary>
 public abstract partial record PictureSource : DataSource
 {
     // The cache knows decoded pictures by these settings in this order: another order would decode all anew.
 
-    /// <summary>The folder.</summary>
+    /// <summary>The folder, or the archive.</summary>
     [Setting] public string Path { get; init; } = "";
 
     /// <summary>How a picture is brought to the networks' shape.</summary>
@@ -35,8 +36,20 @@ public abstract partial record PictureSource : DataSource
     /// <summary>How many pictures a sample has: 1, or 2 where the first is the input that the second is the answer to.</summary>
     protected internal virtual int PicturesPerSample => 1;
 
+    /// <summary>Throws if the path is not what pictures are read from: a folder, unless a source says otherwise.</summary>
+    /// <exception cref="DataException">It is not.</exception>
+    protected virtual void CheckPath()
+    {
+        if (!Directory.Exists(Path))
+        {
+            throw new DataException(File.Exists(Path)
+                ? $"{Path}: expected a folder, but this is a file."
+                : $"{Path}: there is no such folder; data source {Name} expects a folder of pictures.");
+        }
+    }
+
     /// <summary>Lists the samples without opening a picture.</summary>
-    /// <param name="folder">The folder, which exists.</param>
+    /// <param name="folder">The folder or file, which <see cref="CheckPath"/> has let pass.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     /// <exception cref="DataException">The folder cannot be understood.</exception>
     protected abstract PictureListing List(string folder, DataWork work);
@@ -47,7 +60,7 @@ public abstract partial record PictureSource : DataSource
     {
         ArgumentNullException.ThrowIfNull(listing);
         ArgumentNullException.ThrowIfNull(entry);
-        return PictureFile.Probe(listing.PathOf(entry.File));
+        return PictureFile.Probe(listing.BytesOf(entry), listing.PathOf(entry.File));
     }
 
     /// <summary>Decodes a sample, as many pictures as <see cref="PicturesPerSample"/>; called by many threads at once.</summary>
@@ -56,7 +69,7 @@ public abstract partial record PictureSource : DataSource
     {
         ArgumentNullException.ThrowIfNull(listing);
         ArgumentNullException.ThrowIfNull(entry);
-        return [PictureFile.Read(listing.PathOf(entry.File), BackgroundColour)];
+        return [PictureFile.Read(listing.BytesOf(entry), listing.PathOf(entry.File), BackgroundColour)];
     }
 
     /// <inheritdoc/>
@@ -70,12 +83,7 @@ public abstract partial record PictureSource : DataSource
                 Remedies = [new(RemedyKind.Data)],
             };
         }
-        if (!Directory.Exists(Path))
-        {
-            throw new DataException(File.Exists(Path)
-                ? $"{Path}: expected a folder, but this is a file."
-                : $"{Path}: there is no such folder; data source {Name} expects a folder of pictures.");
-        }
+        CheckPath();
         PictureListing listing = List(Path, work);
         string fingerprint = PictureFingerprint.Of(this, listing);
         PictureScan scan = PictureScan.Of(this, listing, fingerprint, work);

@@ -16,7 +16,7 @@ internal static class EngineChoice
     {
         Engine engine = Wanted() switch
         {
-            EngineName.Native => new NativeEngine(),
+            EngineName.Native => OpenNative(),
             EngineName.TorchSharp => new SharpEngine(),
             _ => OpenBest(),
         };
@@ -40,6 +40,12 @@ internal static class EngineChoice
             : throw new InputException($"{Variable}={text} is no engine: expected auto, native or torchsharp.");
     }
 
+    private static NativeEngine OpenNative()
+    {
+        LoadedLibtorch.ThrowIfAnother("native", _ => !SharpLibraries.IsInUse);
+        return new NativeEngine();
+    }
+
     private static Engine OpenBest()
     {
         if (SharpLibraries.AreThere && (!Native.IsThere || SharpLibraries.IsInUse))
@@ -48,7 +54,7 @@ internal static class EngineChoice
         }
         try
         {
-            return new NativeEngine();
+            return OpenNative();
         }
         catch (TorchUnavailableException) when (SharpLibraries.AreThere && Native.ChosenLibtorch is null)
         {

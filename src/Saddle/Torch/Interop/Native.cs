@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using Saddle.Torch.Engines;
 using Saddle.Torch.Kernels;
-using Saddle.Torch.Sharp;
 using static Saddle.Torch.Interop.NativeMethods;
 
 namespace Saddle.Torch.Interop;
@@ -68,7 +66,6 @@ internal static unsafe class Native
                 }
                 s_isProven = ChooseKernel(environment);
             }
-            LoadedLibtorch.ThrowIfAnother("native", _ => !SharpLibraries.IsInUse);
             PreloadChosenLibtorch();
             return NativeLibrary.Load(NativeFiles.Shim);
         }
