@@ -12,7 +12,8 @@ if ((${#systems[@]} == 0)); then systems=(linux-x64 win-x64 osx-arm64); fi
 mkdir -p -- "$folder"
 folder=$(cd -- "$folder" && pwd)
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
-common=(--configuration Release --output "$folder" --verbosity quiet -clp:NoSummary -nodeReuse:false -p:UseSharedCompilation=false)
+common=(--configuration Release --output "$folder" --verbosity quiet -clp:NoSummary -nodeReuse:false)
+common+=(-p:UseSharedCompilation=false)
 
 for library in Saddle Saddle.Theory Saddle.Contracts; do
   dotnet pack "$root/src/$library" "${common[@]}" -p:NativeEngine=false

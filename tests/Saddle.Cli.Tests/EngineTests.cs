@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Saddle.Data.Pictures;
 using Xunit;
@@ -67,14 +66,17 @@ public sealed class EngineTests : IDisposable
         Assert.Equal(0, _place.Saddle("train", "--resume", "run", "--steps", "4", "--engine", "torchsharp").ExitCode);
         Assert.Equal(0, _place.Saddle("train", "--resume", "run", "--steps", "6", "--engine", "native").ExitCode);
         Assert.Equal([0, 2, 4], Stretches().Select(stretch => stretch!["from_step"]!.GetValue<int>()));
-        bool arePoints = recipe is "flow" or "mixture";
-        string ending = arePoints ? "npy" : "png";
-        byte[][] samples = [.. s_engines.Select(engine => SamplesOf(recipe, $"{engine}.{ending}", engine))];
-        int largest = arePoints
-            ? (int)(255 / 2 * MemoryMarshal.Cast<byte, float>(samples[0].AsSpan(^64..)).ToArray()
-                .Zip(MemoryMarshal.Cast<byte, float>(samples[1].AsSpan(^64..)).ToArray(), (a, b) => Math.Abs(a - b)).Max())
-            : samples[0].Zip(samples[1], (a, b) => Math.Abs(a - b)).Max();
-        Assert.InRange(largest, 0, 1);
+        byte[][] pictures = [.. s_engines.Select(engine => SamplesOf(recipe, $"{engine}.png", engine))];
+        IEnumerable<int> differences = pictures[0].Zip(pictures[1], (a, b) => Math.Abs(a - b));
+        if (recipe is "flow" or "mixture")
+        {
+            // A point at the edge of a pixel may fall on either side of it.
+            Assert.InRange(differences.Count(difference => difference > 1), 0, pictures[0].Length / 1000);
+        }
+        else
+        {
+            Assert.InRange(differences.Max(), 0, 1);
+        }
     }
 
     private string[] StartOf(string recipe)
@@ -100,9 +102,7 @@ public sealed class EngineTests : IDisposable
     {
         string[] what = recipe == "cyclegan-small" ? ["--input", Directory.GetFiles(_place.PathOf("sets/A")).Order().First()] : ["--count", "8"];
         _place.Saddle(["sample", "run", .. what, "--out", file, "--engine", engine]).Succeeded();
-        return file.EndsWith(".npy", StringComparison.Ordinal)
-            ? File.ReadAllBytes(_place.PathOf(file))
-            : PictureFile.Read(_place.PathOf(file), PictureBackground.White).Pixels.ToArray();
+        return PictureFile.Read(_place.PathOf(file), PictureBackground.White).Pixels.ToArray();
     }
 
     [Fact]

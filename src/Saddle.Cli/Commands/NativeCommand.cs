@@ -16,8 +16,8 @@ internal static class NativeCommand
         var libtorch = new Option<string?>("--libtorch")
         {
             HelpName = "DIR",
-            Description = "A libtorch with include/ and lib/, such as the folder torch of a Python installation; LIBTORCH if left "
-                + "out, else the system's",
+            Description = "A libtorch with include/ and lib/, such as the folder torch of a Python installation; LIBTORCH if "
+                + "left out, else the system's",
         };
         var command = new ExampleCommand(
             "build",

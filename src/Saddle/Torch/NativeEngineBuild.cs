@@ -2,7 +2,9 @@ using Saddle.Torch.Interop;
 
 namespace Saddle.Torch;
 
-/// <summary>Compiles the engine native for a program that has Saddle from a package; <c>saddle native build</c> does it too.</summary>
+/// <summary>
+/// Compiles the engine native for a program that has Saddle from a package; <c>saddle native build</c> does it too.
+/// </summary>
 public static class NativeEngineBuild
 {
     /// <summary>

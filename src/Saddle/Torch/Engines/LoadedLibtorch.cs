@@ -1,8 +1,8 @@
 namespace Saddle.Torch.Engines;
 
 /// <summary>
-/// A libtorch that the process has loaded before an engine was opened: another part of the program has. Two of them under the same
-/// names would call each other's functions.
+/// A libtorch that the process has loaded before an engine was opened: another part of the program has. Two of them under the
+/// same names would call each other's functions.
 /// </summary>
 internal static class LoadedLibtorch
 {
@@ -13,7 +13,7 @@ internal static class LoadedLibtorch
 
     /// <summary>The path in a process's memory map.</summary>
     internal static string? PathIn(IEnumerable<string> maps)
-        => maps.Where(line => line.EndsWith(Library, StringComparison.Ordinal) || line.Contains(Library + ".", StringComparison.Ordinal))
+        => maps.Where(line => line.Contains(Library, StringComparison.Ordinal))
             .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
             .FirstOrDefault(path => System.IO.Path.GetFileName(path).StartsWith(Library[1..], StringComparison.Ordinal));
 
