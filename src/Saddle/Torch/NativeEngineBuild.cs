@@ -16,5 +16,6 @@ public static class NativeEngineBuild
     /// <returns>The folder.</returns>
     /// <exception cref="InputException">The folder holds no libtorch.</exception>
     /// <exception cref="TorchUnavailableException">CMake, a compiler or libtorch is missing, or the build fails.</exception>
-    public static string Run(string? libtorch = null, Action<string>? tell = null) => NativeBuild.Run(libtorch, tell ?? (_ => { }));
+    public static string Run(string? libtorch = null, Action<string>? tell = null)
+        => NativeBuild.Run(libtorch, tell ?? (_ => { }));
 }

@@ -56,7 +56,8 @@ internal sealed class SharpEngine : Engine
 
     internal override Operator Find(string name) => SharpOperators.Find(name) is { } compute
         ? new SharpOperator(name, compute)
-        : throw new TorchException($"the engine torchsharp has no operator aten::{name}; the engine native has all of libtorch's");
+        : throw new TorchException(
+            $"the engine torchsharp has no operator aten::{name}; the engine native has all of libtorch's");
 
     /// <summary>TorchSharp's tensor behind a handle.</summary>
     internal static Ts.Tensor TensorOf(nint handle) => (Ts.Tensor)GCHandle.FromIntPtr(handle).Target!;

@@ -54,7 +54,8 @@ internal static class SharpLibraries
         }
     }
 
-    private static bool IsIn(string path, string folder) => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(folder);
+    private static bool IsIn(string path, string folder)
+        => Path.GetDirectoryName(path) == Path.TrimEndingDirectorySeparator(folder);
 
     // TorchSharp is built on a newer system than it needs: see VersionNeeds. Its own file is never touched.
     private static void LoadBinding(string file)

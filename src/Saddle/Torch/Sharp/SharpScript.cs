@@ -9,7 +9,8 @@ internal sealed class SharpScript : IDisposable
 {
     private readonly Ts.jit.ScriptModule _module;
 
-    // Whether forward takes a flag, once that is known: asking for the number of its arguments ends the process where it is missing.
+    // Whether forward takes a flag, once that is known: asking for the number of its arguments ends the process where it is
+    // missing.
     private bool? _takesFlag;
 
     private SharpScript(Ts.jit.ScriptModule module) => _module = module;
