@@ -100,7 +100,9 @@ public sealed class EngineTests : IDisposable
 
     private byte[] SamplesOf(string recipe, string file, string engine)
     {
-        string[] what = recipe == "cyclegan-small" ? ["--input", Directory.GetFiles(_place.PathOf("sets/A")).Order().First()] : ["--count", "8"];
+        string[] what = recipe == "cyclegan-small"
+            ? ["--input", Directory.GetFiles(_place.PathOf("sets/A")).Order().First()]
+            : ["--count", "8"];
         _place.Saddle(["sample", "run", .. what, "--out", file, "--engine", engine]).Succeeded();
         return PictureFile.Read(_place.PathOf(file), PictureBackground.White).Pixels.ToArray();
     }

@@ -82,7 +82,8 @@ public sealed class LauncherTests : IDisposable
         }
         LauncherResult first = Started("train"), second = Started("train");
         Assert.Equal((0, "train"), (first.ExitCode, first.Output[^1]));
-        string sentence = Assert.Single(first.Error, line => line.StartsWith("Using the engine torchsharp", StringComparison.Ordinal));
+        string sentence = Assert.Single(
+            first.Error, line => line.StartsWith("Using the engine torchsharp", StringComparison.Ordinal));
         Assert.Contains(apt.Length > 0 ? "E: no network" : "there is no apt-get", sentence);
         Assert.Contains("make", sentence);
         Assert.Empty(second.Error);

@@ -7,7 +7,8 @@
 #
 # Rows: bookworm-native, trixie-native, forky-native (libtorch 1.13, 2.6, 2.14), forky-pip (forky's libtorch laid out as pip lays
 # out its folder torch, named by LIBTORCH), SUITE-torchsharp (nobody's root: no apt, no compiler). MIRROR (deb.debian.org) and
-# NUGET_PACKAGES (a folder of packages to begin with) may be set, and TESTS=no leaves the tests out. The table is Markdown, for docs/install.md.
+# NUGET_PACKAGES (a folder of packages to begin with) may be set, and TESTS=no leaves the tests out. The table is
+# Markdown, for docs/install.md.
 set -uo pipefail
 folder=${1:?usage: run.sh FOLDER [ROW...]}
 shift

@@ -19,12 +19,13 @@ internal sealed record Stretch(long FromStep, string Kernel, string Capability, 
     public string? Device { get; init; }
 
     /// <summary>The one that this process computes, from a step on.</summary>
-    internal static Stretch Here(long fromStep, Device device) => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads())
-    {
-        Engine = torch.engine,
-        Libtorch = torch.version,
-        Device = device.ToString(),
-    };
+    internal static Stretch Here(long fromStep, Device device)
+        => new(fromStep, torch.kernel, torch.cpu_capability, torch.get_num_threads())
+        {
+            Engine = torch.engine,
+            Libtorch = torch.version,
+            Device = device.ToString(),
+        };
 
     /// <summary>Adds a stretch to those before it, unless it goes on as the last of them did.</summary>
     internal static IReadOnlyList<Stretch> Append(IReadOnlyList<Stretch> before, Stretch next)

@@ -14,7 +14,8 @@ public sealed class LoadedLibtorchTests
     [InlineData("/usr/lib/libtorch_cpu.so/other.so", null)]
     [InlineData("/usr/lib/libc10.so", null)]
     public void A_library_is_found_in_the_map_of_the_process(string file, string? path)
-        => Assert.Equal(path, LoadedLibtorch.PathIn([Line + "/usr/lib/libc.so.6", "7f20-7f30 rw-p 00000000 00:00 0", Line + file]));
+        => Assert.Equal(
+            path, LoadedLibtorch.PathIn([Line + "/usr/lib/libc.so.6", "7f20-7f30 rw-p 00000000 00:00 0", Line + file]));
 
     [Fact]
     public void A_second_one_is_refused_with_the_path_of_the_first()
