@@ -220,9 +220,9 @@ plan_set_up() {
 
 # The engine torchsharp in the place of native, where nobody asked for that.
 take_torchsharp() { # why
-  local musl
-  musl=$(compgen -G "/lib/ld-musl-*" || true)
-  if [[ $musl || $(uname -m) != x86_64 ]]; then refuse "$1, and the engine torchsharp runs on x86-64 and glibc only"; fi
+  if [[ $(uname -m) != x86_64 || ! -e /lib64/ld-linux-x86-64.so.2 ]]; then
+    refuse "$1, and the engine torchsharp runs on x86-64 and glibc only"
+  fi
   say "Using the engine torchsharp, which comes from NuGet: $1. The engine native is faster: $(remedy)."
   want torchsharp
   touch "$no_native"
