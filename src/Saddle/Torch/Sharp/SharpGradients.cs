@@ -3,8 +3,8 @@ using Ts = TorchSharp.torch;
 namespace Saddle.Torch.Sharp;
 
 /// <summary>
-/// Gradients with respect to given tensors. TorchSharp's <c>autograd.grad</c> ends the process wherever libtorch refuses;
-/// <c>backward</c> with <c>inputs</c> does the same work, says what is wrong, and leaves it in <c>grad</c>, whence it is taken.
+/// Gradients with respect to given tensors. TorchSharp's <c>autograd.grad</c> ends the process wherever libtorch refuses; the same
+/// call out of a script says what is wrong.
 /// </summary>
 internal static class SharpGradients
 {
@@ -18,31 +18,17 @@ internal static class SharpGradients
                 throw new TorchException($"element {k} of the input tensors does not require grad");
             }
         }
-        Ts.Tensor?[] before = Array.ConvertAll(inputs, input => input.grad);
-        try
+        Ts.Tensor?[] gradients = SharpEngine.Guarded(() => Scripts.Gradients(
+            outputs, inputs, Filled(weights ?? new Ts.Tensor?[outputs.Length], outputs), retainGraph, createGraph));
+        int unused = Array.IndexOf(gradients, null);
+        if (unused >= 0 && !allowUnused)
         {
-            Array.ForEach(inputs, input => input.grad = null);
-            SharpEngine.Guarded(() => Ts.autograd.backward(
-                outputs, weights is null ? null : Filled(weights, outputs), retainGraph, createGraph, inputs));
-            Ts.Tensor?[] gradients = Array.ConvertAll(inputs, input => input.grad);
-            int unused = Array.IndexOf(gradients, null);
-            if (unused >= 0 && !allowUnused)
-            {
-                Array.ForEach(gradients, gradient => gradient?.Dispose());
-                throw new TorchException(
-                    $"element {unused} of the differentiated Tensors appears to not have been used in the graph. "
-                    + "Set allow_unused=True if this is the desired behavior.");
-            }
-            return Array.ConvertAll(gradients, gradient => gradient is null ? 0 : SharpEngine.Give(gradient));
+            Array.ForEach(gradients, gradient => gradient?.Dispose());
+            throw new TorchException(
+                $"element {unused} of the differentiated Tensors appears to not have been used in the graph. "
+                + "Set allow_unused=True if this is the desired behavior.");
         }
-        finally
-        {
-            for (int k = 0; k < inputs.Length; k++)
-            {
-                inputs[k].grad = before[k];
-                before[k]?.Dispose();
-            }
-        }
+        return Array.ConvertAll(gradients, gradient => gradient is null ? 0 : SharpEngine.Give(gradient));
     }
 
     // An output without a weight of its own has one element, and counts once.
