@@ -3,8 +3,8 @@ using Ts = TorchSharp.torch;
 namespace Saddle.Torch.Sharp;
 
 /// <summary>
-/// Gradients with respect to given tensors. TorchSharp's <c>autograd.grad</c> ends the process wherever libtorch refuses; the same
-/// call out of a script says what is wrong.
+/// Gradients with respect to given tensors. TorchSharp's <c>autograd.grad</c> ends the process wherever libtorch refuses; the
+/// same call out of a script says what is wrong.
 /// </summary>
 internal static class SharpGradients
 {
@@ -18,8 +18,10 @@ internal static class SharpGradients
                 throw new TorchException($"element {k} of the input tensors does not require grad");
             }
         }
+        Ts.Tensor[] ones = [.. outputs.Where((_, k) => weights?[k] is null).Select(output => Ts.ones_like(output))];
         Ts.Tensor?[] gradients = SharpEngine.Guarded(() => Scripts.Gradients(
-            outputs, inputs, Filled(weights ?? new Ts.Tensor?[outputs.Length], outputs), retainGraph, createGraph));
+            outputs, inputs, Filled(weights, outputs.Length, ones), retainGraph, createGraph));
+        Array.ForEach(ones, one => one.Dispose());
         int unused = Array.IndexOf(gradients, null);
         if (unused >= 0 && !allowUnused)
         {
@@ -32,6 +34,9 @@ internal static class SharpGradients
     }
 
     // An output without a weight of its own has one element, and counts once.
-    private static Ts.Tensor[] Filled(Ts.Tensor?[] weights, Ts.Tensor[] outputs)
-        => [.. weights.Zip(outputs, (weight, output) => weight ?? Ts.ones_like(output))];
+    private static Ts.Tensor[] Filled(Ts.Tensor?[]? weights, int count, Ts.Tensor[] ones)
+    {
+        int taken = 0;
+        return [.. Enumerable.Range(0, count).Select(k => weights?[k] ?? ones[taken++])];
+    }
 }
