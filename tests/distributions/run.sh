@@ -6,7 +6,7 @@
 #   tests/distributions/run.sh FOLDER [ROW...]      for example tests/distributions/run.sh /tmp/roots trixie-native
 #
 # Rows: bookworm-native, trixie-native, forky-native (libtorch 1.13, 2.6, 2.14), forky-pip (forky's libtorch laid out as pip lays
-# out its folder torch, named by LIBTORCH), SUITE-torchsharp (nobody's root: no apt, no compiler). MIRROR (deb.debian.org) and
+# out its folder torch, named by LIBTORCH), SUITE-torchsharp (nobody's root: no apt, no compiler). MIRROR (debootstrap's own) and
 # NUGET_PACKAGES (a folder of packages to begin with) may be set, and TESTS=no leaves the tests out. The table is
 # Markdown, for docs/install.md.
 set -uo pipefail
@@ -18,7 +18,6 @@ self=$(readlink -f -- "${BASH_SOURCE[0]}")
 source_folder=${self%/tests/distributions/*}
 sdk=${DOTNET_ROOT:-$(dirname -- "$(readlink -f -- "$(command -v dotnet)")")}
 packages=${NUGET_PACKAGES:-$HOME/.nuget/packages}
-mirror=${MIRROR:-http://deb.debian.org/debian}
 command -v debootstrap >/dev/null || { echo "install debootstrap first (apt-get install debootstrap)" >&2; exit 2; }
 ((EUID == 0)) || { echo "debootstrap and chroot need root" >&2; exit 2; }
 mkdir -p -- "$folder"
@@ -40,7 +39,8 @@ bind() { # from, to, options
 make_root() { # suite, root
   if [[ ! -e $2/made ]]; then
     rm -rf -- "$2"
-    debootstrap --variant=minbase --include=ca-certificates,git,libicu-dev "$1" "$2" "$mirror" >"$2.log" 2>&1 || return 1
+    debootstrap --variant=minbase \
+      --include=ca-certificates,git,libicu-dev "$1" "$2" ${MIRROR:+"$MIRROR"} >"$2.log" 2>&1 || return 1
     touch "$2/made"
   fi
   bind "$sdk" "$2/usr/share/dotnet" ro

@@ -45,14 +45,14 @@ internal static class TrainCommand
     private static TrainRequest WithDataAtHand(TrainRequest request, TextWriter lines)
     {
         if (request is not { RecipeName: null, Data: null, Resume: null } || request.Recipe().Data is not FashionMnist
-            || FashionMnist.Files.IsThere)
+            || FashionMnist.Set.IsThere)
         {
             return request;
         }
         using var interruption = new Interruption();
         try
         {
-            DataDisplay.Show(lines, FashionMnist.Files.Get, interruption.Token);
+            DataDisplay.Show(lines, FashionMnist.Set.Get, interruption.Token);
             return request;
         }
         catch (DownloadException error)

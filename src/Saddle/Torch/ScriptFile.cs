@@ -6,8 +6,6 @@ namespace Saddle.Torch;
 /// <summary>The file of a TorchScript module: a zip archive.</summary>
 internal static class ScriptFile
 {
-    private const int BlockBytes = 1 << 16;
-
     /// <summary>
     /// Compares every member with its checksum. libtorch does not, believes what a damaged member says of lengths, and may end
     /// the process.
@@ -19,10 +17,9 @@ internal static class ScriptFile
         try
         {
             using ZipArchive archive = ZipFile.OpenRead(path);
-            var block = new byte[BlockBytes];
             foreach (ZipArchiveEntry entry in archive.Entries)
             {
-                if (Checksum(entry, block) != entry.Crc32)
+                if (Checksum(entry) != entry.Crc32)
                 {
                     throw new TorchException($"its part {entry.FullName} is damaged");
                 }
@@ -34,14 +31,11 @@ internal static class ScriptFile
         }
     }
 
-    private static uint Checksum(ZipArchiveEntry entry, byte[] block)
+    private static uint Checksum(ZipArchiveEntry entry)
     {
         var checksum = new Crc32();
         using Stream bytes = entry.Open();
-        for (int count; (count = bytes.Read(block)) > 0;)
-        {
-            checksum.Append(block.AsSpan(0, count));
-        }
+        checksum.Append(bytes);
         return checksum.GetCurrentHashAsUInt32();
     }
 }

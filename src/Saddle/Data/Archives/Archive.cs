@@ -20,12 +20,6 @@ internal abstract class Archive
     /// <summary>The bytes of a member.</summary>
     internal abstract PictureBytes BytesOf(Member member);
 
-    /// <summary>Opens a file that others may write and remove meanwhile.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="buffer">How many bytes are read at once; 0 for as many as are asked for.</param>
-    internal static FileStream Open(string path, int buffer = 0)
-        => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, buffer);
-
     /// <summary>Reads a file as a whole; what is wrong with it becomes one sentence.</summary>
     /// <exception cref="DataException">It cannot be read, or is damaged.</exception>
     internal static void Read(string path, Action read)

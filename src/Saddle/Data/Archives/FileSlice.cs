@@ -9,7 +9,7 @@ internal sealed class FileSlice(string path, long start, long length) : PictureB
 
     public override int Read(Span<byte> room)
     {
-        using FileStream file = Archive.Open(path);
+        using FileStream file = FileBytes.Open(path);
         return Read(file, start, room);
     }
 

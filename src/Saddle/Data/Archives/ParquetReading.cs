@@ -1,4 +1,5 @@
 using Parquet;
+using Saddle.Data.Pictures;
 
 namespace Saddle.Data.Archives;
 
@@ -16,7 +17,7 @@ internal static class ParquetReading
     /// <exception cref="IOException">It cannot be reached.</exception>
     internal static T Run<T>(string path, Func<ParquetReader, Task<T>> read)
     {
-        using FileStream file = Archive.Open(path, buffer: 4096);
+        using FileStream file = FileBytes.Open(path, buffer: 4096);
         try
         {
             ParquetReader reader = Wait(() => ParquetReader.CreateAsync(file), s_longestOpening);

@@ -38,7 +38,7 @@ internal sealed class TarShard(string path, string prefix) : Archive(path, prefi
     {
         try
         {
-            using FileStream file = Open(FilePath, buffer: 4096);
+            using FileStream file = FileBytes.Open(FilePath, buffer: 4096);
             Read(file, findings, cancellation);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

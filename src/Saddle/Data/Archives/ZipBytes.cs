@@ -21,7 +21,7 @@ internal sealed class ZipBytes(string path, long place, long length, uint checks
 
     public override int Read(Span<byte> room)
     {
-        using FileStream file = Archive.Open(path);
+        using FileStream file = FileBytes.Open(path);
         Span<byte> header = stackalloc byte[HeaderBytes];
         if (FileSlice.Read(file, place, header) < HeaderBytes || BinaryPrimitives.ReadUInt32LittleEndian(header) != HeaderSign)
         {

@@ -60,7 +60,7 @@ public sealed partial record ZipSource : PictureSource
         ZipEntry? labels = null;
         string? latents = null;
         long encrypted = 0;
-        using FileStream file = Archive.Open(path, DirectoryBuffer);
+        using FileStream file = FileBytes.Open(path, DirectoryBuffer);
         foreach (ZipEntry entry in ZipDirectory.Read(file))
         {
             cancellation.ThrowIfCancellationRequested();

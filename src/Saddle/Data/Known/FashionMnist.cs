@@ -13,10 +13,8 @@ public sealed partial record FashionMnist : KnownSource
         ["T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"];
 
     /// <summary>Its files, and how they are had.</summary>
-    public static KnownSet Files => Set;
-
     // Debian has compressed the files anew, so the digests are those of their content.
-    internal static KnownSet Set => new(
+    public static KnownSet Set => new(
         Entry.Name,
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
         IdxDownload.Files(

@@ -9,7 +9,13 @@ internal sealed class FileBytes(string path) : PictureBytes
 
     public override int Read(Span<byte> room)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        using FileStream file = Open(path);
         return file.ReadAtLeast(room, room.Length, throwOnEndOfStream: false);
     }
+
+    /// <summary>Opens a file that others may write and remove meanwhile.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="buffer">How many bytes are read at once; 0 for as many as are asked for.</param>
+    internal static FileStream Open(string path, int buffer = 0)
+        => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, buffer);
 }

@@ -54,7 +54,7 @@ internal static class EngineChoice
         }
         try
         {
-            return OpenNative();
+            return new NativeEngine();
         }
         catch (TorchUnavailableException) when (SharpLibraries.AreThere && Native.ChosenLibtorch is null)
         {
