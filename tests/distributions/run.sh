@@ -22,6 +22,15 @@ command -v debootstrap >/dev/null || { echo "install debootstrap first (apt-get 
 ((EUID == 0)) || { echo "debootstrap and chroot need root" >&2; exit 2; }
 mkdir -p -- "$folder"
 
+# A suite that is newer than this debootstrap is made as sid is.
+scripts=$folder/debootstrap
+rm -rf -- "$scripts"
+cp -r -- /usr/share/debootstrap "$scripts"
+for suite in trixie forky; do
+  if [[ ! -e $scripts/scripts/$suite ]]; then ln -s sid "$scripts/scripts/$suite"; fi
+done
+export DEBOOTSTRAP_DIR=$scripts
+
 mounted=()
 unmount() {
   local place
