@@ -74,7 +74,9 @@ inside() { # root, user, command
 # pip's layout: include, lib and the newer version header below one folder.
 lay_out_as_pip() { # root
   inside "$1" root '
-    apt-get -q update && apt-get -q -y install --no-install-recommends libtorch-dev libgloo-dev g++ cmake make &&
+    # A mirror that lags behind has an expired index, from which packages come all the same.
+    apt-get -q update
+    apt-get -q -y install --no-install-recommends libtorch-dev libgloo-dev g++ cmake make &&
     mkdir -p /opt/torch/lib && cp -rL /usr/include/torch /usr/include/ATen /usr/include/c10 /usr/include/caffe2 /opt/torch/ &&
     mkdir -p /opt/torch/include && mv /opt/torch/torch /opt/torch/ATen /opt/torch/c10 /opt/torch/caffe2 /opt/torch/include/ &&
     cp -L /usr/lib/x86_64-linux-gnu/libtorch*.so /usr/lib/x86_64-linux-gnu/libc10*.so /opt/torch/lib/'

@@ -85,6 +85,9 @@ public sealed class ImageSet : DataSet
         }
     }
 
+    /// <summary>The order of the first epoch where it is not any; or null.</summary>
+    internal FirstPass? First { get; init; }
+
     /// <summary>A digest of the files that the images come from, or null.</summary>
     internal string? Origin { get; init; }
 
@@ -220,6 +223,7 @@ public sealed class ImageSet : DataSet
             ? next.Rows
             : RowsAt(seed, position, count);
         Tensor all = ToUnitRange(_store.Gather(rows));
+        rows = _store.Resolve(rows);
         Tensor real = InputChannels == 0 ? all : all.narrow(1, InputChannels, Shape.Channels);
         Tensor? input = InputChannels == 0 ? null : all.narrow(1, 0, InputChannels);
         var batch = new Batch(
@@ -244,7 +248,9 @@ public sealed class ImageSet : DataSet
         {
             long offset = (position + filled) % size;
             int length = (int)Math.Min(count - filled, size - offset);
-            Order(seed, (position + filled) / size).AsSpan((int)offset, length).CopyTo(rows.AsSpan(filled));
+            long[] order = Order(seed, (position + filled) / size);
+            _store.Follow(order, offset);
+            order.AsSpan((int)offset, length).CopyTo(rows.AsSpan(filled));
             filled += length;
         }
         return rows;
@@ -254,11 +260,16 @@ public sealed class ImageSet : DataSet
     {
         if (_order is not { } known || known.Seed != seed || known.Epoch != epoch)
         {
-            using var random = new RandomGenerator(Seeds.Derive(seed, "order", (ulong)epoch));
-            using Tensor order = torch.randperm(_store.Count, random);
-            _order = (seed, epoch, order.ToArray<long>());
+            _order = (seed, epoch, epoch == 0 && First is { } first ? first.Order(seed) : Shuffled(seed, epoch));
         }
         return _order.Value.Order;
+    }
+
+    private long[] Shuffled(ulong seed, long epoch)
+    {
+        using var random = new RandomGenerator(Seeds.Derive(seed, "order", (ulong)epoch));
+        using Tensor order = torch.randperm(_store.Count, random);
+        return order.ToArray<long>();
     }
 
     private static void CheckCounts(long count, Tensor? labels, IReadOnlyList<string>? captions)

@@ -19,6 +19,14 @@ internal abstract class ImageStore : IDisposable
     {
     }
 
+    /// <summary>Says in which order all rows will be asked for, and from which place of it on.</summary>
+    internal virtual void Follow(long[] order, long position)
+    {
+    }
+
+    /// <summary>The rows that are used for some: others where an image turns out to be unusable.</summary>
+    internal virtual long[] Resolve(long[] rows) => rows;
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }

@@ -57,6 +57,7 @@ internal sealed class ArchiveFindings : IDisposable
             Skipped = Skipped,
             IgnoredCount = IgnoredCount,
             Warnings = Warnings,
+            ShardStarts = Members.ArchiveStarts,
             Digest = Convert.ToHexStringLower(_digest.GetCurrentHash()),
         };
     }

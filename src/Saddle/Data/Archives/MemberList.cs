@@ -29,6 +29,10 @@ internal sealed class MemberList : IReadOnlyList<PictureEntry>
     /// <summary>The labels that occur.</summary>
     internal IEnumerable<int> Labels => Enumerable.Range(0, Count).Select(k => _rows[k].Member.Label).Distinct().Order();
 
+    /// <summary>The first picture of each archive, in their order.</summary>
+    internal int[] ArchiveStarts
+        => [.. Enumerable.Range(0, Count).Where(k => k == 0 || _rows[k].Archive != _rows[k - 1].Archive)];
+
     /// <inheritdoc/>
     public PictureEntry this[int index]
     {

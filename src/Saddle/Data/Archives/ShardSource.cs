@@ -1,3 +1,4 @@
+using Saddle.Components;
 using Saddle.Data.Pictures;
 
 namespace Saddle.Data.Archives;
@@ -11,6 +12,15 @@ public abstract partial record ShardSource : PictureSource
         MatchCasing = MatchCasing.CaseInsensitive,
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System,
     };
+
+    /// <summary>
+    /// How many pictures that follow each other are shuffled together in the first pass, which begins before all are read, shard
+    /// after shard in an order drawn from the seed; 0 reads all before the first step and shuffles all.
+    /// </summary>
+    [Setting(0, 10_000_000)] public int Window { get; init; } = 8192;
+
+    /// <inheritdoc/>
+    protected internal override int FirstPassWindow => Window;
 
     /// <summary>What one such file is called: a tar file.</summary>
     protected abstract string Shard { get; }

@@ -48,9 +48,13 @@ internal static class PictureFingerprint
     {
         writer.Write(listing);
         Array.ForEach(shape.Sizes, writer.Write);
-        foreach ((Setting setting, object value) in source.Settings.Where(pair => pair.Setting.Name != "path"))
+        foreach ((Setting setting, object value) in source.Settings.Where(pair => pair.Setting.Name is not ("path" or "window")))
         {
             writer.Write($"{setting.Name}={Setting.Show(value)}");
+        }
+        if (source.FirstPassWindow > 0)
+        {
+            writer.Write("a row for each entry");
         }
     });
 

@@ -21,6 +21,9 @@ public sealed record PictureListing
     /// <summary>What is allowed but hardly meant: one sentence each, without its full stop.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The first entry of each shard, from 0 on; empty where there is one, or where pictures are files.</summary>
+    public IReadOnlyList<int> ShardStarts { get; init; } = [];
+
     /// <summary>What else tells these samples from others, where names and lengths do not; empty for files.</summary>
     public string Digest { get; init; } = "";
 

@@ -14,6 +14,9 @@ internal sealed class PictureScan
     private readonly PictureSize[] _sizes;
     private readonly byte[] _channels;
 
+    // Of pictures in shards so many are looked at, evenly spread, and the others taken to be as the last one before them was.
+    private const int Sampled = 4096;
+
     private PictureScan(int count)
     {
         _sizes = new PictureSize[count];
@@ -27,6 +30,9 @@ internal sealed class PictureScan
     /// <summary>The channels of each entry, 1 or 3; 0 where it cannot be used.</summary>
     internal IReadOnlyList<byte> Channels => _channels;
 
+    /// <summary>Whether only some were looked at.</summary>
+    internal bool IsSampled { get; private init; }
+
     /// <summary>Why an entry cannot be used, or null.</summary>
     internal string?[] Problems { get; }
 
@@ -35,17 +41,40 @@ internal sealed class PictureScan
     internal static PictureScan Of(PictureSource source, PictureListing listing, string fingerprint, DataWork work)
     {
         int count = listing.Entries.Count;
-        string path = Path.Combine(PictureCache.Folder, $"{fingerprint}.scan");
-        if (count == 0 || TryLoad(path, count) is not { } scan)
+        bool sampled = source.FirstPassWindow > 0 && count > Sampled;
+        string path = Path.Combine(PictureCache.Folder, sampled ? $"{fingerprint}.sample.scan" : $"{fingerprint}.scan");
+        if (count == 0 || TryLoad(path, count, sampled) is not { } scan)
         {
-            scan = new PictureScan(count);
+            scan = new PictureScan(count) { IsSampled = sampled };
             if (count > 0)
             {
-                ParallelWork.Run("looking at pictures", count, work, k => scan.Look(source, listing, k));
+                int looked = sampled ? Sampled : count;
+                ParallelWork.Run("looking at pictures", looked, work, k => scan.Look(source, listing, Spread(k, looked, count)));
+                scan.Fill(looked);
                 PictureCache.Write(path, () => scan.Save(path));
             }
         }
         return scan;
+    }
+
+    private static int Spread(int k, int looked, int count) => (int)((long)k * count / looked);
+
+    private void Fill(int looked)
+    {
+        int count = _sizes.Length;
+        int good = Enumerable.Range(0, looked).Select(k => Spread(k, looked, count)).FirstOrDefault(k => Problems[k] is null);
+        for (int k = 0, next = 0; k < count; k++)
+        {
+            if (next < looked && k == Spread(next, looked, count))
+            {
+                next++;
+                good = Problems[k] is null ? k : good;
+            }
+            else
+            {
+                (_sizes[k], _channels[k]) = (_sizes[good], _channels[good]);
+            }
+        }
     }
 
     private void Look(PictureSource source, PictureListing listing, int k)
@@ -90,7 +119,7 @@ internal sealed class PictureScan
     }
 
     // What is missing, cut off or damaged is made anew.
-    private static PictureScan? TryLoad(string path, int count)
+    private static PictureScan? TryLoad(string path, int count, bool sampled)
     {
         try
         {
@@ -101,7 +130,7 @@ internal sealed class PictureScan
                 return null;
             }
             using var reader = new BinaryReader(new MemoryStream(bytes, 0, length), Encoding.UTF8);
-            var scan = new PictureScan(count);
+            var scan = new PictureScan(count) { IsSampled = sampled };
             for (int k = 0; k < count; k++)
             {
                 scan._sizes[k] = new PictureSize(reader.ReadUInt16(), reader.ReadUInt16());

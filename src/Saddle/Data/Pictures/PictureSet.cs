@@ -92,30 +92,85 @@ internal sealed class PictureSet : DataSet
     /// <inheritdoc/>
     public override long BytesInMemory(SampleShape shape) => 0;
 
+    /// <summary>Whether only some of the pictures were looked at before they are decoded.</summary>
+    internal bool IsSampled => _scan.IsSampled;
+
     /// <inheritdoc/>
     public override DataSet As(SampleShape shape, DataWork? work = null)
     {
+        if (Source.FirstPassWindow > 0)
+        {
+            return AsShards(shape, work ?? DataWork.Quiet);
+        }
         (PixelFileStore store, int[] rows) = Decode(shape, work ?? DataWork.Quiet);
-        Tensor? labels = Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(rows, k => (long)Listing.Entries[k].Label));
         return new ImageSet(
-            store, labels, Classes, CaptionsOf(rows), store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
+            store, LabelsOf(rows), Classes, CaptionsOf(rows), store.Shape.Channels - shape.Channels) { Origin = Fingerprint };
     }
+
+    // A row for each entry, whether or not it can be decoded: so the order does not depend on how far the decoding is.
+    private ImageSet AsShards(SampleShape shape, DataWork work)
+    {
+        CheckShape(shape);
+        int[] entries = [.. UsableEntries];
+        string key = PictureFingerprint.Of(Fingerprint, Source, shape);
+        ImageStore store;
+        if (PixelCache.TryOpen(key, shape) is var (made, index))
+        {
+            store = made;
+            Warn(work.Warn, shape, index);
+            int[] all = entries;
+            entries =
+            [
+                .. Enumerable.Range(0, all.Length)
+                    .Select(row => all[StandIns.Of(row, all.Length, k => index.Skipped.ContainsKey(all[k]))]),
+            ];
+        }
+        else
+        {
+            Warn(work.Warn, shape, new PixelIndex(entries.Length, shape, new Dictionary<int, SkippedFile>()));
+            store = new PixelStream(this, shape, PixelCache.FolderOf(key), work.Warn);
+        }
+        return new ImageSet(store, LabelsOf(entries), Classes, CaptionsOf(entries))
+        {
+            Origin = Fingerprint,
+            First = new FirstPass(ShardsOf(entries.Length), entries.Length, Source.FirstPassWindow),
+        };
+    }
+
+    private long[] ShardsOf(int count)
+    {
+        int[] usable = [.. UsableEntries];
+        return
+        [
+            .. Listing.ShardStarts.Prepend(0)
+                .Select(start => Array.BinarySearch(usable, start) is var place && place < 0 ? ~place : place)
+                .Where(start => start < count).Distinct().Select(start => (long)start),
+        ];
+    }
+
+    private Tensor? LabelsOf(int[] entries)
+        => Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, k => (long)Listing.Entries[k].Label));
 
     /// <summary>The decoded pictures, all of a sample's in one row, and the number of each row's entry.</summary>
     /// <param name="shape">The shape of one picture.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
     internal (PixelFileStore Store, int[] Entries) Decode(SampleShape shape, DataWork work)
     {
-        ArgumentNullException.ThrowIfNull(shape);
-        if (!shape.IsImage || shape.Channels is not (1 or 3))
-        {
-            throw new InputException($"{Shape} cannot be made {shape}.");
-        }
+        CheckShape(shape);
         var row = new SampleShape(shape.Channels * Source.PicturesPerSample, shape.Height, shape.Width);
         (PixelFileStore store, PixelIndex index) = PixelCache.Open(
             this, row, PictureFingerprint.Of(Fingerprint, Source, row), work);
         Warn(work.Warn, shape, index);
         return (store, [.. UsableEntries.Where(k => !index.Skipped.ContainsKey(k))]);
+    }
+
+    private void CheckShape(SampleShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        if (!shape.IsImage || shape.Channels is not (1 or 3))
+        {
+            throw new InputException($"{Shape} cannot be made {shape}.");
+        }
     }
 
     /// <inheritdoc/>

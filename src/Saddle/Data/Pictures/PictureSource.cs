@@ -36,6 +36,12 @@ public abstract partial record PictureSource : DataSource
     /// <summary>How many pictures a sample has: 1, or 2 where the first is the input that the second is the answer to.</summary>
     protected internal virtual int PicturesPerSample => 1;
 
+    /// <summary>
+    /// How many pictures that follow each other are shuffled together in a first pass that begins before all are decoded; 0 where
+    /// all are decoded first. Only for samples of one picture.
+    /// </summary>
+    protected internal virtual int FirstPassWindow => 0;
+
     /// <summary>Throws if the path is not what pictures are read from: a folder, unless a source says otherwise.</summary>
     /// <exception cref="DataException">It is not.</exception>
     protected virtual void CheckPath()

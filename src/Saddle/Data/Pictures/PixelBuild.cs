@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
 namespace Saddle.Data.Pictures;
@@ -9,12 +8,10 @@ namespace Saddle.Data.Pictures;
 internal sealed class PixelBuild
 {
     private readonly PictureSet _set;
-    private readonly SampleShape _row;
-    private readonly SampleShape _picture;
+    private readonly PictureDecoder _decoder;
     private readonly DataWork _work;
     private readonly int[] _entries;
     private readonly string?[] _problems;
-    private readonly int _rowBytes;
 
     /// <summary>Plans the work.</summary>
     /// <param name="set">What to decode.</param>
@@ -22,15 +19,14 @@ internal sealed class PixelBuild
     /// <param name="work">Whom to tell, and what stops it.</param>
     internal PixelBuild(PictureSet set, SampleShape row, DataWork work)
     {
-        (_set, _row, _work) = (set, row, work);
-        _picture = new SampleShape(row.Channels / set.Source.PicturesPerSample, row.Height, row.Width);
+        (_set, _work) = (set, work);
+        _decoder = new PictureDecoder(set, row);
         _entries = [.. set.UsableEntries];
         _problems = new string?[_entries.Length];
-        _rowBytes = checked((int)row.Elements);
     }
 
     /// <summary>How many bytes the rows take.</summary>
-    internal long Bytes => (long)_entries.Length * _rowBytes;
+    internal long Bytes => (long)_entries.Length * _decoder.RowBytes;
 
     /// <summary>Writes the rows and their index into a folder.</summary>
     /// <exception cref="DataException">Too many pictures cannot be decoded.</exception>
@@ -41,42 +37,17 @@ internal sealed class PixelBuild
             Path.Combine(folder, PixelCache.PixelsName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
             FileOptions.None, Bytes))
         {
-            ParallelWork.Run("decoding pictures", _entries.Length, _work, k => WriteRow(file, k));
+            ParallelWork.Run("decoding pictures", _entries.Length, _work, k => _problems[k] = _decoder.Write(file, k, _entries[k]));
             _set.CheckUsable(Skipped());
             count = CloseGaps(file);
             RandomAccess.FlushToDisk(file);
         }
-        new PixelIndex(count, _row, Skipped()).Write(Path.Combine(folder, PixelCache.IndexName));
+        new PixelIndex(count, _decoder.Row, Skipped()).Write(Path.Combine(folder, PixelCache.IndexName));
     }
 
     private Dictionary<int, SkippedFile> Skipped()
         => Enumerable.Range(0, _entries.Length).Where(k => _problems[k] is not null)
             .ToDictionary(k => _entries[k], k => new SkippedFile(_set.Listing.Entries[_entries[k]].File.Path, _problems[k]!));
-
-    private void WriteRow(SafeFileHandle file, int k)
-    {
-        PictureEntry entry = _set.Listing.Entries[_entries[k]];
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(_rowBytes);
-        try
-        {
-            int filled = 0, length = checked((int)_picture.Elements);
-            foreach (Picture picture in _set.Source.Read(_set.Listing, entry))
-            {
-                PictureScaler.Fit(picture, _picture, _set.Source.Fit, _set.Source.BackgroundColour, bytes.AsSpan(filled, length));
-                picture.GiveBack();
-                filled += length;
-            }
-            RandomAccess.Write(file, bytes.AsSpan(0, _rowBytes), (long)k * _rowBytes);
-        }
-        catch (DataException error)
-        {
-            _problems[k] = PictureSet.Reason(_set.Listing, entry, error);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(bytes);
-        }
-    }
 
     // Pictures that could not be decoded leave no rows: those after them move up.
     private long CloseGaps(SafeFileHandle file)
@@ -86,17 +57,17 @@ internal sealed class PixelBuild
         {
             return _entries.Length;
         }
-        var bytes = new byte[_rowBytes];
+        var bytes = new byte[_decoder.RowBytes];
         long to = first;
         for (int from = first; from < _entries.Length; from++)
         {
             if (_problems[from] is null)
             {
-                RandomAccess.Read(file, bytes, (long)from * _rowBytes);
-                RandomAccess.Write(file, bytes, to++ * _rowBytes);
+                RandomAccess.Read(file, bytes, (long)from * _decoder.RowBytes);
+                RandomAccess.Write(file, bytes, to++ * _decoder.RowBytes);
             }
         }
-        RandomAccess.SetLength(file, to * _rowBytes);
+        RandomAccess.SetLength(file, to * _decoder.RowBytes);
         return to;
     }
 }

@@ -21,12 +21,12 @@ internal static class PixelCache
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     internal static (PixelFileStore Store, PixelIndex Index) Open(PictureSet set, SampleShape shape, string key, DataWork work)
     {
-        string folder = Path.Combine(PictureCache.Folder, key);
+        string folder = FolderOf(key);
         for (int tries = 0; tries < Tries; tries++)
         {
-            if (TryRead(folder, shape) is { } index)
+            if (TryOpen(key, shape) is { } made)
             {
-                return (new PixelFileStore(Path.Combine(folder, PixelsName), index.Count, shape), index);
+                return made;
             }
             var build = new PixelBuild(set, shape, work);
             PictureCache.CheckRoom(folder, build.Bytes);
@@ -40,7 +40,17 @@ internal static class PixelCache
         throw new CacheException($"{folder}: the cache of pictures was changed while it was written; start again.");
     }
 
-    private static PixelIndex? TryRead(string folder, SampleShape shape)
+    /// <summary>The folder of pictures under a key.</summary>
+    internal static string FolderOf(string key) => Path.Combine(PictureCache.Folder, key);
+
+    /// <summary>The pictures if they are in the cache.</summary>
+    internal static (PixelFileStore Store, PixelIndex Index)? TryOpen(string key, SampleShape shape)
+        => TryRead(FolderOf(key), shape) is { } index
+            ? (new PixelFileStore(Path.Combine(FolderOf(key), PixelsName), index.Count, shape), index)
+            : null;
+
+    /// <summary>What a folder of the cache holds, or null where it is not whole.</summary>
+    internal static PixelIndex? TryRead(string folder, SampleShape shape)
         => PixelIndex.TryRead(Path.Combine(folder, IndexName)) is { } index
             && index.Count > 0 && index.Shape.Equals(shape)
             && new FileInfo(Path.Combine(folder, PixelsName)) is { Exists: true } file && file.Length == index.Bytes

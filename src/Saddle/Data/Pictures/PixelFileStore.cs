@@ -25,7 +25,8 @@ internal sealed class PixelFileStore : ImageStore
     {
         (_path, Count, Shape) = (path, count, shape);
         _rowBytes = checked((int)shape.Elements);
-        _file = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        // Whoever still writes it goes on, and it may be renamed or removed meanwhile.
+        _file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete, options: FileOptions.RandomAccess);
     }
 
     internal override long Count { get; }
