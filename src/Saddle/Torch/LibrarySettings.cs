@@ -18,11 +18,11 @@ internal sealed class LibrarySettings : IDisposable
     internal LibrarySettings(Device? device = null)
     {
         Device[] devices = device is { Type: not DeviceType.Cpu } other ? [Device.Cpu, other] : [Device.Cpu];
-        _random = Array.ConvertAll(devices, place =>
-        {
-            var generator = RandomGenerator.Default(place);
-            return (generator, generator.get_state().DetachFromScope());
-        });
+        _random =
+        [
+            .. devices.Select(RandomGenerator.Default).Where(generator => generator.HasState)
+                .Select(generator => (generator, generator.get_state().DetachFromScope())),
+        ];
     }
 
     /// <summary>Makes them what they were, on this thread.</summary>

@@ -7,7 +7,7 @@ public sealed class RandomGenerator : IDisposable
 {
     private nint _handle;
 
-    private RandomGenerator(nint handle) => _handle = handle;
+    private RandomGenerator(nint handle, bool hasState) => (_handle, HasState) = (handle, hasState);
 
     /// <summary>Creates a generator of its own, independent of the default one.</summary>
     /// <param name="seed">Any number; equal seeds draw equal numbers.</param>
@@ -19,7 +19,13 @@ public sealed class RandomGenerator : IDisposable
     ~RandomGenerator() => Free();
 
     /// <summary>The device's default generator: the one that operators without a generator argument draw from.</summary>
-    public static RandomGenerator Default(Device device) => new(Engine.Current.DefaultGenerator(device));
+    public static RandomGenerator Default(Device device)
+        => new(Engine.Current.DefaultGenerator(device), Engine.Current.HasRandomState(device));
+
+    /// <summary>
+    /// Whether it has a state to save and restore: not on CUDA under the engine torchsharp, where it can be seeded only.
+    /// </summary>
+    public bool HasState { get; } = true;
 
     internal nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(RandomGenerator));
 

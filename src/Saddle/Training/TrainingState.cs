@@ -64,6 +64,11 @@ internal sealed class TrainingState : IDisposable
     internal IReadOnlyList<(string Name, double Value)> MakeStep()
     {
         using DisposeScope scope = torch.NewDisposeScope();
+        if (!_random.HasState)
+        {
+            // No checkpoint could hold where they stand: what a step draws depends on the seed and its number.
+            _random.manual_seed(Seeds.Derive(_seed, "training", (ulong)Step));
+        }
         IReadOnlyList<(string Name, double Value)> metrics = StepNumbers.Read(Learner.Step(_context));
         return metrics.All(metric => double.IsFinite(metric.Value))
             ? metrics
@@ -112,7 +117,8 @@ internal sealed class TrainingState : IDisposable
             Counters = Learner.Counters,
             Stretches = _stretches,
         };
-        return Snapshot.Of(state, [.. Learner.NamedTensors(), (RandomName, _random.get_state())]);
+        IEnumerable<(string Name, Tensor Value)> random = _random.HasState ? [(RandomName, _random.get_state())] : [];
+        return Snapshot.Of(state, [.. Learner.NamedTensors(), .. random]);
     }
 
     /// <summary>Whether the data are those that a checkpoint was made with, as far as it says.</summary>
@@ -164,6 +170,10 @@ internal sealed class TrainingState : IDisposable
 
     private bool RestoreRandom(Tensor? saved)
     {
+        if (!_random.HasState)
+        {
+            return saved is null;
+        }
         Tensor own = _random.get_state();
         if (saved is not null && saved.dtype == own.dtype && saved.shape.SequenceEqual(own.shape))
         {

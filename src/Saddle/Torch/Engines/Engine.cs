@@ -27,6 +27,9 @@ internal abstract class Engine
     internal abstract bool HasMemoryPool { get; }
     internal abstract (long InUse, long Waiting) PoolBytes { get; }
 
+    /// <summary>Whether a device's default generator can be saved; where not, it can be seeded only.</summary>
+    internal virtual bool HasRandomState(Device device) => true;
+
     /// <summary>Sets how many threads operators have that this thread calls, and their matrix library.</summary>
     internal abstract void SwitchThreads(int threads, int blasThreads);
     internal abstract void UseMemoryPool();

@@ -63,7 +63,9 @@ internal sealed class SharpEngine : Engine
     internal static Ts.Tensor TensorOf(nint handle) => (Ts.Tensor)GCHandle.FromIntPtr(handle).Target!;
 
     /// <summary>TorchSharp's generator behind a handle.</summary>
-    internal static Ts.Generator GeneratorOf(nint handle) => (Ts.Generator)GCHandle.FromIntPtr(handle).Target!;
+    /// <exception cref="TorchException">It is a CUDA device's, of which TorchSharp has none.</exception>
+    internal static Ts.Generator GeneratorOf(nint handle) => GCHandle.FromIntPtr(handle).Target as Ts.Generator
+        ?? throw new TorchException(SharpCudaSeed.Refusal);
 
     /// <summary>A handle for a new tensor, which no scope of TorchSharp's frees.</summary>
     internal static nint Give(Ts.Tensor tensor)
@@ -153,11 +155,10 @@ internal sealed class SharpEngine : Engine
         return GCHandle.ToIntPtr(GCHandle.Alloc(Guarded(() => new Ts.Generator(seed))));
     }
 
-    internal override nint DefaultGenerator(Device device)
-    {
-        ThrowUnlessProcessor(device);
-        return GCHandle.ToIntPtr(GCHandle.Alloc(Ts.Generator.Default));
-    }
+    internal override bool HasRandomState(Device device) => device.Type == DeviceType.Cpu;
+
+    internal override nint DefaultGenerator(Device device) => GCHandle.ToIntPtr(GCHandle.Alloc(
+        device.Type == DeviceType.Cpu ? Ts.Generator.Default : new SharpCudaSeed()));
 
     internal override void FreeGenerator(nint generator)
     {
@@ -169,7 +170,18 @@ internal sealed class SharpEngine : Engine
         handle.Free();
     }
 
-    internal override void Seed(nint generator, ulong seed) => Guarded(() => GeneratorOf(generator).manual_seed((long)seed));
+    internal override void Seed(nint generator, ulong seed) => Guarded(() =>
+    {
+        if (GCHandle.FromIntPtr(generator).Target is SharpCudaSeed)
+        {
+            SharpCudaSeed.Set(seed);
+        }
+        else
+        {
+            GeneratorOf(generator).manual_seed((long)seed);
+        }
+    });
+
     internal override nint StateOf(nint generator) => Give(Guarded(() => GeneratorOf(generator).get_state()));
 
     internal override void SetState(nint generator, nint state)
@@ -236,7 +248,7 @@ internal sealed class SharpEngine : Engine
     {
         if (device.Type != DeviceType.Cpu)
         {
-            throw new TorchException($"the engine torchsharp has no random state on {device}; the engine native has it");
+            throw new TorchException(SharpCudaSeed.Refusal);
         }
     }
 }
