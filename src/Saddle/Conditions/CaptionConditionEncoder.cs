@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Networks;
 using Saddle.Torch;
 
@@ -25,4 +26,11 @@ internal sealed class CaptionConditionEncoder : ConditionEncoder
     /// <inheritdoc/>
     public override Tensor Encode(Condition? condition)
         => _captions.Forward(Expect<CaptionCondition>(condition, "captions").Tokens);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Apply(_captions, graph.Input("tokens", GraphType.Int64, (long)_captions.Length));
+    }
 }

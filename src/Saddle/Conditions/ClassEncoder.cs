@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -51,5 +52,13 @@ public sealed class ClassEncoder : ConditionEncoder
     {
         using Tensor numbers = torch.arange(0, count, dtype: ScalarType.Int64, device: labels.device);
         return labels.unsqueeze(1).eq(numbers).to(ScalarType.Float32);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue indicators = graph.Indicators(graph.Input("label", GraphType.Int64), _classes);
+        return _embedding is null ? indicators : graph.Apply(_embedding, indicators);
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;
@@ -15,5 +16,16 @@ internal sealed class CodeEncoder(int categorical, int values, int continuous) :
         CodeCondition code = Expect<CodeCondition>(condition, "latent codes");
         Tensor indicators = ClassEncoder.Indicators(code.Categories.flatten(), values).view(code.Categories.size(0), -1);
         return torch.cat([indicators, code.Continuous], 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        graph.Codes = (categorical, values, continuous);
+        GraphValue indicators = graph.Reshape(
+            graph.Indicators(graph.Input("categories", GraphType.Int64, (long)categorical), values), 0, (long)categorical * values);
+        GraphValue numbers = graph.Input("codes", GraphType.Float32, (long)continuous);
+        return graph.Join(1, indicators, numbers);
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Networks;
 using Saddle.Torch;
 
@@ -32,5 +33,19 @@ public sealed class ConcatenatingDiscriminator : Discriminator
             encoded = encoded.view(-1, _encoder.Size, 1, 1).expand(-1, -1, Shape.Height, Shape.Width);
         }
         return torch.cat([samples, encoded], 1).to(Shape.IsImage ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue ExportSeen(ExportGraph graph, GraphValue samples)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue encoded = graph.Within(_encoder, () => _encoder.Export(graph));
+        if (Shape.IsImage)
+        {
+            encoded = graph.Node(
+                "Expand",
+                [graph.Reshape(encoded, 0, _encoder.Size, 1, 1), graph.Integers(1, _encoder.Size, Shape.Height, Shape.Width)]);
+        }
+        return graph.Join(1, samples, encoded);
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -21,4 +22,13 @@ public abstract class ConditionEncoder : Module
     protected static T Expect<T>(Condition? condition, string kind) where T : Condition => condition as T
         ?? throw new ArgumentException(
             $"The network is conditioned on {kind}, but received {condition?.Kind ?? "no condition"}.");
+
+    /// <summary>Writes the encoder into a graph, with an input for each thing that it is told.</summary>
+    /// <returns>The condition's numbers, <c>[N, <see cref="Size"/>]</c>.</returns>
+    /// <exception cref="InputException">It cannot be exported.</exception>
+    protected internal virtual GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        throw graph.Refusal(this, "it does not say how; an encoder of an extension overrides Export");
+    }
 }

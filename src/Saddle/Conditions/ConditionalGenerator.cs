@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -57,5 +58,13 @@ public sealed class ConditionalGenerator : Generator
     {
         Tensor encoded = _encoder.Encode(condition);
         return _main.Forward(_beside ? torch.cat([latent, encoded], 1) : latent, _inside ? encoded : null);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue latent = graph.Latent(this), encoded = graph.Within(_encoder, () => _encoder.Export(graph));
+        return graph.Apply(_main, _beside ? graph.Join(1, latent, encoded) : latent, _inside ? encoded : null);
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Networks;
 using Saddle.Torch;
 
@@ -23,4 +24,11 @@ internal sealed class PairDiscriminator : Discriminator
             : throw new ArgumentException(
                 $"The discriminator judges samples with pictures [N, {_inputChannels}, H, W], "
                 + $"but received {condition?.Kind ?? "none"}.");
+
+    /// <inheritdoc/>
+    protected internal override GraphValue ExportSeen(ExportGraph graph, GraphValue samples)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Join(1, graph.Input("input", GraphType.Float32, _inputChannels, Shape.Height, Shape.Width), samples);
+    }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -39,5 +40,19 @@ public sealed class ProjectionDiscriminator : Discriminator
         Tensor pooled = features.dim() == 4 ? features.sum([2, 3]) : features;
         Tensor logits = base.Logits(features, condition) + (pooled * _projection.Forward(encoded)).sum([1]);
         return _places is null ? logits : logits + (features.flatten(1) * _places.Forward(encoded)).sum([1]);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue ExportLogits(ExportGraph graph, GraphValue features)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue encoded = graph.Within(_encoder, () => _encoder.Export(graph));
+        GraphValue pooled = FeatureShape.Length == 3 ? graph.Sum(features, 2, 3) : features;
+        GraphValue logits = graph.Add(
+            base.ExportLogits(graph, features), graph.Sum(graph.Multiply(pooled, graph.Apply(_projection, encoded)), 1));
+        return _places is null
+            ? logits
+            : graph.Add(logits, graph.Sum(
+                graph.Multiply(graph.Node("Flatten", [features], ("axis", 1L)), graph.Apply(_places, encoded)), 1));
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -48,5 +49,19 @@ public sealed class AffineCoupling : Bijection
         Tensor mask = Buffer("mask"), changed = 1 - mask;
         Tensor[] parts = _network.Forward(sample * mask).chunk(2, dim: 1);
         return (parts[0].tanh() * _scale.Value * changed, parts[1] * changed);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue ExportInverse(ExportGraph graph, GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        Tensor mask = Buffer("mask");
+        GraphValue changed = graph.Constant(1 - mask, "changed");
+        IReadOnlyList<GraphValue> parts = graph.Parts(
+            graph.Apply(_network, graph.Multiply(output, graph.Constant(mask, "mask"))), 1, 2);
+        GraphValue s = graph.Multiply(
+            graph.Multiply(graph.Node("Tanh", [parts[0]]), graph.Constant(_scale.Value, "scale")), changed);
+        GraphValue moved = graph.Subtract(output, graph.Multiply(parts[1], changed));
+        return graph.Multiply(moved, graph.Node("Exp", [graph.Node("Neg", [s])]));
     }
 }

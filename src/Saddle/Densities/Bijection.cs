@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -14,4 +15,12 @@ public abstract class Bijection : Module
     /// <summary>From latents towards samples: what <see cref="Forward"/> makes this output of.</summary>
     /// <param name="output"><c>[N, ...]</c>.</param>
     public abstract Tensor Inverse(Tensor output);
+
+    /// <summary>Writes <see cref="Inverse"/> into a graph.</summary>
+    /// <exception cref="InputException">It cannot be exported.</exception>
+    protected internal virtual GraphValue ExportInverse(ExportGraph graph, GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        throw graph.Refusal(this, "it does not say how; a step of an extension overrides ExportInverse");
+    }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -99,4 +100,40 @@ public sealed class MixtureGenerator : DensityGenerator
 
     // A of every component, [K, D, D].
     private Tensor Roots(Tensor logDiagonals) => _below!.Value.tril(-1) + logDiagonals.exp().diag_embed();
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue latent = graph.Latent(this), round = graph.Part(latent, 1, 1, long.MaxValue), chosen = Chosen(graph, latent);
+        Tensor logDiagonals = LogDiagonals;
+        GraphValue distance;
+        if (_below is null)
+        {
+            GraphValue deviations = graph.Constant((-logDiagonals).exp(), "deviations");
+            distance = graph.Multiply(round, graph.Node("Gather", [deviations, chosen]));
+        }
+        else
+        {
+            Tensor identity = torch.ones([Shape.Elements], ScalarType.Float64).diag_embed().expand(Components, -1, -1).contiguous();
+            Tensor inverse = torch.solve_triangular(Roots(logDiagonals).to(ScalarType.Float64), identity, upper: false);
+            GraphValue matrices = graph.Node("Gather", [graph.Constant(inverse, "inverse"), chosen]);
+            GraphValue column = graph.Node("Unsqueeze", [round, graph.Integers(2)]);
+            distance = graph.Node("Squeeze", [graph.Product(matrices, column), graph.Integers(2)]);
+        }
+        GraphValue points = graph.Add(graph.Node("Gather", [graph.Constant(_means.Value, "means"), chosen]), distance);
+        return Shape.IsImage ? graph.Reshape(graph.Clamp(points), [0, .. Shape.Sizes]) : points;
+    }
+
+    // As above: how many of the bounds between the components a sample's first number, made uniform, is beyond.
+    private GraphValue Chosen(ExportGraph graph, GraphValue latent)
+    {
+        GraphValue first = graph.Multiply(graph.Part(latent, 1, 0, 1), Math.Sqrt(0.5));
+        GraphValue place = graph.Multiply(graph.Add(graph.Node("Erf", [first]), graph.Constant(1)), 0.5);
+        // With a bound that none is beyond, so that one component has some too.
+        Tensor bounds = torch.cat(
+            [LogWeights.exp().cumsum(0).narrow(0, 0, Components - 1), torch.full([1], 2, ScalarType.Float32)], 0);
+        GraphValue beyond = graph.Node("Greater", [place, graph.Constant(bounds, "bounds")]);
+        return graph.Sum(graph.Node("Cast", [beyond], ("to", ExportGraph.IntegerType)), 1);
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Densities;
@@ -28,5 +29,14 @@ public sealed class PixelLogit : Bijection
     {
         ArgumentNullException.ThrowIfNull(output);
         return ((output.sigmoid() - Margin) / (1 - 2 * Margin) - 0.5) / Slope;
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue ExportInverse(ExportGraph graph, GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        const double Scale = 1 / ((1 - 2 * Margin) * Slope);
+        return graph.Add(
+            graph.Multiply(graph.Node("Sigmoid", [output]), Scale), graph.Constant(-(Margin * Scale) - (0.5 / Slope)));
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Densities;
@@ -17,4 +18,11 @@ public sealed class SpaceToDepth : Bijection
 
     /// <inheritdoc/>
     public override Tensor Inverse(Tensor output) => torch.pixel_shuffle(output, 2);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue ExportInverse(ExportGraph graph, GraphValue output)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node("DepthToSpace", [output], ("blocksize", 2L), ("mode", "CRD"));
+    }
 }

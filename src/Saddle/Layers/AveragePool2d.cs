@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -33,4 +34,12 @@ public sealed class AveragePool2d : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => torch.avg_pool2d(input, _factor);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        long[] sides = [_factor, _factor];
+        return graph.Node("AveragePool", [input], ("kernel_shape", sides), ("strides", sides));
+    }
 }

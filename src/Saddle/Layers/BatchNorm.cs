@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -36,6 +37,9 @@ public abstract class BatchNorm : Layer
 
     /// <summary>C.</summary>
     protected long Channels { get; }
+
+    /// <summary>How many dimensions its input has.</summary>
+    protected abstract int Dimensions { get; }
 
     internal Parameter Weight => _weight;
 
@@ -85,5 +89,24 @@ public abstract class BatchNorm : Layer
                 $"{GetType().Name} needs more than one value a channel to train, but received {Tensor.ShapeText(input.shape)}; "
                 + "use a larger batch.");
         }
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        // In use it only scales and shifts, by what it has seen in training.
+        Tensor scale = (Buffer("running_var") + _epsilon).sqrt().reciprocal(), shift = -Buffer("running_mean") * scale;
+        if (_conditional is not { } conditional || condition is not { } told)
+        {
+            return graph.Affine(input, scale * _weight.Value, shift * _weight.Value + _bias.Value, Dimensions);
+        }
+        GraphValue normalized = graph.Affine(input, scale, shift, Dimensions);
+        long[] shape = [0, Channels, .. Enumerable.Repeat(1L, Dimensions - 2)];
+        GraphValue gain = graph.Add(
+            graph.Product(told, graph.Constant(conditional.Gain.Value, "gain")), graph.Constant(_weight.Value, "weight"));
+        GraphValue moved = graph.Add(
+            graph.Product(told, graph.Constant(conditional.Shift.Value, "shift")), graph.Constant(_bias.Value, "bias"));
+        return graph.Add(graph.Multiply(normalized, graph.Reshape(gain, shape)), graph.Reshape(moved, shape));
     }
 }

@@ -11,4 +11,7 @@ public sealed class BatchNorm1d(
 {
     /// <inheritdoc/>
     protected override void CheckInput(Tensor input) => RequireChannels(input, 2, Channels, "[N, C]");
+
+    /// <inheritdoc/>
+    protected override int Dimensions => 2;
 }

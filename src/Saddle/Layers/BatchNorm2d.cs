@@ -11,4 +11,7 @@ public sealed class BatchNorm2d(
 {
     /// <inheritdoc/>
     protected override void CheckInput(Tensor input) => RequireChannels(input, 4, Channels, "[N, C, H, W]");
+
+    /// <inheritdoc/>
+    protected override int Dimensions => 4;
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -13,4 +14,11 @@ public sealed class ChannelsLast : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.contiguous(MemoryFormat.ChannelsLast);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return input;
+    }
 }

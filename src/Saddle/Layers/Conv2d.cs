@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -64,4 +65,11 @@ public sealed class Conv2d : WeightedLayer
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
         => torch.conv2d(input, Weight, _bias?.Value, [_stride, _stride], [_padding, _padding], _groups);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Convolution(input, Weight, _bias?.Value, _stride, _padding, _groups);
+    }
 }

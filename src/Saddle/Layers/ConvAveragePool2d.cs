@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -28,4 +29,11 @@ public sealed class ConvAveragePool2d : ResamplingConv2d
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
         => torch.conv2d(input, WidenedKernel.Of(Weight) * 0.25, Bias, [2, 2], [1, 1]);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Convolution(input, WidenedKernel.Of(Weight) * 0.25, Bias, stride: 2, padding: 1);
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -66,5 +67,12 @@ public sealed class ConvTranspose2d : WeightedLayer
     {
         Tensor matrix = Weight.permute(0, 2, 3, 1).reshape(_inputs, _kernel * _kernel * _outputs);
         return input.flatten(1).matmul(matrix).view(-1, _kernel, _kernel, _outputs).permute(0, 3, 1, 2);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.TransposedConvolution(input, Weight, _bias?.Value, _stride, _padding, _outputPadding);
     }
 }

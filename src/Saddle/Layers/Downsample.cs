@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -26,4 +27,16 @@ public sealed class Downsample : Layer
     // as many groups as channels.
     protected override Tensor ForwardCore(Tensor input)
         => torch.upsample_bilinear2d_backward(input, [input.size(0), input.size(1), input.size(2) / 2, input.size(3) / 2]) * 0.25;
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        // The filter is 1, 3, 3, 1 in both directions over the image with its edge repeated: three means of two pixels.
+        GraphValue edged = graph.Node("Pad", [input, graph.Integers(0, 0, 1, 1, 0, 0, 1, 1)], ("mode", "edge"));
+        return Mean(graph, Mean(graph, Mean(graph, edged, 1), 1), 2);
+    }
+
+    private static GraphValue Mean(ExportGraph graph, GraphValue input, long stride) => graph.Node(
+        "AveragePool", [input], ("kernel_shape", new long[] { 2, 2 }), ("strides", new[] { stride, stride }));
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -20,4 +21,11 @@ public sealed class Dropout : Layer
     internal static double Checked(double probability) => probability is >= 0 and < 1
         ? probability
         : throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability lies in [0, 1).");
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return input;
+    }
 }

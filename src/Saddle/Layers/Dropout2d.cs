@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -22,4 +23,11 @@ public sealed class Dropout2d : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => torch.feature_dropout(input, _probability, Training);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return input;
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -34,4 +35,11 @@ public sealed class Embedding : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => torch.embedding(_weight.Value, input);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node("Gather", [graph.Constant(_weight.Value, "weight"), input]);
+    }
 }

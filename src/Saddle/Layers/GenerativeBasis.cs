@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -43,5 +44,13 @@ public sealed class GenerativeBasis : Layer
     {
         Tensor strengths = torch.linear(input, _weight.Value).reshape(-1, 1, 1, _channels);
         return (strengths * _basis.Value).permute(0, 3, 1, 2);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue strengths = graph.Reshape(graph.Linear(input, _weight.Value, null), 0, _channels, 1, 1);
+        return graph.Multiply(strengths, graph.Constant(_basis.Value.permute(2, 0, 1).unsqueeze(0), "basis"));
     }
 }

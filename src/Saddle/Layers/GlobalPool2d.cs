@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -14,4 +15,11 @@ public sealed class GlobalPool2d(bool mean = false) : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => mean ? input.mean([2, 3]) : input.sum([2, 3]);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return mean ? graph.Mean(input, 2, 3) : graph.Sum(input, 2, 3);
+    }
 }

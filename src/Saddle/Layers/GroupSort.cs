@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -29,5 +30,13 @@ public sealed class GroupSort : Layer
         long half = input.size(1) / 2;
         (Tensor one, Tensor other) = (input.narrow(1, 0, half), input.narrow(1, half, half));
         return torch.cat([one.maximum(other), one.minimum(other)], 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        IReadOnlyList<GraphValue> halves = graph.Parts(input, 1, 2);
+        return graph.Join(1, graph.Node("Max", halves), graph.Node("Min", halves));
     }
 }

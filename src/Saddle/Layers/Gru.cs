@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -57,4 +58,21 @@ public sealed class Gru : Layer
         double bound = 1 / Math.Sqrt(_features);
         return torch.empty(shape).uniform_(-bound, bound);
     }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        // ONNX has the gates in the order z, r, n, and time before the batch.
+        GraphValue[] weights =
+            [.. _parameters.Take(2).Select(parameter => graph.Constant(Gated(parameter.Value).unsqueeze(0), parameter.Name))];
+        Tensor bias = torch.cat([Gated(_parameters[2].Value), Gated(_parameters[3].Value)], 0).unsqueeze(0);
+        GraphValue states = graph.Results(
+            "GRU", 2, [graph.Transpose(input, 1, 0, 2), weights[0], weights[1], graph.Constant(bias, "bias")],
+            ("hidden_size", _features), ("linear_before_reset", 1L))[0];
+        return graph.Transpose(graph.Node("Squeeze", [states, graph.Integers(1)]), 1, 0, 2);
+    }
+
+    private Tensor Gated(Tensor gates) => torch.cat(
+        [gates.narrow(0, _features, _features), gates.narrow(0, 0, _features), gates.narrow(0, 2 * _features, _features)], 0);
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -45,4 +46,13 @@ public sealed class InstanceNorm2d : Layer
     // The operator lays its result out channel by channel; the convolutions around it do not.
     protected override Tensor ForwardCore(Tensor input)
         => torch.instance_norm(input, _weight.Value, _bias.Value, _epsilon).contiguous(MemoryFormat.ChannelsLast);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node(
+            "InstanceNormalization", [input, graph.Constant(_weight.Value, "weight"), graph.Constant(_bias.Value, "bias")],
+            ("epsilon", _epsilon));
+    }
 }

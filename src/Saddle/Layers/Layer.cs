@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -54,6 +55,18 @@ public abstract class Layer : Module
     /// The layer's own work where there may be a condition: layers that hold others pass it on, most do not look at it.
     /// </summary>
     protected virtual Tensor ForwardCore(Tensor input, Tensor? condition) => ForwardCore(input);
+
+    /// <summary>Writes the layer into a graph, as <see cref="Forward"/> computes it when nothing is trained.</summary>
+    /// <param name="graph">The graph; layers within are written by its <see cref="ExportGraph.Apply"/>.</param>
+    /// <param name="input">What the layer takes.</param>
+    /// <param name="condition">What a conditional network is told, or null.</param>
+    /// <returns>What the layer computes.</returns>
+    /// <exception cref="InputException">It cannot be exported.</exception>
+    protected internal virtual GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        throw graph.Refusal(this, "it does not say how; a layer of an extension overrides Export");
+    }
 
     /// <summary>The layer's own work where it may write its output over its input.</summary>
     private protected virtual Tensor ForwardOverCore(Tensor input, Tensor? condition) => ForwardCore(input, condition);

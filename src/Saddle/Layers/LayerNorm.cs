@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -41,4 +42,13 @@ public sealed class LayerNorm : Layer
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
         => torch.layer_norm(input, [_features], _weight.Value, _bias.Value, _epsilon);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node(
+            "LayerNormalization", [input, graph.Constant(_weight.Value, "weight"), graph.Constant(_bias.Value, "bias")],
+            ("axis", -1L), ("epsilon", _epsilon));
+    }
 }

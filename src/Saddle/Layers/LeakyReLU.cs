@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -13,4 +14,11 @@ public sealed class LeakyReLU(double slope = 0.2) : Layer
     protected override Tensor ForwardCore(Tensor input) => input.leaky_relu(slope);
 
     private protected override Tensor ForwardOverCore(Tensor input, Tensor? condition) => input.leaky_relu_(slope);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node("LeakyRelu", [input], ("alpha", slope));
+    }
 }

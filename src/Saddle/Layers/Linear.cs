@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -37,4 +38,11 @@ public sealed class Linear : WeightedLayer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => torch.linear(input, Weight, _bias?.Value);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Linear(input, Weight, _bias?.Value);
+    }
 }

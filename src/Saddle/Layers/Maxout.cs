@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -23,4 +24,12 @@ public sealed class Maxout(int pieces) : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.view([input.size(0), -1, pieces]).amax([2]);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue pieced = graph.Reshape(input, 0, -1, pieces);
+        return graph.Node("ReduceMax", [pieced], ("axes", new long[] { 2 }), ("keepdims", 0L));
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -21,5 +22,17 @@ public sealed class MinibatchDeviation : Layer
         long[] shape = input.shape.ToArray();
         shape[1] = 1;
         return torch.cat([input, deviation.expand(shape)], 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue distance = graph.Subtract(input, graph.Node("ReduceMean", [input], ("axes", new long[] { 0 }), ("keepdims", 1L)));
+        GraphValue variance = graph.Node("ReduceMean", [graph.Multiply(distance, distance)], ("axes", new long[] { 0 }), ("keepdims", 0L));
+        GraphValue deviation = graph.Node(
+            "ReduceMean", [graph.Node("Sqrt", [graph.Add(variance, graph.Constant(Epsilon))])], ("keepdims", 0L));
+        GraphValue shape = graph.Node("Shape", [graph.Part(input, 1, 0, 1)]);
+        return graph.Join(1, input, graph.Node("Expand", [deviation, shape]));
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -43,5 +44,17 @@ public sealed class MinibatchDiscrimination : Layer
         // Every sample is at distance 0 from itself: that 1 says nothing.
         Tensor similarities = (-distances).exp().sum([1]) - 1;
         return torch.cat([input, similarities], 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue projected = graph.Reshape(
+            graph.Product(input, graph.Constant(_projection.Value, "projection")), 0, _kernels, _dimensions);
+        GraphValue difference = graph.Subtract(
+            graph.Node("Unsqueeze", [projected, graph.Integers(0)]), graph.Node("Unsqueeze", [projected, graph.Integers(1)]));
+        GraphValue near = graph.Node("Exp", [graph.Node("Neg", [graph.Sum(graph.Node("Abs", [difference]), 3)])]);
+        return graph.Join(1, input, graph.Subtract(graph.Sum(near, 1), graph.Constant(1)));
     }
 }

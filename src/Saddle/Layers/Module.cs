@@ -32,6 +32,9 @@ public abstract class Module : IDisposable
     /// <summary>This module and all below it, parents first.</summary>
     public IEnumerable<Module> Modules() => Walk().Select(node => node.Module);
 
+    /// <summary>This module and all below it with their paths, which end with a dot.</summary>
+    internal IEnumerable<(string Path, Module Module)> NamedModules() => Walk();
+
     /// <summary>The number of trained elements.</summary>
     public long ParameterCount => NamedParameters().Sum(p => p.Parameter.Value.numel());
 

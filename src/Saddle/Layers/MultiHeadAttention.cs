@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -74,4 +75,30 @@ public sealed class MultiHeadAttention : Layer
         Tensor mixed = weights.matmul(all.select(0, 2));
         return _output.Forward(mixed.transpose(1, 2).reshape(count, tokens, _width));
     }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return Attend(graph, input, null);
+    }
+
+    /// <summary>Writes <see cref="ForwardMasked"/> into a graph.</summary>
+    internal GraphValue Attend(ExportGraph graph, GraphValue input, GraphValue? present) => graph.Within(this, () =>
+    {
+        long share = _width / _heads;
+        IReadOnlyList<GraphValue> all = graph.Parts(graph.Apply(_input, input), 2, 3);
+        GraphValue queries = graph.Multiply(Heads(graph, all[0], share, 0, 2, 1, 3), 1 / Math.Sqrt(share));
+        GraphValue scores = graph.Product(queries, Heads(graph, all[1], share, 0, 2, 3, 1));
+        if (present is { } mask)
+        {
+            scores = graph.Node(
+                "Where", [graph.Node("Unsqueeze", [mask, graph.Integers(1, 2)]), scores, graph.Constant(Never)]);
+        }
+        GraphValue mixed = graph.Product(graph.Softmax(scores), Heads(graph, all[2], share, 0, 2, 1, 3));
+        return graph.Apply(_output, graph.Reshape(graph.Transpose(mixed, 0, 2, 1, 3), 0, 0, _width));
+    });
+
+    private GraphValue Heads(ExportGraph graph, GraphValue value, long share, params long[] places)
+        => graph.Transpose(graph.Reshape(value, 0, 0, _heads, share), places);
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -37,4 +38,11 @@ public sealed class PositionalEmbedding : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input + _weight.Value;
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Add(input, graph.Constant(_weight.Value, "weight"));
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -12,4 +13,11 @@ public sealed class ReLU : Layer
     protected override Tensor ForwardCore(Tensor input) => input.relu();
 
     private protected override Tensor ForwardOverCore(Tensor input, Tensor? condition) => input.relu_();
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node("Relu", [input]);
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -34,4 +35,11 @@ public sealed class ReflectionPad2d : Layer
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
         => torch.reflection_pad2d(input, _padding, _padding, _padding, _padding).contiguous(MemoryFormat.ChannelsLast);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node("Pad", [input, graph.Integers(0, 0, _padding, _padding, 0, 0, _padding, _padding)], ("mode", "reflect"));
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -22,4 +23,11 @@ public sealed class Reshape(params long[] shape) : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.reshape([input.size(0), .. shape]);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Reshape(input, [0, .. shape]);
+    }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -41,5 +42,13 @@ public sealed class Residual : Layer
                 + $"{Tensor.ShapeText(shortcut.shape)}; give it a shortcut that fits.");
         }
         return main + shortcut;
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue main = graph.Apply(_main, input, condition);
+        return graph.Add(main, _shortcut is null ? input : graph.Apply(_shortcut, input, condition));
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -57,4 +58,26 @@ public sealed class SelfAttention2d : Layer
 
     // [N, C, H, W] to [N, H W, C]: only another view where the layout is channels-last.
     private static Tensor Places(Tensor image) => image.permute(0, 2, 3, 1).flatten(1, 2);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue queries = Places(graph, graph.Apply(_query, input));
+        GraphValue keys = Places(graph, Pooled(graph, graph.Apply(_key, input)));
+        GraphValue values = Places(graph, Pooled(graph, graph.Apply(_value, input)));
+        GraphValue shares = graph.Softmax(graph.Product(queries, graph.Transpose(keys, 0, 2, 1)));
+        GraphValue mixed = graph.Transpose(graph.Product(shares, values), 0, 2, 1);
+        // The image's own sides, and the values' channels.
+        GraphValue size = graph.Join(
+            0, graph.Integers(0, _channels / 2), graph.Part(graph.Node("Shape", [input]), 0, 2, 4));
+        GraphValue output = graph.Apply(_output, graph.Node("Reshape", [mixed, size]));
+        return graph.Add(input, graph.Multiply(output, graph.Constant(_gamma.Value, "gamma")));
+    }
+
+    private static GraphValue Places(ExportGraph graph, GraphValue image)
+        => graph.Transpose(graph.Reshape(image, 0, 0, -1), 0, 2, 1);
+
+    private static GraphValue Pooled(ExportGraph graph, GraphValue image) => graph.Node(
+        "MaxPool", [image], ("kernel_shape", new long[] { 2, 2 }), ("strides", new long[] { 2, 2 }));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -42,5 +43,12 @@ public sealed class Sequential : Layer
             (current, before) = (next, layer);
         }
         return current;
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return _layers.Aggregate(input, (value, layer) => graph.Apply(layer, value, condition));
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -31,5 +32,12 @@ public sealed class Skip : Layer
                 + $"{Tensor.ShapeText(main.shape)}.");
         }
         return torch.cat([input, main], 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Join(1, input, graph.Apply(_main, input, condition));
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -10,4 +11,11 @@ public sealed class Tanh : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.tanh();
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Node("Tanh", [input]);
+    }
 }

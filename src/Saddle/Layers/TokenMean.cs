@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -19,4 +20,11 @@ public sealed class TokenMean : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.mean([1]);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Mean(input, 1);
+    }
 }

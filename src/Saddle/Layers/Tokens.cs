@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -15,4 +16,11 @@ public sealed class Tokens : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input) => input.permute(0, 2, 3, 1).flatten(1, 2);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Transpose(graph.Reshape(input, 0, 0, -1), 0, 2, 1);
+    }
 }

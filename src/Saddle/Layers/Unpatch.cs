@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -42,4 +43,12 @@ public sealed class Unpatch : Layer
     protected override Tensor ForwardCore(Tensor input)
         => input.reshape(-1, _grid, _grid, _channels, _patch, _patch).permute(0, 3, 1, 4, 2, 5)
             .reshape(-1, _channels, _grid * _patch, _grid * _patch);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue pixels = graph.Transpose(graph.Reshape(input, 0, _grid, _grid, _channels, _patch, _patch), 0, 3, 1, 4, 2, 5);
+        return graph.Reshape(pixels, 0, _channels, _grid * _patch, _grid * _patch);
+    }
 }

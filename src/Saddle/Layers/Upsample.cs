@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -28,5 +29,13 @@ public sealed class Upsample : Layer
     {
         long height = input.size(2) * _factor, width = input.size(3) * _factor;
         return _bilinear ? torch.upsample_bilinear2d(input, height, width) : torch.upsample_nearest2d(input, height, width);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue scales = graph.Constant(torch.tensor((float[])[1, 1, _factor, _factor], 4), "scales");
+        return graph.Resize(input, scales, _bilinear);
     }
 }

@@ -1,3 +1,4 @@
+using Saddle.Export;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -19,5 +20,13 @@ public sealed class UpsampleConv2d : ResamplingConv2d
     {
         Tensor kernel = WidenedKernel.Of(Weight).flip(2, 3).transpose(0, 1);
         return torch.conv_transpose2d(input, kernel, [2, 2], [1, 1], [0, 0]) + Bias.view(1, -1, 1, 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        Tensor kernel = WidenedKernel.Of(Weight).flip(2, 3).transpose(0, 1);
+        return graph.TransposedConvolution(input, kernel, Bias, stride: 2, padding: 1);
     }
 }

@@ -147,7 +147,7 @@ public sealed partial record Adversarial : GameChoice
     {
         ArgumentNullException.ThrowIfNull(form);
         using Generator generator = CreateGenerator(form);
-        using Discriminator discriminator = CreateDiscriminator(form);
+        using Discriminator discriminator = NewDiscriminator(form);
         generator.Train(false);
         discriminator.Train(false);
         // The condition of two samples of nothing.
@@ -170,7 +170,7 @@ public sealed partial record Adversarial : GameChoice
 
     /// <summary>The discriminator, which may judge several samples at once: they are channels, or features, of one.</summary>
     /// <exception cref="InputException">It does not go with the penalties, the augmentation or the packing.</exception>
-    internal Discriminator CreateDiscriminator(DataForm form)
+    internal Discriminator NewDiscriminator(DataForm form)
     {
         SampleShape shape = form.Shape;
         Discriminator discriminator = Conditioning.CreateDiscriminator(
@@ -180,6 +180,24 @@ public sealed partial record Adversarial : GameChoice
             discriminator.Dispose();
             throw new InputException(problems);
         }
+        return discriminator;
+    }
+
+    /// <summary>Lets the constraints prepare a discriminator.</summary>
+    internal void Constrain(Discriminator discriminator)
+    {
+        foreach (Constraint constraint in Constraints.Where(constraint => constraint.IsOn))
+        {
+            constraint.Prepare(discriminator);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        Discriminator discriminator = NewDiscriminator(form);
+        Constrain(discriminator);
         return discriminator;
     }
 

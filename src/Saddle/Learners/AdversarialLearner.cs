@@ -202,12 +202,10 @@ public sealed class AdversarialLearner : GameLearner
         ArgumentNullException.ThrowIfNull(choice);
         ArgumentNullException.ThrowIfNull(setup);
         Generator generator = choice.CreateGenerator(setup.Form);
-        Discriminator discriminator = choice.CreateDiscriminator(setup.Form);
+        Discriminator discriminator = choice.NewDiscriminator(setup.Form);
         Generator average = choice.CreateGenerator(setup.Form);
-        foreach (Constraint constraint in choice.Constraints.Where(constraint => constraint.IsOn))
-        {
-            constraint.Prepare(discriminator);
-        }
+        // Last: what it draws comes after all that a network draws.
+        choice.Constrain(discriminator);
         return (generator, discriminator, average);
     }
 }

@@ -68,6 +68,16 @@ public sealed partial record CycleConsistency : GameChoice
     public override Generator CreateReverseGenerator(DataForm form) => CreateGenerator(form);
 
     /// <inheritdoc/>
+    public override Discriminator CreateDiscriminator(DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(form);
+        return Network.CreateDiscriminator(form.Shape);
+    }
+
+    /// <inheritdoc/>
+    internal override bool HasWayBack => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<NetworkPlan> Plan(DataForm form)
     {
         ArgumentNullException.ThrowIfNull(form);

@@ -73,6 +73,16 @@ public abstract record LearnerChoice : Component, ISampled
     /// <returns>The generator, or null where there is no way back.</returns>
     public virtual Generator? CreateReverseGenerator(DataForm form) => null;
 
+    /// <summary>
+    /// A new discriminator, as its trained weights are stored below <c>discriminator.</c> in a checkpoint; null where the learner
+    /// has none.
+    /// </summary>
+    /// <param name="form">What the data are.</param>
+    public virtual Discriminator? CreateDiscriminator(DataForm form) => null;
+
+    /// <summary>Whether there is a generator and a discriminator for each of two directions.</summary>
+    internal virtual bool HasWayBack => false;
+
     /// <summary>The networks, layer by layer, for a dry run.</summary>
     /// <exception cref="InputException">The parts contradict each other.</exception>
     public abstract IReadOnlyList<NetworkPlan> Plan(DataForm form);

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -44,5 +45,17 @@ public sealed class AttentionCaptionEncoder : CaptionEncoder
         Tensor counted = present.unsqueeze(-1).to(words.dtype);
         // A caption without a word is described by zeros.
         return (words * counted).sum([1]) / counted.sum([1]).clamp(min: 1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue present = graph.Node("Greater", [input, graph.Integers(0)]);
+        GraphValue words = graph.Apply(_places, graph.Apply(_words, input));
+        words = graph.Apply(_dense, graph.Add(words, _attention.Attend(graph, graph.Apply(_before, words), present)));
+        GraphValue counted = graph.ToNumbers(graph.Node("Unsqueeze", [present, graph.Integers(-1)]));
+        GraphValue count = graph.Node("Max", [graph.Sum(counted, 1), graph.Constant(1)]);
+        return graph.Node("Div", [graph.Sum(graph.Multiply(words, counted), 1), count]);
     }
 }

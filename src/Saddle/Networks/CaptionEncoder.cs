@@ -9,12 +9,14 @@ namespace Saddle.Networks;
 /// </summary>
 public abstract class CaptionEncoder : Layer
 {
-    private readonly int _length;
-
+    
     /// <summary>Creates the encoder of a vocabulary's captions.</summary>
     /// <param name="vocabulary">The words, and L.</param>
     /// <param name="features">E.</param>
-    protected CaptionEncoder(Vocabulary vocabulary, long features) => (_length, Features) = (vocabulary.Length, features);
+    protected CaptionEncoder(Vocabulary vocabulary, long features) => (Length, Features) = (vocabulary.Length, features);
+
+    /// <summary>How many tokens a caption has.</summary>
+    public int Length { get; }
 
     /// <summary>E, the features of a caption.</summary>
     public long Features { get; }
@@ -33,9 +35,9 @@ public abstract class CaptionEncoder : Layer
     /// <inheritdoc/>
     protected override void CheckInput(Tensor input)
     {
-        if (input.dim() != 2 || input.size(1) != _length || input.dtype != ScalarType.Int64)
+        if (input.dim() != 2 || input.size(1) != Length || input.dtype != ScalarType.Int64)
         {
-            throw new ArgumentException($"{GetType().Name} expects int64 tokens [N, {_length}], but received {input}.");
+            throw new ArgumentException($"{GetType().Name} expects int64 tokens [N, {Length}], but received {input}.");
         }
     }
 }

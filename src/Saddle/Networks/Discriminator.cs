@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -107,6 +108,34 @@ public class Discriminator : Module
 
     /// <summary>From features to logits <c>[N]</c>; a condition may be compared with the features here.</summary>
     protected virtual Tensor Logits(Tensor features, Condition? condition) => _head.Forward(features).reshape(-1);
+
+    /// <summary>Writes the discriminator into a graph, with an input for the samples and for each thing that it is told.</summary>
+    /// <returns>Logits, <c>[N]</c>; <c>[N, P]</c> where each of P patches of a sample is judged.</returns>
+    /// <exception cref="InputException">It, or a layer of it, cannot be exported.</exception>
+    internal GraphValue Export(ExportGraph graph)
+        => ExportLogits(graph, graph.Apply(_main, ExportSeen(graph, graph.Samples(Shape))));
+
+    /// <summary>Writes <see cref="Seen"/> into a graph.</summary>
+    protected internal virtual GraphValue ExportSeen(ExportGraph graph, GraphValue samples) => samples;
+
+    /// <summary>Writes <see cref="Logits"/> into a graph.</summary>
+    protected internal virtual GraphValue ExportLogits(ExportGraph graph, GraphValue features)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue logits = graph.Apply(_head, features);
+        return LogitCount == 1 ? graph.Reshape(logits, -1) : graph.Node("Flatten", [logits], ("axis", 1L));
+    }
+
+    /// <summary>How many logits a sample gets.</summary>
+    internal long LogitCount
+    {
+        get
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            using GradMode mode = torch.no_grad();
+            return _head.Forward(torch.zeros([1, .. FeatureShape])).numel();
+        }
+    }
 
     private Tensor Described(Tensor seen) => _main.Forward(seen);
 

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -24,6 +25,9 @@ public abstract class Generator : Module
 
     /// <summary>What latents are drawn from.</summary>
     public LatentDistribution LatentDistribution { get; }
+
+    /// <summary>How latents are drawn from a seed.</summary>
+    public LatentNumbers LatentNumbers { get; set; }
 
     /// <summary>The shape of a sample.</summary>
     public SampleShape Shape { get; }
@@ -113,6 +117,16 @@ public abstract class Generator : Module
 
     /// <summary>The generator's own work.</summary>
     protected abstract Tensor ForwardCore(Tensor latent, Condition? condition);
+
+    /// <summary>Writes the generator into a graph, with an input for its latent and for each thing that it is told.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <returns>The samples.</returns>
+    /// <exception cref="InputException">It, or a layer of it, cannot be exported.</exception>
+    protected internal virtual GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        throw graph.Refusal(this, "it does not say how; a generator of an extension overrides Export");
+    }
 
     private Tensor Latents(int count, RandomGenerator? generator, Device device)
         => LatentDistribution == LatentDistribution.Uniform

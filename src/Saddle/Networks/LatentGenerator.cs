@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -22,4 +23,11 @@ public sealed class LatentGenerator : Generator
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor latent, Condition? condition) => Main.Forward(latent);
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Apply(Main, graph.Latent(this));
+    }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -79,4 +80,26 @@ public sealed class PictureGenerator : Generator
     }
 
     private long Missing(long side) => (_multiple - side % _multiple) % _multiple;
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        graph.Multiple = _multiple;
+        GraphValue pictures = graph.Input("input", GraphType.Float32, InputChannels, "H", "W");
+        GraphValue sides = graph.Part(graph.Node("Shape", [pictures]), 0, 2, 4), multiple = graph.Integers(_multiple);
+        GraphValue missing = graph.Node(
+            "Mod", [graph.Subtract(multiple, graph.Node("Mod", [sides, multiple])), multiple]);
+        GraphValue before = graph.Node("Div", [missing, graph.Integers(2)]), after = graph.Subtract(missing, before);
+        GraphValue none = graph.Integers(0, 0);
+        GraphValue input = graph.Node("Pad", [pictures, graph.Join(0, none, before, none, after)], ("mode", "edge"));
+        if (LatentSize > 0)
+        {
+            GraphValue latent = graph.Reshape(graph.Latent(this), 0, LatentSize, 1, 1);
+            GraphValue spread = graph.Join(0, graph.Integers(1, 1), graph.Part(graph.Node("Shape", [input]), 0, 2, 4));
+            input = graph.Join(1, input, graph.Node("Expand", [latent, spread]));
+        }
+        return graph.Node(
+            "Slice", [graph.Apply(_main, input), before, graph.Add(before, sides), graph.Integers(2, 3)]);
+    }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -32,5 +33,16 @@ public sealed class RecurrentCaptionEncoder : CaptionEncoder
         // A caption of k words is described by state k; without a word that is the start.
         Tensor last = input.gt(0).sum([1]).reshape(-1, 1, 1).expand(-1, 1, Features);
         return torch.cat([start, states], 1).gather(1, last).squeeze(1);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue states = graph.Apply(_units, graph.Apply(_words, input));
+        GraphValue start = graph.Multiply(graph.Part(states, 1, 0, 1), 0);
+        GraphValue present = graph.Node("Cast", [graph.Node("Greater", [input, graph.Integers(0)])], ("to", ExportGraph.IntegerType));
+        GraphValue last = graph.Node("ReduceSum", [present, graph.Integers(1)], ("keepdims", 1L));
+        return graph.Node("GatherND", [graph.Join(1, start, states), last], ("batch_dims", 1L));
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -34,5 +35,15 @@ public sealed class SummingCaptionEncoder : CaptionEncoder
     {
         Tensor words = _words.Forward(input) * _places.Value, present = input.gt(0).unsqueeze(-1).to(words.dtype);
         return (words * present).sum([1]) * Scale;
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        GraphValue words = graph.Multiply(graph.Apply(_words, input), graph.Constant(_places.Value, "places"));
+        GraphValue present = graph.ToNumbers(
+            graph.Node("Unsqueeze", [graph.Node("Greater", [input, graph.Integers(0)]), graph.Integers(-1)]));
+        return graph.Multiply(graph.Sum(graph.Multiply(words, present), 1), Scale);
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -68,5 +69,20 @@ public sealed class VariationalGenerator : Generator
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.CreateGenerator(shape);
+    }
+
+    /// <inheritdoc/>
+    protected internal override GraphValue Export(ExportGraph graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return _decoder.Export(graph);
+    }
+
+    /// <summary>Writes the encoder into a graph.</summary>
+    /// <returns>The mean and the logarithm of the variance of a sample's latent.</returns>
+    internal (GraphValue Mean, GraphValue LogVariance) ExportEncoder(ExportGraph graph)
+    {
+        IReadOnlyList<GraphValue> parts = graph.Parts(graph.Apply(_encoder, graph.Samples(Shape)), 1, 2);
+        return (parts[0], parts[1]);
     }
 }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Saddle.Data;
+using Saddle.Export;
 using Saddle.Evaluation;
 using Saddle.Files;
+using Saddle.Layers;
 using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Reporting;
@@ -122,6 +124,17 @@ public sealed class Run : IDisposable
         return Recipe.Learner.Draw(request with { OfData = count => ConditionOfData(count, request.Seed) });
     }
 
+    /// <summary>Makes an ONNX file of a network of the run's newest whole checkpoint: see docs/export.md.</summary>
+    /// <param name="path">The file, which is replaced as a whole or not at all.</param>
+    /// <param name="options">What is exported, and how; the averaged generator if left out.</param>
+    /// <exception cref="InputException">The run has no such network, or a layer of it cannot be exported.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Export(string path, ExportOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        AtomicFile.WriteBytes(path, new RunExport(this, options ?? new ExportOptions()).ToBytes());
+    }
+
     /// <summary>
     /// The step of the checkpoint that <see cref="Generator"/> comes from: the newest whole one; 0 before the first.
     /// </summary>
@@ -139,6 +152,9 @@ public sealed class Run : IDisposable
             };
         }
     }
+
+    /// <summary>The digest of the tensors of the checkpoint that was read last; empty before.</summary>
+    internal string Digest { get; private set; } = "";
 
     internal string SamplesFolder => Path.Combine(Folder, "samples");
 
@@ -301,7 +317,13 @@ public sealed class Run : IDisposable
             };
     }
 
-    private Generator? Load(string prefix, Func<DataForm, Generator?> create)
+    private Generator? Load(string prefix, Func<DataForm, Generator?> create) => LoadNetwork(prefix, create);
+
+    /// <summary>A network of the newest whole checkpoint, on the processor and not in training.</summary>
+    /// <param name="prefix">What the names of its tensors begin with.</param>
+    /// <param name="create">Makes one for the form of the data; null where the learner has none.</param>
+    /// <exception cref="RecipeException">There is no whole checkpoint, or it does not fit the recipe.</exception>
+    internal T? LoadNetwork<T>(string prefix, Func<DataForm, T?> create) where T : Module
     {
         Checkpoint checkpoint = NewestCheckpoint()
             ?? throw new RecipeException($"{Folder}: the run has no checkpoint yet; continue it.")
@@ -310,26 +332,26 @@ public sealed class Run : IDisposable
             };
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();
-        Generator? generator = null;
+        T? network = null;
         try
         {
             Recipe.Learner.Check(checkpoint.State.Form, Recipe.Batch);
-            generator = create(checkpoint.State.Form);
-            if (generator is null)
+            network = create(checkpoint.State.Form);
+            if (network is null)
             {
                 return null;
             }
-            generator.Load(checkpoint.ReadTensors()
+            network.Load(checkpoint.ReadTensors()
                 .Where(tensor => tensor.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .ToDictionary(tensor => tensor.Key[prefix.Length..], tensor => tensor.Value));
         }
         catch (Exception error) when (error is InputException or InvalidDataException)
         {
-            generator?.Dispose();
+            network?.Dispose();
             throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);
         }
-        generator.Train(false);
-        (_generatorStep, _form) = (checkpoint.State.Step, checkpoint.State.Form);
-        return generator;
+        network.Train(false);
+        (_generatorStep, _form, Digest) = (checkpoint.State.Step, checkpoint.State.Form, checkpoint.State.TensorsDigest);
+        return network;
     }
 }

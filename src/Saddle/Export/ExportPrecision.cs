@@ -1,0 +1,11 @@
+namespace Saddle.Export;
+
+/// <summary>With what numbers an exported network computes; its inputs and outputs have 32 bits in any case.</summary>
+public enum ExportPrecision
+{
+    /// <summary>32 bits.</summary>
+    Float32,
+
+    /// <summary>16 bits: half the size, and an error of about a thousandth.</summary>
+    Float16,
+}

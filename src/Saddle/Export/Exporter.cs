@@ -1,0 +1,69 @@
+using Saddle.Data;
+using Saddle.Layers;
+using Saddle.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Export;
+
+/// <summary>Makes an ONNX file of a network.</summary>
+internal static class Exporter
+{
+    // The middle of the 256 steps of a byte: see ImageSet.ToBytes.
+    private const double Steps = 127.5;
+
+    /// <summary>A generator's file.</summary>
+    internal static byte[] Generator(Generator generator, ExportFacts facts) => Write(generator, facts, graph =>
+    {
+        GraphValue samples = graph.Within(generator, () => generator.Export(graph));
+        bool isTranslator = graph.Inputs.Any(input => input.Name == "input");
+        object[] sides = isTranslator ? ["H", "W"] : [.. generator.Shape.Sizes.Skip(1).Select(size => (object)size)];
+        if (!facts.Options.Bytes)
+        {
+            graph.Output("samples", GraphType.Float32, samples, [generator.Shape.Sizes[0], .. sides]);
+            return;
+        }
+        if (!generator.Shape.IsImage)
+        {
+            throw new InputException($"Samples of {generator.Shape} are no pictures: they have no bytes.");
+        }
+        GraphValue place = graph.Multiply(graph.Add(graph.Clamp(samples), graph.Constant(1)), Steps);
+        GraphValue bytes = graph.Transpose(graph.Node("Round", [place]), 0, 2, 3, 1);
+        graph.Output(
+            "samples", GraphType.Byte, graph.Node("Cast", [bytes], ("to", ExportGraph.ByteType)),
+            [.. sides, generator.Shape.Sizes[0]]);
+    });
+
+    /// <summary>A discriminator's file.</summary>
+    internal static byte[] Discriminator(Discriminator discriminator, ExportFacts facts) => Write(discriminator, facts, graph =>
+    {
+        GraphValue logits = graph.Within(discriminator, () => discriminator.Export(graph));
+        graph.Output("logits", GraphType.Float32, logits, discriminator.LogitCount == 1 ? [] : [discriminator.LogitCount]);
+    });
+
+    /// <summary>The file of a variational autoencoder's encoder.</summary>
+    internal static byte[] Encoder(VariationalGenerator generator, ExportFacts facts) => Write(generator, facts, graph =>
+    {
+        (GraphValue mean, GraphValue logVariance) = graph.Within(generator, () => generator.ExportEncoder(graph));
+        graph.Output("mean", GraphType.Float32, mean, (long)generator.LatentSize);
+        graph.Output("log_variance", GraphType.Float32, logVariance, (long)generator.LatentSize);
+    });
+
+    private static byte[] Write(Module network, ExportFacts facts, Action<ExportGraph> write)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        bool training = network.Training;
+        network.Train(false);
+        try
+        {
+            var graph = new ExportGraph(network, facts.Options.Precision == ExportPrecision.Float16);
+            write(graph);
+            graph.Finish();
+            return OnnxFile.Write(graph, facts.ToJson(graph));
+        }
+        finally
+        {
+            network.Train(training);
+        }
+    }
+}
