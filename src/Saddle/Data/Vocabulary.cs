@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Saddle.Torch;
 
 namespace Saddle.Data;
@@ -13,8 +11,6 @@ public sealed class Vocabulary
 {
     /// <summary>The most tokens of a caption; longer ones are cut there.</summary>
     public const int MostTokens = 64;
-
-    private const long Unknown = 1, FirstWord = 2;
 
     private readonly Dictionary<string, long> _tokens;
 
@@ -34,11 +30,11 @@ public sealed class Vocabulary
         (Words, Length, _tokens) = ([.. words], length, new(words.Count, StringComparer.Ordinal));
         foreach (string word in Words)
         {
-            if (word is null || Split(word) is not [string only] || only != word)
+            if (word is null || CaptionWords.Split(word) is not [string only] || only != word)
             {
                 throw new ArgumentException($"A vocabulary's words are letters and digits in lower case, but one is '{word}'.");
             }
-            if (!_tokens.TryAdd(word, FirstWord + _tokens.Count))
+            if (!_tokens.TryAdd(word, CaptionWords.FirstWord + _tokens.Count))
             {
                 throw new ArgumentException($"A vocabulary has each word once, but '{word}' twice.");
             }
@@ -52,7 +48,7 @@ public sealed class Vocabulary
     public int Length { get; }
 
     /// <summary>How many different tokens there are: the words and the two others.</summary>
-    public int Count => Words.Count + (int)FirstWord;
+    public int Count => Words.Count + (int)CaptionWords.FirstWord;
 
     /// <summary>
     /// The words of captions: the most frequent first, equally frequent ones by their characters; as long as the longest caption.
@@ -66,7 +62,7 @@ public sealed class Vocabulary
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(leastSeen);
         var seen = new Dictionary<string, long>(StringComparer.Ordinal);
         int longest = 0;
-        foreach (List<string> words in captions.Select(Split))
+        foreach (List<string> words in captions.Select(CaptionWords.Split))
         {
             longest = Math.Max(longest, words.Count);
             words.ForEach(word => seen[word] = seen.GetValueOrDefault(word) + 1);
@@ -94,10 +90,10 @@ public sealed class Vocabulary
         long[] tokens = new long[captions.Count * Length];
         for (int k = 0; k < captions.Count; k++)
         {
-            List<string> words = Split(captions[k]);
+            List<string> words = CaptionWords.Split(captions[k]);
             for (int place = 0; place < Math.Min(words.Count, Length); place++)
             {
-                tokens[(k * Length) + place] = _tokens.GetValueOrDefault(words[place], Unknown);
+                tokens[(k * Length) + place] = _tokens.GetValueOrDefault(words[place], CaptionWords.Unknown);
             }
         }
         return torch.tensor(tokens, captions.Count, Length);
@@ -105,36 +101,10 @@ public sealed class Vocabulary
 
     /// <summary>The words of a caption that the vocabulary has, in their order.</summary>
     /// <param name="caption">The caption.</param>
-    public IReadOnlyList<string> KnownWords(string caption) => Split(caption).FindAll(_tokens.ContainsKey);
+    public IReadOnlyList<string> KnownWords(string caption) => CaptionWords.Split(caption).FindAll(_tokens.ContainsKey);
 
     /// <summary>The words of a caption that the vocabulary does not have, in their order.</summary>
     /// <param name="caption">The caption.</param>
-    public IReadOnlyList<string> UnknownWords(string caption) => Split(caption).FindAll(word => !_tokens.ContainsKey(word));
-
-    // Letters that are written with marks (accents, vowel signs) stay whole.
-    private static List<string> Split(string caption)
-    {
-        ArgumentNullException.ThrowIfNull(caption);
-        var (words, word) = (new List<string>(), new StringBuilder());
-        foreach (Rune rune in caption.ToLowerInvariant().EnumerateRunes())
-        {
-            if (Rune.IsLetterOrDigit(rune) || (word.Length > 0 && IsMark(rune)))
-            {
-                word.Append(rune);
-            }
-            else if (word.Length > 0)
-            {
-                words.Add(word.ToString());
-                word.Clear();
-            }
-        }
-        if (word.Length > 0)
-        {
-            words.Add(word.ToString());
-        }
-        return words;
-    }
-
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    public IReadOnlyList<string> UnknownWords(string caption)
+        => CaptionWords.Split(caption).FindAll(word => !_tokens.ContainsKey(word));
 }
