@@ -17,6 +17,7 @@ return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversa
     EngineOption.Create(),
     TrainCommand.Create(),
     SampleCommand.Create(args),
+    ExportCommand.Create(),
     EvaluateCommand.Create(),
     CompareCommand.Create(),
     BenchCommand.Create(),

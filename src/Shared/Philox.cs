@@ -1,4 +1,4 @@
-namespace Saddle.Numbers;
+namespace Saddle.Shared;
 
 /// <summary>
 /// The random numbers of samples, as docs/random.md specifies them: Philox 4x32-10 (Salmon et al., SC 2011), whose every block is

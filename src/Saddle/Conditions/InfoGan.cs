@@ -1,6 +1,7 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
+using Saddle.Shared;
 using Saddle.Sampling;
 using Saddle.Torch;
 
@@ -65,8 +66,13 @@ public sealed partial record InfoGan : Conditioning
     /// <summary>Draws codes from their distribution, on the processor.</summary>
     /// <param name="count">N.</param>
     /// <param name="seed">The same seed gives the same codes.</param>
-    public CodeCondition Draw(int count, ulong seed)
+    /// <param name="numbers">How they are drawn.</param>
+    public CodeCondition Draw(int count, ulong seed, LatentNumbers numbers = LatentNumbers.Philox)
     {
+        if (numbers == LatentNumbers.Philox)
+        {
+            return PhiloxCodes(count, seed);
+        }
         using var random = new RandomGenerator(Seeds.Derive(seed, "codes"));
         return Draw(count, random, Device.Cpu);
     }
@@ -78,14 +84,15 @@ public sealed partial record InfoGan : Conditioning
     /// <param name="rows">How many rows.</param>
     /// <param name="columns">How many values are shown; a categorical code has as many as it has.</param>
     /// <param name="seed">Fixes what the rows draw.</param>
+    /// <param name="numbers">How they are drawn.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such code.</exception>
-    public CodeCondition Sweep(int code, int rows, int columns, ulong seed)
+    public CodeCondition Sweep(int code, int rows, int columns, ulong seed, LatentNumbers numbers = LatentNumbers.Philox)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(code);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(code, Categorical + Continuous);
         using DisposeScope scope = torch.NewDisposeScope();
         int across = ColumnsOf(code, columns);
-        CodeCondition drawn = Draw(rows, seed);
+        CodeCondition drawn = Draw(rows, seed, numbers);
         var repeated = (CodeCondition)drawn.Map(tensor => tensor.repeat_interleave(across, 0));
         if (code < Categorical)
         {
@@ -115,15 +122,16 @@ public sealed partial record InfoGan : Conditioning
     /// <inheritdoc/>
     public override SheetPlan Sheet(DataSet data, DataForm form, int count, ulong seed)
     {
+        // A run's grids show the same codes whenever it was begun.
         int columns = ColumnsOf(0, columns: 10);
-        return SheetPlan.Table(count, columns, rows => Sweep(0, rows, columns, seed));
+        return SheetPlan.Table(count, columns, rows => Sweep(0, rows, columns, seed, LatentNumbers.Mt19937));
     }
 
     /// <summary>Codes as they are drawn in training.</summary>
     public override Condition? Unasked(SampleRequest request, int count)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Draw(count, (ulong)request.Seed);
+        return Draw(count, (ulong)request.Seed, request.Generator.LatentNumbers);
     }
 
     /// <summary>The values of the code that was asked for.</summary>
@@ -141,12 +149,26 @@ public sealed partial record InfoGan : Conditioning
                 + $"first {Categorical} categorical, then {Continuous} continuous.");
         }
         int across = ColumnsOf((int)code, request.Steps);
-        return new ConditionWays(Sweep((int)code, request.Rows, across, (ulong)request.Seed), across);
+        return new ConditionWays(Sweep((int)code, request.Rows, across, (ulong)request.Seed, request.Generator.LatentNumbers), across);
     }
 
     /// <inheritdoc/>
     protected override IEnumerable<string> Contradictions()
         => Categorical + Continuous == 0 ? ["there is no code; set categorical or continuous to at least 1"] : [];
+
+    private CodeCondition PhiloxCodes(int count, ulong seed)
+    {
+        (long[] categories, float[] numbers) = (new long[count * Categorical], new float[count * Continuous]);
+        if (Categorical > 0)
+        {
+            Philox.Categories(seed, 0, Categorical, Values, categories);
+        }
+        if (Continuous > 0)
+        {
+            Philox.Uniform(seed, 0, Continuous, numbers, Philox.CodeStream);
+        }
+        return new CodeCondition(torch.tensor(categories, count, Categorical), torch.tensor(numbers, count, Continuous));
+    }
 
     private CodeCondition Draw(int count, RandomGenerator? generator, Device device) => new(
         torch.randint(0, Values, [count, Categorical], generator, device),

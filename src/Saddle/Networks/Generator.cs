@@ -1,6 +1,7 @@
 using Saddle.Data;
 using Saddle.Export;
 using Saddle.Layers;
+using Saddle.Shared;
 using Saddle.Torch;
 
 namespace Saddle.Networks;
@@ -67,8 +68,19 @@ public abstract class Generator : Module
     /// <param name="count">N.</param>
     /// <param name="seed">The same seed gives the same latents.</param>
     /// <returns><c>[N, Z]</c>.</returns>
-    public Tensor Latents(int count, long seed)
+    public Tensor Latents(int count, long seed) => Latents(count, seed, first: 0);
+
+    /// <summary>Draws latents of samples from a number on.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="seed">The same seed gives the same latents.</param>
+    /// <param name="first">The number of the first sample; <see cref="LatentNumbers.Mt19937"/> knows 0 only.</param>
+    internal Tensor Latents(int count, long seed, long first)
     {
+        if (LatentNumbers == LatentNumbers.Philox)
+        {
+            return LatentSize == 0 ? torch.zeros([count, 0]) : PhiloxLatents(count, unchecked((ulong)seed), (ulong)first);
+        }
+        ArgumentOutOfRangeException.ThrowIfNotEqual(first, 0);
         using var random = new RandomGenerator(unchecked((ulong)seed));
         return Latents(count, random, Device.Cpu);
     }
@@ -117,6 +129,20 @@ public abstract class Generator : Module
 
     /// <summary>The generator's own work.</summary>
     protected abstract Tensor ForwardCore(Tensor latent, Condition? condition);
+
+    private Tensor PhiloxLatents(int count, ulong seed, ulong first)
+    {
+        var numbers = new float[checked(count * LatentSize)];
+        if (LatentDistribution == LatentDistribution.Uniform)
+        {
+            Philox.Uniform(seed, first, LatentSize, numbers);
+        }
+        else
+        {
+            Philox.Normal(seed, first, LatentSize, numbers);
+        }
+        return torch.tensor(numbers, count, LatentSize);
+    }
 
     /// <summary>Writes the generator into a graph, with an input for its latent and for each thing that it is told.</summary>
     /// <param name="graph">The graph.</param>

@@ -29,10 +29,15 @@ internal sealed class GeneratedSamples(Recipe recipe, DataForm form, Generator g
         using GradMode mode = torch.no_grad();
         Batch? given = data?.Read(Seeds.Derive(seed, "conditions"), start, length);
         Condition? condition = given is null ? null : ConditionOf(given, start);
-        Tensor samples = generator.Sample(length, unchecked((long)Seeds.Derive(seed, "latents", (ulong)start)), condition);
+        Tensor samples = generator.Sample(Latents(start, length), condition);
         return new Batch(
             scope.MoveToOuter(samples), condition is ClassCondition labels ? scope.MoveToOuter(labels.Labels.clone()) : null);
     }
+
+    // Of runs from before Philox each batch has a seed of its own.
+    private Tensor Latents(long start, int length) => generator.LatentNumbers == LatentNumbers.Philox
+        ? generator.Latents(length, unchecked((long)Seeds.Derive(seed, "latents")), start)
+        : generator.Latents(length, unchecked((long)Seeds.Derive(seed, "latents", (ulong)start)));
 
     private Condition? ConditionOf(Batch batch, long start)
     {

@@ -2,6 +2,7 @@ using Saddle.Components;
 using Saddle.Data;
 using Saddle.Data.Known;
 using Saddle.Learners;
+using Saddle.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -28,6 +29,9 @@ public sealed partial record Recipe : Component
 
     /// <summary>The seed of every randomness in the run.</summary>
     [Setting] public long Seed { get; init; }
+
+    /// <summary>How the latents of samples are drawn from a seed.</summary>
+    [Setting] public LatentNumbers LatentNumbers { get; init; }
 
     /// <summary>Steps between lines of metrics.jsonl.</summary>
     [Setting(Minimum = 1)] public int LogEverySteps { get; init; } = 10;

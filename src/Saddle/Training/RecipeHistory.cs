@@ -12,6 +12,7 @@ internal static class RecipeHistory
         (2, "learner.average_warmup", "none"),
         (2, "learner.packing_counts", "samples"),
         (3, "data.window", 0),
+        (3, "latent_numbers", "mt19937"),
     ];
 
     /// <summary>The recipe with what its text meant without saying so.</summary>

@@ -351,6 +351,10 @@ public sealed class Run : IDisposable
             throw new RecipeException($"{checkpoint.Folder}: it does not fit recipe.json: {error.Message}", error);
         }
         network.Train(false);
+        if (network is Generator generator)
+        {
+            generator.LatentNumbers = Recipe.LatentNumbers;
+        }
         (_generatorStep, _form, Digest) = (checkpoint.State.Step, checkpoint.State.Form, checkpoint.State.TensorsDigest);
         return network;
     }

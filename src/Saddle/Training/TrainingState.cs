@@ -39,6 +39,7 @@ internal sealed class TrainingState : IDisposable
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(new LearnerSetup(form, device, _seed));
+        Learner.Generator.LatentNumbers = recipe.LatentNumbers;
         HostSettings.UseThreads(StepThreads.For(
             Learner.Generator, () => recipe.Learner.ConditionOf(form.Example(1), form), recipe.Batch, recipe.Threads));
         _stretches = [Stretch.Here(fromStep: 0, device)];

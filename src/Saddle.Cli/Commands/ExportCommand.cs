@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Saddle.Export;
+using Saddle.Torch;
+using Saddle.Training;
+
+namespace Saddle.Cli.Commands;
+
+/// <summary><c>saddle export</c>: a run's network as a file for other programs.</summary>
+internal static class ExportCommand
+{
+    internal static Command Create()
+    {
+        var run = new Argument<string>("RUN") { Description = "The run's folder" };
+        var @out = new Option<string>("--out")
+        {
+            Required = true,
+            HelpName = "FILE.onnx",
+            Description = "The file; .safetensors for the weights alone, as PyTorch names them",
+        };
+        Option<bool> discriminator = new("--discriminator") { Description = "What judges; its logits are a score" };
+        Option<bool> encoder = new("--encoder") { Description = "Of a vae the way from a sample to its latent" };
+        Option<bool> reverse = new("--reverse") { Description = "Of a cyclegan the way back" };
+        Option<bool> live = new("--live") { Description = "The weights of the last step, not their average" };
+        Option<bool> best = new("--best") { Description = "From the checkpoint that was best by the recipe's evaluate.best" };
+        Option<bool> bytes = new("--bytes") { Description = "Samples as bytes [N, H, W, C], not as numbers from -1 to 1" };
+        var precision = new Option<string>("--precision")
+        {
+            HelpName = "float32|float16",
+            DefaultValueFactory = _ => "float32",
+            Description = "With what numbers the file computes; float16 is half as large",
+        };
+        precision.AcceptOnlyFromAmong("float32", "float16");
+        Option<bool> force = new("--force") { Description = "Replace a file that is there" };
+        Option<bool> json = Output.JsonOption();
+        var command = new ExampleCommand(
+            "export", "Write a run's generator as an ONNX file, which any program draws from",
+            "./saddle export runs/dcgan-001 --out generator.onnx",
+            "./saddle export runs/cgan-001 --out generator.onnx --bytes --precision float16",
+            "./saddle export runs/cyclegan-small-001 --out back.onnx --reverse",
+            "./saddle export runs/dcgan-001 --out discriminator.onnx --discriminator",
+            "./saddle export runs/dcgan-001 --out generator.safetensors")
+        {
+            run, @out, discriminator, encoder, reverse, live, best, bytes, precision, force, json,
+        };
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetValue(@out)!;
+            if (parsed.GetValue(discriminator) && parsed.GetValue(encoder))
+            {
+                throw new InputException("--discriminator and --encoder: a file holds one of them.");
+            }
+            if (Path.Exists(path) && (Directory.Exists(path) || !parsed.GetValue(force)))
+            {
+                throw new InputException($"--out {path}: it is there already; choose another name, or add --force.");
+            }
+            using Run from = Run.Open(parsed.GetValue(run)!, Output.Warn, parsed.GetValue(best));
+            torch.set_num_threads(Math.Max(1, from.Recipe.Threads));
+            OutOption.Write(path, () => from.Export(path, new ExportOptions
+            {
+                Part = parsed.GetValue(discriminator) ? ExportPart.Discriminator
+                    : parsed.GetValue(encoder) ? ExportPart.Encoder
+                    : ExportPart.Generator,
+                Reverse = parsed.GetValue(reverse),
+                Live = parsed.GetValue(live),
+                Bytes = parsed.GetValue(bytes),
+                Precision = parsed.GetValue(precision) == "float16" ? ExportPrecision.Float16 : ExportPrecision.Float32,
+            }));
+            Tell(from, path, parsed.GetValue(json));
+        });
+        return command;
+    }
+
+    private static void Tell(Run run, string path, bool json)
+    {
+        long size = new FileInfo(path).Length;
+        if (!json)
+        {
+            Console.Out.WriteLine(FormattableString.Invariant($"{path}: {run.Folder} (step {run.Step}), {size / 1e6:0.0} MB"));
+            return;
+        }
+        Output.Json(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("run", run.Folder);
+            writer.WriteNumber("step", run.Step);
+            writer.WriteString("out", path);
+            writer.WriteNumber("bytes", size);
+            writer.WriteEndObject();
+        });
+    }
+}
