@@ -98,9 +98,9 @@ internal sealed class ModelSession : IDisposable
         InferenceSession? session = null;
         try
         {
-            // A library's warnings do not belong on a program's error stream.
+            // A library does not write to a program's error stream: what it would say of errors, the exceptions say.
             using SessionOptions? own =
-                options is null ? new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR } : null;
+                options is null ? new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL } : null;
             session = open(options ?? own!);
             return new ModelSession(source, session);
         }

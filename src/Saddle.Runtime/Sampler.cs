@@ -14,7 +14,7 @@ internal static class Sampler
         Feed[] feeds = plan.Feeds();
         try
         {
-            using var run = new RunOptions();
+            using var run = new RunOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             using CancellationTokenRegistration registration = cancellation.Register(() => run.Terminate = true);
             for (int start = 0; start < plan.Count;)
             {
