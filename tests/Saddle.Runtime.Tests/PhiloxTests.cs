@@ -1,4 +1,4 @@
-using Saddle.Numbers;
+using Saddle.Shared;
 
 namespace Saddle.Runtime.Tests;
 

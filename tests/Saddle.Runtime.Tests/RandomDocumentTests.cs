@@ -1,5 +1,5 @@
 using System.Globalization;
-using Saddle.Numbers;
+using Saddle.Shared;
 
 namespace Saddle.Runtime.Tests;
 
