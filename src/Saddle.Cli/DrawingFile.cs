@@ -51,9 +51,12 @@ internal sealed class DrawingFile
     }
 
     /// <summary>Writes a drawing.</summary>
+    /// <param name="drawing">What was drawn.</param>
+    /// <param name="shape">The shape of a sample.</param>
+    /// <param name="run">The run that it is of, whose data are drawn beside points; null without one.</param>
     /// <exception cref="InputException">It cannot be written as a film, or a picture cannot have its name.</exception>
     /// <exception cref="IOException">The place cannot be written.</exception>
-    internal void Save(Drawing drawing, Run run)
+    internal void Save(Drawing drawing, SampleShape shape, Run? run)
     {
         if (IsFilm && drawing is not SampleDrawing { IsWay: true })
         {
@@ -65,16 +68,16 @@ internal sealed class DrawingFile
         }
         else if (drawing is SampleDrawing samples)
         {
-            OutOption.Write(_path, () => SaveAs(samples, run));
+            OutOption.Write(_path, () => SaveAs(samples, shape, run));
         }
     }
 
     private static InputException NoFilm()
         => new($"--out .apng is a film: ask for it with {Ways}, of a run of images that takes it.");
 
-    private void SaveAs(SampleDrawing drawing, Run run)
+    private void SaveAs(SampleDrawing drawing, SampleShape shape, Run? run)
     {
-        bool images = run.Generator.Shape.IsImage;
+        bool images = shape.IsImage;
         if (IsFilm)
         {
             ImageFilm.Save(drawing.Frames, _path, drawing.SecondsPerFrame);
@@ -107,8 +110,13 @@ internal sealed class DrawingFile
         }
     }
 
-    private static ScatterPlot Plot(Tensor samples, Run run)
+    // Of a file there are no data to draw beside.
+    private static ScatterPlot Plot(Tensor samples, Run? run)
     {
+        if (run is null)
+        {
+            return new ScatterPlot(torch.zeros([0, 2]), samples) { Title = "Generated points" };
+        }
         run.ThrowIfDataMissing();
         using DataSet data = run.Recipe.Data.Open();
         Tensor real = data.Sampler(0, Device.Cpu).Next((int)samples.size(0)).Real;

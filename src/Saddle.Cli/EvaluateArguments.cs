@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Saddle.Assessment;
+using Saddle.Cli.Exported;
 using Saddle.Evaluation;
 using Saddle.Training;
 
@@ -8,7 +9,8 @@ namespace Saddle.Cli;
 /// <summary>The options of <c>saddle evaluate</c>.</summary>
 internal sealed class EvaluateArguments
 {
-    private const string Sides = "a run's folder, data (a name or path, settings after a colon), or features (.npy)";
+    private const string Sides =
+        "a run's folder, an exported generator (.onnx), data (a name or path, settings after a colon), or features (.npy)";
 
     private readonly Option<string> _generated =
         new("--generated") { Required = true, HelpName = "X", Description = $"What is judged: {Sides}" };
@@ -118,7 +120,9 @@ internal sealed class EvaluateArguments
     {
         try
         {
-            return EvaluationSide.Read(text, warn, best, data);
+            return OnnxFileSource.Is(text)
+                ? OnnxFileSource.Open(text).ToSide()
+                : EvaluationSide.Read(text, warn, best, data);
         }
         catch (InputException error)
         {

@@ -9,7 +9,7 @@ namespace Saddle.Cli;
 /// <summary>The options of <c>saddle sample</c>: where the samples go, and all that conditionings and learners take.</summary>
 internal sealed class SampleArguments
 {
-    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder" };
+    private readonly Argument<string> _run = new("RUN") { Description = "The run's folder, or an exported generator (.onnx)" };
     private readonly Option<string> _out = new("--out")
     {
         Required = true,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.Cli.Exported;
 using Saddle.Sampling;
 using Saddle.Torch;
 using Saddle.Training;
@@ -24,6 +25,7 @@ internal static class SampleCommand
             "./saddle sample runs/text2image-001 --out circles.png --caption \"a red circle above a blue square\"",
             "./saddle sample runs/pix2pix-small-001 --input drawings/ --out pictures/",
             "./saddle sample runs/next-frame-001 --input film/ --out future.apng --frames 8 --count 4",
+            "./saddle sample generator.onnx --out grid.png --label all",
             "./saddle sample runs/cgan-001 --help    shows what that run takes");
         // A file of arguments (@FILE) may name it, too.
         if (args.Any(word => word == Name || word.StartsWith('@')))
@@ -41,28 +43,48 @@ internal static class SampleCommand
         {
             var file = new DrawingFile(arguments.Out(parsed));
             SampleValues given = arguments.Read(parsed);
+            if (OnnxFileSource.Is(arguments.Run(parsed)))
+            {
+                DrawFrom(arguments, parsed, file, given);
+                return;
+            }
             using Run run = Run.Open(arguments.Run(parsed), Output.Warn, arguments.Best(parsed), arguments.Data(parsed));
             using DisposeScope scope = torch.NewDisposeScope();
             torch.set_num_threads(Math.Max(1, run.Recipe.Threads));
             file.Check(run.Generator.Shape);
             Drawing drawing = run.Draw(given, file.IsFilm);
-            file.Save(drawing, run);
-            Tell(run, arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
+            file.Save(drawing, run.Generator.Shape, run);
+            Tell((run.Folder, run.Step), arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
         });
     }
 
-    private static void Tell(Run run, string place, long count, bool json)
+    private static void DrawFrom(SampleArguments arguments, ParseResult parsed, DrawingFile file, SampleValues given)
+    {
+        string path = arguments.Run(parsed);
+        if (arguments.Best(parsed) || arguments.Data(parsed) is not null)
+        {
+            throw new InputException($"{path} is an exported generator: --best and --data are of runs.");
+        }
+        using OnnxFileSource source = OnnxFileSource.Open(path);
+        using DisposeScope scope = torch.NewDisposeScope();
+        file.Check(source.Form.Shape);
+        Drawing drawing = source.Draw(given, file.IsFilm);
+        file.Save(drawing, source.Form.Shape, run: null);
+        Tell((path, source.Step), arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
+    }
+
+    private static void Tell((string Name, long Step) from, string place, long count, bool json)
     {
         if (!json)
         {
-            Console.Out.WriteLine($"{count} samples of {run.Folder} (step {run.Step}): {place}");
+            Console.Out.WriteLine($"{count} samples of {from.Name} (step {from.Step}): {place}");
             return;
         }
         Output.Json(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteString("run", run.Folder);
-            writer.WriteNumber("step", run.Step);
+            writer.WriteString("run", from.Name);
+            writer.WriteNumber("step", from.Step);
             writer.WriteNumber("count", count);
             writer.WriteString("out", place);
             writer.WriteEndObject();

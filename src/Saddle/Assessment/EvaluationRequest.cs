@@ -91,7 +91,7 @@ public sealed record EvaluationRequest
         }
         if (Generated.HasSamples)
         {
-            result.Generated = Generated.Open(Count, null, SeedOf("generated"), work);
+            result.Generated = Generated.Open(Count, null, SeedOf("generated"), work, Reference);
             result.Network = Evaluator.Features(Features, result.Generated, work);
         }
         FeatureSet generated = result.Keep(FeaturesOf(Generated, result.Generated, result.Network, work));
@@ -114,7 +114,7 @@ public sealed record EvaluationRequest
         SampleShape? shape = null;
         if (Generated.HasSamples)
         {
-            result.Generated = Generated.Open(Count, null, SeedOf("generated"), work);
+            result.Generated = Generated.Open(Count, null, SeedOf("generated"), work, Reference);
             shape = result.Generated.Shape;
         }
         if (Reference.HasSamples)

@@ -1,5 +1,7 @@
 using Saddle.Data;
 using Saddle.Evaluation;
+using Saddle.Learners;
+using Saddle.Networks;
 using Saddle.Torch;
 using Saddle.Training;
 
@@ -8,6 +10,8 @@ namespace Saddle.Assessment;
 /// <summary>One side of an evaluation: a run, data, features that were computed elsewhere, or kept statistics.</summary>
 public sealed class EvaluationSide : IDisposable
 {
+    private (Generator Generator, LearnerChoice Learner, DataForm Form)? _drawn;
+
     private EvaluationSide(
         string name, Run? run = null, DataSource? source = null, FeatureSet? features = null,
         GaussianStatistics? statistics = null)
@@ -29,7 +33,7 @@ public sealed class EvaluationSide : IDisposable
     public GaussianStatistics? Statistics { get; }
 
     /// <summary>Whether there are samples, of which features can be taken.</summary>
-    public bool HasSamples => Run is not null || Source is not null;
+    public bool HasSamples => Run is not null || Source is not null || _drawn is not null;
 
     /// <summary>
     /// Understands what users type: a run's folder, features (.npy), statistics (.npz), or data as a recipe names it.
@@ -67,6 +71,19 @@ public sealed class EvaluationSide : IDisposable
         return new EvaluationSide(source.ToString(), source: source);
     }
 
+    /// <summary>A generator that belongs to no run.</summary>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="generator">The generator; the side takes it over.</param>
+    /// <param name="learner">What it is told, and how.</param>
+    /// <param name="form">What the data were that it learnt from.</param>
+    public static EvaluationSide Of(string name, Generator generator, LearnerChoice learner, DataForm form)
+    {
+        ArgumentNullException.ThrowIfNull(generator);
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(form);
+        return new EvaluationSide(name) { _drawn = (generator, learner, form) };
+    }
+
     /// <summary>Features, which the side takes over.</summary>
     public static EvaluationSide Of(FeatureSet features)
     {
@@ -79,10 +96,18 @@ public sealed class EvaluationSide : IDisposable
     /// <param name="shape">The shape that data are brought to; null for their own.</param>
     /// <param name="seed">Fixes which samples, or which latents.</param>
     /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <param name="told">What says to a generator of no run what to draw, where it has to be told.</param>
     /// <returns>The set; dispose it before the side.</returns>
     /// <exception cref="InvalidOperationException">There are no samples.</exception>
-    internal SampleSet Open(long? count, SampleShape? shape, ulong seed, DataWork work)
+    /// <exception cref="InputException">A generator has to be told what to draw, and nothing says it.</exception>
+    internal SampleSet Open(long? count, SampleShape? shape, ulong seed, DataWork work, EvaluationSide? told = null)
     {
+        if (_drawn is var (generator, learner, form))
+        {
+            DataSet? conditions = learner.IsConditional ? ConditionsFor(form, told, work) : null;
+            return new GeneratedSamples(learner, form, generator, conditions, seed)
+                .Take(Name, count ?? EvaluationRequest.DefaultCount, conditions);
+        }
         if (Run is not null)
         {
             return Run.Samples(count ?? EvaluationRequest.DefaultCount, unchecked((long)seed), work);
@@ -96,9 +121,28 @@ public sealed class EvaluationSide : IDisposable
     public void Dispose()
     {
         Run?.Dispose();
+        _drawn?.Generator.Dispose();
         Features?.Dispose();
         Statistics?.Mean.Dispose();
         Statistics?.Covariance.Dispose();
+    }
+
+    // What samples of the reference show is what is asked for.
+    private DataSet ConditionsFor(DataForm form, EvaluationSide? told, DataWork work)
+    {
+        DataSource source = told?.Source ?? told?.Run?.Recipe.Data ?? throw new InputException(
+            $"{Name} is told what to draw: the reference has to be data that say it, such as those that it learnt from.");
+        DataSet data = source.Open(work, _ => form.Shape);
+        string? problem = data.Classes.Count < form.Classes.Count ? $"{form.Classes.Count} classes"
+            : form.Vocabulary is not null && data.Captions.Count == 0 ? "captions"
+            : data.InputChannels != form.InputChannels ? "input pictures of its kind"
+            : null;
+        if (problem is null)
+        {
+            return data;
+        }
+        data.Dispose();
+        throw new InputException($"{Name} is told what to draw, but {told!.Name} has no {problem}.");
     }
 
     private SampleShape Comparable(SampleShape own, SampleShape wanted, DataWork work)

@@ -33,8 +33,8 @@ public abstract class Generator : Module
     /// <summary>The shape of a sample.</summary>
     public SampleShape Shape { get; }
 
-    /// <summary>Where the parameters lie.</summary>
-    public Device Device => NamedParameters().First().Parameter.Value.device;
+    /// <summary>Where the parameters lie; the processor where there are none.</summary>
+    public Device Device => NamedParameters().FirstOrDefault().Parameter?.Value.device ?? Device.Cpu;
 
     /// <summary>Generates.</summary>
     /// <param name="latent"><c>[N, Z]</c>.</param>

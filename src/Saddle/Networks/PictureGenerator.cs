@@ -37,16 +37,20 @@ public sealed class PictureGenerator : Generator
     /// <param name="frames">How many frames follow, at least 1.</param>
     /// <param name="seed">The seed of the latents.</param>
     /// <returns>The frames, each <c>[N, C, H, W]</c> on the processor; the caller's scope owns them.</returns>
-    public IReadOnlyList<Tensor> Continue(Tensor past, int frames, long seed)
+    public IReadOnlyList<Tensor> Continue(Tensor past, int frames, long seed) => Continue(this, past, frames, seed);
+
+    /// <summary>Continues films with any generator that makes the next frame of some.</summary>
+    internal static IReadOnlyList<Tensor> Continue(Generator generator, Tensor past, int frames, long seed)
     {
         ArgumentNullException.ThrowIfNull(past);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(frames);
         using DisposeScope scope = torch.NewDisposeScope();
         var made = new List<Tensor>();
+        long channels = generator.Shape.Channels;
         for (int k = 0; k < frames; k++)
         {
-            Tensor next = Sample((int)past.size(0), seed + k, new PictureCondition(past));
-            past = torch.cat([past.narrow(1, Shape.Channels, InputChannels - Shape.Channels), next], 1);
+            Tensor next = generator.Sample((int)past.size(0), seed + k, new PictureCondition(past));
+            past = torch.cat([past.narrow(1, channels, past.size(1) - channels), next], 1);
             made.Add(scope.MoveToOuter(next));
         }
         return made;

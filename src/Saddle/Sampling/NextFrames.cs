@@ -35,7 +35,7 @@ internal static class NextFrames
         int count = request.Asked ?? 1;
         int? frames = (int?)request.Given.Whole(Frames);
         Tensor past = FilmInput.ReadLast(folder, (int)(form.InputChannels / channels), channels).repeat(count, 1, 1, 1);
-        IReadOnlyList<Tensor> future = ((PictureGenerator)request.Generator).Continue(past, frames ?? 1, request.Seed);
+        IReadOnlyList<Tensor> future = PictureGenerator.Continue(request.Generator, past, frames ?? 1, request.Seed);
         if (frames is null)
         {
             return new SampleDrawing(future[0], request.Columns) { Scale = count == 1 ? 1 : null };

@@ -8,12 +8,12 @@ using Saddle.Torch;
 namespace Saddle.Training;
 
 /// <summary>A generator's samples as a set to be judged. A conditional one is told what samples of the data show.</summary>
-/// <param name="recipe">What it was trained by.</param>
+/// <param name="learner">What it was trained by.</param>
 /// <param name="form">What the data are.</param>
 /// <param name="generator">What draws.</param>
 /// <param name="data">Where conditions come from, in the form's shape; null where the generator is told nothing.</param>
 /// <param name="seed">The same seed draws the same samples.</param>
-internal sealed class GeneratedSamples(Recipe recipe, DataForm form, Generator generator, DataSet? data, ulong seed)
+internal sealed class GeneratedSamples(LearnerChoice learner, DataForm form, Generator generator, DataSet? data, ulong seed)
 {
     /// <summary>So many samples.</summary>
     /// <param name="name">What they are called in messages.</param>
@@ -43,6 +43,6 @@ internal sealed class GeneratedSamples(Recipe recipe, DataForm form, Generator g
     {
         using var fork = new RandomFork();
         torch.manual_seed(Seeds.Derive(seed, "codes", (ulong)start));
-        return recipe.Learner.ConditionOf(batch, form);
+        return learner.ConditionOf(batch, form);
     }
 }

@@ -91,7 +91,7 @@ public sealed class Run : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
         DataForm form = Form;
         DataSet? data = Recipe.Learner.IsConditional ? OpenData(work).Set : null;
-        return new GeneratedSamples(Recipe, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
+        return new GeneratedSamples(Recipe.Learner, form, Generator, data, unchecked((ulong)seed)).Take(Folder, count, data);
     }
 
     /// <summary>What some samples of the run's data show, as its generator is told it; null where it is told nothing.</summary>

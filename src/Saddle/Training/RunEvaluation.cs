@@ -44,7 +44,7 @@ internal sealed class RunEvaluation : IDisposable
         torch.empty_cache();
         Prepare(work);
         DataSet? conditions = _recipe.Learner.IsConditional ? _data : null;
-        using SampleSet samples = new GeneratedSamples(_recipe, _form, generator, conditions, _seed)
+        using SampleSet samples = new GeneratedSamples(_recipe.Learner, _form, generator, conditions, _seed)
             .Take("the run's samples", plan.Count);
         using FeatureSet generated = _network!.Of(samples, work);
         var comparison = new Comparison(generated, _reference!)
