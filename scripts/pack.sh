@@ -15,7 +15,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERV
 common=(--configuration Release --output "$folder" --verbosity quiet -clp:NoSummary -nodeReuse:false)
 common+=(-p:UseSharedCompilation=false)
 
-for library in Saddle Saddle.Theory Saddle.Contracts; do
+for library in Saddle Saddle.Runtime Saddle.Theory Saddle.Contracts; do
   dotnet pack "$root/src/$library" "${common[@]}" -p:NativeEngine=false
 done
 # One package that names the systems, and one for each of them.

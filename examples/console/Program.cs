@@ -7,7 +7,7 @@ if (args.Length is < 2 or > 3)
     return 2;
 }
 using var generator = ExportedGenerator.Open(args[0]);
-Picture[] pictures = generator.Sample(count: 16, seed: 1, label: args.Length > 2 ? (ClassLabel?)args[2] : null);
+Picture[] pictures = generator.Sample(count: 16, seed: 1, label: args.Length > 2 ? args[2] : default(ClassLabel?));
 Picture.Grid(pictures).SavePng(args[1]);
 Console.WriteLine($"{args[1]}: {pictures.Length} samples of {generator.Recipe}");
 return 0;

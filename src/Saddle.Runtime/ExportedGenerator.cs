@@ -46,6 +46,7 @@ public sealed class ExportedGenerator : IDisposable
     /// Runtime is missing.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static ExportedGenerator Open(string path, SessionOptions? options = null) => new(ModelSession.Open(path, options));
 
     /// <summary>Opens a file in memory.</summary>

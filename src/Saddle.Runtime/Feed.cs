@@ -20,6 +20,7 @@ internal abstract class Feed(string name) : IDisposable
 }
 
 /// <summary>An input of one element type; its memory is lent by the pool and used for every batch.</summary>
+/// <typeparam name="T">The element type.</typeparam>
 /// <param name="name">The input's name.</param>
 /// <param name="shape">The shape of a sample's row.</param>
 /// <param name="fill">Writes a sample's row.</param>

@@ -42,7 +42,8 @@ internal sealed class InputImages
             int length = planes.Length / each;
             for (int frame = 0; frame < each; frame++)
             {
-                PixelValues.ToPlanes(pictures[(k * each) + frame], planes.Span.Slice(frame * length, length));
+                Picture picture = pictures[(k * each) + frame];
+                PixelValues.ToPlanes(picture.Pixels, picture.Channels, planes.Span.Slice(frame * length, length));
             }
         });
     }

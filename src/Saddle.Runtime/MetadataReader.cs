@@ -70,6 +70,7 @@ internal static class MetadataReader
             && metadata.Shape.Aggregate(1L, (product, side) => product * side) <= int.MaxValue
             && (!metadata.IsBytes || metadata.IsPicture)
             && metadata.Words.Count > 0 == metadata.CaptionLength > 0
+            && metadata.Words.Distinct(StringComparer.Ordinal).Count() == metadata.Words.Count
             && (metadata.InputChannels == 0 || metadata.IsPicture)
             && (metadata.Frames == 0 || metadata.InputChannels == metadata.Frames * metadata.Shape[0]);
 

@@ -37,9 +37,13 @@ internal sealed class ModelSession : IDisposable
     internal static ModelSession Open(string path, SessionOptions? options)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return File.Exists(path)
-            ? Open(path, options, chosen => new InferenceSession(path, chosen))
-            : throw new FileNotFoundException($"{path}: there is no such file.", path);
+        if (!File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file.", path);
+        }
+        // What may not be read is no damage: the system says it better than ONNX Runtime.
+        File.OpenHandle(path).Dispose();
+        return Open(path, options, chosen => new InferenceSession(path, chosen));
     }
 
     /// <summary>Opens a file in memory.</summary>

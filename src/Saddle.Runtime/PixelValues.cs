@@ -14,17 +14,18 @@ internal static class PixelValues
     internal static float ToValue(byte value) => (value - Half) / Half;
 
     /// <summary>A picture's values, channel by channel.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <param name="pixels">Bytes <c>[H, W, C]</c>.</param>
+    /// <param name="channels">C.</param>
     /// <param name="planes"><c>[C, H, W]</c>.</param>
-    internal static void ToPlanes(Picture picture, Span<float> planes)
+    internal static void ToPlanes(ReadOnlySpan<byte> pixels, int channels, Span<float> planes)
     {
-        int area = picture.Width * picture.Height, channels = picture.Channels;
+        int area = pixels.Length / channels;
         for (int channel = 0; channel < channels; channel++)
         {
             Span<float> plane = planes.Slice(channel * area, area);
             for (int k = 0; k < area; k++)
             {
-                plane[k] = ToValue(picture.Pixels[(k * channels) + channel]);
+                plane[k] = ToValue(pixels[(k * channels) + channel]);
             }
         }
     }

@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Saddle.Runtime;
 
 /// <summary>What was asked for, one row for all samples or one for each.</summary>
+/// <typeparam name="T">The element type.</typeparam>
 /// <param name="values"><c>[1 or N, size]</c>.</param>
 /// <param name="size">The length of a row, at least 1.</param>
 internal sealed class Rows<T>(ReadOnlyMemory<T> values, int size)
@@ -23,5 +24,6 @@ internal sealed class Rows<T>(ReadOnlyMemory<T> values, int size)
         => values.Length > 0 && values.Length % size == 0
             ? new Rows<T>(values, size)
             : throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{what}: expected {size} numbers a sample, received {values.Length} in all."));
+                CultureInfo.InvariantCulture,
+                $"{what}: expected {(size == 1 ? "one" : $"{size} numbers")} a sample, received {values.Length} in all."));
 }

@@ -5,10 +5,12 @@ namespace Saddle.Runtime;
 /// <summary>What ONNX Runtime throws, in a sentence.</summary>
 internal static class RuntimeFailure
 {
-    /// <summary>Whether a failure is that of a native library that is missing, or too old for the managed one.</summary>
+    /// <summary>
+    /// Whether a failure is that of a native library that is missing, or too old for the managed one, whose first type then
+    /// fails.
+    /// </summary>
     internal static bool IsMissingLibrary(Exception error)
-        => error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException
-            || (error is TypeInitializationException && error.InnerException is { } inner && IsMissingLibrary(inner));
+        => error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or TypeInitializationException;
 
     /// <summary>What is said of a native library that is missing.</summary>
     internal static ExportException MissingLibrary(Exception error) => new(

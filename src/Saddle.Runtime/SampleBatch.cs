@@ -41,20 +41,7 @@ internal sealed class SampleBatch : IDisposable
 
     /// <summary>A sample as a picture.</summary>
     /// <param name="k">The sample, from 0.</param>
-    internal Picture ToPicture(int k)
-    {
-        Padding frame = Frame;
-        byte[] pixels = new byte[Channels * frame.Width * frame.Height];
-        if (_model.Metadata.IsBytes)
-        {
-            CutBytes(_samples.GetTensorDataAsSpan<byte>().Slice(k * _size, _size), frame, pixels);
-        }
-        else
-        {
-            CutPlanes(_samples.GetTensorDataAsSpan<float>().Slice(k * _size, _size), frame, pixels);
-        }
-        return new Picture(pixels, frame.Width, frame.Height, Channels);
-    }
+    internal Picture ToPicture(int k) => new(Pixels(k), Frame.Width, Frame.Height, Channels);
 
     /// <summary>A sample's values.</summary>
     /// <param name="k">The sample, from 0.</param>
@@ -63,7 +50,7 @@ internal sealed class SampleBatch : IDisposable
     {
         if (_model.Metadata.IsBytes)
         {
-            PixelValues.ToPlanes(ToPicture(k), target);
+            PixelValues.ToPlanes(Pixels(k), Channels, target);
             return;
         }
         ReadOnlySpan<float> sample = _samples.GetTensorDataAsSpan<float>().Slice(k * _size, _size);
@@ -94,6 +81,21 @@ internal sealed class SampleBatch : IDisposable
         }
         long height = padding?.PaddedHeight ?? metadata.Shape[1], width = padding?.PaddedWidth ?? metadata.Shape[2];
         return metadata.IsBytes ? [count, height, width, metadata.Shape[0]] : [count, metadata.Shape[0], height, width];
+    }
+
+    private byte[] Pixels(int k)
+    {
+        Padding frame = Frame;
+        byte[] pixels = new byte[Channels * frame.Width * frame.Height];
+        if (_model.Metadata.IsBytes)
+        {
+            CutBytes(_samples.GetTensorDataAsSpan<byte>().Slice(k * _size, _size), frame, pixels);
+        }
+        else
+        {
+            CutPlanes(_samples.GetTensorDataAsSpan<float>().Slice(k * _size, _size), frame, pixels);
+        }
+        return pixels;
     }
 
     private static ReadOnlySpan<float> Row(ReadOnlySpan<float> sample, Padding frame, int channel, int y)

@@ -43,9 +43,21 @@ internal sealed class SamplePlan
     internal InputImages? Inputs { get; }
 
     /// <summary>How many values all samples have.</summary>
-    internal int Values => Inputs is null
-        ? checked(Count * _metadata.Shape.Aggregate(1, (product, side) => product * side))
-        : checked((int)Enumerable.Range(0, Count).Sum(k => (long)ValuesOf(k)));
+    /// <exception cref="ArgumentException">They are more than one array can hold.</exception>
+    internal int Values
+    {
+        get
+        {
+            long values = Inputs is null
+                ? (long)Count * _metadata.Shape.Aggregate(1, (product, side) => product * side)
+                : Enumerable.Range(0, Count).Sum(ValuesOf);
+            return values <= Array.MaxLength
+                ? (int)values
+                : throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Count} samples have more values, {values}, than one array can hold: ask for fewer at a time."));
+        }
+    }
 
     private ulong Seed { get; }
 
@@ -72,10 +84,10 @@ internal sealed class SamplePlan
         return length;
     }
 
-    private int ValuesOf(int sample)
+    private long ValuesOf(int sample)
     {
         Padding padding = Inputs!.PaddingOf(sample);
-        return checked(_metadata.Shape[0] * padding.Width * padding.Height);
+        return (long)_metadata.Shape[0] * padding.Width * padding.Height;
     }
 
     private ulong Number(int sample) => unchecked(_firstNumber + (_isWay ? 0 : (ulong)sample));
@@ -132,10 +144,10 @@ internal sealed class SamplePlan
     private void DrawLatent(ulong number, Span<float> row) => LatentNumbers.Draw(_metadata.Latent!, Seed, number, row);
 
     private void DrawCategories(ulong number, Span<long> row)
-        => Numbers.Philox.Categories(Seed, number, row.Length, _metadata.Codes!.Values, row);
+        => Shared.Philox.Categories(Seed, number, row.Length, _metadata.Codes!.Values, row);
 
     private void DrawCodes(ulong number, Span<float> row)
-        => Numbers.Philox.Uniform(Seed, number, row.Length, row, Numbers.Philox.CodeStream);
+        => Shared.Philox.Uniform(Seed, number, row.Length, row, Shared.Philox.CodeStream);
 
     private void CheckSizes(ModelGraph graph)
     {

@@ -91,6 +91,21 @@ public sealed class SampleTests
         ArgumentException error = Assert.Throws<ArgumentException>(
             () => generator.Generate(new SampleOptions { Count = 4 }, room));
         Assert.Equal("Expected room for 24 values, but there is room for 18.", error.Message);
+        error = Assert.Throws<ArgumentException>(() => generator.Generate(new SampleOptions { Count = int.MaxValue }));
+        Assert.StartsWith("2147483647 samples have more values, 12884901882, than one array can hold", error.Message);
+    }
+
+    [Fact]
+    public void Memory_is_lent_and_not_taken_anew_for_each_sample()
+    {
+        using var generator = ExportedGenerator.Open(Models.LabelledPictures());
+        var options = new SampleOptions { Count = 6400, BatchSize = 64 };
+        float[] room = new float[6400 * Models.Area];
+        generator.Generate(options, room);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        generator.Generate(options, room);
+        // A sample's values are 240 bytes, its latents 24.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 6400 * 40);
     }
 
     [Fact]
@@ -115,6 +130,18 @@ public sealed class SampleTests
     {
         using var generator = ExportedGenerator.Open(Models.Pictures());
         Assert.Throws<OperationCanceledException>(() => generator.Sample(2, cancellation: new CancellationToken(true)));
+    }
+
+    [Fact]
+    public void A_batch_that_is_being_computed_is_cancelled()
+    {
+        using var generator = ExportedGenerator.Open(Models.Endless());
+        using var source = new CancellationTokenSource();
+        // Were the loop not ended, it would take centuries.
+        source.CancelAfter(TimeSpan.FromMilliseconds(50));
+        OperationCanceledException error = Assert.Throws<OperationCanceledException>(
+            () => generator.SamplePoints(1, cancellation: source.Token));
+        Assert.Equal(source.Token, error.CancellationToken);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ has_not() { ! content "$1" | grep -E "$2"; }
 
 version=$(basename -- "$(ls "$packages"/Saddle.[0-9]*.nupkg)" .nupkg)
 version=${version#Saddle.}
-for library in Saddle Saddle.Theory Saddle.Contracts; do
+for library in Saddle Saddle.Runtime Saddle.Theory Saddle.Contracts; do
   for part in "lib/net10.0/$library.dll" "lib/net10.0/$library.xml" PACKAGE.md icon.png; do
     check "$library has $part" has "$packages/$library.$version.nupkg" "^$part$"
   done

@@ -6,6 +6,7 @@ using Saddle.Networks;
 using Saddle.Runtime;
 using Saddle.Torch;
 using LatentDistribution = Saddle.Networks.LatentDistribution;
+using Tensor = Saddle.Torch.Tensor;
 
 namespace Saddle.Cli.Exported;
 

@@ -84,6 +84,17 @@ internal static class Models
         .Node("Conv", ["input", "weights"], "samples").Output<float>("samples", 1, null, null)
         .Metadata(Document("[1, 4, 4]", "\"input_channels\": 3, \"multiple\": 4, \"frames\": 3")).ToBytes();
 
+    /// <summary>Points [1] that are computed in as many turns of a loop as an int64 can count.</summary>
+    internal static byte[] Endless()
+    {
+        OnnxModel body = new OnnxModel().Scalar<long>("turn").Scalar<bool>("go").Input<float>("before", 1)
+            .Node("Identity", ["go"], "still").Node("Sin", ["before"], "after")
+            .ScalarOutput<bool>("still").Output<float>("after", 1);
+        return new OnnxModel().Input<float>("latent", 1).Constant("turns", [long.MaxValue]).Constant("first", [true])
+            .Node("Loop", ["turns", "first", "latent"], "samples", ("body", body)).Output<float>("samples", 1)
+            .Metadata(Document("[1]", Latent(1))).ToBytes();
+    }
+
     /// <summary>The weights of <see cref="Pictures"/>, [6, 60].</summary>
     internal static float[] Weights() => [.. Enumerable.Range(0, LatentSize * Area).Select(k => MathF.Sin(k) / 2)];
 

@@ -25,6 +25,19 @@ internal sealed class OnnxModel
 
     internal OnnxModel Input<T>(string name, params int?[] sides) => Input(name, TypeOf<T>(), sides);
 
+    /// <summary>Adds an input without sides, for the body of a loop.</summary>
+    internal OnnxModel Scalar<T>(string name)
+    {
+        _model.Graph.Input.Add(ScalarValue<T>(name));
+        return this;
+    }
+
+    internal OnnxModel ScalarOutput<T>(string name)
+    {
+        _model.Graph.Output.Add(ScalarValue<T>(name));
+        return this;
+    }
+
     internal OnnxModel Output<T>(string name, params int?[] sides)
     {
         _model.Graph.Output.Add(Value(name, TypeOf<T>(), sides));
@@ -51,6 +64,8 @@ internal sealed class OnnxModel
             node.Attribute.Add(value switch
             {
                 int number => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = number },
+                OnnxModel body
+                    => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Graph, G = body._model.Graph },
                 long[] numbers
                     => new AttributeProto { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { numbers } },
                 _ => throw new NotSupportedException(name),
@@ -84,11 +99,21 @@ internal sealed class OnnxModel
         };
     }
 
+    private static ValueInfoProto ScalarValue<T>(string name) => new()
+    {
+        Name = name,
+        Type = new TypeProto
+        {
+            TensorType = new TypeProto.Types.Tensor { ElemType = (int)TypeOf<T>(), Shape = new TensorShapeProto() },
+        },
+    };
+
     private static TensorProto.Types.DataType TypeOf<T>() => default(T) switch
     {
         float => TensorProto.Types.DataType.Float,
         long => TensorProto.Types.DataType.Int64,
         byte => TensorProto.Types.DataType.Uint8,
+        bool => TensorProto.Types.DataType.Bool,
         _ => throw new NotSupportedException(typeof(T).Name),
     };
 }
