@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.Cli.Exported;
 using Saddle.Export;
 using Saddle.Torch;
 using Saddle.Training;
@@ -15,7 +16,7 @@ internal static class ExportCommand
         {
             Required = true,
             HelpName = "FILE.onnx",
-            Description = "The file; .safetensors for the weights alone, as PyTorch names them",
+            Description = "The file",
         };
         Option<bool> discriminator = new("--discriminator") { Description = "What judges; its logits are a score" };
         Option<bool> encoder = new("--encoder") { Description = "Of a vae the way from a sample to its latent" };
@@ -37,8 +38,7 @@ internal static class ExportCommand
             "./saddle export runs/dcgan-001 --out generator.onnx",
             "./saddle export runs/cgan-001 --out generator.onnx --bytes --precision float16",
             "./saddle export runs/cyclegan-small-001 --out back.onnx --reverse",
-            "./saddle export runs/dcgan-001 --out discriminator.onnx --discriminator",
-            "./saddle export runs/dcgan-001 --out generator.safetensors")
+            "./saddle export runs/dcgan-001 --out discriminator.onnx --discriminator")
         {
             run, @out, discriminator, encoder, reverse, live, best, bytes, precision, force, json,
         };
@@ -48,6 +48,10 @@ internal static class ExportCommand
             if (parsed.GetValue(discriminator) && parsed.GetValue(encoder))
             {
                 throw new InputException("--discriminator and --encoder: a file holds one of them.");
+            }
+            if (!OnnxFileSource.Is(path))
+            {
+                throw new InputException($"--out must be a .onnx file, but is '{path}'.");
             }
             if (Path.Exists(path) && (Directory.Exists(path) || !parsed.GetValue(force)))
             {

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Networks;
 using Saddle.Torch;
 
@@ -31,6 +31,6 @@ internal sealed class CaptionConditionEncoder : ConditionEncoder
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Apply(_captions, graph.Input("tokens", GraphType.Int64, (long)_captions.Length));
+        return _captions.Write(graph, graph.Input("tokens", GraphType.Int64, (long)_captions.Length));
     }
 }

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -59,6 +59,6 @@ public sealed class ClassEncoder : ConditionEncoder
     {
         ArgumentNullException.ThrowIfNull(graph);
         GraphValue indicators = graph.Indicators(graph.Input("label", GraphType.Int64), _classes);
-        return _embedding is null ? indicators : graph.Apply(_embedding, indicators);
+        return _embedding is null ? indicators : _embedding.Write(graph, indicators);
     }
 }

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -64,7 +64,7 @@ public sealed class ConditionalGenerator : Generator
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue latent = graph.Latent(this), encoded = graph.Within(_encoder, () => _encoder.Export(graph));
-        return graph.Apply(_main, _beside ? graph.Join(1, latent, encoded) : latent, _inside ? encoded : null);
+        GraphValue latent = graph.Latent(LatentSize), encoded = graph.Within(_encoder, () => _encoder.Export(graph));
+        return _main.Write(graph, _beside ? graph.Join(1, latent, encoded) : latent, _inside ? encoded : null);
     }
 }

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -49,10 +49,10 @@ public sealed class ProjectionDiscriminator : Discriminator
         GraphValue encoded = graph.Within(_encoder, () => _encoder.Export(graph));
         GraphValue pooled = FeatureShape.Length == 3 ? graph.Sum(features, 2, 3) : features;
         GraphValue logits = graph.Add(
-            base.ExportLogits(graph, features), graph.Sum(graph.Multiply(pooled, graph.Apply(_projection, encoded)), 1));
+            base.ExportLogits(graph, features), graph.Sum(graph.Multiply(pooled, _projection.Write(graph, encoded)), 1));
         return _places is null
             ? logits
             : graph.Add(logits, graph.Sum(
-                graph.Multiply(graph.Node("Flatten", [features], ("axis", 1L)), graph.Apply(_places, encoded)), 1));
+                graph.Multiply(graph.Node("Flatten", [features], ("axis", 1L)), _places.Write(graph, encoded)), 1));
     }
 }

@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -58,7 +58,7 @@ public sealed class AffineCoupling : Bijection
         Tensor mask = Buffer("mask");
         GraphValue changed = graph.Constant(1 - mask, "changed");
         IReadOnlyList<GraphValue> parts = graph.Parts(
-            graph.Apply(_network, graph.Multiply(output, graph.Constant(mask, "mask"))), 1, 2);
+            _network.Write(graph, graph.Multiply(output, graph.Constant(mask, "mask"))), 1, 2);
         GraphValue s = graph.Multiply(
             graph.Multiply(graph.Node("Tanh", [parts[0]]), graph.Constant(_scale.Value, "scale")), changed);
         GraphValue moved = graph.Subtract(output, graph.Multiply(parts[1], changed));

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Densities;
@@ -77,7 +77,7 @@ public sealed class FlowGenerator : DensityGenerator
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue sample = graph.Reshape(graph.Latent(this), [0, .. _lastShape]);
+        GraphValue sample = graph.Reshape(graph.Latent(LatentSize), [0, .. _lastShape]);
         sample = Enumerable.Reverse(_steps)
             .Aggregate(sample, (value, step) => graph.Within(step, () => step.ExportInverse(graph, value)));
         return Shape.IsImage ? graph.Clamp(sample) : sample;

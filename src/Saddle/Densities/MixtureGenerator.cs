@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -105,7 +105,7 @@ public sealed class MixtureGenerator : DensityGenerator
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue latent = graph.Latent(this), round = graph.Part(latent, 1, 1, long.MaxValue), chosen = Chosen(graph, latent);
+        GraphValue latent = graph.Latent(LatentSize), round = graph.Part(latent, 1, 1, long.MaxValue), chosen = Chosen(graph, latent);
         Tensor logDiagonals = LogDiagonals;
         GraphValue distance;
         if (_below is null)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Saddle.Data;
+using Saddle.Graphs;
 using Saddle.Networks;
 
 namespace Saddle.Export;

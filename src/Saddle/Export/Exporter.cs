@@ -1,4 +1,4 @@
-using Saddle.Data;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Torch;
@@ -56,10 +56,10 @@ internal static class Exporter
         network.Train(false);
         try
         {
-            var graph = new ExportGraph(network, facts.Options.Precision == ExportPrecision.Float16);
+            var graph = new ExportGraph(network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)), facts.Options.Precision == ExportPrecision.Float16);
             write(graph);
             graph.Finish();
-            return OnnxFile.Write(graph, facts.ToJson(graph));
+            return OnnxFile.Write(graph, ExportFacts.Key, facts.ToJson(graph));
         }
         finally
         {

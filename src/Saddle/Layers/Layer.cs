@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -56,8 +56,20 @@ public abstract class Layer : Module
     /// </summary>
     protected virtual Tensor ForwardCore(Tensor input, Tensor? condition) => ForwardCore(input);
 
+    /// <summary>Writes the layer into a graph, its nodes named after its place in the network.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="input">What the layer takes.</param>
+    /// <param name="condition">What a conditional network is told, or null.</param>
+    /// <returns>What the layer computes.</returns>
+    /// <exception cref="InputException">It, or a layer in it, cannot be exported.</exception>
+    public GraphValue Write(ExportGraph graph, GraphValue input, GraphValue? condition = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        return graph.Within(this, () => Export(graph, input, condition));
+    }
+
     /// <summary>Writes the layer into a graph, as <see cref="Forward"/> computes it when nothing is trained.</summary>
-    /// <param name="graph">The graph; layers within are written by its <see cref="ExportGraph.Apply"/>.</param>
+    /// <param name="graph">The graph; layers within are written by <see cref="Write"/>.</param>
     /// <param name="input">What the layer takes.</param>
     /// <param name="condition">What a conditional network is told, or null.</param>
     /// <returns>What the layer computes.</returns>

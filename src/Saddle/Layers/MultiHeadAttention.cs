@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -87,7 +87,7 @@ public sealed class MultiHeadAttention : Layer
     internal GraphValue Attend(ExportGraph graph, GraphValue input, GraphValue? present) => graph.Within(this, () =>
     {
         long share = _width / _heads;
-        IReadOnlyList<GraphValue> all = graph.Parts(graph.Apply(_input, input), 2, 3);
+        IReadOnlyList<GraphValue> all = graph.Parts(_input.Write(graph, input), 2, 3);
         GraphValue queries = graph.Multiply(Heads(graph, all[0], share, 0, 2, 1, 3), 1 / Math.Sqrt(share));
         GraphValue scores = graph.Product(queries, Heads(graph, all[1], share, 0, 2, 3, 1));
         if (present is { } mask)
@@ -96,7 +96,7 @@ public sealed class MultiHeadAttention : Layer
                 "Where", [graph.Node("Unsqueeze", [mask, graph.Integers(1, 2)]), scores, graph.Constant(Never)]);
         }
         GraphValue mixed = graph.Product(graph.Softmax(scores), Heads(graph, all[2], share, 0, 2, 1, 3));
-        return graph.Apply(_output, graph.Reshape(graph.Transpose(mixed, 0, 2, 1, 3), 0, 0, _width));
+        return _output.Write(graph, graph.Reshape(graph.Transpose(mixed, 0, 2, 1, 3), 0, 0, _width));
     });
 
     private GraphValue Heads(ExportGraph graph, GraphValue value, long share, params long[] places)

@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;

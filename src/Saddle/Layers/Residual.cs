@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -48,7 +48,7 @@ public sealed class Residual : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue main = graph.Apply(_main, input, condition);
-        return graph.Add(main, _shortcut is null ? input : graph.Apply(_shortcut, input, condition));
+        GraphValue main = _main.Write(graph, input, condition);
+        return graph.Add(main, _shortcut is null ? input : _shortcut.Write(graph, input, condition));
     }
 }

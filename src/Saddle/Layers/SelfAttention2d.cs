@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -63,15 +63,15 @@ public sealed class SelfAttention2d : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue queries = Places(graph, graph.Apply(_query, input));
-        GraphValue keys = Places(graph, Pooled(graph, graph.Apply(_key, input)));
-        GraphValue values = Places(graph, Pooled(graph, graph.Apply(_value, input)));
+        GraphValue queries = Places(graph, _query.Write(graph, input));
+        GraphValue keys = Places(graph, Pooled(graph, _key.Write(graph, input)));
+        GraphValue values = Places(graph, Pooled(graph, _value.Write(graph, input)));
         GraphValue shares = graph.Softmax(graph.Product(queries, graph.Transpose(keys, 0, 2, 1)));
         GraphValue mixed = graph.Transpose(graph.Product(shares, values), 0, 2, 1);
         // The image's own sides, and the values' channels.
         GraphValue size = graph.Join(
             0, graph.Integers(0, _channels / 2), graph.Part(graph.Node("Shape", [input]), 0, 2, 4));
-        GraphValue output = graph.Apply(_output, graph.Node("Reshape", [mixed, size]));
+        GraphValue output = _output.Write(graph, graph.Node("Reshape", [mixed, size]));
         return graph.Add(input, graph.Multiply(output, graph.Constant(_gamma.Value, "gamma")));
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -49,6 +49,6 @@ public sealed class Sequential : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return _layers.Aggregate(input, (value, layer) => graph.Apply(layer, value, condition));
+        return _layers.Aggregate(input, (value, layer) => layer.Write(graph, value, condition));
     }
 }

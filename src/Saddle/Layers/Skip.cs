@@ -1,4 +1,4 @@
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Torch;
 
 namespace Saddle.Layers;
@@ -38,6 +38,6 @@ public sealed class Skip : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Join(1, input, graph.Apply(_main, input, condition));
+        return graph.Join(1, input, _main.Write(graph, input, condition));
     }
 }

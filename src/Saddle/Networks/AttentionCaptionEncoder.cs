@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -52,8 +52,8 @@ public sealed class AttentionCaptionEncoder : CaptionEncoder
     {
         ArgumentNullException.ThrowIfNull(graph);
         GraphValue present = graph.Node("Greater", [input, graph.Integers(0)]);
-        GraphValue words = graph.Apply(_places, graph.Apply(_words, input));
-        words = graph.Apply(_dense, graph.Add(words, _attention.Attend(graph, graph.Apply(_before, words), present)));
+        GraphValue words = _places.Write(graph, _words.Write(graph, input));
+        words = _dense.Write(graph, graph.Add(words, _attention.Attend(graph, _before.Write(graph, words), present)));
         GraphValue counted = graph.ToNumbers(graph.Node("Unsqueeze", [present, graph.Integers(-1)]));
         GraphValue count = graph.Node("Max", [graph.Sum(counted, 1), graph.Constant(1)]);
         return graph.Node("Div", [graph.Sum(graph.Multiply(words, counted), 1), count]);

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -113,7 +113,7 @@ public class Discriminator : Module
     /// <returns>Logits, <c>[N]</c>; <c>[N, P]</c> where each of P patches of a sample is judged.</returns>
     /// <exception cref="InputException">It, or a layer of it, cannot be exported.</exception>
     internal GraphValue Export(ExportGraph graph)
-        => ExportLogits(graph, graph.Apply(_main, ExportSeen(graph, graph.Samples(Shape))));
+        => ExportLogits(graph, _main.Write(graph, ExportSeen(graph, graph.Samples(Shape.Sizes))));
 
     /// <summary>Writes <see cref="Seen"/> into a graph.</summary>
     protected internal virtual GraphValue ExportSeen(ExportGraph graph, GraphValue samples) => samples;
@@ -122,7 +122,7 @@ public class Discriminator : Module
     protected internal virtual GraphValue ExportLogits(ExportGraph graph, GraphValue features)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue logits = graph.Apply(_head, features);
+        GraphValue logits = _head.Write(graph, features);
         return LogitCount == 1 ? graph.Reshape(logits, -1) : graph.Node("Flatten", [logits], ("axis", 1L));
     }
 

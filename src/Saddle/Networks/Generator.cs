@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Shared;
 using Saddle.Torch;

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -28,6 +28,6 @@ public sealed class LatentGenerator : Generator
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Apply(Main, graph.Latent(this));
+        return Main.Write(graph, graph.Latent(LatentSize));
     }
 }

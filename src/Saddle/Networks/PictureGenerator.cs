@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -99,11 +99,11 @@ public sealed class PictureGenerator : Generator
         GraphValue input = graph.Node("Pad", [pictures, graph.Join(0, none, before, none, after)], ("mode", "edge"));
         if (LatentSize > 0)
         {
-            GraphValue latent = graph.Reshape(graph.Latent(this), 0, LatentSize, 1, 1);
+            GraphValue latent = graph.Reshape(graph.Latent(LatentSize), 0, LatentSize, 1, 1);
             GraphValue spread = graph.Join(0, graph.Integers(1, 1), graph.Part(graph.Node("Shape", [input]), 0, 2, 4));
             input = graph.Join(1, input, graph.Node("Expand", [latent, spread]));
         }
         return graph.Node(
-            "Slice", [graph.Apply(_main, input), before, graph.Add(before, sides), graph.Integers(2, 3)]);
+            "Slice", [_main.Write(graph, input), before, graph.Add(before, sides), graph.Integers(2, 3)]);
     }
 }

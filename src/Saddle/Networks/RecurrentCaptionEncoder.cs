@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -39,7 +39,7 @@ public sealed class RecurrentCaptionEncoder : CaptionEncoder
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue states = graph.Apply(_units, graph.Apply(_words, input));
+        GraphValue states = _units.Write(graph, _words.Write(graph, input));
         GraphValue start = graph.Multiply(graph.Part(states, 1, 0, 1), 0);
         GraphValue present = graph.Node("Cast", [graph.Node("Greater", [input, graph.Integers(0)])], ("to", ExportGraph.IntegerType));
         GraphValue last = graph.Node("ReduceSum", [present, graph.Integers(1)], ("keepdims", 1L));

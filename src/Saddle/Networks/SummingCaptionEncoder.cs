@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -41,7 +41,7 @@ public sealed class SummingCaptionEncoder : CaptionEncoder
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue words = graph.Multiply(graph.Apply(_words, input), graph.Constant(_places.Value, "places"));
+        GraphValue words = graph.Multiply(_words.Write(graph, input), graph.Constant(_places.Value, "places"));
         GraphValue present = graph.ToNumbers(
             graph.Node("Unsqueeze", [graph.Node("Greater", [input, graph.Integers(0)]), graph.Integers(-1)]));
         return graph.Multiply(graph.Sum(graph.Multiply(words, present), 1), Scale);

@@ -1,5 +1,5 @@
 using Saddle.Data;
-using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Torch;
 
@@ -82,7 +82,7 @@ public sealed class VariationalGenerator : Generator
     /// <returns>The mean and the logarithm of the variance of a sample's latent.</returns>
     internal (GraphValue Mean, GraphValue LogVariance) ExportEncoder(ExportGraph graph)
     {
-        IReadOnlyList<GraphValue> parts = graph.Parts(graph.Apply(_encoder, graph.Samples(Shape)), 1, 2);
+        IReadOnlyList<GraphValue> parts = graph.Parts(_encoder.Write(graph, graph.Samples(Shape.Sizes)), 1, 2);
         return (parts[0], parts[1]);
     }
 }

@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Tests.Support;

@@ -2,6 +2,7 @@ using Saddle.Conditions;
 using Saddle.Data;
 using Saddle.Densities;
 using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Learners;
 using Saddle.Networks;

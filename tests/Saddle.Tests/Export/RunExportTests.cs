@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Saddle.Data;
 using Saddle.Export;
+using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Tests.Support;
@@ -151,7 +152,7 @@ public sealed class RunExportTests : IDisposable
         generator.Train(false);
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        var graph = new ExportGraph(generator);
+        var graph = new ExportGraph(generator.NamedModules().Select(pair => (pair.Path, (object)pair.Module)));
         graph.Output("samples", GraphType.Float32, generator.Export(graph), 1, 16, 16);
         graph.Finish();
         Assert.Equal(

@@ -1,4 +1,4 @@
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>Of what the elements of an input or output are.</summary>
 public enum GraphType

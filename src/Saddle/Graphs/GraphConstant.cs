@@ -1,4 +1,4 @@
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>A tensor that is stored in the file; it is not written before the graph is whole, since constants are folded.</summary>
 /// <param name="name">Its name.</param>

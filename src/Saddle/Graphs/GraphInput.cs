@@ -1,4 +1,4 @@
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>An input or output of an exported graph.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>
 /// Puts the scale and the shift of each channel into the weights of what comes before, where only they take what that computes:

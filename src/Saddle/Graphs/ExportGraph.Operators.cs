@@ -1,8 +1,6 @@
-using Saddle.Data;
-using Saddle.Networks;
 using Saddle.Torch;
 
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <content>Operators that several modules write.</content>
 public sealed partial class ExportGraph
@@ -18,19 +16,12 @@ public sealed partial class ExportGraph
 
     private long NumberType => IsHalf ? Float16Type : Float32Type;
 
-    /// <summary>Declares a generator's latent as an input.</summary>
-    public GraphValue Latent(Generator generator)
-    {
-        ArgumentNullException.ThrowIfNull(generator);
-        return Input("latent", GraphType.Float32, (long)generator.LatentSize);
-    }
+    /// <summary>Declares a generator's latent as an input, <c>[N, size]</c>.</summary>
+    public GraphValue Latent(int size) => Input("latent", GraphType.Float32, (long)size);
 
-    /// <summary>Declares samples of a shape as an input.</summary>
-    public GraphValue Samples(SampleShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(shape);
-        return Input("samples", GraphType.Float32, [.. shape.Sizes.Select(size => (object)size)]);
-    }
+    /// <summary>Declares samples as an input, <c>[N, ...]</c>.</summary>
+    public GraphValue Samples(IReadOnlyList<long> sizes)
+        => Input("samples", GraphType.Float32, [.. sizes.Select(size => (object)size)]);
 
     /// <summary>The value between -1 and 1.</summary>
     public GraphValue Clamp(GraphValue value) => Node("Clip", [value, Constant(-1), Constant(1)]);

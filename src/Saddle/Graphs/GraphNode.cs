@@ -1,4 +1,4 @@
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>An operator of an exported graph, before the file is written.</summary>
 /// <param name="Operator">ONNX's name of it, such as <c>Conv</c>.</param>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Google.Protobuf;
 using Onnx;
 
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>A graph as an ONNX file, by the package OnnxSharp's classes of the format.</summary>
 internal static class OnnxFile
@@ -15,9 +15,10 @@ internal static class OnnxFile
 
     /// <summary>The bytes of the file.</summary>
     /// <param name="graph">The graph, which is finished.</param>
+    /// <param name="key">The name of what it says of itself.</param>
     /// <param name="facts">What it says of itself.</param>
     /// <exception cref="InputException">It would be larger than the format allows, 2 GiB.</exception>
-    internal static byte[] Write(ExportGraph graph, string facts)
+    internal static byte[] Write(ExportGraph graph, string key, string facts)
     {
         var model = new ModelProto
         {
@@ -27,7 +28,7 @@ internal static class OnnxFile
             Graph = new GraphProto { Name = "saddle" },
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = ExportGraph.Opset });
-        model.MetadataProps.Add(new StringStringEntryProto { Key = ExportFacts.Key, Value = facts });
+        model.MetadataProps.Add(new StringStringEntryProto { Key = key, Value = facts });
         model.Graph.Initializer.AddRange(graph.Constants.Select(constant => Tensor(constant, graph.IsHalf)));
         model.Graph.Node.AddRange(graph.Nodes.Select((node, number) => Node(node, number)));
         model.Graph.Input.AddRange(graph.Inputs.Select(Value));

@@ -1,8 +1,7 @@
 using System.Globalization;
-using Saddle.Layers;
 using Saddle.Torch;
 
-namespace Saddle.Export;
+namespace Saddle.Graphs;
 
 /// <summary>
 /// A graph of ONNX operators (opset 17) that grows as a network's modules write themselves into it. Constants are folded: what a
@@ -16,7 +15,7 @@ public sealed partial class ExportGraph
     /// <summary>The version of ONNX's operators that are used.</summary>
     public const int Opset = 17;
 
-    private readonly Dictionary<Module, string> _paths;
+    private readonly Dictionary<object, string> _paths;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, GraphConstant> _constants = new(StringComparer.Ordinal);
     private readonly List<GraphNode> _nodes = [];
@@ -25,13 +24,13 @@ public sealed partial class ExportGraph
     private string _path = "";
 
     /// <summary>Begins a graph.</summary>
-    /// <param name="root">The network; the paths in its tree name the nodes.</param>
+    /// <param name="modules">The modules of the network with their paths in it, which name the nodes.</param>
     /// <param name="half">Whether it computes with numbers of 16 bits; its inputs and outputs have 32 all the same.</param>
-    internal ExportGraph(Module root, bool half = false)
+    internal ExportGraph(IEnumerable<(string Path, object Module)> modules, bool half = false)
     {
         IsHalf = half;
-        _paths = root.NamedModules().GroupBy(pair => pair.Module).ToDictionary(
-            group => group.Key, group => group.First().Path.TrimEnd('.'));
+        _paths = modules.GroupBy(pair => pair.Module).ToDictionary(
+            group => group.Key, group => group.First().Path.TrimEnd('.'), ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>Whether numbers have 16 bits and not 32.</summary>
@@ -83,20 +82,8 @@ public sealed partial class ExportGraph
         _outputs.Add(new GraphInput(name, type, ["N", .. shape]));
     }
 
-    /// <summary>Lets a layer write itself.</summary>
-    /// <param name="layer">A layer of the network.</param>
-    /// <param name="input">What it takes.</param>
-    /// <param name="condition">What a conditional network is told, or null.</param>
-    /// <returns>What it computes.</returns>
-    /// <exception cref="InputException">It, or a layer in it, cannot be exported.</exception>
-    public GraphValue Apply(Layer layer, GraphValue input, GraphValue? condition = null)
-    {
-        ArgumentNullException.ThrowIfNull(layer);
-        return Within(layer, () => layer.Export(this, input, condition));
-    }
-
     /// <summary>Names the nodes that are written meanwhile after a module.</summary>
-    internal T Within<T>(Module module, Func<T> write)
+    internal T Within<T>(object module, Func<T> write)
     {
         string before = _path;
         _path = _paths.GetValueOrDefault(module, before);
@@ -113,7 +100,7 @@ public sealed partial class ExportGraph
     /// <summary>Says that a module cannot be exported.</summary>
     /// <param name="module">The module.</param>
     /// <param name="remedy">What would do, a sentence's second half.</param>
-    public InputException Refusal(Module module, string remedy)
+    public InputException Refusal(object module, string remedy)
     {
         ArgumentNullException.ThrowIfNull(module);
         string path = _paths.GetValueOrDefault(module, _path);

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace Saddle.Cli.Tests;
+
+/// <summary>A run's generator as a file, and that file where a run may stand.</summary>
+public sealed class ExportCommandTests : IDisposable
+{
+    private static readonly string s_runs = Path.Combine(LauncherSandbox.RepositoryRoot(), "tests", "Goldens", "old-runs");
+
+    private readonly Workplace _place = new();
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public void A_seed_draws_the_same_picture_from_the_run_and_from_its_file()
+    {
+        _place.Saddle(["train", "dcgan", "--data", Idx.WriteFolder(_place), .. Workplace.TinyImages, "--steps", "2", "--out", "run"])
+            .Succeeded();
+        string told = _place.Saddle("export", "run", "--out", "generator.onnx").Succeeded().Output;
+        Assert.StartsWith("generator.onnx: run (step 2), 0.", told, StringComparison.Ordinal);
+        Assert.EndsWith(" MB\n", told, StringComparison.Ordinal);
+        foreach (string from in new[] { "run", "generator.onnx" })
+        {
+            _place.Saddle("sample", from, "--seed", "4", "--count", "9", "--out", $"{from}.png").Succeeded();
+        }
+        Assert.Equal(RunFiles.Digest(_place.PathOf("run.png")), RunFiles.Digest(_place.PathOf("generator.onnx.png")));
+        Assert.Equal(["generator.onnx"], _place.Files().Where(file => file.Contains("onnx", StringComparison.Ordinal)
+            && !file.EndsWith(".png", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_file_is_evaluated_as_its_run_is()
+    {
+        _place.Saddle(["train", "ring", .. Workplace.TinyPoints, "--steps", "20", "--out", "run"]).Succeeded();
+        _place.Saddle("export", "run", "--out", "g.onnx", "--live", "--json").Succeeded();
+        _place.Saddle("export", "run", "--out", "g.onnx", "--force").Succeeded();
+        double[] scores = [.. new[] { "run", "g.onnx" }.Select(generated =>
+        {
+            string json = _place.Saddle(
+                "evaluate", "--generated", generated, "--reference", "ring", "--count", "200", "--metrics", "sliced-wasserstein",
+                "--json").Succeeded().Output;
+            return JsonNode.Parse(json)!["sliced_wasserstein"]!.GetValue<double>();
+        })];
+        Assert.Equal(scores[0], scores[1], scores[0] * 1e-4);
+    }
+
+    [Fact]
+    public void What_cannot_be_exported_or_read_is_told_in_one_sentence()
+    {
+        RunFiles.Copy(Path.Combine(s_runs, "cgan", "run"), _place.PathOf("cgan"));
+        RunFiles.Copy(Path.Combine(s_runs, "ebgan", "run"), _place.PathOf("ebgan"));
+        _place.Saddle("export", "cgan", "--out", "g.onnx").Succeeded();
+        _place.Saddle("export", "cgan", "--out", "d.onnx", "--discriminator").Succeeded();
+        _place.Write("words.onnx", "no graph");
+        _place.Write("empty/recipe.json", File.ReadAllText(_place.PathOf("cgan/recipe.json")));
+        (string[] Arguments, int Code, string Message)[] refusals =
+        [
+            (["export", "cgan", "--out", "g.onnx"], 2, "--out g.onnx: it is there already; choose another name, or add --force."),
+            (["export", "cgan", "--out", "g.png"], 2, "--out must be a .onnx file, but is 'g.png'."),
+            (["export", "ebgan", "--out", "x.onnx", "--discriminator"], 2,
+                "ebgan: the learner ebgan has no discriminator that could be exported."),
+            (["export", "cgan", "--out", "x.onnx", "--encoder"], 2, "cgan: it has no encoder; runs of the learner vae do."),
+            (["export", "empty", "--out", "x.onnx"], 2, "empty: the run has no checkpoint yet"),
+            (["export", "cgan", "--out", "x.onnx", "--precision", "bf16"], 2, "'bf16'"),
+            (["sample", "words.onnx", "--out", "x.png"], 2, "words.onnx"),
+            (["sample", "nowhere.onnx", "--out", "x.png"], 2, "nowhere.onnx: there is no such file."),
+            (["sample", "d.onnx", "--out", "x.png"], 2, "d.onnx holds a discriminator, but samples are drawn from a generator."),
+            (["sample", "g.onnx", "--out", "x.png", "--label", "zebra"], 2, "--label zebra: expected all, or a class"),
+            (["sample", "g.onnx", "--out", "x.png", "--best"], 2, "g.onnx is an exported generator: --best and --data are of runs."),
+            (["evaluate", "--generated", "g.onnx", "--reference", "ring"], 2, "g.onnx"),
+        ];
+        Assert.All(refusals, refusal =>
+        {
+            Finished finished = _place.Saddle(refusal.Arguments);
+            Assert.Equal(refusal.Code, finished.ExitCode);
+            Assert.Contains(refusal.Message, finished.Error, StringComparison.Ordinal);
+        });
+        Assert.DoesNotContain(_place.Files(), file => Path.GetFileName(file).StartsWith("x.", StringComparison.Ordinal));
+    }
+}
