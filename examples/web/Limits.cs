@@ -13,7 +13,10 @@ internal sealed record Limits(int Drawings, int Pictures)
     /// <param name="settings">The settings <c>drawings</c> and <c>most</c>.</param>
     /// <exception cref="FormatException">One is no number from 1 to 1,024.</exception>
     internal static Limits Read(IConfiguration settings)
-        => new(Number(settings, "drawings", Environment.ProcessorCount), Number(settings, "most", DefaultPictures));
+        => new(Number(settings, "drawings", DefaultDrawings), Number(settings, "most", DefaultPictures));
+
+    // Two a processor: one is drawn while another is received or sent.
+    private static int DefaultDrawings => Math.Min(Largest, 2 * Environment.ProcessorCount);
 
     private static int Number(IConfiguration settings, string name, int absent)
     {
