@@ -109,6 +109,7 @@ async function open(bytes, name) {
   find("class").replaceChildren(
     new Option("every class in turn", ""), ...metadata.classes.map((text, k) => new Option(text, String(k))));
   document.body.classList.toggle("has-classes", metadata.classes.length > 0);
+  document.body.classList.add("has-generator");
   document.body.dataset.state = "ready";
   find("about").textContent = about(name, metadata);
   startAll();
@@ -123,7 +124,7 @@ function about(name, { recipe, step, shape: [channels, height, width], latent, p
   return `${name}: ${facts.filter(Boolean).join(", ")}.`;
 }
 
-// What was open stays open, but is not shown beside a sentence on another file.
+// What was open stays open below the sentence.
 function fail(sentence) {
   document.body.dataset.state = "error";
   find("about").textContent = sentence;
