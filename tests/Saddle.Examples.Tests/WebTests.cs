@@ -5,15 +5,9 @@ using Saddle.Examples.Tests.Support;
 
 namespace Saddle.Examples.Tests;
 
-public sealed class WebTests : IAsyncLifetime
+public sealed class WebTests(LabelledServer server) : IClassFixture<LabelledServer>
 {
-    private WebServer _server = null!;
-
-    private HttpClient Client => _server.Client;
-
-    public async ValueTask InitializeAsync() => _server = await WebServer.Start(Models.LabelledPictures());
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    private HttpClient Client => server.Client;
 
     [Fact]
     public async Task A_picture_is_the_one_that_the_library_draws()
