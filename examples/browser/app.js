@@ -133,7 +133,7 @@ function fail(sentence) {
 async function openBeside() {
   const missing = `There is no ${FILE} beside this page. Choose a file that saddle-cli export wrote.`;
   try {
-    const answer = await fetch(FILE);
+    const answer = await fetch(FILE, { cache: "no-cache" });
     if (answer.ok) {
       await open(new Uint8Array(await answer.arrayBuffer()), FILE);
     } else {

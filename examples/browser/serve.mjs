@@ -9,11 +9,21 @@ const types = {
   ".mjs": "text/javascript; charset=utf-8", ".wasm": "application/wasm", ".onnx": "application/octet-stream",
 };
 const folder = dirname(fileURLToPath(import.meta.url));
+
+// normalize() takes the dots out of the path, so that nothing above the folder is served. What is no address is no file.
+function fileOf(address) {
+  try {
+    const asked = decodeURIComponent(new URL(address, "http://localhost").pathname);
+    const file = join(folder, normalize(asked.endsWith("/") ? `${asked}index.html` : asked));
+    return existsSync(file) && statSync(file).isFile() ? file : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const server = createServer((request, response) => {
-  const asked = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
-  // normalize() takes the dots out of the path, so that nothing above the folder is served.
-  const file = join(folder, normalize(asked.endsWith("/") ? `${asked}index.html` : asked));
-  if (!existsSync(file) || !statSync(file).isFile()) {
+  const file = fileOf(request.url);
+  if (!file) {
     response.writeHead(404).end();
     return;
   }

@@ -68,7 +68,7 @@ internal static class Endpoints
         {
             context.Response.Headers.RetryAfter = "1";
             return Results.Problem(
-                $"The server draws {studio.Limits.Drawings} requests at once, and as many are being drawn: try again in a second.",
+                $"The server draws {studio.Limits.Drawings} requests at once, and so many are being drawn: try again soon.",
                 statusCode: (int)HttpStatusCode.ServiceUnavailable);
         }
         AllowCaching(context.Response, tag);

@@ -24,7 +24,8 @@ internal sealed record Limits(int Drawings, int Pictures)
         {
             return absent;
         }
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= Largest
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        return isNumber && number is >= 1 and <= Largest
             ? number
             : throw new FormatException($"--{name}: expected a whole number from 1 to {Largest}, received '{text}'.");
     }

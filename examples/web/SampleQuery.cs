@@ -11,7 +11,7 @@ internal sealed record SampleQuery(long Seed, int Count, string? Label, string? 
 {
     private static readonly string[] s_names = ["seed", "count", "label", "caption"];
 
-    /// <summary>Reads a request's query, strictly: what is misspelt would otherwise show another picture than was meant.</summary>
+    /// <summary>Reads a request's query, strictly: what is misspelt would otherwise show another picture than meant.</summary>
     /// <param name="query">The query.</param>
     /// <param name="most">How many pictures may be asked for.</param>
     /// <exception cref="FormatException">Something is unknown, given twice, no number, or out of range.</exception>

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Asks a running server for pictures, every one of another seed, and says how many it drew in a second.
-#   examples/web/load.sh [http://localhost:5000] [REQUESTS] [AT_ONCE] [QUERY]      for example load.sh http://localhost:5000 2000 4
+#   examples/web/load.sh [ADDRESS] [REQUESTS] [AT_ONCE] [QUERY]      for example load.sh http://localhost:5000 2000 4 count=16
 set -euo pipefail
 server=${1:-http://localhost:5000} requests=${2:-2000} at_once=${3:-4} query=${4:-count=1}
 

@@ -79,7 +79,8 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
             })()
             """;
         await page.Browser.Evaluate(turn);
-        int first = int.Parse(await page.Browser.Evaluate("document.querySelector('#knobs select').value"), CultureInfo.InvariantCulture);
+        string drawn = await page.Browser.Evaluate("document.querySelector('#knobs select').value");
+        int first = int.Parse(drawn, CultureInfo.InvariantCulture);
         await page.Shows("one", generator.Sample(new SampleOptions { Seed = 1, Categories = [first, 7], Codes = [-0.5f] })[0]);
         await page.Browser.Evaluate("document.getElementById('reset').click()");
         await page.Shows("one", generator.Sample(seed: 1)[0]);

@@ -38,7 +38,7 @@ public sealed class WebTests(LabelledServer server) : IClassFixture<LabelledServ
     [Theory]
     [InlineData("label=shoe", "There is no class 'shoe': there are boot, bag, Sneaker, or a number from 0 to 2.")]
     [InlineData("seed=1.5", "seed: expected a whole number from -9223372036854775808 to 9223372036854775807, received '1.5'.")]
-    [InlineData("seed=9223372036854775808", "seed: expected a whole number*")]
+    [InlineData("count=", "count: expected a whole number from 1 to 64, received ''.")]
     [InlineData("count=0", "count: expected a whole number from 1 to 64, received '0'.")]
     [InlineData("count=65", "count: expected a whole number from 1 to 64, received '65'.")]
     [InlineData("sead=1", "There is no parameter 'sead': there are seed, count, label, caption.")]
@@ -52,8 +52,9 @@ public sealed class WebTests(LabelledServer server) : IClassFixture<LabelledServ
         Assert.Null(answer.Headers.ETag);
         using JsonDocument problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         string detail = problem.RootElement.GetProperty("detail").GetString()!;
-        Assert.True(sentence.EndsWith('*') ? detail.StartsWith(sentence[..^1], StringComparison.Ordinal) : detail == sentence, detail);
-        Assert.Equal(Models.Classes, problem.RootElement.GetProperty("classes").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(sentence, detail);
+        JsonElement classes = problem.RootElement.GetProperty("classes");
+        Assert.Equal(Models.Classes, classes.EnumerateArray().Select(name => name.GetString()));
     }
 
     [Fact]

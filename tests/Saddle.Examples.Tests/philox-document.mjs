@@ -24,7 +24,9 @@ const numbers = (cell) => cell.split(" ").map(Number);
 
 function assertNear(expected, actual) {
   assert.equal(actual.length, expected.length);
-  expected.forEach((number, k) => assert.ok(Math.abs(number - actual[k]) <= ROUNDING * Math.max(1, Math.abs(number)), `${actual}`));
+  expected.forEach((number, k) => {
+    assert.ok(Math.abs(number - actual[k]) <= ROUNDING * Math.max(1, Math.abs(number)), `${number} and ${actual[k]}`);
+  });
 }
 
 const answers = table("counter", "key", "block");

@@ -67,7 +67,8 @@ internal sealed class Chromium : IAsyncDisposable
         {
             if (Stopwatch.GetElapsedTime(start).TotalSeconds > LimitSeconds)
             {
-                throw new TimeoutException($"{expression} did not come true; the page says: {await Evaluate("document.body.innerText")}");
+                string page = await Evaluate("document.body.innerText");
+                throw new TimeoutException($"{expression} did not come true; the page says: {page}");
             }
             await Task.Delay(20);
         }

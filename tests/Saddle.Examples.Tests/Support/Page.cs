@@ -29,7 +29,8 @@ internal sealed class Page : IAsyncDisposable
         CopyTo(folder, model);
         Process server = Programs.Start(Support.Browser.Node!, [folder["serve.mjs"], "0"]);
         _ = server.StandardError.ReadToEndAsync();
-        string address = await Programs.Line(server, server.StandardOutput, line => line.StartsWith("http", StringComparison.Ordinal));
+        string address = await Programs.Line(
+            server, server.StandardOutput, line => line.StartsWith("http", StringComparison.Ordinal));
         var page = new Page(server, folder, chromium, $"{address.Trim()}?test=1");
         await chromium.Open(page.Address);
         await chromium.Until("document.body.dataset.state !== 'loading'");
@@ -86,7 +87,8 @@ internal sealed class Page : IAsyncDisposable
     private static void CopyTo(TemporaryFolder folder, byte[]? model)
     {
         string[] own = [".html", ".css", ".js", ".mjs"];
-        foreach (string file in Directory.EnumerateFiles(Support.Browser.Example).Where(file => own.Contains(Path.GetExtension(file))))
+        string[] files = Directory.GetFiles(Support.Browser.Example);
+        foreach (string file in files.Where(file => own.Contains(Path.GetExtension(file))))
         {
             File.Copy(file, folder[Path.GetFileName(file)]);
         }
