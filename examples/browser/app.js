@@ -158,6 +158,15 @@ function listenToSeed(id, take) {
   });
 }
 
+// The picture lies in the middle of its canvas, which may be wider or higher than it.
+function pixelAt(canvas, { offsetX, offsetY }) {
+  const scale = Math.max(canvas.width / canvas.clientWidth, canvas.height / canvas.clientHeight);
+  return {
+    x: (offsetX - canvas.clientWidth / 2) * scale + canvas.width / 2,
+    y: (offsetY - canvas.clientHeight / 2) * scale + canvas.height / 2,
+  };
+}
+
 function listenToNumber() {
   find("number").addEventListener("input", () => {
     if (find("number").value !== "" && find("number").checkValidity()) {
@@ -165,11 +174,11 @@ function listenToNumber() {
     }
   });
   find("many").addEventListener("click", (event) => {
-    const canvas = find("many"), count = Number(find("count").value), { width, height } = generator.sampleSize;
-    const { columns, cellWidth, cellHeight } = gridOf(Array(count).fill({ width, height }));
-    const scale = canvas.width / canvas.clientWidth;
-    const number = Math.floor((event.offsetY * scale) / cellHeight) * columns + Math.floor((event.offsetX * scale) / cellWidth);
-    if (number < count) {
+    const count = Number(find("count").value);
+    const { columns, cellWidth, cellHeight } = gridOf(Array(count).fill(generator.sampleSize));
+    const { x, y } = pixelAt(find("many"), event);
+    const number = Math.floor(y / cellHeight) * columns + Math.floor(x / cellWidth);
+    if (x >= 0 && x < columns * cellWidth && number >= 0 && number < count) {
       find("number").value = number;
       startSample();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Saddle.Examples.Tests.Support;
 
 namespace Saddle.Examples.Tests;
@@ -84,6 +85,58 @@ public sealed class BrowserTests(Browser browser) : IClassFixture<Browser>
         await page.Shows("one", generator.Sample(new SampleOptions { Seed = 1, Categories = [first, 7], Codes = [-0.5f] })[0]);
         await page.Browser.Evaluate("document.getElementById('reset').click()");
         await page.Shows("one", generator.Sample(seed: 1)[0]);
+    }
+
+    [Theory, InlineData(400), InlineData(1600)]
+    public async Task A_click_on_the_grid_makes_that_sample_the_one(int width)
+    {
+        using var generator = ExportedGenerator.Open(Models.LabelledPictures());
+        await using Page page = await Page.Open(browser, Models.LabelledPictures());
+        await page.Browser.Call("Emulation.setDeviceMetricsOverride", new JsonObject
+        {
+            // So low that the grid is narrower than its card.
+            ["width"] = width, ["height"] = 300, ["deviceScaleFactor"] = 1, ["mobile"] = false,
+        });
+        await page.Shows("many", Picture.Grid(generator.Sample(count: 16, seed: 1)));
+        // The middle of the seventh of 16 pictures of 5 x 4 pixels, two pixels apart: column 2, row 1.
+        await page.Browser.Evaluate("""
+            (() => {
+              const grid = document.getElementById("many"), box = grid.getBoundingClientRect();
+              const scale = Math.min(box.width / grid.width, box.height / grid.height);
+              grid.dispatchEvent(new MouseEvent("click", {
+                clientX: box.x + box.width / 2 + (2 * 7 + 2.5 - grid.width / 2) * scale,
+                clientY: box.y + box.height / 2 + (1 * 6 + 2 - grid.height / 2) * scale,
+              }));
+            })()
+            """);
+        Assert.Equal("6", await page.Browser.Evaluate("document.getElementById('number').value"));
+        await page.Shows("one", generator.Sample(new SampleOptions { Seed = 1, FirstSample = 6 })[0]);
+    }
+
+    [Fact]
+    public async Task The_way_is_played_and_paused()
+    {
+        await using Page page = await Page.Open(browser, Models.Pictures());
+        await page.Browser.Evaluate("document.getElementById('play').click()");
+        await page.Browser.Until("document.getElementById('share').value !== '50'");
+        await page.Browser.Until("!document.getElementById('walk').ariaLabel.startsWith('50%')");
+        await page.Browser.Evaluate("document.getElementById('play').click()");
+        string paused = await page.Browser.Evaluate("document.getElementById('share').value");
+        await page.Browser.Evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        Assert.Equal(paused, await page.Browser.Evaluate("document.getElementById('share').value"));
+        Assert.Equal("Play", await page.Browser.Evaluate("document.getElementById('play').textContent"));
+    }
+
+    [Theory, InlineData(390), InlineData(1280), InlineData(1920)]
+    public async Task Nothing_is_cut_off(int width)
+    {
+        await using Page page = await Page.Open(browser, MoreModels.CodedPictures());
+        await page.Browser.Call("Emulation.setDeviceMetricsOverride", new JsonObject
+        {
+            ["width"] = width, ["height"] = 800, ["deviceScaleFactor"] = 1, ["mobile"] = false,
+        });
+        await page.Browser.Until($"innerWidth === {width}");
+        Assert.Equal("True", await page.Browser.Evaluate("document.documentElement.scrollWidth <= innerWidth"));
     }
 
     [Fact]
