@@ -1,0 +1,2 @@
+global using Saddle.Runtime;
+global using Saddle.Runtime.Tests.Support;
