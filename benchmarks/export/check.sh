@@ -24,8 +24,12 @@ for recipe in "${recipes[@]}"; do
   folder=$out/$recipe log=$out/$recipe.log data=()
   if [[ ${CIFAR:-} ]] && "$saddle" recipes "$recipe" | grep -q '"cifar'; then data=(--data "$CIFAR"); fi
   rm -rf -- "$folder" "$folder.onnx"
-  if ! "$saddle" train "$recipe" "${data[@]}" --out "$folder" --steps 1 --set batch=8 --set sample_count=4 \
-    --set evaluate.every_images=0 >"$log" 2>&1; then
+  trained=
+  for batch in 4 64; do # a mixture starts at as many samples as it has components
+    if [[ ! $trained ]] && "$saddle" train "$recipe" "${data[@]}" --out "$folder" --steps 1 --set batch=$batch \
+      --set sample_count=4 --set evaluate.every_images=0 >"$log" 2>&1; then trained=yes; fi
+  done
+  if [[ ! $trained ]]; then
     echo "| $recipe | | | | not trained: $(tail -n 1 "$log") |"
     continue
   fi

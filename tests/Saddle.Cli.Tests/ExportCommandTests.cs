@@ -8,6 +8,8 @@ public sealed class ExportCommandTests : IDisposable
 {
     private static readonly string s_runs = Path.Combine(LauncherSandbox.RepositoryRoot(), "tests", "Goldens", "old-runs");
 
+    private static readonly string[] s_sides = ["run", "g.onnx"];
+
     private readonly Workplace _place = new();
 
     public void Dispose() => _place.Dispose();
@@ -35,7 +37,7 @@ public sealed class ExportCommandTests : IDisposable
         _place.Saddle(["train", "ring", .. Workplace.TinyPoints, "--steps", "20", "--out", "run"]).Succeeded();
         _place.Saddle("export", "run", "--out", "g.onnx", "--live", "--json").Succeeded();
         _place.Saddle("export", "run", "--out", "g.onnx", "--force").Succeeded();
-        double[] scores = [.. new[] { "run", "g.onnx" }.Select(generated =>
+        double[] scores = [.. s_sides.Select(generated =>
         {
             string json = _place.Saddle(
                 "evaluate", "--generated", generated, "--reference", "ring", "--count", "200", "--metrics", "sliced-wasserstein",

@@ -6,9 +6,9 @@ using Saddle.Torch;
 using Saddle.Training;
 
 // Samples a second of runs' generators and of their exported files, in turn, medians of some pairs:
-//   Speed RUN...            THREADS (2) and PAIRS (7) may be set; SADDLE_ENGINE chooses the engine beside ONNX Runtime
+//   Speed RUN...            THREADS (2), PAIRS (7) and BATCH (16), what is drawn at once, may be set; SADDLE_ENGINE chooses the engine beside ONNX Runtime
 
-int threads = Number("THREADS", 2), pairs = Number("PAIRS", 7);
+int threads = Number("THREADS", 2), pairs = Number("PAIRS", 7), most = Number("BATCH", 16);
 new ProcessSettings { MemoryPool = true, IdleThreadsSleep = true }.Apply();
 torch.set_num_threads(threads);
 Console.WriteLine($"| run | batch | {torch.engine} | ONNX Runtime | ratio |");
@@ -28,7 +28,7 @@ foreach (string folder in args)
             using DisposeScope scope = torch.NewDisposeScope();
             run.Generator.Sample(torch.tensor(latents, batch, run.Generator.LatentSize));
         });
-        double Exported() => Rate(batch, () => exported.Generate(new SampleOptions { Latents = latents, BatchSize = batch }));
+        double Exported() => Rate(batch, () => exported.Generate(new SampleOptions { Latents = latents, BatchSize = Math.Min(batch, most) }));
         (double Engine, double Exported)[] rates = [.. Enumerable.Range(0, pairs).Select(_ => (Engine(), Exported()))];
         double engine = Median(rates.Select(pair => pair.Engine)), file2 = Median(rates.Select(pair => pair.Exported));
         double ratio = Median(rates.Select(pair => pair.Exported / pair.Engine));

@@ -67,7 +67,7 @@ internal static class ExportCommand
                 Reverse = parsed.GetValue(reverse),
                 Live = parsed.GetValue(live),
                 Bytes = parsed.GetValue(bytes),
-                Precision = parsed.GetValue(precision) == "float16" ? ExportPrecision.Float16 : ExportPrecision.Float32,
+                Precision = parsed.GetValue(precision) == "float16" ? ExportPrecision.Half : ExportPrecision.Full,
             }));
             Tell(from, path, parsed.GetValue(json));
         });

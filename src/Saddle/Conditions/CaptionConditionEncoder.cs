@@ -31,6 +31,6 @@ internal sealed class CaptionConditionEncoder : ConditionEncoder
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return _captions.Write(graph, graph.Input("tokens", GraphType.Int64, (long)_captions.Length));
+        return _captions.Write(graph, graph.Input("tokens", GraphType.Integers, (long)_captions.Length));
     }
 }

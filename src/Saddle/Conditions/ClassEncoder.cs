@@ -58,7 +58,7 @@ public sealed class ClassEncoder : ConditionEncoder
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue indicators = graph.Indicators(graph.Input("label", GraphType.Int64), _classes);
+        GraphValue indicators = graph.Indicators(graph.Input("label", GraphType.Integers), _classes);
         return _embedding is null ? indicators : _embedding.Write(graph, indicators);
     }
 }

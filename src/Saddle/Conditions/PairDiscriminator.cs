@@ -29,6 +29,6 @@ internal sealed class PairDiscriminator : Discriminator
     protected internal override GraphValue ExportSeen(ExportGraph graph, GraphValue samples)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Join(1, graph.Input("input", GraphType.Float32, _inputChannels, Shape.Height, Shape.Width), samples);
+        return graph.Join(1, graph.Input("input", GraphType.Numbers, _inputChannels, Shape.Height, Shape.Width), samples);
     }
 }

@@ -37,7 +37,7 @@ internal sealed record ExportFacts
             json.WriteNumber("step", Step);
             WriteNumbers(json, "shape", Shape.Sizes);
             json.WriteBoolean("bytes", Options.Bytes);
-            json.WriteString("precision", Options.Precision == ExportPrecision.Float16 ? "float16" : "float32");
+            json.WriteString("precision", Options.Precision == ExportPrecision.Half ? "float16" : "float32");
             WriteInputs(json, graph);
             json.WriteEndObject();
         }

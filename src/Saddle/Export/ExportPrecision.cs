@@ -4,8 +4,8 @@ namespace Saddle.Export;
 public enum ExportPrecision
 {
     /// <summary>32 bits.</summary>
-    Float32,
+    Full,
 
     /// <summary>16 bits: half the size, and an error of about a thousandth.</summary>
-    Float16,
+    Half,
 }

@@ -19,7 +19,7 @@ internal static class Exporter
         object[] sides = isTranslator ? ["H", "W"] : [.. generator.Shape.Sizes.Skip(1).Select(size => (object)size)];
         if (!facts.Options.Bytes)
         {
-            graph.Output("samples", GraphType.Float32, samples, [generator.Shape.Sizes[0], .. sides]);
+            graph.Output("samples", GraphType.Numbers, samples, [generator.Shape.Sizes[0], .. sides]);
             return;
         }
         if (!generator.Shape.IsImage)
@@ -29,7 +29,7 @@ internal static class Exporter
         GraphValue place = graph.Multiply(graph.Add(graph.Clamp(samples), graph.Constant(1)), Steps);
         GraphValue bytes = graph.Transpose(graph.Node("Round", [place]), 0, 2, 3, 1);
         graph.Output(
-            "samples", GraphType.Byte, graph.Node("Cast", [bytes], ("to", ExportGraph.ByteType)),
+            "samples", GraphType.Bytes, graph.Node("Cast", [bytes], ("to", ExportGraph.ByteType)),
             [.. sides, generator.Shape.Sizes[0]]);
     });
 
@@ -37,15 +37,15 @@ internal static class Exporter
     internal static byte[] Discriminator(Discriminator discriminator, ExportFacts facts) => Write(discriminator, facts, graph =>
     {
         GraphValue logits = graph.Within(discriminator, () => discriminator.Export(graph));
-        graph.Output("logits", GraphType.Float32, logits, discriminator.LogitCount == 1 ? [] : [discriminator.LogitCount]);
+        graph.Output("logits", GraphType.Numbers, logits, discriminator.LogitCount == 1 ? [] : [discriminator.LogitCount]);
     });
 
     /// <summary>The file of a variational autoencoder's encoder.</summary>
     internal static byte[] Encoder(VariationalGenerator generator, ExportFacts facts) => Write(generator, facts, graph =>
     {
         (GraphValue mean, GraphValue logVariance) = graph.Within(generator, () => generator.ExportEncoder(graph));
-        graph.Output("mean", GraphType.Float32, mean, (long)generator.LatentSize);
-        graph.Output("log_variance", GraphType.Float32, logVariance, (long)generator.LatentSize);
+        graph.Output("mean", GraphType.Numbers, mean, (long)generator.LatentSize);
+        graph.Output("log_variance", GraphType.Numbers, logVariance, (long)generator.LatentSize);
     });
 
     private static byte[] Write(Module network, ExportFacts facts, Action<ExportGraph> write)
@@ -56,7 +56,7 @@ internal static class Exporter
         network.Train(false);
         try
         {
-            var graph = new ExportGraph(network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)), facts.Options.Precision == ExportPrecision.Float16);
+            var graph = new ExportGraph(network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)), facts.Options.Precision == ExportPrecision.Half);
             write(graph);
             graph.Finish();
             return OnnxFile.Write(graph, ExportFacts.Key, facts.ToJson(graph));

@@ -17,11 +17,11 @@ public sealed partial class ExportGraph
     private long NumberType => IsHalf ? Float16Type : Float32Type;
 
     /// <summary>Declares a generator's latent as an input, <c>[N, size]</c>.</summary>
-    public GraphValue Latent(int size) => Input("latent", GraphType.Float32, (long)size);
+    public GraphValue Latent(int size) => Input("latent", GraphType.Numbers, (long)size);
 
     /// <summary>Declares samples as an input, <c>[N, ...]</c>.</summary>
     public GraphValue Samples(IReadOnlyList<long> sizes)
-        => Input("samples", GraphType.Float32, [.. sizes.Select(size => (object)size)]);
+        => Input("samples", GraphType.Numbers, [.. sizes.Select(size => (object)size)]);
 
     /// <summary>The value between -1 and 1.</summary>
     public GraphValue Clamp(GraphValue value) => Node("Clip", [value, Constant(-1), Constant(1)]);
@@ -129,49 +129,9 @@ public sealed partial class ExportGraph
         GraphValue input, Tensor weight, Tensor? bias, long stride = 1, long padding = 0, long outputPadding = 0)
     {
         ArgumentNullException.ThrowIfNull(weight);
-        string v = Environment.GetEnvironmentVariable("SADDLE_TC") ?? "";
-        if (v != "" && weight.size(2) == 4 && stride == 2 && padding == 1 && outputPadding == 0)
-        {
-            return v == "3" ? Threes(input, weight, bias) : Twos(input, weight, bias);
-        }
         return Node(
             "ConvTranspose", Weighted(input, weight, bias), ("kernel_shape", weight.shape[2..].ToArray()),
             ("strides", Both(stride)), ("pads", Around(padding)), ("output_padding", Both(outputPadding)));
-    }
-
-    private GraphValue Threes(GraphValue input, Tensor weight, Tensor? bias)
-    {
-        // [I, O, 4, 4] to phases: rows for offsets -1, 0, 1
-        Tensor Rows(Tensor w, int d)
-        {
-            Tensor Tap(int k) => w.narrow(d, k, 1);
-            Tensor none = torch.zeros(Tap(0).shape.ToArray());
-            return torch.stack([torch.cat([Tap(3), Tap(1), none], d), torch.cat([none, Tap(2), Tap(0)], d)], 2);
-        }
-        long inputs = weight.size(0), outputs = weight.size(1);
-        Tensor y = Rows(weight, 2);           // [I, O, 2, 3, 4]
-        Tensor x = Rows(y.permute(0, 1, 4, 2, 3).contiguous(), 2);
-        // y.permute: [I, O, 4, 2, 3]; Rows over dim 2 -> stack at 2: [I, O, 2(px), 3(kx), 2(py), 3(ky)]
-        Tensor w3 = x.permute(1, 4, 2, 0, 5, 3).contiguous().reshape([outputs * 4, inputs, 3, 3]);
-        Tensor? b = bias is null ? null : bias.repeat_interleave(4, 0);
-        return Node("DepthToSpace", [Convolution(input, w3, b, 1, 1)], ("blocksize", 2L), ("mode", "CRD"));
-    }
-
-    private GraphValue Twos(GraphValue input, Tensor weight, Tensor? bias)
-    {
-        long inputs = weight.size(0), outputs = weight.size(1);
-        // phase 0 sees offsets -1, 0 with taps 3, 1 at place 0; phase 1 offsets 0, 1 with taps 2, 0 at place 1.
-        Tensor Taps(Tensor w, int d) => torch.stack(
-            [torch.cat([w.narrow(d, 3, 1), w.narrow(d, 1, 1)], d), torch.cat([w.narrow(d, 2, 1), w.narrow(d, 0, 1)], d)], 2);
-        Tensor y = Taps(weight, 2);
-        Tensor x = Taps(y.permute(0, 1, 4, 2, 3).contiguous(), 2);
-        Tensor all = x.permute(4, 2, 1, 0, 5, 3).contiguous(); // [py, px, O, I, ky, kx]
-        Tensor? b = bias is null ? null : bias.repeat(4);
-        GraphValue made = Convolution(input, all.reshape([4 * outputs, inputs, 2, 2]), b, 1, 1); // (H+1)x(W+1)
-        IReadOnlyList<GraphValue> phases = Parts(made, 1, 4);
-        GraphValue[] cut = [.. phases.Select((phase, k) => Node("Slice", [
-            phase, Integers(k / 2, k % 2), Integers(k / 2 == 0 ? -1 : long.MaxValue, k % 2 == 0 ? -1 : long.MaxValue), Integers(2, 3)]))];
-        return Node("DepthToSpace", [Join(1, cut)], ("blocksize", 2L), ("mode", "DCR"));
     }
 
     /// <summary>

@@ -69,14 +69,14 @@ public sealed partial class ExportGraph
         _inputs.Add(new GraphInput(name, type, ["N", .. shape]));
         _names[name] = 1;
         var input = new GraphValue(name);
-        return IsHalf && type == GraphType.Float32 ? ToNumbers(input) : input;
+        return IsHalf && type == GraphType.Numbers ? ToNumbers(input) : input;
     }
 
     /// <summary>Declares an output.</summary>
     internal void Output(string name, GraphType type, GraphValue value, params IReadOnlyList<object> shape)
     {
         _names[name] = 1;
-        _nodes.Add(IsHalf && type == GraphType.Float32
+        _nodes.Add(IsHalf && type == GraphType.Numbers
             ? new GraphNode("Cast", [value.Name], [name], [("to", Float32Type)])
             : new GraphNode("Identity", [value.Name], [name], []));
         _outputs.Add(new GraphInput(name, type, ["N", .. shape]));

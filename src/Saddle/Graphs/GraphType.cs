@@ -4,11 +4,11 @@ namespace Saddle.Graphs;
 public enum GraphType
 {
     /// <summary>Numbers of 32 bits.</summary>
-    Float32,
+    Numbers,
 
     /// <summary>Whole numbers of 64 bits.</summary>
-    Int64,
+    Integers,
 
     /// <summary>Bytes.</summary>
-    Byte,
+    Bytes,
 }

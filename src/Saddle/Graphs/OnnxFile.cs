@@ -110,8 +110,8 @@ internal static class OnnxFile
 
     private static TensorProto.Types.DataType TypeOf(GraphType type) => type switch
     {
-        GraphType.Int64 => TensorProto.Types.DataType.Int64,
-        GraphType.Byte => TensorProto.Types.DataType.Uint8,
+        GraphType.Integers => TensorProto.Types.DataType.Int64,
+        GraphType.Bytes => TensorProto.Types.DataType.Uint8,
         _ => TensorProto.Types.DataType.Float,
     };
 }

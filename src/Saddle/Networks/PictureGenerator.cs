@@ -90,7 +90,7 @@ public sealed class PictureGenerator : Generator
     {
         ArgumentNullException.ThrowIfNull(graph);
         graph.Multiple = _multiple;
-        GraphValue pictures = graph.Input("input", GraphType.Float32, InputChannels, "H", "W");
+        GraphValue pictures = graph.Input("input", GraphType.Numbers, InputChannels, "H", "W");
         GraphValue sides = graph.Part(graph.Node("Shape", [pictures]), 0, 2, 4), multiple = graph.Integers(_multiple);
         GraphValue missing = graph.Node(
             "Mod", [graph.Subtract(multiple, graph.Node("Mod", [sides, multiple])), multiple]);
