@@ -17,8 +17,8 @@ public sealed class ExportCommandTests : IDisposable
     [Fact]
     public void A_seed_draws_the_same_picture_from_the_run_and_from_its_file()
     {
-        _place.Saddle(["train", "dcgan", "--data", Idx.WriteFolder(_place), .. Workplace.TinyImages, "--steps", "2", "--out", "run"])
-            .Succeeded();
+        string[] images = ["train", "dcgan", "--data", Idx.WriteFolder(_place), .. Workplace.TinyImages];
+        _place.Saddle([.. images, "--steps", "2", "--out", "run"]).Succeeded();
         string told = _place.Saddle("export", "run", "--out", "generator.onnx").Succeeded().Output;
         Assert.StartsWith("generator.onnx: run (step 2), 0.", told, StringComparison.Ordinal);
         Assert.EndsWith(" MB\n", told, StringComparison.Ordinal);
@@ -69,7 +69,8 @@ public sealed class ExportCommandTests : IDisposable
             (["sample", "nowhere.onnx", "--out", "x.png"], 2, "nowhere.onnx: there is no such file."),
             (["sample", "d.onnx", "--out", "x.png"], 2, "d.onnx holds a discriminator, but samples are drawn from a generator."),
             (["sample", "g.onnx", "--out", "x.png", "--label", "zebra"], 2, "--label zebra: expected all, or a class"),
-            (["sample", "g.onnx", "--out", "x.png", "--best"], 2, "g.onnx is an exported generator: --best and --data are of runs."),
+            (["sample", "g.onnx", "--out", "x.png", "--best"], 2,
+                "g.onnx is an exported generator: --best and --data are of runs."),
             (["evaluate", "--generated", "g.onnx", "--reference", "ring"], 2, "g.onnx"),
         ];
         Assert.All(refusals, refusal =>

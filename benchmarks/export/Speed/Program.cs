@@ -6,7 +6,8 @@ using Saddle.Torch;
 using Saddle.Training;
 
 // Samples a second of runs' generators and of their exported files, in turn, medians of some pairs:
-//   Speed RUN...            THREADS (2), PAIRS (7) and BATCH (16), what is drawn at once, may be set; SADDLE_ENGINE chooses the engine beside ONNX Runtime
+//   Speed RUN...
+// THREADS (2), PAIRS (7), BATCH (16: what ONNX Runtime draws at once) may be set; SADDLE_ENGINE is the engine beside it
 
 int threads = Number("THREADS", 2), pairs = Number("PAIRS", 7), most = Number("BATCH", 16);
 new ProcessSettings { MemoryPool = true, IdleThreadsSleep = true }.Apply();
@@ -28,7 +29,8 @@ foreach (string folder in args)
             using DisposeScope scope = torch.NewDisposeScope();
             run.Generator.Sample(torch.tensor(latents, batch, run.Generator.LatentSize));
         });
-        double Exported() => Rate(batch, () => exported.Generate(new SampleOptions { Latents = latents, BatchSize = Math.Min(batch, most) }));
+        var asked = new SampleOptions { Latents = latents, BatchSize = Math.Min(batch, most) };
+        double Exported() => Rate(batch, () => exported.Generate(asked));
         (double Engine, double Exported)[] rates = [.. Enumerable.Range(0, pairs).Select(_ => (Engine(), Exported()))];
         double engine = Median(rates.Select(pair => pair.Engine)), file2 = Median(rates.Select(pair => pair.Exported));
         double ratio = Median(rates.Select(pair => pair.Exported / pair.Engine));

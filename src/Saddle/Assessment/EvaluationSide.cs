@@ -134,7 +134,8 @@ public sealed class EvaluationSide : IDisposable
             $"{Name} is told what to draw: the reference has to be data that say it, such as those that it learnt from.");
         DataSet data = source.Open(work, opened => opened.Shape.IsImage == form.Shape.IsImage
             ? form.Shape
-            : throw new InputException($"{Name} has {form.Shape}, but {told!.Name} has {opened.Shape}: they cannot be compared."));
+            : throw new InputException(
+                $"{Name} has {form.Shape}, but {told!.Name} has {opened.Shape}: they cannot be compared."));
         string? problem = data.Classes.Count < form.Classes.Count ? $"{form.Classes.Count} classes"
             : form.Vocabulary is not null && data.Captions.Count == 0 ? "captions"
             : data.InputChannels != form.InputChannels ? "input pictures of its kind"

@@ -24,7 +24,8 @@ internal sealed class CodeEncoder(int categorical, int values, int continuous) :
         ArgumentNullException.ThrowIfNull(graph);
         graph.Codes = (categorical, values, continuous);
         GraphValue indicators = graph.Reshape(
-            graph.Indicators(graph.Input("categories", GraphType.Integers, (long)categorical), values), 0, (long)categorical * values);
+            graph.Indicators(graph.Input("categories", GraphType.Integers, (long)categorical), values), 0,
+            (long)categorical * values);
         GraphValue numbers = graph.Input("codes", GraphType.Numbers, (long)continuous);
         return graph.Join(1, indicators, numbers);
     }

@@ -149,7 +149,8 @@ public sealed partial record InfoGan : Conditioning
                 + $"first {Categorical} categorical, then {Continuous} continuous.");
         }
         int across = ColumnsOf((int)code, request.Steps);
-        return new ConditionWays(Sweep((int)code, request.Rows, across, (ulong)request.Seed, request.Generator.LatentNumbers), across);
+        return new ConditionWays(
+            Sweep((int)code, request.Rows, across, (ulong)request.Seed, request.Generator.LatentNumbers), across);
     }
 
     /// <inheritdoc/>

@@ -105,7 +105,8 @@ public sealed class MixtureGenerator : DensityGenerator
     protected internal override GraphValue Export(ExportGraph graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue latent = graph.Latent(LatentSize), round = graph.Part(latent, 1, 1, long.MaxValue), chosen = Chosen(graph, latent);
+        GraphValue latent = graph.Latent(LatentSize), chosen = Chosen(graph, latent);
+        GraphValue round = graph.Part(latent, 1, 1, long.MaxValue);
         Tensor logDiagonals = LogDiagonals;
         GraphValue distance;
         if (_below is null)
@@ -115,7 +116,8 @@ public sealed class MixtureGenerator : DensityGenerator
         }
         else
         {
-            Tensor identity = torch.ones([Shape.Elements], ScalarType.Float64).diag_embed().expand(Components, -1, -1).contiguous();
+            Tensor identity = torch.ones([Shape.Elements], ScalarType.Float64).diag_embed()
+                .expand(Components, -1, -1).contiguous();
             Tensor inverse = torch.solve_triangular(Roots(logDiagonals).to(ScalarType.Float64), identity, upper: false);
             GraphValue matrices = graph.Node("Gather", [graph.Constant(inverse, "inverse"), chosen]);
             GraphValue column = graph.Node("Unsqueeze", [round, graph.Integers(2)]);

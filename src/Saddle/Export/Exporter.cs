@@ -56,7 +56,9 @@ internal static class Exporter
         network.Train(false);
         try
         {
-            var graph = new ExportGraph(network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)), facts.Options.Precision == ExportPrecision.Half);
+            var graph = new ExportGraph(
+                network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)),
+                facts.Options.Precision == ExportPrecision.Half);
             write(graph);
             graph.Finish();
             return OnnxFile.Write(graph, ExportFacts.Key, facts.ToJson(graph));

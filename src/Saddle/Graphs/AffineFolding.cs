@@ -18,7 +18,7 @@ internal sealed class AffineFolding
     private AffineFolding(ExportGraph graph)
     {
         _graph = graph;
-        _uses = graph.Nodes.SelectMany(node => node.Inputs).GroupBy(name => name).ToDictionary(uses => uses.Key, uses => uses.Count());
+        _uses = graph.Nodes.SelectMany(node => node.Inputs).CountBy(name => name).ToDictionary();
     }
 
     /// <summary>The graph's nodes with no such node left.</summary>
@@ -104,7 +104,8 @@ internal sealed class AffineFolding
     private bool FoldIntoSum(GraphNode sum, GraphConstant scale, GraphConstant shift)
     {
         if (_uses[sum.Inputs[0]] != 1 || _makers.GetValueOrDefault(sum.Inputs[0]) is not { Operator: "MatMul" } product
-            || _graph.ConstantOf(product.Inputs[1]) is not { } weight || _graph.ConstantOf(sum.Inputs[1]) is not { Shape: [_] } bias)
+            || _graph.ConstantOf(product.Inputs[1]) is not { } weight
+            || _graph.ConstantOf(sum.Inputs[1]) is not { Shape: [_] } bias)
         {
             return false;
         }

@@ -147,7 +147,8 @@ public sealed partial class ExportGraph
         ArgumentNullException.ThrowIfNull(scale);
         ArgumentNullException.ThrowIfNull(shift);
         return Node(
-            AffineFolding.Operator, [input, Constant(scale, "scale"), Constant(shift, "shift")], ("dimensions", (long)dimensions));
+            AffineFolding.Operator, [input, Constant(scale, "scale"), Constant(shift, "shift")],
+            ("dimensions", (long)dimensions));
     }
 
     private List<GraphValue> Weighted(GraphValue input, Tensor weight, Tensor? bias)

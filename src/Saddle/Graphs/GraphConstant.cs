@@ -1,6 +1,8 @@
 namespace Saddle.Graphs;
 
-/// <summary>A tensor that is stored in the file; it is not written before the graph is whole, since constants are folded.</summary>
+/// <summary>
+/// A tensor that is stored in the file; it is not written before the graph is whole, since constants are folded.
+/// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="shape">Its sizes.</param>
 internal sealed class GraphConstant(string name, long[] shape)

@@ -28,8 +28,9 @@ public sealed class MinibatchDeviation : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        GraphValue distance = graph.Subtract(input, graph.Node("ReduceMean", [input], ("axes", new long[] { 0 }), ("keepdims", 1L)));
-        GraphValue variance = graph.Node("ReduceMean", [graph.Multiply(distance, distance)], ("axes", new long[] { 0 }), ("keepdims", 0L));
+        GraphValue mean = graph.Node("ReduceMean", [input], ("axes", new long[] { 0 }), ("keepdims", 1L));
+        GraphValue distance = graph.Subtract(input, mean);
+        GraphValue variance = graph.Mean(graph.Multiply(distance, distance), 0);
         GraphValue deviation = graph.Node(
             "ReduceMean", [graph.Node("Sqrt", [graph.Add(variance, graph.Constant(Epsilon))])], ("keepdims", 0L));
         GraphValue shape = graph.Node("Shape", [graph.Part(input, 1, 0, 1)]);

@@ -40,6 +40,7 @@ public sealed class ReflectionPad2d : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Node("Pad", [input, graph.Integers(0, 0, _padding, _padding, 0, 0, _padding, _padding)], ("mode", "reflect"));
+        GraphValue around = graph.Integers(0, 0, _padding, _padding, 0, 0, _padding, _padding);
+        return graph.Node("Pad", [input, around], ("mode", "reflect"));
     }
 }

@@ -109,7 +109,9 @@ public class Discriminator : Module
     /// <summary>From features to logits <c>[N]</c>; a condition may be compared with the features here.</summary>
     protected virtual Tensor Logits(Tensor features, Condition? condition) => _head.Forward(features).reshape(-1);
 
-    /// <summary>Writes the discriminator into a graph, with an input for the samples and for each thing that it is told.</summary>
+    /// <summary>
+    /// Writes the discriminator into a graph, with an input for the samples and for each thing that it is told.
+    /// </summary>
     /// <returns>Logits, <c>[N]</c>; <c>[N, P]</c> where each of P patches of a sample is judged.</returns>
     /// <exception cref="InputException">It, or a layer of it, cannot be exported.</exception>
     internal GraphValue Export(ExportGraph graph)

@@ -41,7 +41,8 @@ public sealed class RecurrentCaptionEncoder : CaptionEncoder
         ArgumentNullException.ThrowIfNull(graph);
         GraphValue states = _units.Write(graph, _words.Write(graph, input));
         GraphValue start = graph.Multiply(graph.Part(states, 1, 0, 1), 0);
-        GraphValue present = graph.Node("Cast", [graph.Node("Greater", [input, graph.Integers(0)])], ("to", ExportGraph.IntegerType));
+        GraphValue present = graph.Node(
+            "Cast", [graph.Node("Greater", [input, graph.Integers(0)])], ("to", ExportGraph.IntegerType));
         GraphValue last = graph.Node("ReduceSum", [present, graph.Integers(1)], ("keepdims", 1L));
         return graph.Node("GatherND", [graph.Join(1, start, states), last], ("batch_dims", 1L));
     }

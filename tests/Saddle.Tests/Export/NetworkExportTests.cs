@@ -25,7 +25,10 @@ public sealed class NetworkExportTests
             Size = 16, Channels = 1, Latent = 5, GeneratorWidth = 4, DiscriminatorWidth = 4,
             LatentDistribution = LatentDistribution.Uniform, Minibatch = MinibatchFeature.Deviation,
         },
-        ["dcgan-upsample"] = new UpsampleDcgan { Size = 16, Channels = 1, Latent = 5, GeneratorWidth = 8, DiscriminatorWidth = 2 },
+        ["dcgan-upsample"] = new UpsampleDcgan
+        {
+            Size = 16, Channels = 1, Latent = 5, GeneratorWidth = 8, DiscriminatorWidth = 2,
+        },
         ["lsgan-vgg"] = new LsganVgg { Size = 14, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4 },
         ["lucic"] = new Lucic { Channels = 1, Latent = 6 },
         ["r3gan"] = new R3Gan { Size = 16, Channels = 1, Latent = 6 },
@@ -39,7 +42,10 @@ public sealed class NetworkExportTests
             Size = 48, Channels = 1, Latent = 6, GeneratorWidth = 4, DiscriminatorWidth = 4, Pooling = Pooling.Mean,
         },
         ["transformer"] = new Transformer { Size = 8, Channels = 1, Latent = 6, Width = 8, Heads = 2, GeneratorBlocks = 2 },
-        ["mlp"] = new Mlp { Latent = 3, GeneratorWidth = 8, DiscriminatorWidth = 8, GeneratorNormalization = Normalization.Batch },
+        ["mlp"] = new Mlp
+        {
+            Latent = 3, GeneratorWidth = 8, DiscriminatorWidth = 8, GeneratorNormalization = Normalization.Batch,
+        },
         ["mlp, maxout"] = new Mlp { Latent = 3, GeneratorWidth = 8, DiscriminatorWidth = 8, MaxoutPieces = 3 },
         ["mlp, sorted"] = new Mlp
         {
@@ -93,7 +99,10 @@ public sealed class NetworkExportTests
         PictureNetwork[] networks =
         [
             new Pix2Pix { Size = 16, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Latent = 3, Patch = 16 },
-            new Saddle.Networks.CycleGan { Size = 16, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Blocks = 1, Patch = 16 },
+            new Saddle.Networks.CycleGan
+            {
+                Size = 16, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Blocks = 1, Patch = 16,
+            },
         ];
         foreach (PictureNetwork network in networks)
         {
@@ -141,7 +150,8 @@ public sealed class NetworkExportTests
         var form = new DataForm(shape);
         Generator[] generators =
         [
-            RealNvp.Create(shape, 2, 6, 2), new MixtureGenerator(4, true, 1e-3, shape), new MixtureGenerator(4, false, 1e-3, shape),
+            RealNvp.Create(shape, 2, 6, 2),
+            new MixtureGenerator(4, true, 1e-3, shape), new MixtureGenerator(4, false, 1e-3, shape),
             new MixtureGenerator(1, false, 1e-3, shape),
         ];
         foreach (Generator generator in generators)

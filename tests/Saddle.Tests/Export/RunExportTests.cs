@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json.Nodes;
 using Saddle.Data;
 using Saddle.Export;
@@ -13,12 +14,14 @@ namespace Saddle.Tests.Export;
 /// <summary>Runs of every learner and conditioning, as they lie on disk.</summary>
 public sealed class RunExportTests : IDisposable
 {
+    private const BindingFlags All = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Runs =>
     [
-        "acgan", "adversarial", "began", "cgan", "cyclegan", "ebgan", "films", "flow", "flow-images", "infogan", "mixture", "packed",
-        "picture", "projection", "text", "vae",
+        "acgan", "adversarial", "began", "cgan", "cyclegan", "ebgan", "films", "flow", "flow-images", "infogan", "mixture",
+        "packed", "picture", "projection", "text", "vae",
     ];
 
     public void Dispose() => _folder.Dispose();
@@ -78,7 +81,8 @@ public sealed class RunExportTests : IDisposable
         Assert.NotEqual(averaged, live);
         using var discriminator = new OnnxModel(Export(game, new() { Part = ExportPart.Discriminator }));
         Assert.Equal("discriminator", (string?)JsonNode.Parse(discriminator.Facts)!["kind"]);
-        Assert.Equal([3], discriminator.Run("logits", torch.zeros([3, .. game.Form.Shape.Sizes]), null, "samples").shape.ToArray());
+        Tensor logits = discriminator.Run("logits", torch.zeros([3, .. game.Form.Shape.Sizes]), null, "samples");
+        Assert.Equal([3], logits.shape.ToArray());
     }
 
     [Fact]
@@ -139,8 +143,7 @@ public sealed class RunExportTests : IDisposable
     {
         IEnumerable<Type> silent = typeof(Layer).Assembly.GetTypes()
             .Where(type => typeof(Layer).IsAssignableFrom(type) && !type.IsAbstract)
-            .Where(type => type.GetMethod("Export", System.Reflection.BindingFlags.Instance
-                | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic)!.DeclaringType == typeof(Layer));
+            .Where(type => type.GetMethod("Export", All)!.DeclaringType == typeof(Layer));
         Assert.Empty(silent);
     }
 

@@ -37,7 +37,8 @@ internal sealed class PixelBuild
             Path.Combine(folder, PixelCache.PixelsName), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None,
             FileOptions.None, Bytes))
         {
-            ParallelWork.Run("decoding pictures", _entries.Length, _work, k => _problems[k] = _decoder.Write(file, k, _entries[k]));
+            ParallelWork.Run(
+                "decoding pictures", _entries.Length, _work, k => _problems[k] = _decoder.Write(file, k, _entries[k]));
             _set.CheckUsable(Skipped());
             count = CloseGaps(file);
             RandomAccess.FlushToDisk(file);
