@@ -54,7 +54,9 @@ make_root() { # suite, root
   fi
   bind "$sdk" "$2/usr/share/dotnet" ro
   bind /proc "$2/proc"
-  bind /dev "$2/dev"
+  # Read only, or whoever removes a root that was left mounted removes the machine's devices.
+  bind /dev "$2/dev" ro
+  mount -t tmpfs tmpfs "$2/dev/shm" && mounted=("$2/dev/shm" "${mounted[@]}")
   cp -- /etc/resolv.conf "$2/etc/resolv.conf"
   # What tells this machine's NuGet where packages are.
   if [[ -d ${HOME}/.nuget/NuGet ]]; then mkdir -p "$2/root/.nuget" && cp -r "$HOME/.nuget/NuGet" "$2/root/.nuget/"; fi
