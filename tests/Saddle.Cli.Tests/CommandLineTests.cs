@@ -40,7 +40,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("unknown command 'trian': did you mean train?", "trian", "ring", "--steps", "3")]
     [InlineData(
-        "unknown command 'xyzzy'. Known: train, sample, evaluate, compare, bench, recipes, objectives, networks, "
+        "unknown command 'xyzzy'. Known: train, sample, export, evaluate, compare, bench, recipes, objectives, networks, "
         + "conditionings, learners, metrics, data, native, theory, settings, check.",
         "xyzzy")]
     [InlineData("unknown option --josn", "--josn")]

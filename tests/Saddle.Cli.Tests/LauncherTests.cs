@@ -196,9 +196,9 @@ public sealed class LauncherTests : IDisposable
             "echo '   X  Total: 6, Errors: 1, Failed: 1, Skipped: 1, Not Run: 1, Time: 1s'; exit 1",
             "echo 'X  Total: 2, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0'");
         LauncherResult result = _sandbox.Test();
-        Assert.Equal((1, "14 passed, 2 failed, 1 skipped"), (result.ExitCode, result.Output[^1]));
+        Assert.Equal((1, "21 passed, 2 failed, 1 skipped"), (result.ExitCode, result.Output[^1]));
         result = _sandbox.Test("--engine", "torchsharp");
-        Assert.Equal((0, "11 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
+        Assert.Equal((0, "18 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
         result = _sandbox.Test("cli");
         Assert.Equal((0, "2 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
     }
@@ -208,7 +208,7 @@ public sealed class LauncherTests : IDisposable
     {
         AddRunners("exit 134", "echo 'X  Total: 0'");
         LauncherResult result = _sandbox.Test();
-        Assert.Equal((1, "0 passed, 2 failed"), (result.ExitCode, result.Output[^1]));
+        Assert.Equal((1, "7 passed, 2 failed"), (result.ExitCode, result.Output[^1]));
         Assert.Contains("Saddle.Tests stopped on the engine torchsharp with exit code 134", result.Error[^1]);
         result = _sandbox.Test("cli");
         Assert.Equal((1, "0 passed, 0 failed"), (result.ExitCode, result.Output[^1]));
@@ -236,5 +236,11 @@ public sealed class LauncherTests : IDisposable
         _sandbox.Write(
             "clone/tests/Saddle.Cli.Tests/bin/Release/net10.0/Saddle.Cli.Tests", $"#!/usr/bin/env bash\n{cli}\n",
             executable: true);
+        foreach ((string project, int tests) in new[] { ("Saddle.Runtime.Tests", 3), ("Saddle.Examples.Tests", 4) })
+        {
+            _sandbox.Write(
+                $"clone/tests/{project}/bin/Release/net10.0/{project}", $"#!/usr/bin/env bash\necho 'X  Total: {tests}'\n",
+                executable: true);
+        }
     }
 }

@@ -38,6 +38,7 @@ public sealed class RecipeFieldsTests
         { "augmentation_probability", "0.55", 0.55 },
         { "augmentation_rises", "true", true },
         { "horizontal_flip", "true", true },
+        { "latent_numbers", "mt19937", "mt19937" },
         { "augmentation", "colour,cutout", "colour,cutout" },
         { "gradient_penalty.weight", "10", 10.0 },
         { "gradient_penalty.interval", "2", 2L },

@@ -404,7 +404,7 @@ public sealed class RecipeFormatTests
         string flat = name switch { "game" => FlatGame, "flow" => FlatFlow, _ => FlatCycle };
         Recipe read = RecipeJson.Read(flat, "recipe.json");
         string written = RecipeJson.Write(read);
-        Assert.Contains("\"format\": 3", written, StringComparison.Ordinal);
+        Assert.Contains("\"format\": 4", written, StringComparison.Ordinal);
         Assert.Equal(read, RecipeJson.Read(written, "recipe.json"));
         // Format 1 wrote out everything that the learner looked at then, so nothing came from defaults.
         SortedDictionary<string, string> expected = Values(flat), found = Values(written);

@@ -1,4 +1,5 @@
 using Saddle.Learners;
+using Saddle.Networks;
 using Saddle.Optimizers;
 using Saddle.Tests.Support;
 using Saddle.Training;
@@ -31,6 +32,13 @@ public sealed class RecipeHistoryTests
     }
 
     [Fact]
+    public void A_run_from_before_draws_its_samples_as_it_did()
+    {
+        Assert.Equal(LatentNumbers.Mt19937, RecipeJson.Read("""{ "format": 3 }""", "old").LatentNumbers);
+        Assert.Equal(LatentNumbers.Philox, RecipeJson.Read("""{ "format": 4 }""", "new").LatentNumbers);
+    }
+
+    [Fact]
     public void A_learner_without_the_setting_is_left_alone()
     {
         Recipe flow = RecipeJson.Read("""{ "format": 2, "learner": { "name": "flow" } }""", "old");
@@ -41,7 +49,8 @@ public sealed class RecipeHistoryTests
     public void What_is_written_says_all_of_it_and_is_read_as_it_was()
     {
         string text = RecipeJson.Write(Recipes.Dcgan);
-        Assert.Contains("\"format\": 3", text, StringComparison.Ordinal);
+        Assert.Contains("\"format\": 4", text, StringComparison.Ordinal);
+        Assert.Contains("\"latent_numbers\": \"philox\"", text, StringComparison.Ordinal);
         Assert.Contains("\"average_warmup\": \"ramp\"", text, StringComparison.Ordinal);
         Assert.Equal(Recipes.Dcgan, RecipeJson.Read(text, "new"));
     }
