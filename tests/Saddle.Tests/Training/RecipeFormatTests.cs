@@ -306,6 +306,7 @@ public sealed class RecipeFormatTests
     {
         Batch = 8,
         Images = 96,
+        LatentNumbers = LatentNumbers.Mt19937,
         LogEverySteps = 1,
         SampleEveryImages = 1_000_000,
         SampleCount = 4,
@@ -416,14 +417,15 @@ public sealed class RecipeFormatTests
         Assert.Equal(s_newer[name].Order(StringComparer.Ordinal), found.Keys.Except(expected.Keys));
     }
 
-    private static readonly string[] s_newerOfPlayers = ["average_warmup", "generator_optimizer.final_beta2"];
+    private static readonly string[] s_newerOfPlayers = ["average_warmup", "generator_optimizer.final_beta2", "latent_numbers"];
 
     // What has been added since, and means by its default, or by RecipeHistory, what the program did then.
     private static readonly Dictionary<string, string[]> s_newer = new()
     {
         ["game"] =
         [
-            "average_warmup", "fresh_fakes", "boost_steps", "boost_first", "boost_interval", "simultaneous", "packing_counts",
+            "latent_numbers", "average_warmup", "fresh_fakes", "boost_steps",
+            "boost_first", "boost_interval", "simultaneous", "packing_counts",
             "augmentation_probability", "augmentation_rises", "network.latent_distribution", "schedule.final", "schedule.images",
             "schedule.start", "orthonormal_weights.enabled",
             .. Penalty.All.Own().Select(entry => $"{entry.Name.Replace('-', '_')}.final_share"),
