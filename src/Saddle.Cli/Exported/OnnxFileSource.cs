@@ -44,13 +44,19 @@ internal sealed class OnnxFileSource : IDisposable
     {
         try
         {
-            using var generator = ExportedGenerator.Open(path);
-            return new OnnxFileSource(path, generator.Metadata);
+            return new OnnxFileSource(path, MetadataOf(path));
         }
         catch (Exception error) when (error is ExportException or FileNotFoundException)
         {
             throw new InputException(error.Message, error);
         }
+    }
+
+    // Whoever has looked at the file lets it go: two sessions would hold its weights twice.
+    private static ExportMetadata MetadataOf(string path)
+    {
+        using var generator = ExportedGenerator.Open(path);
+        return generator.Metadata;
     }
 
     /// <summary>Draws what was asked for; the caller's scope owns it.</summary>
@@ -66,7 +72,7 @@ internal sealed class OnnxFileSource : IDisposable
     internal EvaluationSide ToSide() => EvaluationSide.Of(Path, Generator, Learner, Form);
 
     /// <inheritdoc/>
-    public void Dispose() => Generator.Close();
+    public void Dispose() => Generator.Dispose();
 
     private static Conditioning ConditioningOf(ExportMetadata metadata) => metadata switch
     {

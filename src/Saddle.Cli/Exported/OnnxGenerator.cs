@@ -56,8 +56,12 @@ internal sealed class OnnxGenerator : Generator
         }
     }
 
-    /// <summary>Frees the session; there are no parameters.</summary>
-    internal void Close() => _session.Dispose();
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _session.Dispose();
+        base.Dispose();
+    }
 
     private bool Takes(string name) => _session.InputMetadata.ContainsKey(name);
 

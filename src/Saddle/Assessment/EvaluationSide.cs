@@ -10,12 +10,12 @@ namespace Saddle.Assessment;
 /// <summary>One side of an evaluation: a run, data, features that were computed elsewhere, or kept statistics.</summary>
 public sealed class EvaluationSide : IDisposable
 {
-    private (Generator Generator, LearnerChoice Learner, DataForm Form)? _drawn;
+    private readonly (Generator Generator, LearnerChoice Learner, DataForm Form)? _drawn;
 
     private EvaluationSide(
         string name, Run? run = null, DataSource? source = null, FeatureSet? features = null,
-        GaussianStatistics? statistics = null)
-        => (Name, Run, Source, Features, Statistics) = (name, run, source, features, statistics);
+        GaussianStatistics? statistics = null, (Generator, LearnerChoice, DataForm)? drawn = null)
+        => (Name, Run, Source, Features, Statistics, _drawn) = (name, run, source, features, statistics, drawn);
 
     /// <summary>What it is called in messages.</summary>
     public string Name { get; }
@@ -81,7 +81,7 @@ public sealed class EvaluationSide : IDisposable
         ArgumentNullException.ThrowIfNull(generator);
         ArgumentNullException.ThrowIfNull(learner);
         ArgumentNullException.ThrowIfNull(form);
-        return new EvaluationSide(name) { _drawn = (generator, learner, form) };
+        return new EvaluationSide(name, drawn: (generator, learner, form));
     }
 
     /// <summary>Features, which the side takes over.</summary>

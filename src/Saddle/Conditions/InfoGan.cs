@@ -1,8 +1,8 @@
 using Saddle.Components;
 using Saddle.Data;
 using Saddle.Networks;
-using Saddle.Shared;
 using Saddle.Sampling;
+using Saddle.Shared;
 using Saddle.Torch;
 
 namespace Saddle.Conditions;

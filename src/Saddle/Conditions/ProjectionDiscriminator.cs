@@ -52,7 +52,6 @@ public sealed class ProjectionDiscriminator : Discriminator
             base.ExportLogits(graph, features), graph.Sum(graph.Multiply(pooled, _projection.Write(graph, encoded)), 1));
         return _places is null
             ? logits
-            : graph.Add(logits, graph.Sum(
-                graph.Multiply(graph.Node("Flatten", [features], ("axis", 1L)), _places.Write(graph, encoded)), 1));
+            : graph.Add(logits, graph.Sum(graph.Multiply(graph.Flatten(features), _places.Write(graph, encoded)), 1));
     }
 }

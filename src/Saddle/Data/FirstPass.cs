@@ -38,7 +38,8 @@ internal sealed class FirstPass(IReadOnlyList<long> starts, long count, int wind
         return order;
     }
 
-    private static long[] Shuffled(long length, ulong seed)
+    /// <summary>The numbers from 0 to before a length in an order that a seed fixes.</summary>
+    internal static long[] Shuffled(long length, ulong seed)
     {
         using var random = new RandomGenerator(seed);
         using Tensor order = torch.randperm(length, random);

@@ -260,16 +260,11 @@ public sealed class ImageSet : DataSet
     {
         if (_order is not { } known || known.Seed != seed || known.Epoch != epoch)
         {
-            _order = (seed, epoch, epoch == 0 && First is { } first ? first.Order(seed) : Shuffled(seed, epoch));
+            _order = (seed, epoch, epoch == 0 && First is { } first
+                ? first.Order(seed)
+                : FirstPass.Shuffled(_store.Count, Seeds.Derive(seed, "order", (ulong)epoch)));
         }
         return _order.Value.Order;
-    }
-
-    private long[] Shuffled(ulong seed, long epoch)
-    {
-        using var random = new RandomGenerator(Seeds.Derive(seed, "order", (ulong)epoch));
-        using Tensor order = torch.randperm(_store.Count, random);
-        return order.ToArray<long>();
     }
 
     private static void CheckCounts(long count, Tensor? labels, IReadOnlyList<string>? captions)

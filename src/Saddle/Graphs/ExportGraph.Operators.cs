@@ -44,6 +44,9 @@ public sealed partial class ExportGraph
     /// <summary>Another shape; 0 is what the value has in that place, -1 what is left.</summary>
     public GraphValue Reshape(GraphValue value, params long[] shape) => Node("Reshape", [value, Integers(shape)]);
 
+    /// <summary><c>[N, ...]</c> as <c>[N, F]</c>.</summary>
+    public GraphValue Flatten(GraphValue value) => Node("Flatten", [value], ("axis", 1L));
+
     /// <summary>Other places for the dimensions.</summary>
     public GraphValue Transpose(GraphValue value, params long[] places) => Node("Transpose", [value], ("perm", places));
 

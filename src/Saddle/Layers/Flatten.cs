@@ -16,6 +16,6 @@ public sealed class Flatten : Layer
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        return graph.Node("Flatten", [input], ("axis", 1L));
+        return graph.Flatten(input);
     }
 }

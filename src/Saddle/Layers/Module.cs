@@ -93,7 +93,7 @@ public abstract class Module : IDisposable
     }
 
     /// <summary>Frees every parameter and buffer of the tree.</summary>
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach ((_, Tensor tensor) in NamedTensors().ToList())
         {

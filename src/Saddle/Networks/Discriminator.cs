@@ -125,7 +125,7 @@ public class Discriminator : Module
     {
         ArgumentNullException.ThrowIfNull(graph);
         GraphValue logits = _head.Write(graph, features);
-        return LogitCount == 1 ? graph.Reshape(logits, -1) : graph.Node("Flatten", [logits], ("axis", 1L));
+        return LogitCount == 1 ? graph.Reshape(logits, -1) : graph.Flatten(logits);
     }
 
     /// <summary>How many logits a sample gets.</summary>

@@ -50,7 +50,10 @@ internal sealed class PictureScan
             {
                 int looked = sampled ? Sampled : count;
                 ParallelWork.Run("looking at pictures", looked, work, k => scan.Look(source, listing, Spread(k, looked, count)));
-                scan.Fill(looked);
+                if (sampled)
+                {
+                    scan.Fill(looked);
+                }
                 PictureCache.Write(path, () => scan.Save(path));
             }
         }

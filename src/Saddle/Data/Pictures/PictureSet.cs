@@ -111,42 +111,38 @@ internal sealed class PictureSet : DataSet
     private ImageSet AsShards(SampleShape shape, DataWork work)
     {
         CheckShape(shape);
-        int[] entries = [.. UsableEntries];
+        int[] usable = [.. UsableEntries], entries = usable;
         string key = PictureFingerprint.Of(Fingerprint, Source, shape);
         ImageStore store;
         if (PixelCache.TryOpen(key, shape) is var (made, index))
         {
             store = made;
             Warn(work.Warn, shape, index);
-            int[] all = entries;
             entries =
             [
-                .. Enumerable.Range(0, all.Length)
-                    .Select(row => all[StandIns.Of(row, all.Length, k => index.Skipped.ContainsKey(all[k]))]),
+                .. Enumerable.Range(0, usable.Length)
+                    .Select(row => usable[StandIns.Of(row, usable.Length, k => index.Skipped.ContainsKey(usable[k]))]),
             ];
         }
         else
         {
             Warn(work.Warn, shape, new PixelIndex(entries.Length, shape, new Dictionary<int, SkippedFile>()));
-            store = new PixelStream(this, shape, PixelCache.FolderOf(key), work.Warn);
+            store = new PixelStream(this, usable, shape, PixelCache.FolderOf(key), work.Warn);
         }
         return new ImageSet(store, LabelsOf(entries), Classes, CaptionsOf(entries))
         {
             Origin = Fingerprint,
-            First = new FirstPass(ShardsOf(entries.Length), entries.Length, Source.FirstPassWindow),
+            First = new FirstPass(ShardsAmong(usable), usable.Length, Source.FirstPassWindow),
         };
     }
 
-    private long[] ShardsOf(int count)
-    {
-        int[] usable = [.. UsableEntries];
-        return
-        [
-            .. Listing.ShardStarts.Prepend(0)
-                .Select(start => Array.BinarySearch(usable, start) is var place && place < 0 ? ~place : place)
-                .Where(start => start < count).Distinct().Select(start => (long)start),
-        ];
-    }
+    // The first row of each shard that has one.
+    private long[] ShardsAmong(int[] usable) =>
+    [
+        .. Listing.ShardStarts.Prepend(0)
+            .Select(start => Array.BinarySearch(usable, start) is var place && place < 0 ? ~place : place)
+            .Where(start => start < usable.Length).Distinct().Select(start => (long)start),
+    ];
 
     private Tensor? LabelsOf(int[] entries)
         => Classes.Count == 0 ? null : torch.tensor(Array.ConvertAll(entries, k => (long)Listing.Entries[k].Label));
@@ -249,6 +245,9 @@ internal sealed class PictureSet : DataSet
         }
     }
 
+    /// <summary>Whether so many entries that cannot be used are all, or more than a tenth.</summary>
+    internal bool AreTooMany(int bad) => bad == Listing.Entries.Count || bad * 10L > Listing.Entries.Count;
+
     /// <summary>Throws if nothing can be used, or more than a tenth of what was meant to be used cannot.</summary>
     /// <param name="undecoded">What could not be decoded besides, by number of entry.</param>
     internal void CheckUsable(IReadOnlyDictionary<int, SkippedFile> undecoded)
@@ -266,7 +265,7 @@ internal sealed class PictureSet : DataSet
         }
         SkippedFile[] bad =
             [.. PictureSummary.Skipped(Listing, _scan).Concat(undecoded.OrderBy(pair => pair.Key).Select(pair => pair.Value))];
-        if (bad.Length == total || bad.Length * 10L > total)
+        if (AreTooMany(bad.Length))
         {
             string share = bad.Length == total ? "none can be used" : "more than a tenth";
             throw new DataException(

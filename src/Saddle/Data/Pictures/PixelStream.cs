@@ -31,15 +31,15 @@ internal sealed class PixelStream : ImageStore
 
     /// <summary>Begins.</summary>
     /// <param name="set">What is decoded.</param>
+    /// <param name="entries">The number of each row's entry.</param>
     /// <param name="row">The shape of a row.</param>
     /// <param name="target">The folder of the cache.</param>
     /// <param name="warn">Told what could not be decoded, on the thread that reads or disposes.</param>
     /// <exception cref="CacheException">The cache cannot be written.</exception>
-    internal PixelStream(PictureSet set, SampleShape row, string target, Action<string>? warn)
+    internal PixelStream(PictureSet set, int[] entries, SampleShape row, string target, Action<string>? warn)
     {
-        (_set, _target, _warn) = (set, target, warn);
+        (_set, _entries, _target, _warn) = (set, entries, target, warn);
         _decoder = new PictureDecoder(set, row);
-        _entries = [.. set.UsableEntries];
         _states = new byte[_entries.Length];
         PictureCache.CheckRoom(target, Bytes);
         (_workspace, _file, _pixels) = Prepare();
@@ -48,6 +48,9 @@ internal sealed class PixelStream : ImageStore
     internal override long Count => _entries.Length;
 
     internal override SampleShape Shape => _decoder.Row;
+
+    // Those that the scan found and those that could not be decoded.
+    private int Unusable => _set.Listing.Entries.Count - _entries.Length + _problems.Count;
 
     private long Bytes => (long)_entries.Length * _decoder.RowBytes;
 
@@ -150,7 +153,7 @@ internal sealed class PixelStream : ImageStore
         {
             string? problem = null;
             PictureCache.Write(_target, () => problem = _decoder.Write(_file, row, _entries[row]), Bytes);
-            if (problem is not null && _problems.TryAdd((int)row, problem))
+            if (problem is not null && _problems.TryAdd((int)row, problem) && _set.AreTooMany(Unusable))
             {
                 _set.CheckUsable(Skipped());
             }
