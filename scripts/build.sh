@@ -43,7 +43,7 @@ build_program() {
   begin_build "Building Saddle ($(if [[ -x $program ]]; then echo what changed; else echo once; fi))..."
   build_managed &
   managed=$!
-  trap 'kill "$managed" 2>/dev/null; exit 130' INT
+  trap 'kill "$managed" 2>/dev/null; end_compiler; exit 130' INT
   if ! install_packages; then
     wait "$managed" || explain_build_failure
     after_failed_install
@@ -85,20 +85,48 @@ begin_build() { # sentence
   : >"$build_log"
   : >"$native_log"
   begin_progress "$1"
+  begin_compiler
 }
 
 # The sources were listed before the build, so that what changes during it counts as a change.
 end_build() { # what it was built from
+  end_compiler
   end_progress
   printf '%s\n' "$1" >"$stamp"
 }
 
-# No build servers: they would stay, in memory beside the training, and with the lock.
+# One C# compiler for all projects of a build, warm from the second on: a quarter faster than one for each. It is this build's own
+# and goes with it. Servers that dotnet starts by itself would stay, in memory beside the training, and with the lock.
+begin_compiler() {
+  local server
+  compiler='' compiler_pipe=saddle-$$-$RANDOM
+  server=$(cd -- "$root" && dotnet --version) || return 0
+  server=${DOTNET_ROOT:-}/sdk/$server/Roslyn/bincore/VBCSCompiler.dll
+  if [[ ! -f $server ]]; then return; fi
+  (
+    cd /
+    # A tenth faster: what profiles and collects for programs that live long does not pay here.
+    export DOTNET_TieredPGO=0 DOTNET_gcConcurrent=0 DOTNET_GCgen0size=0x8000000
+    exec dotnet "$server" "-pipename:$compiler_pipe" </dev/null &>/dev/null 9>&-
+  ) &
+  compiler=$!
+  trap 'end_compiler; exit 130' INT
+}
+
+end_compiler() {
+  if [[ ${compiler:-} ]]; then
+    kill "$compiler" 2>/dev/null || true
+    wait "$compiler" 2>/dev/null || true
+    compiler=
+  fi
+}
+
 run_dotnet() ( # verb, project, options
   cd -- "$root"
   export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
   if [[ $1 == build ]]; then set -- "$@" --configuration Release -clp:NoSummary; fi
-  exec dotnet "$@" --verbosity minimal -tl:off -nodeReuse:false -p:UseSharedCompilation=false &>>"$build_log" </dev/null
+  set -- "$@" -p:UseSharedCompilation="$([[ $compiler ]] && echo true || echo false)" -p:SharedCompilationId="$compiler_pipe"
+  exec dotnet "$@" --verbosity minimal -tl:off -nodeReuse:false &>>"$build_log" </dev/null
 )
 
 build_native() {

@@ -49,6 +49,7 @@ end_progress() {
 }
 
 die() { # exit code, sentence
+  kill ${compiler:-} 2>/dev/null || true # of a build that was under way
   say "saddle: $2"
   exit "$1"
 }
