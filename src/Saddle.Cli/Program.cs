@@ -9,27 +9,41 @@ using Saddle.Networks;
 using Saddle.Training;
 
 StandardStreams.Guard();
-return CommandLine.Run(() => new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
-{
-    new HelpOption { Recursive = true },
-    new VersionOption(),
-    ExtensionOption.Create(),
-    EngineOption.Create(),
-    TrainCommand.Create(),
-    SampleCommand.Create(args),
-    ExportCommand.Create(),
-    EvaluateCommand.Create(),
-    CompareCommand.Create(),
-    BenchCommand.Create(),
-    RecipesCommand.Create(),
-    ObjectivesCommand.Create(),
-    CatalogueCommand.Create("networks", Network.All, "./saddle train --set network.size=64 --dry-run    shows every layer"),
-    CatalogueCommand.Create("conditionings", Conditioning.All, "./saddle train --set conditioning.name=projection"),
-    CatalogueCommand.Create("learners", LearnerChoice.All, "./saddle train --set learner.name=vae"),
-    CatalogueCommand.Create("metrics", Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
-    DataCommand.Create(),
-    NativeCommand.Create(),
-    TheoryCommand.Create(),
-    SettingsCommand.Create(),
-    CheckCommand.Create(),
-}, args);
+CommandEntry[] commands =
+[
+    TrainCommand.Entry,
+    SampleCommand.Entry,
+    ExportCommand.Entry,
+    EvaluateCommand.Entry,
+    CompareCommand.Entry,
+    BenchCommand.Entry,
+    RecipesCommand.Entry,
+    ObjectivesCommand.Entry,
+    CatalogueCommand.Entry("networks", () => Network.All, "./saddle train --set network.size=64 --dry-run    shows every layer"),
+    CatalogueCommand.Entry("conditionings", () => Conditioning.All, "./saddle train --set conditioning.name=projection"),
+    CatalogueCommand.Entry("learners", () => LearnerChoice.All, "./saddle train --set learner.name=vae"),
+    CatalogueCommand.Entry(
+        "metrics", () => Metric.All, "./saddle evaluate --generated runs/dcgan-001 --metrics fid,precision-recall"),
+    DataCommand.Entry,
+    NativeCommand.Entry,
+    TheoryCommand.Entry,
+    SettingsCommand.Entry,
+    CheckCommand.Entry,
+];
+return CommandLine.Run(
+    () =>
+    {
+        var root = new Command("./saddle", "Saddle: generative adversarial networks for .NET.")
+        {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
+            ExtensionOption.Create(),
+            EngineOption.Create(),
+        };
+        foreach (CommandEntry entry in commands)
+        {
+            root.Add(entry.For(args));
+        }
+        return root;
+    },
+    args);

@@ -13,7 +13,12 @@ internal static class BenchCommand
     // Of the fastest kernel's rate: less is worth a word.
     private const double SlowBelow = 0.8;
 
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "bench",
+        "Measure how fast training, sampling and evaluating are here, beside the machine's own speed at matrix products",
+        Create, "CASE");
+
+    private static Command Create()
     {
         var cases = new Argument<string[]>("CASE")
         {
@@ -31,8 +36,7 @@ internal static class BenchCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "bench",
-            "Measure how fast training, sampling and evaluating are here, beside the machine's own speed at matrix products",
+            Entry,
             "./saddle bench", "./saddle bench dcgan-32 points --threads 1", "./saddle bench dcgan-64 --device cuda --json")
         { cases, steps, threads, device, json };
         command.SetAction(parsed =>

@@ -7,7 +7,12 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle check</c>: whether components keep what those of their kind keep.</summary>
 internal static class CheckCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "check",
+        "Check that components keep what those of their kind keep: finite losses, exact resume, the same twice...",
+        Create, "NAME");
+
+    private static Command Create()
     {
         var name = new Argument<string?>("NAME")
         {
@@ -22,7 +27,7 @@ internal static class CheckCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "check", "Check that components keep what those of their kind keep: finite losses, exact resume, the same twice...",
+            Entry,
             "./saddle check --extension Garden.dll",
             "./saddle check least-squares --set a=-1") { name, set, json };
         command.SetAction(parsed =>

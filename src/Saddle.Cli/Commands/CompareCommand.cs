@@ -8,7 +8,10 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle compare</c>: runs side by side by their newest evaluations.</summary>
 internal static class CompareCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "compare", "Runs side by side, by what was measured while they learnt: mean and deviation over seeds", Create, "RUN");
+
+    private static Command Create()
     {
         var runs = new Argument<string[]>("RUN")
         {
@@ -23,7 +26,7 @@ internal static class CompareCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "compare", "Runs side by side, by what was measured while they learnt: mean and deviation over seeds",
+            Entry,
             "./saddle compare runs/wgan-gp-001 runs/sngan-001", "./saddle compare runs/* --sort fid") { runs, sort, json };
         command.SetAction(parsed =>
         {

@@ -11,7 +11,10 @@ internal static class DataCommand
     // Two cores decode as many photographs of a megapixel in less than a minute.
     private const int MostDecoded = 10_000;
 
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "data", "List the data sources, or say what one holds and write a contact sheet of it", Create, "SPEC");
+
+    private static Command Create()
     {
         var spec = new Argument<string?>("SPEC")
         {
@@ -37,7 +40,7 @@ internal static class DataCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "data", "List the data sources, or say what one holds and write a contact sheet of it",
+            Entry,
             "./saddle data", "./saddle data fashion-mnist", "./saddle data ~/photos --out photos.png",
             "./saddle data pairs:facades/train --set direction=b-to-a", "./saddle data get mnist")
             { spec, set, output, decode, json, DataGetCommand.Create() };

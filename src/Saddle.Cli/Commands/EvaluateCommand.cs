@@ -11,11 +11,14 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle evaluate</c>: measures one set of samples by another.</summary>
 internal static class EvaluateCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "evaluate", "Measure how good samples are: any generator's, by any reference", Create);
+
+    private static Command Create()
     {
         var arguments = new EvaluateArguments();
         var command = new ExampleCommand(
-            "evaluate", "Measure how good samples are: any generator's, by any reference",
+            Entry,
             "./saddle evaluate --generated runs/dcgan-001",
             "./saddle evaluate --generated runs/dcgan-001 --reference fashion-mnist:split=test --out judged.html",
             "./saddle evaluate --generated samples/ --reference photos/ --features inception --metrics fid,kid --json",

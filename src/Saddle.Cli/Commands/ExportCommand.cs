@@ -9,7 +9,10 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle export</c>: a run's network as a file for other programs.</summary>
 internal static class ExportCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "export", "Write a run's generator as an ONNX file, which any program draws from", Create, "RUN");
+
+    private static Command Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
         var @out = new Option<string>("--out")
@@ -34,7 +37,7 @@ internal static class ExportCommand
         Option<bool> force = new("--force") { Description = "Replace a file that is there" };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "export", "Write a run's generator as an ONNX file, which any program draws from",
+            Entry,
             "./saddle export runs/dcgan-001 --out generator.onnx",
             "./saddle export runs/cgan-001 --out generator.onnx --bytes --precision float16",
             "./saddle export runs/cyclegan-small-001 --out back.onnx --reverse",

@@ -6,10 +6,9 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle native build</c>: compiles the engine native for whoever has Saddle from a package.</summary>
 internal static class NativeCommand
 {
-    internal static Command Create() => new("native", "The engine native, which is faster than torchsharp and for Linux only")
-    {
-        Build(),
-    };
+    internal static CommandEntry Entry { get; } = new(
+        "native", "The engine native, which is faster than torchsharp and for Linux only",
+        () => new Command(Entry!.Name, Entry.Description) { Build() });
 
     private static ExampleCommand Build()
     {

@@ -6,7 +6,10 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle objectives</c>: the games and their theorems.</summary>
 internal static class ObjectivesCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "objectives", "List the objectives, show one, or evaluate one by hand", Create, "NAME");
+
+    private static Command Create()
     {
         var name = new Argument<string?>("NAME")
         {
@@ -27,7 +30,7 @@ internal static class ObjectivesCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "objectives", "List the objectives, show one, or evaluate one by hand", "./saddle objectives",
+            Entry, "./saddle objectives",
             "./saddle objectives least-squares",
             "./saddle objectives least-squares --real-logits=-5,1.4 --fake-logits=10,4.4 --set a=-1")
         { name, real, fake, set, json };

@@ -7,7 +7,9 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle recipes</c>: what can be trained.</summary>
 internal static class RecipesCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new("recipes", "List the recipes, or show one with all its keys", Create, "NAME");
+
+    private static Command Create()
     {
         var name = new Argument<string?>("NAME")
         {
@@ -16,7 +18,7 @@ internal static class RecipesCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "recipes", "List the recipes, or show one with all its keys", "./saddle recipes", "./saddle recipes dcgan",
+            Entry, "./saddle recipes", "./saddle recipes dcgan",
             "./saddle recipes dcgan --json > mine.json && ./saddle train mine.json") { name, json };
         command.SetAction(parsed =>
         {

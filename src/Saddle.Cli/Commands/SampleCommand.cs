@@ -9,15 +9,12 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle sample</c>: draws from a trained generator.</summary>
 internal static class SampleCommand
 {
-    private const string Name = "sample";
+    internal static CommandEntry Entry { get; } = new("sample", "Draw samples from a run's averaged generator", Create, "RUN");
 
-    /// <summary>Creates the command.</summary>
-    /// <param name="args">What was typed. Every conditioning and learner is asked what it takes, and other commands do not wait
-    /// for that.</param>
-    internal static Command Create(string[] args)
+    private static Command Create()
     {
         var command = new ExampleCommand(
-            Name, "Draw samples from a run's averaged generator",
+            Entry,
             "./saddle sample runs/dcgan-001 --out grid.png --count 64 --seed 1",
             "./saddle sample runs/dcgan-001 --out samples/ --count 1000",
             "./saddle sample runs/cgan-001 --out classes.png --label all",
@@ -27,16 +24,7 @@ internal static class SampleCommand
             "./saddle sample runs/next-frame-001 --input film/ --out future.apng --frames 8 --count 4",
             "./saddle sample generator.onnx --out grid.png --label all",
             "./saddle sample runs/cgan-001 --help    shows what that run takes");
-        // A file of arguments (@FILE) may name it, too.
-        if (args.Any(word => word == Name || word.StartsWith('@')))
-        {
-            Fill(command, new SampleArguments());
-        }
-        return command;
-    }
-
-    private static void Fill(ExampleCommand command, SampleArguments arguments)
-    {
+        var arguments = new SampleArguments();
         arguments.AddTo(command);
         command.BeforeHelp = arguments.HideUntaken;
         command.SetAction(parsed =>
@@ -56,6 +44,7 @@ internal static class SampleCommand
             file.Save(drawing, run.Generator.Shape, run);
             Tell((run.Folder, run.Step), arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
         });
+        return command;
     }
 
     private static void DrawFrom(SampleArguments arguments, ParseResult parsed, DrawingFile file, SampleValues given)

@@ -5,7 +5,10 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle settings</c>: the reference of all components and their settings.</summary>
 internal static class SettingsCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "settings", "Print every component with its settings, as a page of Markdown", Create, "KIND");
+
+    private static Command Create()
     {
         var kind = new Argument<string?>("KIND")
         {
@@ -14,7 +17,7 @@ internal static class SettingsCommand
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "settings", "Print every component with its settings, as a page of Markdown",
+            Entry,
             "./saddle settings > settings.md",
             "./saddle settings penalty") { kind, json };
         command.SetAction(parsed =>

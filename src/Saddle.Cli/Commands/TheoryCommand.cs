@@ -8,11 +8,13 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle theory</c>: statements that one can run, each a command of its own with its settings as options.</summary>
 internal static class TheoryCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new("theory", "List the theory's experiments, or run one", Create);
+
+    private static Command Create()
     {
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
-            "theory", "List the theory's experiments, or run one",
+            Entry,
             "./saddle theory", "./saddle theory divergences --p 0.1,0.2,0.7 --q 0.3,0.3,0.4",
             "./saddle theory divergences --p '0.33*N(-1,0.25)+0.67*N(2,1.4142)' --q 'N(1,2)' --json") { json };
         command.SetAction(parsed => CatalogueListing.Print(Experiment.All, null, parsed.GetValue(json)));

@@ -10,11 +10,14 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle train</c>: trains a recipe, or continues a run.</summary>
 internal static class TrainCommand
 {
-    internal static Command Create()
+    internal static CommandEntry Entry { get; } = new(
+        "train", "Train a recipe (dcgan on Fashion-MNIST if none is named), or continue a run", Create, "RECIPE");
+
+    private static Command Create()
     {
         var arguments = new TrainArguments();
         var command = new ExampleCommand(
-            "train", "Train a recipe (dcgan on Fashion-MNIST if none is named), or continue a run",
+            Entry,
             "./saddle train",
             "./saddle train ring --steps 5000",
             "./saddle train lsgan --set batch=128 --set objective.a=-1 --set objective.c=0 --seed 3 --out runs/mine",
