@@ -48,6 +48,26 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public void Pictures_and_weights_are_written_too_and_half_precision_s_error_is_told()
+    {
+        RunFiles.Copy(Path.Combine(s_runs, "cgan", "run"), _place.PathOf("cgan"));
+        _place.Saddle("export", "cgan", "--out", "grid.png").Succeeded();
+        _place.Saddle("sample", "cgan", "--out", "sample.png").Succeeded();
+        Assert.Equal(RunFiles.Digest(_place.PathOf("sample.png")), RunFiles.Digest(_place.PathOf("grid.png")));
+        Assert.Contains(
+            "film.apng", _place.Saddle("export", "cgan", "--to", "film", "--out", "film.apng").Succeeded().Output,
+            StringComparison.Ordinal);
+        _place.Saddle("export", "cgan", "--out", "weights.safetensors").Succeeded();
+        Assert.True(new FileInfo(_place.PathOf("weights.safetensors")).Length > 1000);
+        string told = _place.Saddle("export", "cgan", "--out", "half.onnx", "--precision", "float16").Succeeded().Output;
+        Assert.Matches(@"float16: 16 samples differ from the run's by \d\.\de-\d on average, at most by \d\.\de-\d", told);
+        JsonNode json = JsonNode.Parse(_place.Saddle(
+            "export", "cgan", "--out", "half.onnx", "--precision", "float16", "--force", "--json").Succeeded().Output)!;
+        Assert.InRange((double)json["largest_error"]!, 1e-7, 0.02);
+        Assert.InRange((double)json["mean_error"]!, 1e-8, (double)json["largest_error"]!);
+    }
+
+    [Fact]
     public void What_cannot_be_exported_or_read_is_told_in_one_sentence()
     {
         RunFiles.Copy(Path.Combine(s_runs, "cgan", "run"), _place.PathOf("cgan"));
@@ -59,7 +79,13 @@ public sealed class ExportCommandTests : IDisposable
         (string[] Arguments, int Code, string Message)[] refusals =
         [
             (["export", "cgan", "--out", "g.onnx"], 2, "--out g.onnx: it is there already; choose another name, or add --force."),
-            (["export", "cgan", "--out", "g.png"], 2, "--out must be a .onnx file, but is 'g.png'."),
+            (["export", "cgan", "--out", "g.pt"], 2,
+                "--out must be a .onnx or .safetensors or .png or .svg or .apng file, but is 'g.pt'."),
+            (["export", "cgan", "--out", "x.png", "--to", "film"], 2, "--out must be a .apng file for --to film, but is 'x.png'."),
+            (["export", "cgan", "--out", "x.png", "--reverse"], 2,
+                "--out x.png is a picture: of the options of a network's file it takes none."),
+            (["export", "cgan", "--out", "x.safetensors", "--bytes"], 2,
+                "A file of weights has no samples: bytes are for ONNX files."),
             (["export", "ebgan", "--out", "x.onnx", "--discriminator"], 2,
                 "ebgan: the learner ebgan has no discriminator that could be exported."),
             (["export", "cgan", "--out", "x.onnx", "--encoder"], 2, "cgan: it has no encoder; runs of the learner vae do."),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saddle.Cli.Exported;
 using Saddle.Export;
+using Saddle.Sampling;
 using Saddle.Torch;
 using Saddle.Training;
 
@@ -10,7 +11,7 @@ namespace Saddle.Cli.Commands;
 internal static class ExportCommand
 {
     internal static CommandEntry Entry { get; } = new(
-        "export", "Write a run's generator as an ONNX file, which any program draws from", Create, "RUN");
+        "export", "Write a run's generator as a file for other programs: ONNX, weights for PyTorch, pictures", Create, "RUN");
 
     private static Command Create()
     {
@@ -18,9 +19,15 @@ internal static class ExportCommand
         var @out = new Option<string>("--out")
         {
             Required = true,
-            HelpName = "FILE.onnx",
-            Description = "The file",
+            HelpName = "FILE",
+            Description = "The file: .onnx, .safetensors (weights by PyTorch's names), .png (a grid) or .apng (a film)",
         };
+        var to = new Option<string?>("--to")
+        {
+            HelpName = string.Join('|', ExportKind.Names),
+            Description = "What the file is, if its name does not say so; grid and film are what sample draws",
+        };
+        to.AcceptOnlyFromAmong(ExportKind.Names);
         Option<bool> discriminator = new("--discriminator") { Description = "What judges; its logits are a score" };
         Option<bool> encoder = new("--encoder") { Description = "Of a vae the way from a sample to its latent" };
         Option<bool> reverse = new("--reverse") { Description = "Of a cyclegan the way back" };
@@ -41,9 +48,11 @@ internal static class ExportCommand
             "./saddle export runs/dcgan-001 --out generator.onnx",
             "./saddle export runs/cgan-001 --out generator.onnx --bytes --precision float16",
             "./saddle export runs/cyclegan-small-001 --out back.onnx --reverse",
-            "./saddle export runs/dcgan-001 --out discriminator.onnx --discriminator")
+            "./saddle export runs/dcgan-001 --out discriminator.onnx --discriminator",
+            "./saddle export runs/dcgan-001 --out generator.safetensors",
+            "./saddle export runs/dcgan-001 --out walk.apng")
         {
-            run, @out, discriminator, encoder, reverse, live, best, bytes, precision, force, json,
+            run, @out, to, discriminator, encoder, reverse, live, best, bytes, precision, force, json,
         };
         command.SetAction(parsed =>
         {
@@ -52,18 +61,14 @@ internal static class ExportCommand
             {
                 throw new InputException("--discriminator and --encoder: a file holds one of them.");
             }
-            if (!OnnxFileSource.Is(path))
-            {
-                throw new InputException($"--out must be a .onnx file, but is '{path}'.");
-            }
+            ExportKind kind = ExportKind.Of(parsed.GetValue(to), path);
             if (Path.Exists(path) && (Directory.Exists(path) || !parsed.GetValue(force)))
             {
                 throw new InputException($"--out {path}: it is there already; choose another name, or add --force.");
             }
-            using Run from = Run.Open(parsed.GetValue(run)!, Output.Warn, parsed.GetValue(best));
-            torch.set_num_threads(Math.Max(1, from.Recipe.Threads));
-            OutOption.Write(path, () => from.Export(path, new ExportOptions
+            var options = new ExportOptions
             {
+                Format = kind.Format ?? ExportFormat.Onnx,
                 Part = parsed.GetValue(discriminator) ? ExportPart.Discriminator
                     : parsed.GetValue(encoder) ? ExportPart.Encoder
                     : ExportPart.Generator,
@@ -71,18 +76,41 @@ internal static class ExportCommand
                 Live = parsed.GetValue(live),
                 Bytes = parsed.GetValue(bytes),
                 Precision = parsed.GetValue(precision) == "float16" ? ExportPrecision.Half : ExportPrecision.Full,
-            }));
-            Tell(from, path, parsed.GetValue(json));
+            };
+            if (kind.Format is null && options != new ExportOptions())
+            {
+                throw new InputException($"--out {path} is a picture: of the options of a network's file it takes none.");
+            }
+            using Run from = Run.Open(parsed.GetValue(run)!, Output.Warn, parsed.GetValue(best));
+            torch.set_num_threads(Math.Max(1, from.Recipe.Threads));
+            if (kind.Format is null)
+            {
+                var file = new DrawingFile(path);
+                SampleCommand.Draw(
+                    from, file.IsFilm ? new SampleValues((SampleOption.Interpolate.Name, "true")) : new SampleValues(), file,
+                    parsed.GetValue(json));
+                return;
+            }
+            OutOption.Write(path, () => from.Export(path, options));
+            bool isRounded = options is { Precision: ExportPrecision.Half, Format: ExportFormat.Onnx, Part: ExportPart.Generator };
+            // A run knows its averaged generator, and no other.
+            ExportError? error = isRounded && !options.Live && !options.Reverse ? ExportError.Of(from, path) : null;
+            Tell(from, path, error, parsed.GetValue(json));
         });
         return command;
     }
 
-    private static void Tell(Run run, string path, bool json)
+    private static void Tell(Run run, string path, ExportError? error, bool json)
     {
         long size = new FileInfo(path).Length;
         if (!json)
         {
             Console.Out.WriteLine(FormattableString.Invariant($"{path}: {run.Folder} (step {run.Step}), {size / 1e6:0.0} MB"));
+            if (error is not null)
+            {
+                Console.Out.WriteLine(FormattableString.Invariant(
+                    $"float16: 16 samples differ from the run's by {error.Mean:0.0e0} on average, at most by {error.Largest:0.0e0}"));
+            }
             return;
         }
         Output.Json(writer =>
@@ -92,6 +120,11 @@ internal static class ExportCommand
             writer.WriteNumber("step", run.Step);
             writer.WriteString("out", path);
             writer.WriteNumber("bytes", size);
+            if (error is not null)
+            {
+                writer.WriteNumber("mean_error", error.Mean);
+                writer.WriteNumber("largest_error", error.Largest);
+            }
             writer.WriteEndObject();
         });
     }

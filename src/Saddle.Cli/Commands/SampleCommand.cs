@@ -37,14 +37,20 @@ internal static class SampleCommand
                 return;
             }
             using Run run = Run.Open(arguments.Run(parsed), Output.Warn, arguments.Best(parsed), arguments.Data(parsed));
-            using DisposeScope scope = torch.NewDisposeScope();
-            torch.set_num_threads(Math.Max(1, run.Recipe.Threads));
-            file.Check(run.Generator.Shape);
-            Drawing drawing = run.Draw(given, file.IsFilm);
-            file.Save(drawing, run.Generator.Shape, run);
-            Tell((run.Folder, run.Step), arguments.Out(parsed), drawing.Count, arguments.Json(parsed));
+            Draw(run, given, file, arguments.Json(parsed));
         });
         return command;
+    }
+
+    /// <summary>Draws from a run, writes what was drawn, and tells of it.</summary>
+    internal static void Draw(Run run, SampleValues given, DrawingFile file, bool json)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.set_num_threads(Math.Max(1, run.Recipe.Threads));
+        file.Check(run.Generator.Shape);
+        Drawing drawing = run.Draw(given, file.IsFilm);
+        file.Save(drawing, run.Generator.Shape, run);
+        Tell((run.Folder, run.Step), file.Path, drawing.Count, json);
     }
 
     private static void DrawFrom(SampleArguments arguments, ParseResult parsed, DrawingFile file, SampleValues given)

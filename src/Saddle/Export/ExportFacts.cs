@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Saddle.Data;
@@ -43,6 +44,18 @@ internal sealed record ExportFacts
         }
         return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length);
     }
+
+    /// <summary>What a file of weights says of itself; its numbers are texts, as that format has them.</summary>
+    internal Dictionary<string, string> ToMetadata() => new()
+    {
+        ["format"] = "pt",
+        ["kind"] = Part.ToString().ToLowerInvariant(),
+        ["recipe"] = Recipe,
+        ["run"] = Run,
+        ["step"] = Step.ToString(CultureInfo.InvariantCulture),
+        ["shape"] = string.Join('x', Shape.Sizes),
+        ["classes"] = JsonSerializer.Serialize(Form.Classes),
+    };
 
     private void WriteInputs(Utf8JsonWriter json, ExportGraph graph)
     {

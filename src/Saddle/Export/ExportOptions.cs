@@ -3,6 +3,9 @@ namespace Saddle.Export;
 /// <summary>How a run is exported.</summary>
 public sealed record ExportOptions
 {
+    /// <summary>What the file is.</summary>
+    public ExportFormat Format { get; init; }
+
     /// <summary>What of it.</summary>
     public ExportPart Part { get; init; }
 

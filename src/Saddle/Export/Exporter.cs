@@ -1,3 +1,4 @@
+using Saddle.Files;
 using Saddle.Graphs;
 using Saddle.Layers;
 using Saddle.Networks;
@@ -5,7 +6,7 @@ using Saddle.Torch;
 
 namespace Saddle.Export;
 
-/// <summary>Makes an ONNX file of a network.</summary>
+/// <summary>Makes a file of a network.</summary>
 internal static class Exporter
 {
     // The middle of the 256 steps of a byte: see ImageSet.ToBytes.
@@ -48,7 +49,38 @@ internal static class Exporter
         graph.Output("log_variance", GraphType.Numbers, logVariance, (long)generator.LatentSize);
     });
 
-    private static byte[] Write(Module network, ExportFacts facts, Action<ExportGraph> write)
+    /// <summary>The weights of a network as they are after training, in the safetensors format.</summary>
+    internal static byte[] Weights(Module network, ExportFacts facts)
+    {
+        if (facts.Options.Bytes)
+        {
+            throw new InputException("A file of weights has no samples: bytes are for ONNX files.");
+        }
+        return InUse(network, () =>
+        {
+            (string, Tensor)[] tensors = [.. network.StateDict().Select(tensor => (tensor.Name, Rounded(tensor.Value)))];
+            using var memory = new MemoryStream();
+            SafeTensors.Write(memory, tensors, facts.ToMetadata());
+            return memory.ToArray();
+        });
+
+        Tensor Rounded(Tensor value) => facts.Options.Precision == ExportPrecision.Half && value.dtype == ScalarType.Float32
+            ? value.to(ScalarType.Float16)
+            : value;
+    }
+
+    private static byte[] Write(Module network, ExportFacts facts, Action<ExportGraph> write) => InUse(network, () =>
+    {
+        var graph = new ExportGraph(
+            network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)),
+            facts.Options.Precision == ExportPrecision.Half);
+        write(graph);
+        graph.Finish();
+        return OnnxFile.Write(graph, ExportFacts.Key, facts.ToJson(graph));
+    });
+
+    // As a network is after training.
+    private static byte[] InUse(Module network, Func<byte[]> write)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
@@ -56,12 +88,7 @@ internal static class Exporter
         network.Train(false);
         try
         {
-            var graph = new ExportGraph(
-                network.NamedModules().Select(pair => (pair.Path, (object)pair.Module)),
-                facts.Options.Precision == ExportPrecision.Half);
-            write(graph);
-            graph.Finish();
-            return OnnxFile.Write(graph, ExportFacts.Key, facts.ToJson(graph));
+            return write();
         }
         finally
         {

@@ -23,7 +23,10 @@ public static class SafeTensors
     /// <summary>Writes tensors to a stream.</summary>
     /// <param name="stream">Where to.</param>
     /// <param name="tensors">Names and tensors; names must differ.</param>
-    public static void Write(Stream stream, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    /// <param name="metadata">Texts that stand in the header as <c>__metadata__</c>; none if left out.</param>
+    public static void Write(
+        Stream stream, IReadOnlyList<(string Name, Tensor Value)> tensors,
+        IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(tensors);
@@ -33,7 +36,7 @@ public static class SafeTensors
         }
         // The widest elements first: so each begins at a multiple of its own width, as other readers demand.
         tensors = [.. tensors.OrderByDescending(tensor => BytesOf(tensor.Value.dtype))];
-        byte[] header = Header(tensors);
+        byte[] header = Header(tensors, metadata ?? new Dictionary<string, string>());
         Span<byte> length = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
         stream.Write(length);
@@ -116,12 +119,22 @@ public static class SafeTensors
 
     private sealed record Slot(string Name, ScalarType Type, long[] Shape, long Begin, long End);
 
-    private static byte[] Header(IReadOnlyList<(string Name, Tensor Value)> tensors)
+    private static byte[] Header(
+        IReadOnlyList<(string Name, Tensor Value)> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory))
         {
             json.WriteStartObject();
+            if (metadata.Count > 0)
+            {
+                json.WriteStartObject("__metadata__");
+                foreach ((string key, string text) in metadata)
+                {
+                    json.WriteString(key, text);
+                }
+                json.WriteEndObject();
+            }
             long offset = 0;
             foreach ((string name, Tensor value) in tensors)
             {

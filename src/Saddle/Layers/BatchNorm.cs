@@ -92,6 +92,19 @@ public abstract class BatchNorm : Layer
     }
 
     /// <inheritdoc/>
+    protected internal override IEnumerable<(string Name, Tensor Value)> StateDict()
+        => OwnStateDict()
+            // Of a linear layer PyTorch keeps the transpose.
+            .Select(tensor => tensor.Name switch
+            {
+                "conditional_weight" => ("gain.weight", tensor.Value.t()),
+                "conditional_bias" => ("shift.weight", tensor.Value.t()),
+                _ => tensor,
+            })
+            // PyTorch counts batches, and asks for the count; with a fixed momentum it uses none.
+            .Append(("num_batches_tracked", torch.zeros([], ScalarType.Int64)));
+
+    /// <inheritdoc/>
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);

@@ -12,6 +12,9 @@ public sealed class Gru : Layer
 {
     private const int Gates = 3;
 
+    // PyTorch's names of the parameters below.
+    private static readonly string[] s_names = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"];
+
     private readonly long _inputs;
     private readonly long _features;
     private readonly Parameter[] _parameters;
@@ -72,6 +75,10 @@ public sealed class Gru : Layer
             ("hidden_size", _features), ("linear_before_reset", 1L))[0];
         return graph.Transpose(graph.Node("Squeeze", [states, graph.Integers(1)]), 1, 0, 2);
     }
+
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Name, Tensor Value)> StateDict()
+        => s_names.Zip(_parameters, (name, parameter) => (name, parameter.Value));
 
     private Tensor Gated(Tensor gates) => torch.cat(
         [gates.narrow(0, _features, _features), gates.narrow(0, 0, _features), gates.narrow(0, 2 * _features, _features)], 0);

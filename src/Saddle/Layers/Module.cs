@@ -35,6 +35,22 @@ public abstract class Module : IDisposable
     /// <summary>This module and all below it with their paths, which end with a dot.</summary>
     internal IEnumerable<(string Path, Module Module)> NamedModules() => Walk();
 
+    /// <summary>
+    /// The tensors in use after training by the names that PyTorch gives them, as the <c>state_dict</c> of its equivalent module:
+    /// what training alone needs is worked out. Modules override it whose names or tensors differ from PyTorch's.
+    /// </summary>
+    /// <returns>Names with their tensors, new ones or the module's own.</returns>
+    protected internal virtual IEnumerable<(string Name, Tensor Value)> StateDict()
+        => OwnStateDict().Concat(Children.SelectMany(child => StateDict(child.Name, child.Module)));
+
+    /// <summary>The module's own parameters and buffers by their names.</summary>
+    private protected IEnumerable<(string Name, Tensor Value)> OwnStateDict()
+        => _parameters.Select(parameter => (parameter.Name, parameter.Value)).Concat(_buffers);
+
+    /// <summary>A child's tensors below a name.</summary>
+    private protected static IEnumerable<(string Name, Tensor Value)> StateDict(string name, Module child)
+        => child.StateDict().Select(tensor => ($"{name}.{tensor.Name}", tensor.Value));
+
     /// <summary>The number of trained elements.</summary>
     public long ParameterCount => NamedParameters().Sum(p => p.Parameter.Value.numel());
 

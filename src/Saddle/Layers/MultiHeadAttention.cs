@@ -77,6 +77,13 @@ public sealed class MultiHeadAttention : Layer
     }
 
     /// <inheritdoc/>
+    protected internal override IEnumerable<(string Name, Tensor Value)> StateDict() =>
+    [
+        .. _input.StateDict().Select(tensor => ($"in_proj_{tensor.Name}", tensor.Value)),
+        .. StateDict("out_proj", _output),
+    ];
+
+    /// <inheritdoc/>
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)
     {
         ArgumentNullException.ThrowIfNull(graph);

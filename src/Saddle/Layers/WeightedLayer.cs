@@ -31,6 +31,10 @@ public abstract class WeightedLayer : Layer
     /// <summary>Treats the weight as orthonormal from now on, which whoever changes it has to keep true.</summary>
     internal void KeepOrthonormal() => _isOrthonormal = true;
 
+    /// <inheritdoc/>
+    protected internal override IEnumerable<(string Name, Tensor Value)> StateDict()
+        => OwnStateDict().Select(tensor => tensor.Name == RawWeight.Name ? (tensor.Name, Weight) : tensor);
+
     /// <summary>Registers the weight.</summary>
     protected Parameter AddWeight(Tensor value) => _weight = AddParameter("weight", value);
 }

@@ -18,13 +18,19 @@ public sealed class VariationalGenerator : Generator
     /// <summary>Builds and initialises both networks from the default random number generator.</summary>
     /// <param name="network">The pair: its generator decodes, its discriminator encodes.</param>
     /// <param name="shape">The shape of a sample.</param>
-    public VariationalGenerator(Network network, SampleShape shape) : this(Decoder(network, shape), network) { }
+    public VariationalGenerator(Network network, SampleShape shape) : this(CreateDecoder(network, shape), network) { }
 
     private VariationalGenerator(Generator decoder, Network network) : base(decoder.LatentSize, decoder.Shape)
     {
         _decoder = AddChild("decoder", decoder);
-        _encoder = AddChild("encoder", Encoder.Of(network, decoder.Shape, 2L * decoder.LatentSize));
+        _encoder = AddChild("encoder", Networks.Encoder.Of(network, decoder.Shape, 2L * decoder.LatentSize));
     }
+
+    /// <summary>From latents to samples.</summary>
+    internal Generator Decoder => _decoder;
+
+    /// <summary>From samples to mean and logarithm of the variance, side by side.</summary>
+    internal Layer Encoder => _encoder;
 
     /// <summary>The normal distribution of the latents that a sample may have come from.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>
@@ -65,7 +71,7 @@ public sealed class VariationalGenerator : Generator
         return _decoder.Forward(mean + latent * (logVariance / 2).exp());
     }
 
-    private static LatentGenerator Decoder(Network network, SampleShape shape)
+    private static LatentGenerator CreateDecoder(Network network, SampleShape shape)
     {
         ArgumentNullException.ThrowIfNull(network);
         return network.CreateGenerator(shape);

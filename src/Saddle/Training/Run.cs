@@ -124,7 +124,7 @@ public sealed class Run : IDisposable
         return Recipe.Learner.Draw(request with { OfData = count => ConditionOfData(count, request.Seed) });
     }
 
-    /// <summary>Makes an ONNX file of a network of the run's newest whole checkpoint: see docs/export.md.</summary>
+    /// <summary>Makes a file of a network of the run's newest whole checkpoint: see docs/export.md.</summary>
     /// <param name="path">The file, which is replaced as a whole or not at all.</param>
     /// <param name="options">What is exported, and how; the averaged generator if left out.</param>
     /// <exception cref="InputException">The run has no such network, or a layer of it cannot be exported.</exception>

@@ -5,7 +5,7 @@ using Saddle.Networks;
 
 namespace Saddle.Training;
 
-/// <summary>A network of a run as an ONNX file.</summary>
+/// <summary>A network of a run as a file.</summary>
 /// <param name="run">The run.</param>
 /// <param name="options">What of it, and how.</param>
 internal sealed class RunExport(Run run, ExportOptions options)
@@ -21,18 +21,27 @@ internal sealed class RunExport(Run run, ExportOptions options)
 
     private LearnerChoice Learner => run.Recipe.Learner;
 
+    private bool IsWeights => options.Format == ExportFormat.SafeTensors;
+
     private byte[] OfGenerator()
     {
         using Generator generator = LoadGenerator();
-        return Exporter.Generator(generator, Facts(generator));
+        // Of both networks of an autoencoder the one that draws.
+        return IsWeights
+            ? Exporter.Weights((generator as VariationalGenerator)?.Decoder ?? generator, Facts(generator))
+            : Exporter.Generator(generator, Facts(generator));
     }
 
     private byte[] OfEncoder()
     {
         using Generator generator = LoadGenerator();
-        return generator is VariationalGenerator variational
-            ? Exporter.Encoder(variational, Facts(generator))
-            : throw new InputException($"{run.Folder}: it has no encoder; runs of the learner vae do.");
+        if (generator is not VariationalGenerator variational)
+        {
+            throw new InputException($"{run.Folder}: it has no encoder; runs of the learner vae do.");
+        }
+        return IsWeights
+            ? Exporter.Weights(variational.Encoder, Facts(generator))
+            : Exporter.Encoder(variational, Facts(generator));
     }
 
     private byte[] OfDiscriminator()
@@ -41,7 +50,9 @@ internal sealed class RunExport(Run run, ExportOptions options)
             options.Reverse ? "discriminator.back." : Learner.HasWayBack ? "discriminator.there." : "discriminator.",
             Learner.CreateDiscriminator)
             ?? throw new InputException($"{run.Folder}: the learner {Learner.Name} has no discriminator that could be exported.");
-        return Exporter.Discriminator(discriminator, Facts(null));
+        return IsWeights
+            ? Exporter.Weights(discriminator, Facts(null))
+            : Exporter.Discriminator(discriminator, Facts(null));
     }
 
     private Generator LoadGenerator()

@@ -64,6 +64,8 @@ public sealed class NetworkExportTests
         ["text, sum"] = new Text { Features = 8, Encoder = CaptionReader.Sum },
     };
 
+    internal static IReadOnlyDictionary<string, Network> NetworksByName => s_networks;
+
     public static TheoryData<string> Networks => [.. s_networks.Keys];
 
     public static TheoryData<string> Conditionings => [.. s_conditionings.Keys];
