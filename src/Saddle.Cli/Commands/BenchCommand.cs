@@ -18,7 +18,7 @@ internal static class BenchCommand
         "Measure how fast training, sampling and evaluating are here, beside the machine's own speed at matrix products",
         Create, "CASE");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var cases = new Argument<string[]>("CASE")
         {

@@ -12,7 +12,7 @@ internal static class CheckCommand
         "Check that components keep what those of their kind keep: finite losses, exact resume, the same twice...",
         Create, "NAME");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var name = new Argument<string?>("NAME")
         {

@@ -11,7 +11,7 @@ internal static class CompareCommand
     internal static CommandEntry Entry { get; } = new(
         "compare", "Runs side by side, by what was measured while they learnt: mean and deviation over seeds", Create, "RUN");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var runs = new Argument<string[]>("RUN")
         {

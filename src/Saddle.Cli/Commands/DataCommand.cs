@@ -14,7 +14,7 @@ internal static class DataCommand
     internal static CommandEntry Entry { get; } = new(
         "data", "List the data sources, or say what one holds and write a contact sheet of it", Create, "SPEC");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var spec = new Argument<string?>("SPEC")
         {

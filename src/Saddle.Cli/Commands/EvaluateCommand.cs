@@ -14,7 +14,7 @@ internal static class EvaluateCommand
     internal static CommandEntry Entry { get; } = new(
         "evaluate", "Measure how good samples are: any generator's, by any reference", Create);
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var arguments = new EvaluateArguments();
         var command = new ExampleCommand(

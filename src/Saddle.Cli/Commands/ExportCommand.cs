@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Saddle.Cli.Exported;
 using Saddle.Export;
 using Saddle.Sampling;
@@ -13,7 +14,7 @@ internal static class ExportCommand
     internal static CommandEntry Entry { get; } = new(
         "export", "Write a run's generator as a file for other programs: ONNX, weights for PyTorch, pictures", Create, "RUN");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var run = new Argument<string>("RUN") { Description = "The run's folder" };
         var @out = new Option<string>("--out")
@@ -92,9 +93,10 @@ internal static class ExportCommand
                 return;
             }
             OutOption.Write(path, () => from.Export(path, options));
-            bool isRounded = options is { Precision: ExportPrecision.Half, Format: ExportFormat.Onnx, Part: ExportPart.Generator };
             // A run knows its averaged generator, and no other.
-            ExportError? error = isRounded && !options.Live && !options.Reverse ? ExportError.Of(from, path) : null;
+            bool isKnown = options is { Part: ExportPart.Generator, Live: false, Reverse: false };
+            bool isRounded = options is { Format: ExportFormat.Onnx, Precision: ExportPrecision.Half };
+            ExportError? error = isKnown && isRounded ? ExportError.Of(from, path) : null;
             Tell(from, path, error, parsed.GetValue(json));
         });
         return command;
@@ -109,7 +111,8 @@ internal static class ExportCommand
             if (error is not null)
             {
                 Console.Out.WriteLine(FormattableString.Invariant(
-                    $"float16: 16 samples differ from the run's by {error.Mean:0.0e0} on average, at most by {error.Largest:0.0e0}"));
+                    $"float16: 16 samples differ from the run's by {error.Mean:0.0e0} on average, at most by ")
+                    + error.Largest.ToString("0.0e0", CultureInfo.InvariantCulture));
             }
             return;
         }

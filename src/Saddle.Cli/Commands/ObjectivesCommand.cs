@@ -9,7 +9,7 @@ internal static class ObjectivesCommand
     internal static CommandEntry Entry { get; } = new(
         "objectives", "List the objectives, show one, or evaluate one by hand", Create, "NAME");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var name = new Argument<string?>("NAME")
         {

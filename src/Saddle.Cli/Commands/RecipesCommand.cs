@@ -7,9 +7,10 @@ namespace Saddle.Cli.Commands;
 /// <summary><c>saddle recipes</c>: what can be trained.</summary>
 internal static class RecipesCommand
 {
-    internal static CommandEntry Entry { get; } = new("recipes", "List the recipes, or show one with all its keys", Create, "NAME");
+    internal static CommandEntry Entry { get; } = new(
+        "recipes", "List the recipes, or show one with all its keys", Create, "NAME");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var name = new Argument<string?>("NAME")
         {

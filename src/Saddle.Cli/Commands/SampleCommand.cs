@@ -11,7 +11,7 @@ internal static class SampleCommand
 {
     internal static CommandEntry Entry { get; } = new("sample", "Draw samples from a run's averaged generator", Create, "RUN");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var command = new ExampleCommand(
             Entry,

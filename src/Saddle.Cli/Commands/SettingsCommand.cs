@@ -8,7 +8,7 @@ internal static class SettingsCommand
     internal static CommandEntry Entry { get; } = new(
         "settings", "Print every component with its settings, as a page of Markdown", Create, "KIND");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var kind = new Argument<string?>("KIND")
         {

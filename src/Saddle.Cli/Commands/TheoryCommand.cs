@@ -10,7 +10,7 @@ internal static class TheoryCommand
 {
     internal static CommandEntry Entry { get; } = new("theory", "List the theory's experiments, or run one", Create);
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(

@@ -13,7 +13,7 @@ internal static class TrainCommand
     internal static CommandEntry Entry { get; } = new(
         "train", "Train a recipe (dcgan on Fashion-MNIST if none is named), or continue a run", Create, "RECIPE");
 
-    private static Command Create()
+    private static ExampleCommand Create()
     {
         var arguments = new TrainArguments();
         var command = new ExampleCommand(

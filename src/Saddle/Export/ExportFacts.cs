@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Saddle.Data;
 using Saddle.Graphs;
 using Saddle.Networks;
@@ -54,7 +55,7 @@ internal sealed record ExportFacts
         ["run"] = Run,
         ["step"] = Step.ToString(CultureInfo.InvariantCulture),
         ["shape"] = string.Join('x', Shape.Sizes),
-        ["classes"] = JsonSerializer.Serialize(Form.Classes),
+        ["classes"] = new JsonArray([.. Form.Classes.Select(name => JsonValue.Create(name))]).ToJsonString(),
     };
 
     private void WriteInputs(Utf8JsonWriter json, ExportGraph graph)

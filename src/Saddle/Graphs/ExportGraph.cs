@@ -53,7 +53,7 @@ public sealed partial class ExportGraph
     /// <summary>Ends it: what can be folded is, and nothing is added from then on.</summary>
     internal void Finish()
     {
-        List<GraphNode> nodes = AffineFolding.Of(this);
+        List<GraphNode> nodes = PixelProducts.Of(this, AffineFolding.Of(this));
         _nodes.Clear();
         _nodes.AddRange(nodes);
     }
