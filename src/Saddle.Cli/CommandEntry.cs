@@ -2,8 +2,10 @@ using System.CommandLine;
 
 namespace Saddle.Cli;
 
-/// <summary>A command as the list of all shows it. Its options are made only where it was typed: the rest of a start does not wait
-/// for what twenty commands take.</summary>
+/// <summary>
+/// A command as the list of all shows it. Its options are made only where it was typed: no start waits for what twenty commands
+/// take.
+/// </summary>
 /// <param name="Name">What is typed.</param>
 /// <param name="Description">What it does, in one sentence.</param>
 /// <param name="Create">Makes it whole.</param>

@@ -21,8 +21,8 @@ internal sealed record ExportError(double Largest, double Mean)
         using GradMode mode = torch.no_grad();
         Tensor latents = run.Generator.Latents(Count, seed: 0);
         Condition? condition = Condition(run);
-        Tensor differences = (Shown(run.Generator.Sample(latents, condition)) - Shown(source.Generator.Sample(latents, condition)))
-            .abs();
+        Tensor expected = Shown(run.Generator.Sample(latents, condition));
+        Tensor differences = (expected - Shown(source.Generator.Sample(latents, condition))).abs();
         return new ExportError(differences.max().item(), differences.mean().item());
     }
 

@@ -39,7 +39,10 @@ public sealed class PyTorchPageTests : IDisposable
             Size = 16, Channels = 1, Latent = 5, GeneratorWidth = 4, DiscriminatorWidth = 4,
             DiscriminatorNormalization = Normalization.None,
         });
-        AddTranslator(new Pix2Pix { Size = 32, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Latent = 3, Patch = 16 });
+        AddTranslator(new Pix2Pix
+        {
+            Size = 32, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Latent = 3, Patch = 16,
+        });
         AddTranslator(new Saddle.Networks.CycleGan
         {
             Size = 16, Channels = 1, GeneratorWidth = 4, DiscriminatorWidth = 4, Blocks = 2, Patch = 16,
@@ -76,7 +79,8 @@ public sealed class PyTorchPageTests : IDisposable
         Dictionary<string, Tensor> tensors = layer.StateDict().ToDictionary(tensor => tensor.Name, tensor => tensor.Value);
         Assert.Equal(["bias", "weight"], tensors.Keys.Order(StringComparer.Ordinal));
         using var input = torch.ones([1, 3]);
-        Close.Equal(layer.Forward(input), torch.linear(input, tensors["weight"], tensors["bias"]), relative: 1e-6, absolute: 1e-6);
+        Close.Equal(
+            layer.Forward(input), torch.linear(input, tensors["weight"], tensors["bias"]), relative: 1e-6, absolute: 1e-6);
     }
 
     [Fact]
