@@ -105,8 +105,8 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("", "mine.json: not valid JSON (")]
     [InlineData(
         """{ "format": 7 }""",
-        "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 4: update Saddle.")]
-    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 4, but is \"x\".")]
+        "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 5: update Saddle.")]
+    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 5, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {
         _place.Write("mine.json", text);

@@ -59,7 +59,7 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         });
         Assert.Equal(64, recipe.GetProperty("images").GetInt32());
         Assert.Equal(1, recipe.GetProperty("threads").GetInt32());
-        Assert.Equal(4, recipe.GetProperty("format").GetInt32());
+        Assert.Equal(5, recipe.GetProperty("format").GetInt32());
         Assert.All(
             ["saddle", "libtorch", "blas"],
             name => Assert.NotEqual("", recipe.GetProperty("made_with").GetProperty(name).GetString()));

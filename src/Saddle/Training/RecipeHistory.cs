@@ -13,6 +13,7 @@ internal static class RecipeHistory
         (2, "learner.packing_counts", "samples"),
         (3, "data.window", 0),
         (3, "latent_numbers", "mt19937"),
+        (4, "data.jpeg", "full"),
     ];
 
     /// <summary>The recipe with what its text meant without saying so.</summary>

@@ -367,7 +367,7 @@ public sealed class RecipeFormatTests
     private static readonly Recipe s_cycle = s_short with
     {
         Name = "cyclegan",
-        Data = new UnpairedSource { Path = "pictures/unpaired" },
+        Data = new UnpairedSource { Path = "pictures/unpaired", Jpeg = JpegSize.Full },
         Learner = new CycleConsistency
         {
             History = 4,
@@ -405,7 +405,7 @@ public sealed class RecipeFormatTests
         string flat = name switch { "game" => FlatGame, "flow" => FlatFlow, _ => FlatCycle };
         Recipe read = RecipeJson.Read(flat, "recipe.json");
         string written = RecipeJson.Write(read);
-        Assert.Contains("\"format\": 4", written, StringComparison.Ordinal);
+        Assert.Contains("\"format\": 5", written, StringComparison.Ordinal);
         Assert.Equal(read, RecipeJson.Read(written, "recipe.json"));
         // Format 1 wrote out everything that the learner looked at then, so nothing came from defaults.
         SortedDictionary<string, string> expected = Values(flat), found = Values(written);
@@ -434,7 +434,7 @@ public sealed class RecipeFormatTests
         ["cycle"] =
         [
             .. s_newerOfPlayers, "discriminator_optimizer.final_beta2", "adversarial", "schedule.final", "schedule.images",
-            "schedule.start",
+            "schedule.start", "data.jpeg",
         ],
     };
 

@@ -1,3 +1,4 @@
+using Saddle.Data.Pictures;
 using Saddle.Learners;
 using Saddle.Networks;
 using Saddle.Optimizers;
@@ -38,6 +39,13 @@ public sealed class RecipeHistoryTests
         Assert.Equal(LatentNumbers.Philox, RecipeJson.Read("""{ "format": 4 }""", "new").LatentNumbers);
     }
 
+    [Theory, InlineData(4, JpegSize.Full), InlineData(5, JpegSize.Reduced)]
+    public void A_run_from_before_decodes_its_pictures_as_it_did(int format, JpegSize size)
+    {
+        string text = $$"""{ "format": {{format}}, "data": { "name": "folder", "path": "photos" } }""";
+        Assert.Equal(size, ((FolderSource)RecipeJson.Read(text, "run").Data).Jpeg);
+    }
+
     [Fact]
     public void A_learner_without_the_setting_is_left_alone()
     {
@@ -49,7 +57,7 @@ public sealed class RecipeHistoryTests
     public void What_is_written_says_all_of_it_and_is_read_as_it_was()
     {
         string text = RecipeJson.Write(Recipes.Dcgan);
-        Assert.Contains("\"format\": 4", text, StringComparison.Ordinal);
+        Assert.Contains("\"format\": 5", text, StringComparison.Ordinal);
         Assert.Contains("\"latent_numbers\": \"philox\"", text, StringComparison.Ordinal);
         Assert.Contains("\"average_warmup\": \"ramp\"", text, StringComparison.Ordinal);
         Assert.Equal(Recipes.Dcgan, RecipeJson.Read(text, "new"));

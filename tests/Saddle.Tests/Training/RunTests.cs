@@ -38,7 +38,7 @@ public sealed class RunTests : IDisposable
     [InlineData("", "not valid JSON (")]
     [InlineData("{\"batch\": 0}", "batch must be a whole number from 2 to 65536, but is 0")]
     [InlineData(
-        "{\"format\": 99}", "it was written by a newer Saddle (format 99); this one reads up to format 4: update Saddle.")]
+        "{\"format\": 99}", "it was written by a newer Saddle (format 99); this one reads up to format 5: update Saddle.")]
     public void A_damaged_recipe_is_told_with_its_file(string text, string message)
     {
         Directory.CreateDirectory(Folder);

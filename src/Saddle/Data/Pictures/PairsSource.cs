@@ -82,13 +82,14 @@ public sealed partial record PairsSource : PictureSource
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Picture> Read(PictureListing listing, PictureEntry entry)
+    protected internal override IReadOnlyList<Picture> Read(PictureListing listing, PictureEntry entry, int least)
     {
         ArgumentNullException.ThrowIfNull(listing);
-        Picture first = base.Read(listing, entry)[0];
+        ArgumentNullException.ThrowIfNull(entry);
+        // The middle of two pictures side by side would move.
         (Picture a, Picture b) = entry.Partner is { } partner
-            ? (first, PictureFile.Read(listing.PathOf(partner), BackgroundColour))
-            : Halves(first);
+            ? (base.Read(listing, entry, least)[0], PictureFile.Read(listing.PathOf(partner), BackgroundColour, least))
+            : Halves(base.Read(listing, entry, 0)[0]);
         return Direction == PairDirection.AToB ? [a, b] : [b, a];
     }
 

@@ -8,6 +8,7 @@ internal sealed class PictureDecoder
 {
     private readonly PictureSet _set;
     private readonly SampleShape _picture;
+    private readonly int _least;
 
     /// <summary>Decodes into rows of a shape.</summary>
     /// <param name="set">What is decoded.</param>
@@ -17,6 +18,8 @@ internal sealed class PictureDecoder
         (_set, Row) = (set, row);
         _picture = new SampleShape(row.Channels / set.Source.PicturesPerSample, row.Height, row.Width);
         RowBytes = checked((int)row.Elements);
+        // What the resizing filter then makes of it is hardly another picture.
+        _least = set.Source.Jpeg == JpegSize.Reduced ? checked(2 * (int)Math.Max(row.Height, row.Width)) : 0;
     }
 
     internal SampleShape Row { get; }
@@ -35,7 +38,7 @@ internal sealed class PictureDecoder
         try
         {
             int filled = 0, length = checked((int)_picture.Elements);
-            foreach (Picture picture in _set.Source.Read(_set.Listing, sample))
+            foreach (Picture picture in _set.Source.Read(_set.Listing, sample, _least))
             {
                 if (_set.IsSampled && picture.Channels > _set.Shape.Channels)
                 {

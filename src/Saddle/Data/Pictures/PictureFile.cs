@@ -47,40 +47,50 @@ public static class PictureFile
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file.</param>
     /// <param name="background">The colour behind what is see-through.</param>
+    /// <param name="least">
+    /// A JPEG may come at a half, a quarter or an eighth of its size, with no side shorter than this; 0 for its own size.
+    /// </param>
     /// <exception cref="DataException">
     /// The file cannot be read, is no picture that can be, is damaged, or is beyond the limits.
     /// </exception>
-    public static Picture Read(string path, PictureBackground background)
+    public static Picture Read(string path, PictureBackground background, int least = 0)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return Read(new FileBytes(path), path, background);
+        return Read(new FileBytes(path), path, background, least);
     }
 
     /// <summary>Reads a picture.</summary>
     /// <param name="picture">Its bytes.</param>
     /// <param name="name">What they are called in messages.</param>
     /// <param name="background">The colour behind what is see-through.</param>
+    /// <param name="least">
+    /// A JPEG may come at a half, a quarter or an eighth of its size, with no side shorter than this; 0 for its own size.
+    /// </param>
     /// <exception cref="DataException">
     /// They cannot be read, are no picture that can be, are damaged, or are beyond the limits.
     /// </exception>
-    public static Picture Read(PictureBytes picture, string name, PictureBackground background)
+    public static Picture Read(PictureBytes picture, string name, PictureBackground background, int least = 0)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        return Load(picture, name, MaximumBytes, (bytes, _) => Decode(bytes, name, background));
+        return Load(picture, name, MaximumBytes, (bytes, _) => Decode(bytes, name, background, least));
     }
 
     /// <summary>Decodes a picture from a file's bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">The file's name for messages.</param>
     /// <param name="background">The colour behind what is see-through.</param>
+    /// <param name="least">
+    /// A JPEG may come at a half, a quarter or an eighth of its size, with no side shorter than this; 0 for its own size.
+    /// </param>
     /// <exception cref="DataException">It is no picture that can be read, is damaged, or is beyond the limits.</exception>
-    public static Picture Decode(ReadOnlySpan<byte> bytes, string name, PictureBackground background)
+    public static Picture Decode(ReadOnlySpan<byte> bytes, string name, PictureBackground background, int least = 0)
     {
         string? reason = PictureCodec.Probe(bytes, out PictureHeader header);
         if (reason is not null)
         {
             throw Refusal(name, bytes, reason);
         }
+        header = header.Reduced(least);
         Memory<byte> pixels = Picture.Room(header.Width, header.Height, header.Channels);
         reason = PictureCodec.Decode(bytes, header, background, pixels);
         return reason is null

@@ -48,7 +48,9 @@ internal static class PictureFingerprint
     {
         writer.Write(listing);
         Array.ForEach(shape.Sizes, writer.Write);
-        foreach ((Setting setting, object value) in source.Settings.Where(pair => pair.Setting.Name is not ("path" or "window")))
+        // Full JPEGs are what there was before there was a choice.
+        foreach ((Setting setting, object value) in source.Settings.Where(
+            pair => pair.Setting.Name is not ("path" or "window") && pair.Value is not JpegSize.Full))
         {
             writer.Write($"{setting.Name}={Setting.Show(value)}");
         }

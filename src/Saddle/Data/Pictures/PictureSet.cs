@@ -73,7 +73,7 @@ internal sealed class PictureSet : DataSet
             PictureEntry entry = Listing.Entries[entries[k]];
             try
             {
-                foreach (Picture picture in Source.Read(Listing, entry))
+                foreach (Picture picture in Source.Read(Listing, entry, 0))
                 {
                     picture.GiveBack();
                 }
@@ -189,7 +189,7 @@ internal sealed class PictureSet : DataSet
             {
                 previews.Add(torch.cat(
                     [
-                        .. sample.SelectMany(k => Source.Read(Listing, Listing.Entries[k]))
+                        .. sample.SelectMany(k => Source.Read(Listing, Listing.Entries[k], 0))
                             .Select(picture => Whole(picture, shape)),
                     ],
                     2));

@@ -23,6 +23,9 @@ public abstract partial record PictureSource : DataSource
     /// <summary>The colour behind what is see-through and around what is padded: white, black or #rrggbb.</summary>
     [Setting] public string Background { get; init; } = "white";
 
+    /// <summary>At what size JPEGs are decoded: reduced to no less than twice a sample's, which is faster, or full.</summary>
+    [Setting] public JpegSize Jpeg { get; init; }
+
     /// <summary>What <see cref="Background"/> names.</summary>
     public PictureBackground BackgroundColour
     {
@@ -70,12 +73,15 @@ public abstract partial record PictureSource : DataSource
     }
 
     /// <summary>Decodes a sample, as many pictures as <see cref="PicturesPerSample"/>; called by many threads at once.</summary>
+    /// <param name="listing">The listing.</param>
+    /// <param name="entry">Its entry of the sample.</param>
+    /// <param name="least">To how many pixels a side may be reduced while a picture is decoded; 0 for not at all.</param>
     /// <exception cref="DataException">The sample cannot be used.</exception>
-    protected internal virtual IReadOnlyList<Picture> Read(PictureListing listing, PictureEntry entry)
+    protected internal virtual IReadOnlyList<Picture> Read(PictureListing listing, PictureEntry entry, int least)
     {
         ArgumentNullException.ThrowIfNull(listing);
         ArgumentNullException.ThrowIfNull(entry);
-        return [PictureFile.Read(listing.BytesOf(entry), listing.PathOf(entry.File), BackgroundColour)];
+        return [PictureFile.Read(listing.BytesOf(entry), listing.PathOf(entry.File), BackgroundColour, least)];
     }
 
     /// <inheritdoc/>

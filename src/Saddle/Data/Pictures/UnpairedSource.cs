@@ -59,10 +59,10 @@ public sealed partial record UnpairedSource : PictureSource
     }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<Picture> Read(PictureListing listing, PictureEntry entry)
+    protected internal override IReadOnlyList<Picture> Read(PictureListing listing, PictureEntry entry, int least)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        Picture a = base.Read(listing, entry)[0], b = base.Read(listing, new PictureEntry(entry.Partner!.Value))[0];
+        Picture a = base.Read(listing, entry, least)[0], b = base.Read(listing, new PictureEntry(entry.Partner!.Value), least)[0];
         return Direction == PairDirection.AToB ? [a, b] : [b, a];
     }
 

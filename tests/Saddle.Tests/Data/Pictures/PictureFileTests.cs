@@ -25,6 +25,41 @@ public sealed class PictureFileTests
         Assert.InRange(Difference(Bytes(name + "/pixels"), picture.Pixels.ToArray()), 0, tolerance);
     }
 
+    public static TheoryData<string> Jpegs
+        => [.. Named("/pixels").Where(name => name.StartsWith("jpeg", StringComparison.Ordinal))];
+
+    [Theory, MemberData(nameof(Jpegs))]
+    public void A_JPEG_that_is_read_reduced_shows_the_same(string name)
+    {
+        Picture whole = PictureFile.Decode(Bytes(name + "/file"), name, PictureBackground.White);
+        byte[] expected = Small(whole);
+        foreach (int factor in new[] { 2, 4, 8 })
+        {
+            (int width, int height) = ((whole.Width + factor - 1) / factor, (whole.Height + factor - 1) / factor);
+            int least = Math.Min(width, height);
+            Picture reduced = PictureFile.Decode(Bytes(name + "/file"), name, PictureBackground.White, least);
+            Assert.Equal((width, height, whole.Channels), (reduced.Width, reduced.Height, reduced.Channels));
+            // As where it is done: with twice the pixels on each side that are wanted.
+            if (least < 8)
+            {
+                continue;
+            }
+            double difference = expected.Zip(Small(reduced), (a, b) => (double)Math.Abs(a - b)).Average();
+            Assert.InRange(difference, 0, 3);
+        }
+        int most = Math.Max(whole.Width, whole.Height);
+        Picture own = PictureFile.Decode(Bytes(name + "/file"), name, PictureBackground.White, most);
+        Assert.Equal(whole.Pixels.ToArray(), own.Pixels.ToArray());
+
+        static byte[] Small(Picture picture)
+        {
+            var small = new byte[picture.Channels * 4 * 4];
+            PictureScaler.Fit(
+                picture, new SampleShape(picture.Channels, 4, 4), PictureFit.Stretch, PictureBackground.White, small);
+            return small;
+        }
+    }
+
     [Theory, MemberData(nameof(SeeThrough))]
     public void What_is_see_through_is_laid_over_the_background(string name)
     {
