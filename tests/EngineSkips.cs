@@ -36,6 +36,8 @@ internal sealed class EngineSkipsAttribute : BeforeAfterTestAttribute
         (EngineName.TorchSharp, "Saddle.Tests.Torch.OperatorCallTests.Too_many_or_too_few", "It knows no schemas to count by."),
         (EngineName.TorchSharp, "Saddle.Cli.Tests.LibtorchTests.", NativeLibrary),
         (EngineName.TorchSharp, "Saddle.Cli.Tests.KernelTests.", NativeKernels),
+        (EngineName.TorchSharp, "Saddle.Cli.Tests.FolderTrainTests.A_cache_on_a_full_disk", "Its library fills that disk."),
+        (EngineName.TorchSharp, "Saddle.Cli.Tests.ReadmeTests.Every_snippet", "The snippets' program has native's library only."),
     ];
 
     /// <inheritdoc/>

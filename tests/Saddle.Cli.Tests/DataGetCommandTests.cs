@@ -68,7 +68,8 @@ public sealed class DataGetCommandTests : IDisposable
             .Stopped(
                 1, "could not be downloaded to",
                 "Try again with a network, name a mirror with SADDLE_MIRROR, or put the file there yourself.");
-        Assert.Empty(_place.Files("cache"));
+        // Torchsharp's library lies in the same cache.
+        Assert.DoesNotContain(_place.Files("cache"), file => !file.StartsWith("torchsharp/", StringComparison.Ordinal));
         Assert.False(Directory.Exists(_place.PathOf("run")));
     }
 

@@ -107,7 +107,9 @@ public sealed class FolderTrainTests : IDisposable
     {
         AddPictures(5);
         Assert.Contains("data: 5 samples, brought to 16x16 colour images", Train("run", "--dry-run").Output);
-        Assert.EndsWith(".scan", Assert.Single(_place.Files(_cache)));
+        // Torchsharp's library lies in the same cache.
+        Assert.EndsWith(".scan", Assert.Single(
+            _place.Files(_cache), file => !file.StartsWith("torchsharp/", StringComparison.Ordinal)));
     }
 
     [Fact]
