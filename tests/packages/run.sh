@@ -92,6 +92,25 @@ check "saddle train" "$saddle" train ring --steps 100 --out "$folder/ring"
 check "saddle train --resume" "$saddle" train --resume "$folder/ring" --steps 200
 check "saddle sample" "$saddle" sample "$folder/ring" --count 500 --out "$folder/ring.png"
 check "saddle evaluate" "$saddle" evaluate --generated "$folder/ring" --reference ring --metrics modes --count 1000
+
+# What draws from an exported file needs nothing else of Saddle's.
+mkdir -p "$folder/drawing"
+cd -- "$folder/drawing"
+rm -rf -- ./*
+check "saddle export" "$saddle" export "$folder/ring" --out ring.onnx
+dotnet new console --framework net10.0 --no-restore >/dev/null
+onnx=$(sed -n 's/.*"Microsoft.ML.OnnxRuntime" Version="\([^"]*\)".*/\1/p' "$root/Directory.Packages.props")
+check "dotnet add package Saddle.Runtime" dotnet add package Saddle.Runtime --version "$version"
+check "dotnet add package Microsoft.ML.OnnxRuntime" dotnet add package Microsoft.ML.OnnxRuntime --version "$onnx"
+cat >Program.cs <<'END'
+using Saddle.Runtime;
+
+using var generator = ExportedGenerator.Open("ring.onnx");
+Console.WriteLine($"{generator.SamplePoints(count: 500, seed: 1).Length} points");
+END
+check "a program draws from the file" bash -c 'dotnet run --configuration Release | tee /dev/stderr | grep "500 points"'
+check "of Saddle it has one file" test "$(find bin -name 'Saddle*.dll' -exec basename {} + | sort -u)" = Saddle.Runtime.dll
+
 if command -v cmake >/dev/null; then
   export SADDLE_CACHE=$home/cache
   check "saddle native build" "$saddle" native build
