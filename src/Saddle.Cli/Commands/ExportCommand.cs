@@ -96,10 +96,24 @@ internal static class ExportCommand
             // A run knows its averaged generator, and no other.
             bool isKnown = options is { Part: ExportPart.Generator, Live: false, Reverse: false };
             bool isRounded = options is { Format: ExportFormat.Onnx, Precision: ExportPrecision.Half };
-            ExportError? error = isKnown && isRounded ? ExportError.Of(from, path) : null;
+            ExportError? error = isKnown && isRounded ? Compared(from, path) : null;
             Tell(from, path, error, parsed.GetValue(json));
         });
         return command;
+    }
+
+    // A file that cannot be computed is none.
+    private static ExportError Compared(Run run, string path)
+    {
+        try
+        {
+            return ExportError.Of(run, path);
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 
     private static void Tell(Run run, string path, ExportError? error, bool json)

@@ -80,6 +80,10 @@ public sealed partial class ExportGraph
     public GraphValue Resize(GraphValue image, GraphValue scales, bool bilinear)
     {
         var none = new GraphValue("");
+        if (ConstantOf(scales.Name) is { } constant)
+        {
+            constant.IsSingle = true;
+        }
         return bilinear
             ? Node("Resize", [image, none, scales], ("mode", "linear"), ("coordinate_transformation_mode", "half_pixel"))
             : Node(

@@ -14,6 +14,9 @@ internal sealed class GraphConstant(string name, long[] shape)
     /// <summary>Numbers, or null where they are whole ones.</summary>
     internal float[]? Numbers { get; set; }
 
+    /// <summary>Whether numbers have 32 bits in a graph of 16 as well, as some operators demand of what is no data.</summary>
+    internal bool IsSingle { get; set; }
+
     /// <summary>Whole numbers, or null.</summary>
     internal long[]? Integers { get; init; }
 }

@@ -48,10 +48,10 @@ internal static class OnnxFile
         var tensor = new TensorProto { Name = constant.Name };
         tensor.Dims.AddRange(constant.Shape);
         tensor.DataType = (int)(constant.Numbers is null ? TensorProto.Types.DataType.Int64
-            : half ? TensorProto.Types.DataType.Float16
+            : half && !constant.IsSingle ? TensorProto.Types.DataType.Float16
             : TensorProto.Types.DataType.Float);
         tensor.RawData = ByteString.CopyFrom(constant.Numbers is not { } numbers ? MemoryMarshal.AsBytes<long>(constant.Integers)
-            : half ? MemoryMarshal.AsBytes<Half>(Halves(numbers))
+            : half && !constant.IsSingle ? MemoryMarshal.AsBytes<Half>(Halves(numbers))
             : MemoryMarshal.AsBytes<float>(numbers));
         return tensor;
     }

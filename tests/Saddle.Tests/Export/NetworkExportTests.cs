@@ -78,20 +78,27 @@ public sealed class NetworkExportTests
         AssertSame(new Unconditional(), network, form, _ => null);
     }
 
+    [Theory, MemberData(nameof(Networks)), MemberData(nameof(Conditionings))]
+    public void In_half_precision_each_draws_nearly_the_same(string name)
+    {
+        Network network = s_networks.GetValueOrDefault(name) ?? s_networks["dcgan"];
+        Conditioning conditioning = s_conditionings.GetValueOrDefault(name) ?? new Unconditional();
+        SampleShape data = name.StartsWith("mlp", StringComparison.Ordinal) ? s_points : new(1, 28, 28);
+        var form = new DataForm(network.ShapeFor(data)) { Classes = ["a", "b", "c"], Vocabulary = s_vocabulary };
+        using Generator generator = conditioning.CreateGenerator(network, form);
+        Exported.Stir(generator);
+        var half = new ExportOptions { Precision = ExportPrecision.Half };
+        byte[] file = Exporter.Generator(generator, Exported.Facts(form, generator, half));
+        Exported.AssertSame(generator, file, count => Told(conditioning, count), tolerance: 0.02);
+    }
+
     [Theory, MemberData(nameof(Conditionings))]
     public void Each_conditioning_is_told_the_same(string name)
     {
         Network network = s_networks["dcgan"];
         var form = new DataForm(network.ShapeFor(new(3, 16, 16))) { Classes = ["a", "b", "c"], Vocabulary = s_vocabulary };
         Conditioning conditioning = s_conditionings[name];
-        AssertSame(conditioning, network, form, count => conditioning switch
-        {
-            ClassConditioning => new ClassCondition(torch.tensor([.. Enumerable.Range(0, count).Select(k => (long)(k % 3))])),
-            InfoGan codes => codes.Draw(count, 5),
-            // Of all words, of some that are unknown, and of none.
-            _ => new CaptionCondition(s_vocabulary.Tokens(
-                [.. Enumerable.Range(0, count).Select(k => k % 3 == 0 ? "a red circle" : k % 3 == 1 ? "Blue!" : "")])),
-        });
+        AssertSame(conditioning, network, form, count => Told(conditioning, count));
     }
 
     [Theory, InlineData(16, 16), InlineData(13, 22), InlineData(16, 17), InlineData(31, 8)]
@@ -163,6 +170,16 @@ public sealed class NetworkExportTests
             generator.Dispose();
         }
     }
+
+    private static Condition? Told(Conditioning conditioning, int count) => conditioning switch
+    {
+        ClassConditioning => new ClassCondition(torch.tensor([.. Enumerable.Range(0, count).Select(k => (long)(k % 3))])),
+        InfoGan codes => codes.Draw(count, 5),
+        Text => new CaptionCondition(s_vocabulary.Tokens(
+            // Of all words, of some that are unknown, and of none.
+            [.. Enumerable.Range(0, count).Select(k => k % 3 == 0 ? "a red circle" : k % 3 == 1 ? "Blue!" : "")])),
+        _ => null,
+    };
 
     private static void AssertSame(Conditioning conditioning, Network network, DataForm form, Func<int, Condition?> condition)
     {
