@@ -16,7 +16,9 @@ public sealed class DataDescriptionTests : IDisposable
         Pictures.WriteFolder(_place, "faces", 5, captions: true);
         Pictures.Write(_place, "faces/wide.png", 40, 20);
         Finished finished = Data("faces").Succeeded();
-        Assert.Contains("captions (path \"faces\", fit \"crop\", background \"white\"): 5 16x16 grey images\n", finished.Output);
+        Assert.Contains(
+            "captions (path \"faces\", fit \"crop\", background \"white\", jpeg \"reduced\"): 5 16x16 grey images\n",
+            finished.Output);
         Assert.Contains("recognised by: most of its pictures have a .txt of the same name\n", finished.Output);
         Assert.Contains("captions: 5, the first: picture 0; picture 1; picture 2\n", finished.Output);
         Assert.Contains("warning: 1 of 6 pictures have no caption\n", finished.Output);
@@ -80,7 +82,8 @@ public sealed class DataDescriptionTests : IDisposable
         Pictures.WriteFolder(_place, "film", 7);
         Finished finished = Data("frames:film").Succeeded();
         Assert.Contains(
-            "frames (path \"film\", fit \"crop\", background \"white\", frames 4): 3 16x16 grey images\n", finished.Output);
+            "frames (path \"film\", fit \"crop\", background \"white\", jpeg \"reduced\", frames 4): 3 16x16 grey images\n",
+            finished.Output);
         Assert.Equal(5, Data("frames:film", "--set", "frames=2", "--json").Json().GetProperty("count").GetInt32());
     }
 
