@@ -58,6 +58,8 @@ make_root() { # suite, root
   bind /dev "$2/dev" ro
   mount -t tmpfs tmpfs "$2/dev/shm" && mounted=("$2/dev/shm" "${mounted[@]}")
   cp -- /etc/resolv.conf "$2/etc/resolv.conf"
+  # Behind a proxy that has certificates of its own, the root has to trust them too.
+  cp -L -- "${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}" "$2/etc/ssl/certs/ca-certificates.crt" 2>/dev/null || true
   # What tells this machine's NuGet where packages are.
   if [[ -d ${HOME}/.nuget/NuGet ]]; then mkdir -p "$2/root/.nuget" && cp -r "$HOME/.nuget/NuGet" "$2/root/.nuget/"; fi
   if [[ -d $packages && ! -d $2/root/.nuget/packages ]]; then cp -r -- "$packages" "$2/root/.nuget/packages"; fi
