@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Saddle.Data.Pictures;
@@ -16,7 +15,7 @@ public sealed record Picture(int Width, int Height, int Channels, ReadOnlyMemory
     internal static Memory<byte> Room(int width, int height, int channels)
     {
         int count = checked(width * height * channels);
-        return ArrayPool<byte>.Shared.Rent(count).AsMemory(0, count);
+        return PictureRoom.Rent(count).AsMemory(0, count);
     }
 
     /// <summary>
@@ -26,7 +25,7 @@ public sealed record Picture(int Width, int Height, int Channels, ReadOnlyMemory
     {
         if (MemoryMarshal.TryGetArray(Pixels, out ArraySegment<byte> room))
         {
-            ArrayPool<byte>.Shared.Return(room.Array!);
+            PictureRoom.Return(room.Array!);
         }
     }
 

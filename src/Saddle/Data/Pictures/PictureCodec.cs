@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using SkiaSharp;
 
@@ -67,7 +66,7 @@ internal static class PictureCodec
         }
         SKAlphaType opacity = header.HasOpacity ? SKAlphaType.Unpremul : SKAlphaType.Opaque;
         int bytes = checked(4 * header.Width * header.Height);
-        byte[] room = ArrayPool<byte>.Shared.Rent(bytes);
+        byte[] room = PictureRoom.Rent(bytes);
         try
         {
             Span<byte> colours = room.AsSpan(0, bytes);
@@ -81,7 +80,7 @@ internal static class PictureCodec
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(room);
+            PictureRoom.Return(room);
         }
     }
 

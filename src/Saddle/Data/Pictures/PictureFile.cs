@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Saddle.Data.Pictures;
 
 /// <summary>
@@ -127,7 +125,7 @@ public static class PictureFile
         {
             long length = CheckedLength(name, picture.Length);
             int count = (int)Math.Min(length, maximum);
-            buffer = ArrayPool<byte>.Shared.Rent(count);
+            buffer = PictureRoom.Rent(count);
             int got = picture.Read(buffer.AsSpan(0, count));
             return use(buffer.AsSpan(0, got), got == length);
         }
@@ -143,7 +141,7 @@ public static class PictureFile
         {
             if (buffer is not null)
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                PictureRoom.Return(buffer);
             }
         }
     }
