@@ -20,7 +20,7 @@ internal sealed class DrawingFile
     /// <exception cref="InputException">It is neither a picture nor a folder.</exception>
     internal DrawingFile(string path)
     {
-        string kind = Directory.Exists(path) ? FolderKind : System.IO.Path.GetExtension(path).ToLowerInvariant();
+        string kind = Directory.Exists(path) ? FolderKind : Path.GetExtension(path).ToLowerInvariant();
         (_path, _kind) = kind is FolderKind or ".png" or PlotKind or FilmKind && path.Length > 0
             ? (path, kind)
             : throw new InputException(
@@ -29,7 +29,7 @@ internal sealed class DrawingFile
     }
 
     /// <summary>The place, as it was given.</summary>
-    internal string Path => _path;
+    internal string Place => _path;
 
     /// <summary>The options that make a film.</summary>
     internal static string Ways => string.Join(
@@ -99,7 +99,7 @@ internal sealed class DrawingFile
         }
         else
         {
-            Plot(drawing.Samples, run).SavePng(_kind == FolderKind ? System.IO.Path.Combine(_path, "points.png") : _path);
+            Plot(drawing.Samples, run).SavePng(_kind == FolderKind ? Path.Combine(_path, "points.png") : _path);
         }
     }
 
@@ -109,7 +109,7 @@ internal sealed class DrawingFile
         {
             using DisposeScope scope = torch.NewDisposeScope();
             string name = k.ToString("000000", CultureInfo.InvariantCulture) + ".png";
-            ImageGrid.Save(samples.narrow(0, k, 1), System.IO.Path.Combine(_path, name), scale: 1);
+            ImageGrid.Save(samples.narrow(0, k, 1), Path.Combine(_path, name), scale: 1);
         }
     }
 

@@ -50,7 +50,7 @@ internal static class SampleCommand
         file.Check(run.Generator.Shape);
         Drawing drawing = run.Draw(given, file.IsFilm);
         file.Save(drawing, run.Generator.Shape, run);
-        Tell((run.Folder, run.Step), file.Path, drawing.Count, json);
+        Tell((run.Folder, run.Step), file.Place, drawing.Count, json);
     }
 
     private static void DrawFrom(SampleArguments arguments, ParseResult parsed, DrawingFile file, SampleValues given)
