@@ -171,24 +171,20 @@ public sealed class PyTorchPageTests : IDisposable
         using GradMode mode = torch.no_grad();
         Exported.Stir(module);
         module.Train(false);
-        JsonObject settings = Settings(network);
-        if (more?["input_channels"] is { } channels)
-        {
-            settings["input_channels"] = channels.DeepClone();
-        }
         int number = _cases.Count;
-        _cases.Add(new JsonObject
+        var written = new JsonObject
         {
             ["name"] = $"{name}: {part}",
             ["part"] = part,
             ["builder"] = part == "patch_discriminator" ? part : $"{network.Name.Replace('-', '_')}_{part}",
-            ["settings"] = settings,
+            ["settings"] = Settings(network),
             ["inputs"] = new JsonArray([.. inputs.Select(input => (JsonNode)input)]),
-            ["told"] = more?["told"]?.DeepClone(),
-            ["classes"] = more?["classes"]?.DeepClone(),
-            ["embedding"] = more?["embedding"]?.DeepClone(),
-            ["features"] = more?["features"]?.DeepClone(),
-        });
+        };
+        foreach ((string key, JsonNode? value) in more ?? [])
+        {
+            written[key] = value!.DeepClone();
+        }
+        _cases.Add(written);
         var form = new DataForm(new SampleShape(1));
         File.WriteAllBytes(_folder.File($"{number}.safetensors"), Exporter.Weights(module, Exported.Facts(form, null)));
         using FileStream stream = File.Create(_folder.File($"{number}.given.safetensors"));

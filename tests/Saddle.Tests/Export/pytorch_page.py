@@ -65,8 +65,8 @@ def main():
     sys.modules["safetensors"], sys.modules["safetensors.torch"] = types.ModuleType("safetensors"), package
     exec(compile(page_code(sys.argv[1]), sys.argv[1], "exec"), page)
     for number, case in enumerate(json.loads((folder / "cases.json").read_text())):
-        settings = {key: tuple(value) if isinstance(value, list) else value for key, value in case["settings"].items()}
-        module = told(page, case, settings) if case["told"] else build(page, case["builder"], settings)
+        settings = {**case["settings"], "input_channels": case.get("input_channels")}
+        module = told(page, case, settings) if "told" in case else build(page, case["builder"], settings)
         module.load_state_dict(load_file(folder / f"{number}.safetensors"), strict=True)
         given = load_file(folder / f"{number}.given.safetensors")
         expected = given.pop("expected")
