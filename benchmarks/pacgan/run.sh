@@ -9,15 +9,14 @@
 #
 # With all 400,000 steps a trial takes hours of one core: 9 ms a step on a fast one, 30 to 50 on a slow one, half of them matrix
 # products. DATA ("ring grid"), PACKING ("1 2 3 4"), JOBS trials side by side (2), and SADDLE (./saddle) may be set. What was
-# finished before is not trained again. The table is Markdown.
+# finished before is not trained again, what was stopped goes on from its last checkpoint. The table is Markdown.
 set -euo pipefail
 out=${1:?usage: run.sh OUT [TRIALS] [STEPS]} trials=${2:-10} steps=${3:-400000}
 saddle=${SADDLE:-./saddle} jobs=${JOBS:-2}
 mkdir -p "$out"
 
-trial() {
-  local data=$1 packing=$2 number=$3 folder=$out/$1-$2-$steps-$3
-  [[ ! -s $folder.json ]] || return 0
+begin() {
+  local data=$1 packing=$2 number=$3 folder=$4
   rm -rf "$folder"
   "$saddle" train "$data" --out "$folder" --seed "$number" --steps "$steps" --threads 1 \
     --set batch=100 --set packing="$packing" --set simultaneous=true --set average_half_life_images=0 \
@@ -26,8 +25,18 @@ trial() {
     --set network.maxout_pieces=5 --set network.initial_deviation=0.02 \
     --set generator_optimizer.learning_rate=1e-4 --set generator_optimizer.beta1=0.8 \
     --set discriminator_optimizer.learning_rate=1e-4 --set discriminator_optimizer.beta1=0.8 \
-    --set log_every_steps=1000 --set sample_every_images=10000000 --set checkpoint_every_images=5000000 \
-    --set evaluate.every_images=0 >"$folder.log" 2>&1
+    --set log_every_steps=1000 --set sample_every_images=10000000 --set checkpoint_every_images=500000 \
+    --set evaluate.every_images=0
+}
+
+trial() {
+  local data=$1 packing=$2 number=$3 folder=$out/$1-$2-$steps-$3
+  [[ ! -s $folder.json ]] || return 0
+  if [[ -d $folder/checkpoints ]]; then
+    "$saddle" train --resume "$folder" --steps "$steps" --threads 1 >>"$folder.log" 2>&1
+  else
+    begin "$data" "$packing" "$number" "$folder" >"$folder.log" 2>&1
+  fi
   "$saddle" evaluate --generated "$folder" --reference "$data" --metrics modes --count 2500 --json >"$folder.part"
   mv "$folder.part" "$folder.json"
   echo "$folder" >&2
