@@ -73,3 +73,23 @@ int32_t saddle_cuda_devices(int32_t* count) noexcept {
     *count = at::globalContext().hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
   });
 }
+
+int32_t saddle_get_cuda_arithmetic(int32_t* flags) noexcept {
+  return guarded([&] {
+    const at::Context& context = at::globalContext();
+    *flags = (context.deterministicAlgorithms() ? SADDLE_CUDA_DETERMINISTIC : 0) |
+             (context.allowTF32CuDNN() ? SADDLE_CUDA_TF32_CONVOLUTIONS : 0) |
+             (context.allowTF32CuBLAS() ? SADDLE_CUDA_TF32_PRODUCTS : 0);
+  });
+}
+
+int32_t saddle_set_cuda_arithmetic(int32_t flags) noexcept {
+  return guarded([&] {
+    at::Context& context = at::globalContext();
+    const bool deterministic = flags & SADDLE_CUDA_DETERMINISTIC;
+    context.setDeterministicAlgorithms(deterministic, /*warn_only=*/false);
+    context.setDeterministicCuDNN(deterministic);
+    context.setAllowTF32CuDNN(flags & SADDLE_CUDA_TF32_CONVOLUTIONS);
+    context.setAllowTF32CuBLAS(flags & SADDLE_CUDA_TF32_PRODUCTS);
+  });
+}

@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 8
+#define SADDLE_ABI 9
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -32,6 +32,13 @@ enum saddle_tag {
   SADDLE_STRING = 9,      /* `count` bytes of UTF-8 */
   SADDLE_DEVICE = 10,     /* `integer` is the device type, `count` its index */
   SADDLE_GENERATOR = 11
+};
+
+/* How CUDA devices compute. */
+enum saddle_cuda_flag {
+  SADDLE_CUDA_DETERMINISTIC = 1,     /* the same bits each time; what cannot be is refused */
+  SADDLE_CUDA_TF32_CONVOLUTIONS = 2, /* factors of ten bits in cuDNN's convolutions */
+  SADDLE_CUDA_TF32_PRODUCTS = 4      /* and in matrix products */
 };
 
 typedef struct saddle_value {
@@ -72,12 +79,20 @@ SADDLE_API int32_t saddle_release_memory(void) SADDLE_NOEXCEPT;
 /* The bytes of large tensors' blocks, in use and waiting; 0 where libtorch's own allocator stays. */
 SADDLE_API void saddle_pool_bytes(int64_t* in_use, int64_t* waiting) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_cuda_devices(int32_t* count) SADDLE_NOEXCEPT;
+/* How CUDA devices compute, SADDLE_CUDA_ flags: for the whole process; the processor's results do not depend on it. */
+SADDLE_API int32_t saddle_get_cuda_arithmetic(int32_t* flags) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_set_cuda_arithmetic(int32_t flags) SADDLE_NOEXCEPT;
 
 /* Operators, by their name and overload in libtorch's registry */
 SADDLE_API int32_t saddle_operator_find(const char* name, const char* overload, saddle_operator* result) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_operator_call(saddle_operator op, const saddle_value* arguments, int32_t argument_count,
                                         saddle_value* results, int32_t capacity, int32_t* result_count) SADDLE_NOEXCEPT;
 SADDLE_API void saddle_list_free(saddle_tensor* list) SADDLE_NOEXCEPT; /* the array of a returned tensor list */
+
+/* From now on, or no longer, it is noted which operators run, in all threads. Slow: for tests. */
+SADDLE_API int32_t saddle_watch_operators(int32_t on) SADDLE_NOEXCEPT;
+/* What was noted since the last call, a line each: `outer > inner`. The text is good until the next call. */
+SADDLE_API int32_t saddle_watched_operators(const char** paths) SADDLE_NOEXCEPT;
 
 /* Tensors */
 SADDLE_API int32_t saddle_tensor_from_bytes(const void* data, int64_t byte_count, const int64_t* sizes, int32_t dimensions,

@@ -18,11 +18,15 @@ internal sealed class EngineSkipsAttribute : BeforeAfterTestAttribute
     private const string NativePool = "The pool of freed memory is native's; torchsharp leaves it to glibc.";
     private const string NativeKernels = "OpenBLAS's kernels are native's.";
     private const string NativeSums = "Winograd's convolutions are native's.";
+    private const string NativeWatch = "Which operators run can be looked at with native.";
     private const string NativeLibrary = "It is about libsaddle.so.";
 
     private static readonly (EngineName Engine, string Tests, string Reason)[] s_all =
     [
         (EngineName.TorchSharp, "Saddle.Tests.Torch.Interop.", NativeLibrary),
+        (EngineName.TorchSharp, "Saddle.Tests.Torch.OperatorWatchTests.", NativeWatch),
+        (EngineName.TorchSharp, "Saddle.Tests.Training.StepPromiseTests.", NativeWatch),
+        (EngineName.TorchSharp, "Saddle.Tests.Contracts.ContractSuiteTests.What_a_GPU_would", NativeWatch),
         (EngineName.TorchSharp, "Saddle.Tests.Layers.WinogradTests.", NativeSums),
         (EngineName.TorchSharp, "Saddle.Tests.Torch.LargeTensorTests.Those_that_were_freed_make_room", NativePool),
         (EngineName.TorchSharp, "Saddle.Tests.Torch.MemoryTests.Large_tensors_give_their_blocks_back", NativePool),

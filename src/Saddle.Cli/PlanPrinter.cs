@@ -26,7 +26,7 @@ internal static class PlanPrinter
         }
         Console.Out.WriteLine();
         Console.Out.WriteLine($"data: {(plan.DataCount is { } count ? $"{count} samples, brought to " : "")}{plan.Shape}");
-        Console.Out.WriteLine($"steps: {plan.Recipe.Steps} of {plan.Recipe.Batch}");
+        Console.Out.WriteLine($"steps: {plan.Recipe.Steps} of {plan.Recipe.Batch} on {plan.Place}");
         string memory = plan.ProcessBytes is { } bytes
             ? $"{Mebibytes(bytes)} in all"
             : $"{Mebibytes(plan.EstimatedBytes)} beside libtorch's own";

@@ -28,7 +28,11 @@ internal sealed class TrainArguments
     {
         Description = "With --resume: begin a run again from its seed whose checkpoints are lost or damaged",
     };
-    private readonly Option<string?> _device = new("--device") { HelpName = "cpu|cuda", Description = "Where to compute" };
+    private readonly Option<string?> _device = new("--device")
+    {
+        HelpName = "auto|cpu|cuda|cuda:N",
+        Description = "Where to compute: auto, which is the default, takes the first CUDA device that works",
+    };
     private readonly Option<long?> _threads = ThreadsOption.Create("Threads to compute with");
     private readonly Option<bool> _dryRun =
         new("--dry-run") { Description = "Show the resolved recipe, the networks and the memory, and stop" };

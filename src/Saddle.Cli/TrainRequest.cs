@@ -93,7 +93,6 @@ internal sealed record TrainRequest
         {
             changed = Try(() => changed.WithDataAt(Data), problems);
         }
-        Try(() => Torch.Device.Parse(changed?.Device ?? recipe.Device), problems);
         return problems.Count == 0 ? changed! : throw new RecipeException(problems);
     }
 

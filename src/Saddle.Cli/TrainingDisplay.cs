@@ -34,7 +34,7 @@ internal static class TrainingDisplay
         }
         lines.WriteLine($"{recipe.Name} on {recipe.Data.Name}: {recipe.Learner.Headline}");
         lines.WriteLine(
-            $"{recipe.Steps} steps of {recipe.Batch} on {recipe.Device}, "
+            $"{recipe.Steps} steps of {recipe.Batch} on {session.Place}, "
             + $"{recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")} "
             + $"(engine {torch.engine}, libtorch {torch.version})");
         string folder = session.Run.Folder;

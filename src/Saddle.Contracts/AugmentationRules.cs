@@ -12,6 +12,7 @@ internal static class AugmentationRules
         new("the gradient flows through it to the images", () => Flows(augmentation)),
         new("at probability 0 images stay what they are", () => Never(augmentation)),
         new("the same random numbers change images the same way", () => Again(augmentation)),
+        new(DeviceRule.Name, () => Watched(augmentation)),
     ];
 
     private static string? Never(Augmentation augmentation)
@@ -38,6 +39,12 @@ internal static class AugmentationRules
         Tensor images = (torch.rand([8, 3, 16, 16]) * 2 - 1).requires_grad_();
         Tensor slope = torch.grad([augmentation.Apply(images).sum()], [images])[0]!;
         return slope.abs().max().item() > 0 && slope.isfinite().to(ScalarType.Float32).min().item() == 1 ? null : "it does not";
+    }
+
+    private static string? Watched(Augmentation augmentation)
+    {
+        Tensor images = (torch.rand([4, 3, 16, 16]) * 2 - 1).requires_grad_();
+        return DeviceRule.Check(() => augmentation.Apply(images).sum().backward());
     }
 
     private static string? Again(Augmentation augmentation)

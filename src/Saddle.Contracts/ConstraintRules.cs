@@ -14,6 +14,7 @@ internal static class ConstraintRules
         new("with its defaults it is off", () => ((Constraint)constraint.About.Example).IsOn ? "it is on" : null),
         new("a constrained discriminator judges, and its gradient is finite", () => Judges(constraint)),
         new("what it does after an update it does once: a second time changes nothing", () => Once(constraint)),
+        new(DeviceRule.Name, () => Watched(constraint)),
     ];
 
     private static string? Judges(Constraint constraint)
@@ -25,6 +26,20 @@ internal static class ConstraintRules
         constraint.AfterUpdate(parameters);
         return logits.isfinite().to(ScalarType.Float32).min().item() < 1 || !double.IsFinite(parameters.Gradients.norm().item())
             ? "logits or gradients are not finite" : null;
+    }
+
+    private static string? Watched(Constraint constraint)
+    {
+        using Discriminator discriminator = Create(constraint);
+        using var parameters = new ParameterVector(discriminator);
+        Tensor points = torch.randn([8, 2]);
+        return DeviceRule.Check(
+            () =>
+            {
+                discriminator.Forward(points).sum().backward();
+                constraint.AfterUpdate(parameters);
+            },
+            constraint.ReadsInStep);
     }
 
     private static string? Once(Constraint constraint)

@@ -20,6 +20,7 @@ internal static class LearnerRules
         new(
             "its tensors and counters are all that it remembers: stopped and taken up it learns bit for bit the same",
             () => Resumes(choice)),
+        new(DeviceRule.Name, () => Watched(choice)),
         new("what it draws is finite, of the data's shape, and the same for the same seed", () => Draws(choice)),
         new("its plan names its networks", () => Planned(choice)),
     ];
@@ -57,6 +58,14 @@ internal static class LearnerRules
         byte[][] found = taken.State();
         int different = expected.Zip(found).Count(pair => !pair.First.AsSpan().SequenceEqual(pair.Second));
         return expected.Length != found.Length || different > 0 ? $"{different} of {expected.Length} tensors differ" : null;
+    }
+
+    // The first step may make what the others use.
+    private static string? Watched(LearnerChoice choice)
+    {
+        using Learning learning = new(choice);
+        learning.Step();
+        return DeviceRule.Check(() => learning.StepUnread(Steps), choice.ReadsInStep);
     }
 
     private static string? Draws(LearnerChoice choice)
@@ -109,6 +118,15 @@ internal static class LearnerRules
                 numbers = [.. Learner.Step(_context).Select(number => (number.Name, number.Value.to(ScalarType.Float64).item()))];
             }
             return numbers;
+        }
+
+        internal void StepUnread(int times)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            for (int k = 0; k < times; k++)
+            {
+                _ = Learner.Step(_context);
+            }
         }
 
         internal byte[][] State()

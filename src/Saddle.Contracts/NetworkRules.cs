@@ -23,6 +23,7 @@ internal static class NetworkRules
         yield return new("its discriminator gives finite logits for each sample", () => Judges(network));
         yield return new("the same random numbers make the same networks", () => Again(network));
         yield return new("gradients reach every parameter of both", () => Reaches(network));
+        yield return new(DeviceRule.Name, () => Watched(network));
     }
 
     private static SampleShape Shape(Network network)
@@ -60,6 +61,16 @@ internal static class NetworkRules
         Tensor logits = discriminator.Forward(torch.rand([4, .. shape.Sizes]) * 2 - 1);
         return logits.dim() != 1 || logits.size(0) % 4 != 0 ? $"the logits of 4 samples are {logits}"
             : logits.isfinite().to(ScalarType.Float32).min().item() < 1 ? "not all are finite" : null;
+    }
+
+    private static string? Watched(Network network)
+    {
+        SampleShape shape = Shape(network);
+        using LatentGenerator generator = network.CreateGenerator(shape);
+        using Discriminator discriminator = network.CreateDiscriminator(shape);
+        generator.Train(true);
+        discriminator.Train(true);
+        return DeviceRule.Check(() => discriminator.Forward(generator.Forward(generator.Latents(4))).sum().backward());
     }
 
     private static string? Again(Network network)

@@ -21,8 +21,11 @@ internal static class ObjectiveRules
             () => Overflow.Problem(Players(objective)));
         yield return new("its losses are means: a doubled batch loses the same", () => Means(objective));
         yield return new(
+            "unless it needs the whole batch, its losses are the means of those of a batch's halves", () => Halves(objective));
+        yield return new(
             "its generator's loss depends on the fake logits, and on the real ones where GeneratorSeesReal says so",
             () => Sees(objective));
+        yield return new(DeviceRule.Name, () => Watched(objective));
         if (objective.Theorem is PointwiseTheorem theorem)
         {
             yield return new("no logits lose less than those of its theorem", () => Optimal(objective, theorem));
@@ -63,6 +66,24 @@ internal static class ObjectiveRules
             }
         }
         return null;
+    }
+
+    private static string? Halves(Objective objective)
+    {
+        Tensor real = torch.tensor([-1.0, 0.5, 2, 0.25]), fake = torch.tensor([-0.5, 1.0, 0.25, -2]);
+        return objective.NeedsWholeBatch ? null : Players(objective).Select(player => Rule.Near(
+            player.Loss(real, fake).item(),
+            0.5 * (player.Loss(real.narrow(0, 0, 2), fake.narrow(0, 0, 2)).item()
+                + player.Loss(real.narrow(0, 2, 2), fake.narrow(0, 2, 2)).item()),
+            1e-12, $"the {player.Name}'s loss of two halves"))
+            .FirstOrDefault(problem => problem is not null);
+    }
+
+    private static string? Watched(Objective objective)
+    {
+        Tensor real = torch.randn([8]).requires_grad_(), fake = torch.randn([8]).requires_grad_();
+        return DeviceRule.Check(
+            () => Array.ForEach([.. Players(objective)], player => player.Loss(real, fake).backward()));
     }
 
     private static string? Means(Objective objective)

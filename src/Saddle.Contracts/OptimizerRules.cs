@@ -18,6 +18,7 @@ internal static class OptimizerRules
             "its state is all that it remembers: half of the steps, a copy, and the other half are all of them",
             () => Resumes(choice)),
         new("at a learning rate of 0 nothing moves", () => Stands(choice)),
+        new(DeviceRule.Name, () => Watched(choice)),
     ];
 
     private static string? Descends(OptimizerChoice choice)
@@ -36,6 +37,12 @@ internal static class OptimizerRules
         second.TakeUp(first);
         second.Walk(Steps);
         return straight.Values.AsSpan().SequenceEqual(second.Values) ? null : "the copy went another way";
+    }
+
+    private static string? Watched(OptimizerChoice choice)
+    {
+        using Hill hill = new(choice);
+        return DeviceRule.Check(() => hill.Walk(3));
     }
 
     private static string? Stands(OptimizerChoice choice)

@@ -15,6 +15,7 @@ internal static class PenaltyRules
         new("it is a finite scalar whose gradient reaches the discriminator's weights", () => Reaches(penalty)),
         new("it counts in proportion to its weight and its interval", () => Scales(penalty)),
         new("it changes no weight, and remembers as many numbers as MemorySize says", () => Keeps(penalty)),
+        new(DeviceRule.Name, () => Watched(penalty)),
     ];
 
     private static string? Reaches(Penalty penalty)
@@ -43,6 +44,12 @@ internal static class PenaltyRules
         float[] before = seen.Parameters.Values.ToArray<float>();
         _ = seen.Loss();
         return before.AsSpan().SequenceEqual(seen.Parameters.Values.ToArray<float>()) ? null : "it changed the discriminator";
+    }
+
+    private static string? Watched(Penalty penalty)
+    {
+        using Seen seen = new(penalty with { Weight = 1 });
+        return DeviceRule.Check(() => seen.Loss().backward());
     }
 
     private static double Value(Penalty penalty)

@@ -104,9 +104,9 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
     [InlineData("[1]", "mine.json: expected a JSON object, found Array.")]
     [InlineData("", "mine.json: not valid JSON (")]
     [InlineData(
-        """{ "format": 7 }""",
-        "mine.json: it was written by a newer Saddle (format 7); this one reads up to format 5: update Saddle.")]
-    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 5, but is \"x\".")]
+        """{ "format": 8 }""",
+        "mine.json: it was written by a newer Saddle (format 8); this one reads up to format 6: update Saddle.")]
+    [InlineData("""{ "format": "x" }""", "mine.json: format must be a whole number from 1 to 6, but is \"x\".")]
     public void A_recipe_file_that_is_none_or_from_a_newer_version_is_refused(string text, string message)
     {
         _place.Write("mine.json", text);

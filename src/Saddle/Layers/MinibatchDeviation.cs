@@ -16,6 +16,9 @@ public sealed class MinibatchDeviation : Layer
     public override string Description => "MinibatchDeviation";
 
     /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
+    /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
         Tensor deviation = (input.var([0], unbiased: false) + Epsilon).sqrt().mean();

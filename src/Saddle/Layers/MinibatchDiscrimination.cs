@@ -34,6 +34,9 @@ public sealed class MinibatchDiscrimination : Layer
     public override string Description => $"MinibatchDiscrimination {_features} to {OutputFeatures}";
 
     /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
+    /// <inheritdoc/>
     protected override void CheckInput(Tensor input) => RequireChannels(input, 2, _features, "[N, F]");
 
     /// <inheritdoc/>

@@ -12,6 +12,11 @@ public abstract class Module : IDisposable
     /// <summary>Whether the module is being trained: batch normalisation and dropout ask. True at first.</summary>
     public bool Training { get; private set; } = true;
 
+    /// <summary>
+    /// Whether what it makes of a sample in training depends on the others of the batch, or on how often it was used before.
+    /// </summary>
+    public virtual bool NeedsWholeBatch => false;
+
     /// <summary>The modules inside, in the order of use.</summary>
     public IReadOnlyList<(string Name, Module Module)> Children => _children;
 

@@ -34,7 +34,12 @@ public sealed class ReflectionPad2d : Layer
 
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
-        => torch.reflection_pad2d(input, _padding, _padding, _padding, _padding).contiguous(MemoryFormat.ChannelsLast);
+    {
+        Tensor padded = FixedOrder.IsFor(input)
+            ? FixedOrder.ReflectionPad(input, _padding)
+            : torch.reflection_pad2d(input, _padding, _padding, _padding, _padding);
+        return padded.contiguous(MemoryFormat.ChannelsLast);
+    }
 
     /// <inheritdoc/>
     protected internal override GraphValue Export(ExportGraph graph, GraphValue input, GraphValue? condition)

@@ -49,12 +49,15 @@ public sealed class SelfAttention2d : Layer
     protected override Tensor ForwardCore(Tensor input)
     {
         Tensor queries = Places(_query.Forward(input));
-        Tensor keys = Places(torch.max_pool2d(_key.Forward(input), 2));
-        Tensor values = Places(torch.max_pool2d(_value.Forward(input), 2));
+        Tensor keys = Places(Pooled(_key.Forward(input)));
+        Tensor values = Places(Pooled(_value.Forward(input)));
         Tensor shares = queries.matmul(keys.transpose(1, 2)).softmax(-1);
         Tensor mixed = shares.matmul(values).view(-1, input.size(2), input.size(3), values.size(2)).permute(0, 3, 1, 2);
         return input + _gamma.Value * _output.Forward(mixed);
     }
+
+    private static Tensor Pooled(Tensor image)
+        => FixedOrder.IsFor(image) ? FixedOrder.MaxPool(image) : torch.max_pool2d(image, 2);
 
     // [N, C, H, W] to [N, H W, C]: only another view where the layout is channels-last.
     private static Tensor Places(Tensor image) => image.permute(0, 2, 3, 1).flatten(1, 2);

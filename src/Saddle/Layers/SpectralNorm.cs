@@ -12,6 +12,9 @@ public sealed class SpectralNorm : Module
     private const int StartIterations = 15;
     private const double Tiny = 1e-12;
 
+    /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
     internal SpectralNorm(Tensor weight)
     {
         using DisposeScope scope = torch.NewDisposeScope();

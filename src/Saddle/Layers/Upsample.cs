@@ -27,6 +27,10 @@ public sealed class Upsample : Layer
     /// <inheritdoc/>
     protected override Tensor ForwardCore(Tensor input)
     {
+        if (_bilinear && _factor == 2 && FixedOrder.IsFor(input))
+        {
+            return FixedOrder.Doubled(input).contiguous(MemoryFormat.ChannelsLast);
+        }
         long height = input.size(2) * _factor, width = input.size(3) * _factor;
         return _bilinear ? torch.upsample_bilinear2d(input, height, width) : torch.upsample_nearest2d(input, height, width);
     }

@@ -20,6 +20,8 @@ public abstract class WeightedLayer : Layer
     {
         get
         {
+            // What keeps a weight in bounds has to be right to the last digit.
+            using MixedPrecision whole = MixedPrecision.Suspend();
             Tensor weight = _isOrthonormal ? OrthonormalWeight.Refine(RawWeight.Value) : RawWeight.Value;
             return _spectralNorm is null ? weight : _spectralNorm.Apply(weight);
         }

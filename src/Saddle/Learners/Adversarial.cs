@@ -81,6 +81,10 @@ public sealed partial record Adversarial : GameChoice
     public override bool ReadsCaptions => Conditioning.ReadsCaptions;
 
     /// <inheritdoc/>
+    public override bool ReadsInStep
+        => Conditioning.ReadsInStep || Constraints.Any(constraint => constraint.IsOn && constraint.ReadsInStep);
+
+    /// <inheritdoc/>
     public override IReadOnlyList<SampleOption> SampleOptions => Conditioning.SampleOptions;
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Saddle.Conditions;
 using Saddle.Data;
+using Saddle.Layers;
 using Saddle.Networks;
 using Saddle.Objectives;
 using Saddle.Penalties;
@@ -44,6 +45,9 @@ public sealed class AdversarialLearner : GameLearner
     public override Generator Generator { get; }
 
     /// <inheritdoc/>
+    public override string? NeedsWholeBatch => WholeBatches().FirstOrDefault();
+
+    /// <inheritdoc/>
     public override IEnumerable<(string Name, Tensor Value)> NamedTensors() =>
     [
         .. base.NamedTensors(),
@@ -79,7 +83,7 @@ public sealed class AdversarialLearner : GameLearner
 
     private Turn UpdateDiscriminator(StepContext context, Round round)
     {
-        Turn turn = Game.UpdateDiscriminator(context, () => DiscriminatorLoss(context, round.WithoutHistory));
+        Turn turn = Game.UpdateDiscriminator(context, Parts(context, round, slice => DiscriminatorLoss(context, Shown(slice))));
         Constrain();
         return turn;
     }
@@ -87,7 +91,7 @@ public sealed class AdversarialLearner : GameLearner
     private Turn UpdateGenerator(StepContext context, Round round)
     {
         round = AsTheGeneratorPlays(context, round);
-        return Game.UpdateGenerator(context, () => GeneratorLoss(context, round));
+        return Game.UpdateGenerator(context, Parts(context, round, slice => GeneratorLoss(context, Drawn(slice))));
     }
 
     private Turn[] UpdateBoth(StepContext context, Round round)
@@ -103,7 +107,7 @@ public sealed class AdversarialLearner : GameLearner
 
     private Loss DiscriminatorLoss(StepContext context, Round round)
     {
-        (Tensor real, Tensor fake, Condition? condition) = round;
+        (Tensor real, Tensor fake, Condition? condition) = (round.Real, round.Fake!, round.Condition);
         DiscriminatorOutput ofReal = _discriminator.Forward(real, condition, context),
             ofFake = _discriminator.Forward(fake, condition, context);
         Tensor loss = _objective.DiscriminatorLoss(ofReal.Logits, ofFake.Logits);
@@ -130,9 +134,9 @@ public sealed class AdversarialLearner : GameLearner
     private Loss GeneratorLoss(StepContext context, Round round)
     {
         bool plays = _conditioning.AdversarialWeight > 0;
-        DiscriminatorOutput? ofFake = plays ? _discriminator.Forward(round.Fake, round.Asked, context) : null;
+        DiscriminatorOutput? ofFake = plays ? _discriminator.Forward(round.Fake!, round.Asked, context) : null;
         LossTerm[] terms = round.Condition is null ? [] : [.. _conditioning.GeneratorTerms(
-            TermOf(round, null, ofFake) with { DrawFake = () => Fake(context, round.Asked) })];
+            TermOf(round, null, ofFake) with { DrawFake = () => Fake(NewLatents(round), round.Asked) })];
         return With(ofFake is null ? torch.zeros([], device: round.Real.device) : GameLoss(context, round, ofFake), terms);
     }
 
@@ -148,44 +152,90 @@ public sealed class AdversarialLearner : GameLearner
         return _conditioning.AdversarialWeight == 1 ? loss : loss * _conditioning.AdversarialWeight;
     }
 
-    // The real and the fake samples of one update, and the condition that both are under.
-    private sealed record Round(Tensor Real, Tensor Fake, Condition? Condition)
+    // The real samples of one update, the latents of the fake ones, and the condition that both are under.
+    private sealed record Round(Tensor Real, Tensor Latents, Condition? Condition)
     {
+        // The fake samples; null in a batch that is sliced, of which each slice draws its own.
+        internal Tensor? Fake { get; init; }
+
         // What the fakes were asked to show, where that is not what the real samples show.
         internal Condition? Asked { get; init; } = Condition;
 
-        internal Round WithoutHistory => this with { Fake = Fake.detach() };
+        internal Round WithoutHistory => this with { Fake = Fake!.detach() };
+
+        internal int Count => (int)Latents.size(0);
+
+        internal Round Narrow(int start, int length)
+            => new(Real.narrow(0, start, length), Latents.narrow(0, start, length), Condition?.Narrow(start, length))
+            {
+                Asked = Asked?.Narrow(start, length),
+            };
     }
 
     // The last fakes teach the generator as well, so only they keep their history.
     private Round Deal(StepContext context, bool isLast)
     {
         bool withHistory = isLast && !_choice.FreshFakes;
-        Batch batch = context.Next(_choice.Samples(context.Batch));
+        int count = _choice.Samples(context.Batch);
+        Batch batch = context.Next(count);
         Condition? condition = _conditioning.Of(batch, _form);
-        return new Round(batch.Real, withHistory ? Fake(context, condition) : FakeWithoutHistory(context, condition), condition);
+        var round = new Round(batch.Real, _generator.Latents(count), condition);
+        return context.Slices(count) ? round : withHistory ? Drawn(round) : Shown(round);
     }
+
+    // The whole batch, or its slices one after another.
+    private static IEnumerable<LossPart> Parts(StepContext context, Round round, Func<Round, Loss> loss)
+        => context.Slices(round.Count)
+            ? LossPart.Of(round.Count, context.MicroBatch, (start, length) => loss(round.Narrow(start, length)))
+            : [new LossPart(1, () => loss(round))];
 
     // The same fakes that the discriminator has just seen, unless others are asked for.
     private Round AsTheGeneratorPlays(StepContext context, Round round)
     {
         Condition? asked = _conditioning.ForGenerator(round.Condition);
-        return ReferenceEquals(asked, round.Condition) && !_choice.FreshFakes
-            ? round
-            : round with { Fake = Fake(context, asked), Asked = asked };
+        if (ReferenceEquals(asked, round.Condition) && !_choice.FreshFakes)
+        {
+            return round;
+        }
+        Round other = round with { Latents = NewLatents(round), Fake = null, Asked = asked };
+        return context.Slices(round.Count) ? other : Drawn(other);
     }
 
-    private Tensor Fake(StepContext context, Condition? condition)
-        => _generator.Forward(_generator.Latents(_choice.Samples(context.Batch)), condition);
+    private Tensor NewLatents(Round round) => _generator.Latents(round.Count);
 
-    private Tensor FakeWithoutHistory(StepContext context, Condition? condition)
+    // With the fakes as the discriminator learns from them.
+    private Round Shown(Round round) => round.Fake is not null ? round.WithoutHistory
+        : round with { Fake = FakeWithoutHistory(round.Latents, round.Asked) };
+
+    // With the fakes as the generator learns from them.
+    private Round Drawn(Round round)
+        => round.Fake is not null ? round : round with { Fake = Fake(round.Latents, round.Asked) };
+
+    private Tensor Fake(Tensor latents, Condition? condition) => _generator.Forward(latents, condition);
+
+    private Tensor FakeWithoutHistory(Tensor latents, Condition? condition)
     {
         using GradMode mode = torch.no_grad();
-        return Fake(context, condition);
+        return Fake(latents, condition);
     }
 
     private ConditionTerm TermOf(Round round, DiscriminatorOutput? ofReal, DiscriminatorOutput? ofFake)
-        => new(_discriminator.Network, round.Condition!, round.Real, round.Fake, ofReal, ofFake);
+        => new(_discriminator.Network, round.Condition!, round.Real, round.Fake!, ofReal, ofFake);
+
+    // What the slices of a batch would make otherwise than the whole.
+    private IEnumerable<string> WholeBatches()
+    {
+        (string Name, bool Needs)[] parts =
+        [
+            ("packing", _choice.Packing > 1), ("simultaneous", _choice.Simultaneous),
+            ("feature_matching", _choice.FeatureMatching > 0), (_objective.Name, _objective.NeedsWholeBatch),
+            (_conditioning.Name, _conditioning.NeedsWholeBatch),
+            .. _penalties.Select(entry => (entry.Penalty.Name, entry.Penalty.NeedsWholeBatch)),
+        ];
+        return parts.Where(part => part.Needs).Select(part => part.Name).Concat(Networks.SelectMany(
+            network => network.Network.Modules().Where(module => module.NeedsWholeBatch).Select(
+                module => $"{(module as Layer)?.Description ?? module.GetType().Name} in the {network.Name}")));
+    }
 
     // Feature matching (arXiv:1606.03498, section 3.1): the squared distance between the mean features of real and fake.
     private static Tensor FeatureDistance(DiscriminatorOutput ofReal, DiscriminatorOutput ofFake)

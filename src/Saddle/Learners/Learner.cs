@@ -29,6 +29,12 @@ public abstract class Learner : IDisposable
     /// <param name="counters">What <see cref="Counters"/> was.</param>
     public abstract void Restore(IReadOnlyDictionary<string, long> counters);
 
+    /// <summary>
+    /// Why gradients cannot be gathered over slices of a batch (<see cref="StepContext.MicroBatch"/>) to what they are of the
+    /// whole: the name of what looks at all of its samples together; null where they can.
+    /// </summary>
+    public virtual string? NeedsWholeBatch => "this learner";
+
     /// <summary>Makes one step.</summary>
     /// <param name="context">Where samples come from, and how far the run is; it counts the step.</param>
     /// <returns>The step's numbers by name, scalars on the learner's device; the caller's scope owns them.</returns>

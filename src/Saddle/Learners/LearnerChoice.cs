@@ -33,6 +33,11 @@ public abstract record LearnerChoice : Component, ISampled
     /// <summary>Whether it learns from captions.</summary>
     public virtual bool ReadsCaptions => false;
 
+    /// <summary>
+    /// Whether a step reads from the device: a GPU then waits in it, and it cannot be recorded to be played again.
+    /// </summary>
+    public virtual bool ReadsInStep => false;
+
     /// <summary>What samples may be asked for, besides what every run takes.</summary>
     public virtual IReadOnlyList<SampleOption> SampleOptions => [];
 

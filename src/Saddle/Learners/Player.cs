@@ -51,6 +51,25 @@ public sealed class Player : IDisposable
         return Move(loss, context);
     }
 
+    /// <summary>Follows a loss downhill by one step, whose gradient is gathered part by part.</summary>
+    internal Turn Descend(IEnumerable<LossPart> parts, StepContext context)
+    {
+        Parameters.ZeroGradients();
+        Loss? sum = null;
+        foreach (LossPart part in parts)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            Loss loss = part.Loss();
+            if (part.Share < 1)
+            {
+                loss = loss.Times(part.Share);
+            }
+            loss.Value.backward();
+            sum = loss.PlusWithoutHistory(sum, scope);
+        }
+        return Move(sum ?? throw new ArgumentException("A batch has at least one part."), context);
+    }
+
     /// <summary>Works the gradient of a loss out, without a step along it.</summary>
     internal void Differentiate(Loss loss)
     {

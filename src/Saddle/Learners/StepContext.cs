@@ -27,6 +27,15 @@ public sealed class StepContext
     /// <summary>Samples a step, of each of real and fake.</summary>
     public int Batch { get; }
 
+    /// <summary>
+    /// The most samples whose way through the networks is kept in memory at once, where a learner can gather gradients; 0 for the
+    /// whole batch.
+    /// </summary>
+    public int MicroBatch { get; init; }
+
+    /// <summary>Whether so many samples are more than a slice.</summary>
+    internal bool Slices(int count) => MicroBatch > 0 && MicroBatch < count;
+
     /// <summary>How many samples are learnt from in all.</summary>
     public long TotalImages { get; }
 

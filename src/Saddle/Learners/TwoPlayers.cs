@@ -35,6 +35,20 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
         return Update(Generator, context, loss);
     }
 
+    /// <summary>The discriminator's turn, a slice of the batch after another.</summary>
+    internal Turn UpdateDiscriminator(StepContext context, IEnumerable<LossPart> parts)
+    {
+        Discriminator.Parameters.RequiresGrad(true);
+        return Update(Discriminator, context, parts);
+    }
+
+    /// <summary>The generator's turn, a slice of the batch after another.</summary>
+    internal Turn UpdateGenerator(StepContext context, IEnumerable<LossPart> parts)
+    {
+        Discriminator.Parameters.RequiresGrad(false);
+        return Update(Generator, context, parts);
+    }
+
     /// <summary>Both turns at once: each learns from the game as it is before either has moved.</summary>
     /// <param name="context">The step.</param>
     /// <param name="discriminatorLoss">Works the discriminator's loss out, on fakes without history.</param>
@@ -63,7 +77,12 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
     private static Turn Update(Player player, StepContext context, Func<Loss> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
+        return Update(player, context, [new LossPart(1, loss)]);
+    }
+
+    private static Turn Update(Player player, StepContext context, IEnumerable<LossPart> parts)
+    {
         using DisposeScope scope = torch.NewDisposeScope();
-        return player.Descend(loss(), context).MoveOutOf(scope);
+        return player.Descend(parts, context).MoveOutOf(scope);
     }
 }

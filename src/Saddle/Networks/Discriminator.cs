@@ -80,7 +80,7 @@ public class Discriminator : Module
             throw new ArgumentException($"The discriminator expects {Shape}, but received {Tensor.ShapeText(samples.shape)}.");
         }
         Tensor features = Described(Seen(samples, condition));
-        return new DiscriminatorOutput(Logits(features, condition), features);
+        return new DiscriminatorOutput(WholeLogits(features, condition), features);
     }
 
     /// <summary>
@@ -90,7 +90,15 @@ public class Discriminator : Module
     /// <param name="before">What was found in the samples under one condition.</param>
     /// <param name="condition">The other, one for each sample.</param>
     internal DiscriminatorOutput ForwardAgain(DiscriminatorOutput before, Condition condition)
-        => before with { Logits = Logits(before.Features, condition) };
+        => before with { Logits = WholeLogits(before.Features, condition) };
+
+    // The last layer is small, and what it says decides.
+    private Tensor WholeLogits(Tensor features, Condition? condition)
+    {
+        features = MixedPrecision.Whole(features);
+        using MixedPrecision whole = MixedPrecision.Suspend();
+        return Logits(features, condition);
+    }
 
     /// <summary>What the last layer judges by.</summary>
     /// <param name="samples"><c>[N, ...]</c>.</param>

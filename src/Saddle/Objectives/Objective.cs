@@ -37,6 +37,12 @@ public abstract record Objective : Component
     /// <summary>Whether <see cref="GeneratorLoss"/> depends on the real logits.</summary>
     public virtual bool GeneratorSeesReal => false;
 
+    /// <summary>
+    /// Whether what it gives for a batch is not the mean of what it gives for its slices, so that these cannot be learnt from one
+    /// after another.
+    /// </summary>
+    public virtual bool NeedsWholeBatch => false;
+
     /// <summary>What the discriminator minimises.</summary>
     /// <param name="realLogits">Its logits of real samples, <c>[N]</c>, any finite value.</param>
     /// <param name="fakeLogits">Its logits of generated samples, <c>[M]</c>.</param>

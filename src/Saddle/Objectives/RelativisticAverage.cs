@@ -17,6 +17,9 @@ public sealed partial record RelativisticAverage : RelativisticObjective
         "E_p[f(C - E_q[C])] + E_q[f(E_p[C] - C)]", "8 chi2 / (2 + 3 chi2)", chiSquared => 8 * chiSquared / (2 + 3 * chiSquared));
 
     /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
+    /// <inheritdoc/>
     protected override Tensor DiscriminatorLossCore(Tensor realLogits, Tensor fakeLogits) => Loss(realLogits, fakeLogits);
 
     /// <inheritdoc/>

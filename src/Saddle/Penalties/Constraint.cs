@@ -17,6 +17,11 @@ public abstract record Constraint : Component
     /// <summary>Whether it does anything.</summary>
     public abstract bool IsOn { get; }
 
+    /// <summary>
+    /// Whether <see cref="AfterUpdate"/> reads from the device: a GPU then waits in each step, which cannot be recorded.
+    /// </summary>
+    public virtual bool ReadsInStep => false;
+
     /// <summary>Changes the network before its parameters are flattened.</summary>
     /// <param name="discriminator">The network, initialised.</param>
     public virtual void Prepare(Module discriminator) { }

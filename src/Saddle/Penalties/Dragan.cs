@@ -11,6 +11,9 @@ namespace Saddle.Penalties;
 public sealed partial record Dragan : Penalty
 {
     /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
+    /// <inheritdoc/>
     protected override Tensor LossCore(PenaltyInput input)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -20,6 +20,9 @@ public sealed partial record LeCam : Penalty
     public override int MemorySize => 2;
 
     /// <inheritdoc/>
+    public override bool NeedsWholeBatch => true;
+
+    /// <inheritdoc/>
     protected override Tensor LossCore(PenaltyInput input)
     {
         ArgumentNullException.ThrowIfNull(input);

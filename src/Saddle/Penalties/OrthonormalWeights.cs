@@ -22,6 +22,10 @@ public sealed partial record OrthonormalWeights : Constraint
     public override bool IsOn => Enabled;
 
     /// <inheritdoc/>
+    // It goes on until the weights are there.
+    public override bool ReadsInStep => true;
+
+    /// <inheritdoc/>
     public override void Prepare(Module discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);

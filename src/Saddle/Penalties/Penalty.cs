@@ -38,6 +38,12 @@ public abstract partial record Penalty : Component
     public virtual bool NeedsIndependentSamples => true;
 
     /// <summary>
+    /// Whether what it gives for a batch is not the mean of what it gives for its slices, so that these cannot be learnt from one
+    /// after another.
+    /// </summary>
+    public virtual bool NeedsWholeBatch => false;
+
+    /// <summary>
     /// How many numbers it remembers between updates; they lie in <see cref="PenaltyInput.Memory"/> and in checkpoints.
     /// </summary>
     public virtual int MemorySize => 0;

@@ -3,8 +3,9 @@ using Saddle.Torch.Engines;
 namespace Saddle.Torch;
 
 /// <summary>
-/// Keeps the host's settings of libtorch (threads, default random numbers, gradient mode) while the library works with its own,
-/// and puts them back when disposed, on the same thread. Meanwhile gradients are recorded, whatever the host does.
+/// Keeps the host's settings of libtorch (threads, default random numbers, gradient mode, a CUDA device's arithmetic) while the
+/// library works with its own, and puts them back when disposed, on the same thread. Meanwhile gradients are recorded, whatever
+/// the host does.
 /// </summary>
 public sealed class HostSettings : IDisposable
 {
@@ -36,6 +37,9 @@ public sealed class HostSettings : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
         Engine.Current.SwitchThreads(threads, threads);
     }
+
+    /// <summary>Sets how CUDA devices compute, for the whole process.</summary>
+    internal static void UseArithmetic(CudaArithmetic arithmetic) => Engine.Current.CudaArithmetic = arithmetic;
 
     /// <summary>Puts the host's settings back.</summary>
     public void Dispose()

@@ -34,6 +34,7 @@ public sealed partial class Tensor
     public Tensor pow(double exponent) => Call("pow.Tensor_Scalar", this, exponent);
     public Tensor clamp(double? min = null, double? max = null)
         => Call("clamp", this, min is { } low ? low : Argument.None, max is { } high ? high : Argument.None);
+    public Tensor max(int dim) => CallPair("max.dim", this, dim).First;
     public Tensor maximum(Tensor other) => Call("maximum", this, other);
     public Tensor minimum(Tensor other) => Call("minimum", this, other);
     public Tensor lerp(Tensor end, double weight) => Call("lerp.Scalar", this, end, weight);

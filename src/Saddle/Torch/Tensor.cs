@@ -154,6 +154,7 @@ public sealed partial class Tensor : IDisposable
     /// <summary>Copies the elements in row-major order; the element type must be the tensor's own size.</summary>
     public void CopyTo<T>(Span<T> destination) where T : unmanaged
     {
+        OperatorWatch.NoteToHost();
         Engine.Current.CopyBytes(Handle, MemoryMarshal.AsBytes(destination));
         GC.KeepAlive(this);
     }

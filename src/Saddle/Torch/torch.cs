@@ -50,6 +50,9 @@ public static partial class torch
     /// <summary>How many CUDA devices this libtorch can use.</summary>
     public static int cuda_device_count() => Engine.Current.CudaDevices;
 
+    /// <summary>Whether a device can compute the same bits each time: not CUDA under the engine torchsharp.</summary>
+    public static bool can_be_deterministic(Device device) => Engine.Current.CanBeDeterministic(device);
+
     /// <summary>Seeds the default generator of a device.</summary>
     public static void manual_seed(ulong seed, Device? device = null)
     {
@@ -67,6 +70,9 @@ public static partial class torch
 
     /// <summary>Turns the recording of gradients off on this thread until disposed. Never hold it across an await.</summary>
     public static GradMode no_grad() => new(false);
+
+    /// <summary>Lets this thread's convolutions and products compute in bfloat16 until disposed.</summary>
+    public static MixedPrecision mixed_precision() => new(true);
 
     /// <summary>Turns the recording of gradients on on this thread until disposed.</summary>
     public static GradMode enable_grad() => new(true);
@@ -90,7 +96,10 @@ public static partial class torch
         => tensor((ReadOnlySpan<T>)data, shape);
 
     internal static Tensor FromBytes(ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> sizes)
-        => new(Engine.Current.FromBytes(bytes, type, sizes));
+    {
+        OperatorWatch.NoteFromHost();
+        return new Tensor(Engine.Current.FromBytes(bytes, type, sizes));
+    }
 
     /// <summary>Gradients of outputs with respect to inputs, without touching any <see cref="Tensor.grad"/>.</summary>
     /// <param name="outputs">What is differentiated; one element each unless <paramref name="grad_outputs"/> is given.</param>

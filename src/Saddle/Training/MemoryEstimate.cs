@@ -78,7 +78,7 @@ internal static class MemoryEstimate
         ProcessMemory.Restart();
         using (torch.NewDisposeScope())
         {
-            state.Learner.Step(new StepContext(sampler, batch));
+            state.Learner.Step(new StepContext(sampler, batch) { MicroBatch = state.MicroBatch });
         }
         return ProcessMemory.Peak;
     }

@@ -15,16 +15,29 @@ internal static class Preparation
     internal static Recipe Resolve(Recipe recipe)
     {
         recipe = RecipeFields.Checked(recipe);
-        var device = Device.Parse(recipe.Device);
-        device.ThrowIfUnavailable();
+        Device device = DeviceChoice.Of(recipe.Device).Device;
+        if (recipe.Precision == Precision.Bf16 && device.Type == DeviceType.Cpu)
+        {
+            throw new RecipeException(
+                "precision bf16 is for GPUs: on a processor without units for it a step of dcgan takes some 25 times as long as "
+                + "with float32, and one of points 12 times (measured; docs/gpu.md). Set precision=float32, or a CUDA device.")
+            {
+                Remedies = [new(RemedyKind.Setting, "precision=float32")],
+            };
+        }
         // A libtorch that cannot be used is found here, too, and not when files are there already.
         _ = torch.version;
         return RecipePaths.Absolute(recipe) with
         {
             Device = device.ToString(),
+            Deterministic = recipe.Deterministic && torch.can_be_deterministic(device),
             Threads = recipe.Threads > 0 ? recipe.Threads : Processor.PhysicalCores,
         };
     }
+
+    /// <summary>Why a recipe's device is the one that it becomes; null where it names one.</summary>
+    /// <exception cref="InputException">It names none, or one that is not there.</exception>
+    internal static string? DeviceReason(Recipe recipe) => DeviceChoice.Of(RecipeFields.Checked(recipe).Device).Reason;
 
     /// <summary>
     /// Makes sure that as many threads were asked for as there are processors at most. A run that has had more keeps them, for

@@ -48,8 +48,23 @@ public sealed partial record Recipe : Component
     /// <summary>Checkpoints that are kept.</summary>
     [Setting(1, 10_000)] public int KeepCheckpoints { get; init; } = 2;
 
-    /// <summary>Where it is computed: cpu, cuda or cuda:N.</summary>
-    [Setting] public string Device { get; init; } = "cpu";
+    /// <summary>Where it is computed: cpu, cuda, cuda:N, or auto for the first CUDA device that works, else cpu.</summary>
+    [Setting] public string Device { get; init; } = DeviceChoice.Auto;
+
+    /// <summary>Whether a CUDA device computes the same bits each time; the processor does in any case.</summary>
+    [Setting] public bool Deterministic { get; init; } = true;
+
+    /// <summary>What a CUDA device may compute with factors of ten bits: all, convolutions or none; evaluations never
+    /// do.</summary>
+    [Setting] public Tf32 Tf32 { get; init; }
+
+    /// <summary>What training computes with: float32, or on a GPU convolutions and products in bf16.</summary>
+    [Setting] public Precision Precision { get; init; }
+
+    /// <summary>
+    /// Samples of a slice of the batch, where gradients are gathered over slices to save memory; 0 for the whole batch.
+    /// </summary>
+    [Setting(0, 65_536)] public int MicroBatch { get; init; }
 
     /// <summary>Threads an operator may use at most, small networks take one; 0 for the physical cores.</summary>
     [Setting(0, 1_024)] public int Threads { get; init; }
@@ -98,7 +113,7 @@ public sealed partial record Recipe : Component
         {
             yield return $"name must be one that a folder can have, without slashes, but is {Setting.Show(Name)}";
         }
-        if (!Torch.Device.TryParse(Device, out _, out string? problem))
+        if (DeviceChoice.ProblemWith(Device) is { } problem)
         {
             yield return $"device: {problem}";
         }

@@ -14,6 +14,9 @@ internal static class RecipeHistory
         (3, "data.window", 0),
         (3, "latent_numbers", "mt19937"),
         (4, "data.jpeg", "full"),
+        (5, "device", "cpu"),
+        (5, "deterministic", false),
+        (5, "tf32", "convolutions"),
     ];
 
     /// <summary>The recipe with what its text meant without saying so.</summary>

@@ -10,10 +10,10 @@ public static class RecipeJson
 {
     /// <summary>
     /// The number of the file's format; a newer one is refused. In format 1 what is the learner's stood beside what every run
-    /// has; the paths of <see cref="RecipeFields"/> read it still. Formats 3 to 5 have settings whose absence in an older one
+    /// has; the paths of <see cref="RecipeFields"/> read it still. Formats 3 to 6 have settings whose absence in an older one
     /// means what the program did then.
     /// </summary>
-    public const int Format = 5;
+    public const int Format = 6;
 
     private const string ExtensionsKey = "extensions", MadeWithKey = "made_with", PathsKey = "paths_from_here";
 

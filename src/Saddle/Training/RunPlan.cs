@@ -12,6 +12,9 @@ public sealed record RunPlan
     /// <summary>The resolved recipe.</summary>
     public required Recipe Recipe { get; init; }
 
+    /// <summary>Where it would be computed and how, in a few words.</summary>
+    public required string Place { get; init; }
+
     /// <summary>The shape of a sample.</summary>
     public required SampleShape Shape { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record RunPlan
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     public static RunPlan Of(Recipe recipe, DataWork? work = null)
     {
+        string? reason = Preparation.DeviceReason(recipe);
         recipe = Preparation.Resolve(recipe);
         using DataSet data = recipe.Data.Open(work);
         DataForm form = Preparation.FormOf(recipe, data);
@@ -64,6 +68,7 @@ public sealed record RunPlan
         return new RunPlan
         {
             Recipe = recipe,
+            Place = DeviceArithmetic.Describe(recipe, reason),
             Shape = form.Shape,
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),

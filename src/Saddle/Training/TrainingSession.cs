@@ -49,6 +49,9 @@ public sealed class TrainingSession : IDisposable
     public IEnumerable<string> Warnings
         => [.. Run.Recipe.Learner.Warnings, .. OptimizerHazard.Of(Run.Recipe) is { } hazard ? [hazard] : Array.Empty<string>()];
 
+    /// <summary>Where the run is computed and how, in a few words, and why there if that was left to the program.</summary>
+    public string Place => DeviceArithmetic.Describe(Run.Recipe, DeviceReason);
+
     /// <summary>Whether every step of the recipe was made.</summary>
     public bool Finished => CompletedSteps >= Run.Recipe.Steps;
 
@@ -77,6 +80,9 @@ public sealed class TrainingSession : IDisposable
 
     internal Learner Learner => _state.Learner;
 
+    // Null where the recipe names the device.
+    private string? DeviceReason { get; set; }
+
     /// <summary>Starts a new run.</summary>
     /// <param name="recipe">What to train.</param>
     /// <param name="folder">The run's folder; it must not hold a run yet.</param>
@@ -86,6 +92,7 @@ public sealed class TrainingSession : IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         // What can be wrong with the recipe and its data is found before anything is written.
         NewRunFolder.CheckFree(folder);
+        string? reason = Preparation.DeviceReason(recipe);
         recipe = Preparation.Resolve(recipe);
         Preparation.CheckThreads(recipe);
         OpenedData data = Preparation.OpenData(recipe, work);
@@ -94,7 +101,9 @@ public sealed class TrainingSession : IDisposable
         {
             RunEvaluation.Check(recipe, data.Set);
             (run, FileStream runLock) = Run.Create(folder, recipe);
-            return Open(run, runLock, data, null, session => session.Begin());
+            TrainingSession session = Open(run, runLock, data, null, session => session.Begin());
+            session.DeviceReason = reason;
+            return session;
         }
         catch
         {
@@ -350,7 +359,8 @@ public sealed class TrainingSession : IDisposable
     {
         try
         {
-            EvaluationReport report = _speed.Beside(() => _evaluation.Measure(Learner.Generator, EvaluationWork));
+            EvaluationReport report = _speed.Beside(() => DeviceArithmetic.Exactly(
+                Device.Parse(Run.Recipe.Device), () => _evaluation.Measure(Learner.Generator, EvaluationWork)));
             if (_evaluation.IsBest(report, Run.MetricsFile))
             {
                 _checkpoints.BeginBest(_state.Take(Seconds));

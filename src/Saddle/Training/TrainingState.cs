@@ -22,6 +22,7 @@ internal sealed class TrainingState : IDisposable
     private readonly Dictionary<string, string> _settings;
     private readonly string? _hazard;
     private readonly Device _device;
+    private readonly Precision _precision;
     private IReadOnlyList<Stretch> _stretches;
     private long _finiteStep = -1;
 
@@ -32,13 +33,18 @@ internal sealed class TrainingState : IDisposable
     internal TrainingState(Recipe recipe, OpenedData data, DataForm form)
     {
         Device device = _device = Device.Parse(recipe.Device);
-        (_form, _data) = (form, data);
+        (_form, _data, _precision) = (form, data, recipe.Precision);
         (_settings, _hazard) = (FixedSettings.Of(recipe), OptimizerHazard.Of(recipe));
         _seed = unchecked((ulong)recipe.Seed);
         HostSettings.UseThreads(recipe.Threads);
+        if (device.Type != DeviceType.Cpu)
+        {
+            HostSettings.UseArithmetic(DeviceArithmetic.Of(recipe));
+        }
         // Networks are initialised on the processor, so that a seed means the same on every device.
         torch.manual_seed(Seeds.Derive(_seed, "initialization"));
         Learner = recipe.Learner.Create(new LearnerSetup(form, device, _seed));
+        CheckSlices(recipe);
         Learner.Generator.LatentNumbers = recipe.LatentNumbers;
         HostSettings.UseThreads(StepThreads.For(
             Learner.Generator, () => recipe.Learner.ConditionOf(form.Example(1), form), recipe.Batch, recipe.Threads));
@@ -46,10 +52,13 @@ internal sealed class TrainingState : IDisposable
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Set.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
-        _context = new StepContext(_sampler, recipe.Batch, recipe.Images);
+        _context = new StepContext(_sampler, recipe.Batch, recipe.Images) { MicroBatch = recipe.MicroBatch };
     }
 
     internal Learner Learner { get; }
+
+    /// <summary>The most samples of a slice; 0 for whole batches.</summary>
+    internal int MicroBatch => _context.MicroBatch;
 
     /// <summary>How many steps were made.</summary>
     internal long Step => _context.Step;
@@ -70,10 +79,34 @@ internal sealed class TrainingState : IDisposable
             // No checkpoint could hold where they stand: what a step draws depends on the seed and its number.
             _random.manual_seed(Seeds.Derive(_seed, "training", (ulong)Step));
         }
-        IReadOnlyList<(string Name, double Value)> metrics = StepNumbers.Read(Learner.Step(_context));
+        IReadOnlyList<(string Name, double Value)> metrics = StepNumbers.Read(Precisely());
         return metrics.All(metric => double.IsFinite(metric.Value))
             ? metrics
             : throw new TrainingDivergedException(Step, metrics, _hazard);
+    }
+
+    private void CheckSlices(Recipe recipe)
+    {
+        if (recipe.MicroBatch > 0 && recipe.MicroBatch < recipe.Batch && Learner.NeedsWholeBatch is { } part)
+        {
+            Learner.Dispose();
+            throw new RecipeException(
+                $"micro_batch {recipe.MicroBatch}: {part} looks at all samples of a batch together, whose slices would teach "
+                + "something else; set micro_batch=0, and a smaller batch if memory is short.")
+            {
+                Remedies = [new(RemedyKind.Setting, "micro_batch=0")],
+            };
+        }
+    }
+
+    private IReadOnlyList<(string Name, Tensor Value)> Precisely()
+    {
+        if (_precision == Precision.Float32)
+        {
+            return Learner.Step(_context);
+        }
+        using MixedPrecision mixed = torch.mixed_precision();
+        return Learner.Step(_context);
     }
 
     /// <summary>

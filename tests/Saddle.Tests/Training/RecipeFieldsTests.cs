@@ -71,6 +71,10 @@ public sealed class RecipeFieldsTests
         { "checkpoint_every_images", "123", 123L },
         { "keep_checkpoints", "4", 4L },
         { "device", "cuda:1", "cuda:1" },
+        { "deterministic", "false", false },
+        { "tf32", "convolutions", "convolutions" },
+        { "precision", "bf16", "bf16" },
+        { "micro_batch", "16", 16L },
         { "threads", "3", 3L },
         { "data.split", "test", "test" },
         { "data.name", "ring", "ring" },
@@ -314,7 +318,7 @@ public sealed class RecipeFieldsTests
                 "learner adversarial: r1 is a section: set one of its settings, but it is \"5\".",
                 "evaluate is a section: set one of its settings, but it is \"fid\".",
                 "learner adversarial: network dcgan: size must be a power of two (16, 32, 64, 128 or 256), but is 48.",
-                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
+                "device: 'gpu' is not a device: expected auto, cpu, cuda or cuda:N.",
             ],
             error.Problems);
         Assert.Equal(string.Join(Environment.NewLine, error.Problems), error.Message);
@@ -411,7 +415,7 @@ public sealed class RecipeFieldsTests
         Assert.Equal(
             [
                 "name must be one that a folder can have, without slashes, but is \"my/gan\".",
-                "device: 'gpu' is not a device: expected cpu, cuda or cuda:N.",
+                "device: 'gpu' is not a device: expected auto, cpu, cuda or cuda:N.",
             ],
             Assert.Throws<RecipeException>(() => RunPlan.Of(Recipes.Dcgan with { Name = "my/gan", Device = "gpu" })).Problems);
     }

@@ -311,6 +311,9 @@ public sealed class RecipeFormatTests
         SampleEveryImages = 1_000_000,
         SampleCount = 4,
         CheckpointEveryImages = 1_000_000,
+        Device = "cpu",
+        Deterministic = false,
+        Tf32 = Tf32.Convolutions,
         Threads = 1,
         Evaluate = new EvaluationPlan(),
     };
@@ -405,7 +408,7 @@ public sealed class RecipeFormatTests
         string flat = name switch { "game" => FlatGame, "flow" => FlatFlow, _ => FlatCycle };
         Recipe read = RecipeJson.Read(flat, "recipe.json");
         string written = RecipeJson.Write(read);
-        Assert.Contains("\"format\": 5", written, StringComparison.Ordinal);
+        Assert.Contains("\"format\": 6", written, StringComparison.Ordinal);
         Assert.Equal(read, RecipeJson.Read(written, "recipe.json"));
         // Format 1 wrote out everything that the learner looked at then, so nothing came from defaults.
         SortedDictionary<string, string> expected = Values(flat), found = Values(written);
@@ -417,14 +420,16 @@ public sealed class RecipeFormatTests
         Assert.Equal(s_newer[name].Order(StringComparer.Ordinal), found.Keys.Except(expected.Keys));
     }
 
-    private static readonly string[] s_newerOfPlayers = ["average_warmup", "generator_optimizer.final_beta2", "latent_numbers"];
+    private static readonly string[] s_newerOfAll = ["deterministic", "latent_numbers", "micro_batch", "precision", "tf32"];
+    private static readonly string[] s_newerOfPlayers =
+        [.. s_newerOfAll, "average_warmup", "generator_optimizer.final_beta2"];
 
     // What has been added since, and means by its default, or by RecipeHistory, what the program did then.
     private static readonly Dictionary<string, string[]> s_newer = new()
     {
         ["game"] =
         [
-            "latent_numbers", "average_warmup", "fresh_fakes", "boost_steps",
+            .. s_newerOfAll, "average_warmup", "fresh_fakes", "boost_steps",
             "boost_first", "boost_interval", "simultaneous", "packing_counts",
             "augmentation_probability", "augmentation_rises", "network.latent_distribution", "schedule.final", "schedule.images",
             "schedule.start", "orthonormal_weights.enabled",

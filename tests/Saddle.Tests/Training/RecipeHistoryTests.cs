@@ -39,6 +39,14 @@ public sealed class RecipeHistoryTests
         Assert.Equal(LatentNumbers.Philox, RecipeJson.Read("""{ "format": 4 }""", "new").LatentNumbers);
     }
 
+    [Theory, InlineData(5, "cpu", false, Tf32.Convolutions), InlineData(6, "auto", true, Tf32.All)]
+    public void A_run_from_before_is_computed_where_and_as_it_was(int format, string device, bool deterministic, Tf32 tf32)
+    {
+        Recipe recipe = RecipeJson.Read($$"""{ "format": {{format}} }""", "run");
+        Assert.Equal((device, deterministic, tf32), (recipe.Device, recipe.Deterministic, recipe.Tf32));
+        Assert.Equal((Precision.Float32, 0), (recipe.Precision, recipe.MicroBatch));
+    }
+
     [Theory, InlineData(4, JpegSize.Full), InlineData(5, JpegSize.Reduced)]
     public void A_run_from_before_decodes_its_pictures_as_it_did(int format, JpegSize size)
     {
@@ -57,7 +65,7 @@ public sealed class RecipeHistoryTests
     public void What_is_written_says_all_of_it_and_is_read_as_it_was()
     {
         string text = RecipeJson.Write(Recipes.Dcgan);
-        Assert.Contains("\"format\": 5", text, StringComparison.Ordinal);
+        Assert.Contains("\"format\": 6", text, StringComparison.Ordinal);
         Assert.Contains("\"latent_numbers\": \"philox\"", text, StringComparison.Ordinal);
         Assert.Contains("\"average_warmup\": \"ramp\"", text, StringComparison.Ordinal);
         Assert.Equal(Recipes.Dcgan, RecipeJson.Read(text, "new"));

@@ -37,7 +37,7 @@ public sealed class RecipeJsonTests
 
     [Theory, InlineData("{}"), InlineData("{ \"saddle\": {} }"), InlineData("\"by hand\""), InlineData("null")]
     public void Whatever_made_with_holds_is_passed_over(string made)
-        => Assert.Equal(new Recipe(), RecipeJson.Read($"{{ \"format\": 5, \"made_with\": {made} }}", "recipe.json"));
+        => Assert.Equal(new Recipe(), RecipeJson.Read($"{{ \"format\": 6, \"made_with\": {made} }}", "recipe.json"));
 
     [Fact]
     public void Large_seeds_are_kept_to_the_last_digit()
@@ -57,8 +57,8 @@ public sealed class RecipeJsonTests
 
     [Theory]
     [InlineData("""{ "schedule": "linear", "objective": "hinge" }""")]
-    [InlineData("""{ "format": 4, "schedule": "linear", "objective": { "name": "hinge" } }""")]
-    [InlineData("""{ "format": 4, "learner": { "name": "adversarial", "schedule": "linear", "objective": "hinge" } }""")]
+    [InlineData("""{ "format": 6, "schedule": "linear", "objective": { "name": "hinge" } }""")]
+    [InlineData("""{ "format": 6, "learner": { "name": "adversarial", "schedule": "linear", "objective": "hinge" } }""")]
     [InlineData("""{ "learner": { "schedule": { "name": "linear" }, "objective": { "name": "hinge" } } }""")]
     public void A_section_may_be_written_as_its_components_name(string text)
     {
@@ -141,10 +141,10 @@ public sealed class RecipeJsonTests
 
     [Theory]
     [InlineData(
-        "{\"format\": 6}",
-        "run/recipe.json: it was written by a newer Saddle (format 6); this one reads up to format 5: update Saddle.")]
-    [InlineData("{\"format\": 0}", "run/recipe.json: format must be a whole number from 1 to 5, but is 0.")]
-    [InlineData("{\"format\": \"new\"}", "run/recipe.json: format must be a whole number from 1 to 5, but is \"new\".")]
+        "{\"format\": 7}",
+        "run/recipe.json: it was written by a newer Saddle (format 7); this one reads up to format 6: update Saddle.")]
+    [InlineData("{\"format\": 0}", "run/recipe.json: format must be a whole number from 1 to 6, but is 0.")]
+    [InlineData("{\"format\": \"new\"}", "run/recipe.json: format must be a whole number from 1 to 6, but is \"new\".")]
     [InlineData("[]", "run/recipe.json: expected a JSON object, found Array.")]
     public void Another_format_is_refused(string text, string message)
         => Assert.Equal(message, Assert.Throws<RecipeException>(() => RecipeJson.Read(text, "run/recipe.json")).Message);

@@ -38,7 +38,7 @@ public sealed class RunTests : IDisposable
     [InlineData("", "not valid JSON (")]
     [InlineData("{\"batch\": 0}", "batch must be a whole number from 2 to 65536, but is 0")]
     [InlineData(
-        "{\"format\": 99}", "it was written by a newer Saddle (format 99); this one reads up to format 5: update Saddle.")]
+        "{\"format\": 99}", "it was written by a newer Saddle (format 99); this one reads up to format 6: update Saddle.")]
     public void A_damaged_recipe_is_told_with_its_file(string text, string message)
     {
         Directory.CreateDirectory(Folder);
@@ -94,8 +94,9 @@ public sealed class RunTests : IDisposable
         using Run run = Tiny.Train(recipe, Folder);
         string text = File.ReadAllText(Path.Combine(Folder, "recipe.json"));
         Assert.True(run.Recipe.Threads > 0);
+        Assert.Equal(torch.cuda_device_count() > 0 ? "cuda" : "cpu", run.Recipe.Device);
         Assert.Equal(
-            RecipeFields.Flatten(recipe with { Threads = run.Recipe.Threads }),
+            RecipeFields.Flatten(recipe with { Threads = run.Recipe.Threads, Device = run.Recipe.Device }),
             RecipeFields.Flatten(RecipeJson.Read(text, "recipe.json")));
         Assert.Contains($"\"libtorch\": \"{torch.version}\"", text);
         Assert.Contains("\"beta1\": 0.5", text);

@@ -24,11 +24,15 @@ internal abstract class Engine
     internal abstract int Threads { get; set; }
     internal abstract int BlasThreads { get; }
     internal abstract int CudaDevices { get; }
+    internal abstract CudaArithmetic CudaArithmetic { get; set; }
     internal abstract bool HasMemoryPool { get; }
     internal abstract (long InUse, long Waiting) PoolBytes { get; }
 
     /// <summary>Whether a device's default generator can be saved; where not, it can be seeded only.</summary>
     internal virtual bool HasRandomState(Device device) => true;
+
+    /// <summary>Whether a device can be asked for the same bits each time.</summary>
+    internal virtual bool CanBeDeterministic(Device device) => true;
 
     /// <summary>Sets how many threads operators have that this thread calls, and their matrix library.</summary>
     internal abstract void SwitchThreads(int threads, int blasThreads);
@@ -43,6 +47,15 @@ internal abstract class Engine
     /// <param name="name"><c>add.Tensor</c> for <c>aten::add.Tensor</c>; other name spaces are written out.</param>
     /// <exception cref="TorchException">There is none of that name.</exception>
     internal abstract Operator Find(string name);
+
+    /// <summary>Whether it can be noted which operators run.</summary>
+    internal virtual bool CanWatchOperators => false;
+
+    /// <summary>Notes it from now on, or no longer.</summary>
+    internal virtual void WatchOperators(bool on) => throw new NotSupportedException();
+
+    /// <summary>What was noted since the last call.</summary>
+    internal virtual string[] WatchedOperators() => throw new NotSupportedException();
 
     // Tensors.
     internal abstract nint FromBytes(ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> sizes);

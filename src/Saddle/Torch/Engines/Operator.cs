@@ -14,6 +14,10 @@ internal abstract class Operator
     /// <param name="arguments">The arguments in the schema's order.</param>
     internal static Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
     {
+        if (MixedPrecision.IsOn)
+        {
+            arguments = MixedPrecision.Cast(name, arguments, new Argument[arguments.Length]);
+        }
         var result = new Tensor(Of(name).One(arguments));
         KeepAlive(arguments);
         return result;
@@ -22,6 +26,10 @@ internal abstract class Operator
     /// <summary>Calls an operator that returns two tensors.</summary>
     internal static (Tensor First, Tensor Second) CallPair(string name, params ReadOnlySpan<Argument> arguments)
     {
+        if (MixedPrecision.IsOn)
+        {
+            arguments = MixedPrecision.Cast(name, arguments, new Argument[arguments.Length]);
+        }
         (nint first, nint second) = Of(name).Two(arguments);
         KeepAlive(arguments);
         return (new Tensor(first), new Tensor(second));

@@ -7,6 +7,7 @@ namespace Saddle.Torch.Interop;
 internal sealed unsafe class NativeEngine : Engine
 {
     private const int MaximumResults = 8;
+    private const string Workspace = "CUBLAS_WORKSPACE_CONFIG";
 
     /// <summary>Loads it.</summary>
     /// <exception cref="TorchUnavailableException">It is missing, or of another libtorch or ABI.</exception>
@@ -43,6 +44,24 @@ internal sealed unsafe class NativeEngine : Engine
         }
     }
 
+    internal override CudaArithmetic CudaArithmetic
+    {
+        get
+        {
+            Native.Check(saddle_get_cuda_arithmetic(out int flags));
+            return (CudaArithmetic)flags;
+        }
+        set
+        {
+            // cuBLAS reads it when it is first used, and takes as much workspace as its sums have an order in.
+            if (value.HasFlag(CudaArithmetic.Deterministic) && LoadEnvironment.NativeValue(Workspace) is null)
+            {
+                _ = setenv(Workspace, Environment.GetEnvironmentVariable(Workspace) ?? ":4096:8", 0);
+            }
+            Native.Check(saddle_set_cuda_arithmetic((int)value));
+        }
+    }
+
     internal override bool HasMemoryPool => saddle_has_memory_pool() != 0;
 
     internal override (long InUse, long Waiting) PoolBytes
@@ -61,6 +80,15 @@ internal sealed unsafe class NativeEngine : Engine
     internal override void ReleaseMemory() => Native.Check(saddle_release_memory());
     internal override bool SetGradEnabled(bool enabled) => saddle_set_grad_enabled(enabled ? 1 : 0) != 0;
     internal override Operator Find(string name) => new NativeOperator(name);
+
+    internal override bool CanWatchOperators => true;
+    internal override void WatchOperators(bool on) => Native.Check(saddle_watch_operators(on ? 1 : 0));
+
+    internal override string[] WatchedOperators()
+    {
+        Native.Check(saddle_watched_operators(out byte* paths));
+        return Native.Text(paths).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
 
     internal override nint FromBytes(ReadOnlySpan<byte> bytes, ScalarType type, ReadOnlySpan<long> sizes)
     {

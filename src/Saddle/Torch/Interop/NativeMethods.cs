@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 8;
+    internal const int Abi = 9;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -32,6 +32,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_release_memory();
     [LibraryImport(Library)] internal static partial void saddle_pool_bytes(out long inUse, out long waiting);
     [LibraryImport(Library)] internal static partial int saddle_cuda_devices(out int count);
+    [LibraryImport(Library)] internal static partial int saddle_get_cuda_arithmetic(out int flags);
+    [LibraryImport(Library)] internal static partial int saddle_set_cuda_arithmetic(int flags);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int saddle_operator_find(string name, string overload, out nint result);
@@ -39,6 +41,8 @@ internal static unsafe partial class NativeMethods
     internal static partial int saddle_operator_call(
         nint op, NativeValue* arguments, int argumentCount, NativeValue* results, int capacity, out int resultCount);
     [LibraryImport(Library)] internal static partial void saddle_list_free(nint* list);
+    [LibraryImport(Library)] internal static partial int saddle_watch_operators(int on);
+    [LibraryImport(Library)] internal static partial int saddle_watched_operators(out byte* paths);
 
     [LibraryImport(Library)]
     internal static partial int saddle_tensor_from_bytes(

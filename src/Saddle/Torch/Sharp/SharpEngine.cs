@@ -37,6 +37,20 @@ internal sealed class SharpEngine : Engine
 
     internal override int BlasThreads => Ts.get_num_threads();
     internal override int CudaDevices => Ts.cuda.is_available() ? Ts.cuda.device_count() : 0;
+
+    // TorchSharp cannot ask cuDNN for the same bits each time.
+    internal override CudaArithmetic CudaArithmetic
+    {
+        get => (Ts.backends.cudnn.allow_tf32 ? CudaArithmetic.Tf32Convolutions : 0)
+            | (Ts.backends.cuda.matmul.allow_tf32 ? CudaArithmetic.Tf32Products : 0);
+        set
+        {
+            Ts.backends.cudnn.allow_tf32 = value.HasFlag(CudaArithmetic.Tf32Convolutions);
+            Ts.backends.cuda.matmul.allow_tf32 = value.HasFlag(CudaArithmetic.Tf32Products);
+        }
+    }
+
+    internal override bool CanBeDeterministic(Device device) => device.Type == DeviceType.Cpu;
     internal override bool HasMemoryPool => SharpMemory.IsKept;
     internal override (long InUse, long Waiting) PoolBytes => default;
     internal override void SwitchThreads(int threads, int blasThreads) => Ts.set_num_threads(threads);

@@ -180,6 +180,7 @@ internal static class SharpOperators
 
     private static readonly Dictionary<string, Compute<(Ts.Tensor, Ts.Tensor)>> s_two = new(StringComparer.Ordinal)
     {
+        ["max.dim"] = a => a.Tensor(0).max(a.Integer(1)),
         ["linalg_eigh"] = a => Ts.linalg.eigh(a.Tensor(0)),
         ["linalg_qr"] = a => Ts.linalg.qr(a.Tensor(0), Ts.linalg.QRMode.R),
         ["sort"] = a => a.Tensor(0).sort(a.Integer(1, -1), a.Flag(2)),
