@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 9
+#define SADDLE_ABI 10
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -55,6 +55,7 @@ typedef void* saddle_tensor;
 typedef void* saddle_operator;
 typedef void* saddle_generator;
 typedef void* saddle_script;
+typedef void* saddle_graph;
 
 /* Library */
 SADDLE_API int32_t saddle_abi(void) SADDLE_NOEXCEPT;
@@ -125,6 +126,14 @@ SADDLE_API void saddle_generator_free(saddle_generator generator) SADDLE_NOEXCEP
 SADDLE_API int32_t saddle_generator_seed(saddle_generator generator, uint64_t seed) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_generator_get_state(saddle_generator generator, saddle_tensor* result) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_generator_set_state(saddle_generator generator, saddle_tensor state) SADDLE_NOEXCEPT;
+
+/* CUDA graphs. What is asked of the device between begin and end is recorded instead of computed, and computed by play. Tensors
+ * that it uses must live as long as the graph. */
+SADDLE_API int32_t saddle_has_cuda_graphs(void) SADDLE_NOEXCEPT; /* 1: this build can record */
+SADDLE_API int32_t saddle_graph_begin(int32_t device, saddle_graph* result) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_graph_end(saddle_graph graph, int32_t whole) SADDLE_NOEXCEPT; /* whole: the work was not broken off */
+SADDLE_API int32_t saddle_graph_play(saddle_graph graph) SADDLE_NOEXCEPT;
+SADDLE_API void saddle_graph_free(saddle_graph graph) SADDLE_NOEXCEPT;
 
 /* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that
  * name. */

@@ -46,7 +46,7 @@ public sealed class BadInputTests(TrainedRuns runs) : IDisposable
         "99999999999999999")]
     [InlineData("--threads must be a whole number from 0 to ", "ring", "--threads", "-1")]
     [InlineData("--seed must be a whole number, at least 0, but is -1.", "ring", "--seed", "-1")]
-    [InlineData("'tpu' is not a device: expected cpu, cuda or cuda:N.", "ring", "--device", "tpu")]
+    [InlineData("'tpu' is not a device: expected auto, cpu, cuda or cuda:N.", "ring", "--device", "tpu")]
     [InlineData("nowhere.json: there is no such file; expected a recipe.json, or a recipe's name.", "nowhere.json")]
     [InlineData("nowhere: there is no such folder; a run's folder is expected", "--resume", "nowhere")]
     [InlineData("folder: not a run's folder: it holds no recipe.json.", "--resume", "folder")]

@@ -15,7 +15,7 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     {
         string[] lines = runs.ImagesOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["dcgan on idx: dcgan, non-saturating", "run: images"], [lines[0], lines[2]]);
-        Assert.Matches(@"^9 steps of 8 on cpu, 1 thread \(engine (native|torchsharp), libtorch \d+\.\d+\.\d+\)$", lines[1]);
+        Assert.Matches(@"^9 steps of 8 on cpu \(auto: this libtorch sees no CUDA GPU\), 1 thread \(engine (native|torchsharp), libtorch \d+\.\d+\.\d+\)$", lines[1]);
         Assert.StartsWith("step 1/9  D ", lines[3]);
         Assert.StartsWith("step 9/9  D ", lines[^4]);
         Assert.Equal(["run:    images", "grid:   images/samples/000009.png", "report: images/report.html"], lines[^3..]);
@@ -59,7 +59,7 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         });
         Assert.Equal(64, recipe.GetProperty("images").GetInt32());
         Assert.Equal(1, recipe.GetProperty("threads").GetInt32());
-        Assert.Equal(5, recipe.GetProperty("format").GetInt32());
+        Assert.Equal(6, recipe.GetProperty("format").GetInt32());
         Assert.All(
             ["saddle", "libtorch", "blas"],
             name => Assert.NotEqual("", recipe.GetProperty("made_with").GetProperty(name).GetString()));
@@ -111,7 +111,10 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
         // 100 latent dimensions to 16 channels of 4x4, each kernel with its weight: 100 * 16 * 4 * 4.
         Assert.Matches(@"(?m)^ConvTranspose2d 100 to 16, 4x4, stride 1, padding 0 +16x4x4 +25,600$", finished.Output);
         Assert.Matches(@"(?m)^Conv2d 1 to 8, 4x4, stride 2, padding 1 +8x8x8 +128$", finished.Output);
-        Assert.Contains("data: 24 samples, brought to 16x16 grey images\nsteps: 7 of 8\nestimated memory: ", finished.Output);
+        Assert.Contains(
+            "data: 24 samples, brought to 16x16 grey images\n"
+            + "steps: 7 of 8 on cpu (auto: this libtorch sees no CUDA GPU)\nestimated memory: ",
+            finished.Output);
 
         JsonElement plan = _place.Saddle([.. arguments, "--json"]).Json();
         Assert.Equal(56, plan.GetProperty("recipe").GetProperty("images").GetInt32());

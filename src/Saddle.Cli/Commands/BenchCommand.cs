@@ -34,19 +34,25 @@ internal static class BenchCommand
             DefaultValueFactory = _ => DeviceChoice.Auto,
             Description = "Where it is computed: auto, cpu, cuda or cuda:N",
         };
+        var set = new Option<string[]>("--set")
+        {
+            HelpName = "PATH=VALUE",
+            Description = "Change a key of the cases' recipes, such as precision=bf16; may be repeated",
+        };
         Option<bool> json = Output.JsonOption();
         var command = new ExampleCommand(
             Entry,
             "./saddle bench", "./saddle bench dcgan-32 points --threads 1", "./saddle bench dcgan-64 --device cuda --json")
-        { cases, steps, threads, device, json };
+        { cases, steps, threads, device, set, json };
         command.SetAction(parsed =>
         {
             BenchmarkCase[] wanted = [.. parsed.GetValue(cases)!.Select(Benchmarks.Find)];
+            wanted = Changed(wanted.Length > 0 ? wanted : [.. Benchmarks.All], parsed.GetValue(set) ?? []);
             Device place = DeviceChoice.Of(parsed.GetValue(device)!).Device;
             torch.set_num_threads(ThreadsOption.Count(parsed.GetValue(threads)));
             using var interruption = new Interruption();
             IReadOnlyList<BenchmarkResult> results = Measure(
-                wanted.Length > 0 ? wanted : Benchmarks.All, place, (int?)parsed.GetValue(steps), interruption.Token);
+                wanted, place, (int?)parsed.GetValue(steps), interruption.Token);
             IReadOnlyList<KernelRate> kernels = place.Type == DeviceType.Cpu
                 ? ProcessorKernel.Measure(torch.get_num_threads(), interruption.Token)
                 : [];
@@ -60,6 +66,15 @@ internal static class BenchCommand
             }
         });
         return command;
+    }
+
+    // What trains has a recipe; what samples and evaluates has none.
+    private static BenchmarkCase[] Changed(BenchmarkCase[] cases, string[] changes)
+    {
+        (string, object)[] all = [.. changes.Select(TrainRequest.Split)];
+        return all.Length == 0 ? cases : [.. cases.Select(which => which is TrainingBenchmark training
+            ? training.With(RecipeFields.With(training.Recipe, all))
+            : which)];
     }
 
     private static IReadOnlyList<BenchmarkResult> Measure(

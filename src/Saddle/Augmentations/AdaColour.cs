@@ -15,13 +15,14 @@ public sealed partial record AdaColour : Augmentation
     private const double Half = 0.5, BrightnessDeviation = 0.2, ContrastDeviation = 0.5, SaturationDeviation = 1;
 
     /// <inheritdoc/>
-    protected override Tensor ApplyCore(Tensor images) => ApplyCore(images, 1);
+    protected override Tensor ApplyCore(Tensor images) => ApplyCore(images, (Chance)1);
 
     /// <inheritdoc/>
-    protected override Tensor ApplyCore(Tensor images, double probability)
+    protected override Tensor ApplyCore(Tensor images, Chance probability)
     {
         ArgumentNullException.ThrowIfNull(images);
-        double each = Half * probability;
+        ArgumentNullException.ThrowIfNull(probability);
+        Chance each = probability.Map(p => Half * p);
         Tensor If(Tensor value) => Sometimes(images, value, each);
         Tensor Factor(double deviation) => (If(Normal(images)) * (deviation * Math.Log(2))).exp();
 

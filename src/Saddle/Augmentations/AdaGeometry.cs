@@ -20,12 +20,13 @@ public sealed partial record AdaGeometry : Augmentation
     private const double MostShift = 0.125, ScaleDeviation = 0.2, StretchDeviation = 0.2, ShiftDeviation = 0.125;
 
     /// <inheritdoc/>
-    protected override Tensor ApplyCore(Tensor images) => ApplyCore(images, 1);
+    protected override Tensor ApplyCore(Tensor images) => ApplyCore(images, (Chance)1);
 
     /// <inheritdoc/>
-    protected override Tensor ApplyCore(Tensor images, double probability)
+    protected override Tensor ApplyCore(Tensor images, Chance probability)
     {
         ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(probability);
         long height = images.size(2), width = images.size(3);
         if (Math.Min(height, width) < 2)
         {
@@ -52,12 +53,12 @@ public sealed partial record AdaGeometry : Augmentation
 
     // Where a pixel of the changed image comes from: the changes' inverses, the last first. What is drawn is symmetric, so that
     // a shift's inverse may be the shift itself.
-    private static Place Inverse(Place place, Tensor images, double probability)
+    private static Place Inverse(Place place, Tensor images, Chance probability)
     {
         long height = images.size(2), width = images.size(3);
         // Either of two turns happens with the probability.
-        double ofTurn = 1 - Math.Sqrt(1 - probability);
-        Tensor If(Tensor value, double share) => Sometimes(images, value, share);
+        Chance ofTurn = probability.Map(p => 1 - Math.Sqrt(1 - p));
+        Tensor If(Tensor value, Chance share) => Sometimes(images, value, share);
         Tensor Angle() => If((Uniform(images) * 2 - 1) * Math.PI, ofTurn);
         Tensor Factor(double deviation) => (If(Normal(images), probability) * (deviation * Math.Log(2))).exp();
 

@@ -28,21 +28,32 @@ public abstract record Augmentation : Component
         ArgumentOutOfRangeException.ThrowIfNegative(probability);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
         ThrowIfInvalid();
-        return probability == 0 ? images : probability == 1 ? ApplyCore(images) : ApplyCore(images, probability);
+        return probability == 0 ? images : probability == 1 ? ApplyCore(images) : ApplyCore(images, (Chance)probability);
+    }
+
+    /// <summary>Changes images, each with its own randomness and with a probability that lies on the device.</summary>
+    internal Tensor Apply(Tensor images, Chance probability)
+    {
+        ThrowIfInvalid();
+        return ApplyCore(images, probability);
     }
 
     /// <summary>The change of every image, settings checked.</summary>
     protected abstract Tensor ApplyCore(Tensor images);
 
     /// <summary>The change of some images, settings checked.</summary>
-    protected virtual Tensor ApplyCore(Tensor images, double probability)
+    protected virtual Tensor ApplyCore(Tensor images, Chance probability)
         => torch.where(Happens(images, probability), ApplyCore(images), images);
 
     /// <summary>Whether something happens to each image, bool <c>[N, 1, 1, 1]</c>.</summary>
-    protected static Tensor Happens(Tensor images, double probability) => Uniform(images).lt(probability);
+    protected static Tensor Happens(Tensor images, Chance probability)
+    {
+        ArgumentNullException.ThrowIfNull(probability);
+        return probability.Of(Uniform(images));
+    }
 
     /// <summary>A value for the images that something happens to, and 0 for the others.</summary>
-    protected static Tensor Sometimes(Tensor images, Tensor value, double probability)
+    protected static Tensor Sometimes(Tensor images, Tensor value, Chance probability)
         => torch.where(Happens(images, probability), value, torch.zeros_like(value));
 
     /// <summary>A number for each image from N(0, 1), <c>[N, 1, 1, 1]</c>.</summary>

@@ -14,8 +14,11 @@ public abstract class BenchmarkWork : IDisposable
     /// </summary>
     public abstract double Operations { get; }
 
-    /// <summary>Makes one step, to its end on a GPU as well.</summary>
+    /// <summary>Makes one step; a GPU may still be at it when this returns.</summary>
     public abstract void Step();
+
+    /// <summary>Waits until a GPU has made what it was asked for.</summary>
+    public virtual void Finish() { }
 
     /// <summary>Frees networks and data.</summary>
     public abstract void Dispose();

@@ -21,6 +21,9 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     private readonly Device _device;
     private readonly HostSettings _host;
     private readonly StepContext _context;
+    private readonly Sampler _sampler;
+    private readonly RecordedSteps? _recorded;
+    private Tensor? _last;
 
     internal TrainingBenchmarkWork(Recipe recipe, SampleShape shape, Device device)
     {
@@ -29,8 +32,16 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
             ?? throw new InputException($"learner {recipe.Learner.Name} is not timed: benchmarks train adversarial recipes.");
         _host = new HostSettings(device);
         _data = RandomSamples.Of(shape, SampleCount, DataSeed);
-        _context = new StepContext(Sampler(), recipe.Batch, recipe.Images);
+        if (device.Type != DeviceType.Cpu)
+        {
+            HostSettings.UseArithmetic(DeviceArithmetic.Of(recipe));
+        }
+        _sampler = Sampler();
+        _context = new StepContext(_sampler, recipe.Batch, recipe.Images) { MicroBatch = recipe.MicroBatch };
         Learner = _game.Create(new LearnerSetup(new DataForm(shape), device));
+        _recorded = DeviceArithmetic.RecordsSteps(recipe with { Device = device.ToString() }, Learner)
+            ? new RecordedSteps(Learner, device, () => new CudaTape(device))
+            : null;
         Operations = OperationsOf(recipe.Batch, _game, Learner);
         HostSettings.UseThreads(StepThreads.For(Learner.Generator, () => null, recipe.Batch, torch.get_num_threads()));
     }
@@ -45,13 +56,33 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     public override double Operations { get; }
 
     /// <inheritdoc/>
-    public override void Step() => _ = Losses();
+    public override void Step()
+    {
+        if (_device.Type == DeviceType.Cpu)
+        {
+            _ = Losses();
+            return;
+        }
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor last = Made()[0].Value;
+        _last?.Dispose();
+        _last = last.clone().DetachFromScope();
+    }
+
+    /// <inheritdoc/>
+    public override void Finish() => _ = _last?.item();
 
     /// <summary>Makes one step and tells its numbers.</summary>
     public IReadOnlyList<(string Name, double Value)> Losses()
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return StepNumbers.Read(Learner.Step(_context));
+        return StepNumbers.Read(Made());
+    }
+
+    private IReadOnlyList<(string Name, Tensor Value)> Made()
+    {
+        using MixedPrecision mixed = _recipe.Precision == Precision.Bf16 ? torch.mixed_precision() : default;
+        return _recorded is null ? Learner.Step(_context) : _recorded.Step(_context);
     }
 
     /// <summary>The real samples that the first steps see, in this order; they lie on the work's device.</summary>
@@ -65,6 +96,9 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     /// <inheritdoc/>
     public override void Dispose()
     {
+        _last?.Dispose();
+        _recorded?.Dispose();
+        _sampler.Dispose();
         _host.Dispose();
         Learner.Dispose();
         _data.Dispose();

@@ -87,6 +87,12 @@ public abstract class DataSet : IDisposable
     /// <returns>The samples on the processor; the caller's scope owns them.</returns>
     public abstract Batch Read(ulong seed, long position, int count);
 
+    /// <summary>All samples on a device, where that can be; null where they have to be read here.</summary>
+    internal virtual DeviceImages? On(Device device) => null;
+
+    /// <summary>Which samples lie at a position of the sequence, where <see cref="On"/> gives them.</summary>
+    internal virtual long[] RowsAt(ulong seed, long position, int count) => throw new NotSupportedException();
+
     /// <summary>Frees the samples.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

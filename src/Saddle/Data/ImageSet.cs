@@ -10,6 +10,9 @@ public sealed class ImageSet : DataSet
 {
     private const int ResizeBatch = 1024, DigestedRows = 1000;
 
+    // Of bytes; a card with less memory beside what training takes is not worth training on.
+    private const long MostOnDevice = 4L << 30;
+
     private readonly ImageStore _store;
     private readonly Tensor? _labels;
     private (ulong Seed, long Epoch, long[] Order)? _order;
@@ -239,8 +242,17 @@ public sealed class ImageSet : DataSet
         return batch;
     }
 
+    /// <inheritdoc/>
+    // Captions are words, which nobody gathers there.
+    internal override DeviceImages? On(Device device)
+        => _store is TensorStore { Images: var images } && images.numel() <= MostOnDevice && Captions.Count == 0
+            ? new DeviceImages(
+                images.to(device).clone().DetachFromScope(), _labels?.to(device).clone().DetachFromScope(), InputChannels)
+            : null;
+
+    /// <inheritdoc/>
     // A batch may begin in one epoch and end in a later one.
-    private long[] RowsAt(ulong seed, long position, int count)
+    internal override long[] RowsAt(ulong seed, long position, int count)
     {
         long size = _store.Count;
         var rows = new long[count];

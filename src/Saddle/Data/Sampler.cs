@@ -8,14 +8,19 @@ namespace Saddle.Data;
 /// An endless sequence of batches, a function of a seed and a position: setting the position back gives the same batches again,
 /// which is what a checkpoint does.
 /// </summary>
-public sealed class Sampler
+public sealed class Sampler : IDisposable
 {
     private readonly DataSet _data;
     private readonly ulong _seed;
     private readonly bool _horizontalFlip;
 
-    internal Sampler(DataSet data, ulong seed, Device device, bool horizontalFlip)
-        => (_data, _seed, Device, _horizontalFlip) = (data, seed, device, horizontalFlip);
+    private readonly DeviceImages? _resident;
+
+    internal Sampler(DataSet data, ulong seed, Device device, bool horizontalFlip, bool stays = false)
+    {
+        (_data, _seed, Device, _horizontalFlip) = (data, seed, device, horizontalFlip);
+        _resident = stays || device.Type != DeviceType.Cpu ? data.On(device) : null;
+    }
 
     /// <summary>Where the samples come to lie.</summary>
     public Device Device { get; }
@@ -31,6 +36,12 @@ public sealed class Sampler
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        if (_resident is not null)
+        {
+            using SampleDraw draw = NewDraw(count);
+            Fill(draw);
+            return Of(draw);
+        }
         using OperatorWatch.Pause pause = OperatorWatch.Unwatched();
         long start = Stopwatch.GetTimestamp();
         Batch batch = _data.Read(_seed, Position, count);
@@ -45,19 +56,72 @@ public sealed class Sampler
         return batch;
     }
 
+    /// <summary>Room on the device for so many samples, time and again.</summary>
+    internal SampleDraw NewDraw(int count) => _resident is null ? new SampleDraw(count) : new SampleDraw(count)
+    {
+        Rows = torch.zeros([count], ScalarType.Int64, Device).DetachFromScope(),
+        Mirrored = _horizontalFlip ? torch.zeros([count, 1, 1, 1], ScalarType.Bool, Device).DetachFromScope() : null,
+    };
+
+    /// <summary>Whether what a step needs of it lies on the device, but for which samples it takes.</summary>
+    internal bool IsResident => _resident is not null;
+
+    /// <summary>Brings what the next samples need to a draw's room on the device. It is all that the host has to do.</summary>
+    internal void Fill(SampleDraw draw)
+    {
+        using OperatorWatch.Pause pause = OperatorWatch.Unwatched();
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        if (_resident is null)
+        {
+            Batch next = Next(draw.Count);
+            draw.Samples = draw.Samples is null ? Own(next) : Copied(next, draw.Samples);
+            return;
+        }
+        draw.Rows!.copy_(torch.tensor(_data.RowsAt(_seed, Position, draw.Count)), non_blocking: true);
+        draw.Mirrored?.copy_(Mirrored(draw.Count), non_blocking: true);
+        Position += draw.Count;
+    }
+
+    /// <summary>The samples of a draw that is filled, made on the device; the caller's scope owns them.</summary>
+    internal Batch Of(SampleDraw draw) => _resident?.Gather(draw.Rows!, draw.Mirrored) ?? draw.Samples!;
+
+    /// <summary>Frees what lies on the device.</summary>
+    public void Dispose() => _resident?.Dispose();
+
+    private static Batch Own(Batch batch) => batch with
+    {
+        Real = batch.Real.DetachFromScope(),
+        Labels = batch.Labels?.DetachFromScope(),
+        Input = batch.Input?.DetachFromScope(),
+    };
+
+    private static Batch Copied(Batch from, Batch to)
+    {
+        to.Real.copy_(from.Real, non_blocking: true);
+        to.Labels?.copy_(from.Labels!, non_blocking: true);
+        to.Input?.copy_(from.Input!, non_blocking: true);
+        return to with { Captions = from.Captions };
+    }
+
     // Whether an image is mirrored depends on its position alone, so that neither the batch's size nor a new start changes it.
     private Batch Flip(Batch batch, int count)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        byte[] mirrored =
-            [.. Enumerable.Range(0, count).Select(k => (byte)(Seeds.Derive(_seed, "flip", (ulong)(Position + k)) & 1))];
-        Tensor which = torch.tensor(mirrored, count, 1, 1, 1).to(ScalarType.Bool);
+        Tensor which = Mirrored(count);
         return batch with
         {
             Real = scope.MoveToOuter(Flip(batch.Real, which)),
             Input = batch.Input is null ? null : scope.MoveToOuter(Flip(batch.Input, which)),
         };
+    }
+
+    private Tensor Mirrored(int count)
+    {
+        byte[] mirrored =
+            [.. Enumerable.Range(0, count).Select(k => (byte)(Seeds.Derive(_seed, "flip", (ulong)(Position + k)) & 1))];
+        return torch.tensor(mirrored, count, 1, 1, 1).to(ScalarType.Bool);
     }
 
     private static Tensor Flip(Tensor images, Tensor which)

@@ -45,6 +45,20 @@ public sealed class AdversarialLearner : GameLearner
     public override Generator Generator { get; }
 
     /// <inheritdoc/>
+    public override string? Unrecorded => _choice.ReadsInStep ? "what reads from the device" : UnrecordedPart;
+
+    /// <inheritdoc/>
+    // How many discriminator updates it has, and which penalties are due at each.
+    protected internal override string KindOf(StepContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        int updates = _choice.DiscriminatorStepsAt(Game.Generator.Optimizer.Steps);
+        IEnumerable<string> due = Enumerable.Range(0, updates).Select(update => string.Concat(_penalties.Select(
+            entry => context.IsDue(entry.Penalty.Interval, Game.Discriminator.Optimizer.Steps + update) ? '1' : '0')));
+        return string.Join(' ', due);
+    }
+
+    /// <inheritdoc/>
     public override string? NeedsWholeBatch => WholeBatches().FirstOrDefault();
 
     /// <inheritdoc/>
@@ -67,7 +81,7 @@ public sealed class AdversarialLearner : GameLearner
     {
         ArgumentNullException.ThrowIfNull(context);
         bool plays = _conditioning.AdversarialWeight > 0;
-        int left = plays ? _choice.DiscriminatorStepsAt(Game.Generator.Optimizer.Steps) : 1;
+        int left = plays ? (int)context.Decide(() => _choice.DiscriminatorStepsAt(Game.Generator.Optimizer.Steps)) : 1;
         Round round = Deal(context, isLast: left == 1);
         for (; left > 1; left--)
         {

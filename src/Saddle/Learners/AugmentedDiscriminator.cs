@@ -30,15 +30,38 @@ internal sealed class AugmentedDiscriminator(Discriminator discriminator, Advers
 
     private Tensor Seen(Tensor samples, StepContext context)
     {
-        double deviation = NoiseDeviation(context.Images);
-        if (deviation > 0)
-        {
-            samples = samples.add(torch.randn(samples.shape.ToArray(), dtype: samples.dtype, device: samples.device), deviation);
-        }
-        double probability = choice.AugmentationProbability * (choice.AugmentationRises ? choice.Way(context) : 1);
-        samples = _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, probability));
+        samples = context.HasNumbersOnDevice ? ChangedByDevice(samples, context) : Changed(samples, context);
         return choice.Packing == 1 ? samples : Packed(samples);
     }
+
+    private Tensor Changed(Tensor samples, StepContext context)
+    {
+        double deviation = NoiseDeviation(context.Images), probability = Probability(context);
+        samples = deviation > 0 ? samples.add(Noise(samples), deviation) : samples;
+        return _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, probability));
+    }
+
+    // The same, with what changes from step to step on the device.
+    private Tensor ChangedByDevice(Tensor samples, StepContext context)
+    {
+        if (choice.InstanceNoise > 0)
+        {
+            samples += Noise(samples) * context.Scalar(now => NoiseDeviation(now.Images)).to(samples.dtype);
+        }
+        if (!choice.AugmentationRises)
+        {
+            double always = Probability(context);
+            return _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, always));
+        }
+        var chance = Chance.OnDevice(() => Probability(context), value => context.Scalar(_ => value()));
+        return _augmentations.Aggregate(samples, (changed, augmentation) => augmentation.Apply(changed, chance));
+    }
+
+    private double Probability(StepContext context)
+        => choice.AugmentationProbability * (choice.AugmentationRises ? choice.Way(context) : 1);
+
+    private static Tensor Noise(Tensor samples)
+        => torch.randn(samples.shape.ToArray(), dtype: samples.dtype, device: samples.device);
 
     // Neighbours in the batch become channels (or features) of one sample.
     private Tensor Packed(Tensor samples)

@@ -35,6 +35,18 @@ public abstract class Learner : IDisposable
     /// </summary>
     public virtual string? NeedsWholeBatch => "this learner";
 
+    /// <summary>
+    /// Why a step cannot be recorded on a GPU and played again: the name of what decides on the host what a step does; null where
+    /// it can be.
+    /// </summary>
+    public virtual string? Unrecorded => "this learner";
+
+    /// <summary>
+    /// Which kind of step the next one is: two of one kind do the same with other numbers and samples. Whole numbers decide it.
+    /// </summary>
+    /// <param name="context">How far the run is.</param>
+    protected internal virtual string KindOf(StepContext context) => "";
+
     /// <summary>Makes one step.</summary>
     /// <param name="context">Where samples come from, and how far the run is; it counts the step.</param>
     /// <returns>The step's numbers by name, scalars on the learner's device; the caller's scope owns them.</returns>
@@ -43,7 +55,7 @@ public abstract class Learner : IDisposable
         ArgumentNullException.ThrowIfNull(context);
         using DisposeScope scope = torch.NewDisposeScope();
         IReadOnlyList<(string Name, Tensor Value)> numbers = StepCore(context);
-        context.Step++;
+        context.OnHost(() => context.Step++);
         return [.. numbers.Select(number => (number.Name, scope.MoveToOuter(number.Value.detach())))];
     }
 

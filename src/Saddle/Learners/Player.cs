@@ -42,6 +42,10 @@ public sealed class Player : IDisposable
     /// <summary>What updates it.</summary>
     public Optimizer Optimizer { get; }
 
+    /// <summary>What decides on the host what a step does, by its name; null where nothing does.</summary>
+    internal string? Unrecorded => !Optimizer.HasDeviceForm ? Optimizer.GetType().Name
+        : _choice.HistoricalAveraging > 0 ? "historical_averaging" : null;
+
     /// <summary>Follows a loss downhill by one step.</summary>
     /// <param name="loss">The loss.</param>
     /// <param name="context">The step.</param>
@@ -89,9 +93,20 @@ public sealed class Player : IDisposable
         {
             Parameters.Gradients.mul_(((norm + 1e-12).reciprocal() * _choice.GradientClip).clamp(max: 1));
         }
-        Optimizer.LearningRate = _learningRate * _choice.LearningRateShare(context);
-        Optimizer.Follow(_choice.Way(context));
-        Optimizer.Step();
+        context.OnHost(() =>
+        {
+            Optimizer.LearningRate = _learningRate * _choice.LearningRateShare(context);
+            Optimizer.Follow(_choice.Way(context));
+        });
+        if (context.HasNumbersOnDevice)
+        {
+            context.OnHost(() => Optimizer.Steps++);
+            Optimizer.Step(value => context.Scalar(_ => value()));
+        }
+        else
+        {
+            Optimizer.Step();
+        }
         return new Turn(Name, loss.Value, norm, loss.Shown);
     }
 

@@ -67,8 +67,19 @@ public abstract class PlayerLearner : Learner
     protected void UpdateAverage(StepContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        Average.Update(context.Batch, _choice.HalfLifeImages(context));
+        if (context.HasNumbersOnDevice)
+        {
+            Average.Update(context.Scalar(now => MovingAverage.WeightOfNew(now.Batch, _choice.HalfLifeImages(now))));
+        }
+        else
+        {
+            Average.Update(context.Batch, _choice.HalfLifeImages(context));
+        }
     }
+
+    /// <summary>What of the players decides on the host what a step does, or null.</summary>
+    private protected string? UnrecordedPart
+        => Players.Select(player => player.Unrecorded).FirstOrDefault(part => part is not null);
 
     private static string CounterOf(Player player) => $"{player.Name}_updates";
 }

@@ -22,6 +22,7 @@ public sealed class StepContext
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(batch);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(totalImages);
         (_data, Batch, TotalImages) = (data, batch, totalImages);
+        HasNumbersOnDevice = data.Device.Type != DeviceType.Cpu;
     }
 
     /// <summary>Samples a step, of each of real and fake.</summary>
@@ -60,24 +61,59 @@ public sealed class StepContext
 
     /// <summary>The next samples, on the learner's device.</summary>
     /// <param name="count">How many.</param>
-    public Batch Next(int count) => _data.Next(count);
+    public Batch Next(int count) => Recorder is null ? _data.Next(count) : Recorder.Next(_data, count);
 
     /// <summary>Whether something is due that is done at every so many updates.</summary>
     /// <param name="interval">At every how many.</param>
     /// <param name="update">The number of the update, from 0.</param>
-#pragma warning disable CA1822 // A step that is recorded is told by its answers.
     public bool IsDue(int interval, long update)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(interval);
-        return update % interval == 0;
+        return Decide(() => update % interval == 0 ? 1 : 0) == 1;
     }
-#pragma warning restore CA1822
+
+    /// <summary>
+    /// A whole number that decides what is done in a step: steps of one kind have the same (<see cref="Learner.KindOf"/>).
+    /// </summary>
+    /// <param name="value">Works the number out.</param>
+    public long Decide(Func<long> value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Recorder is null ? value() : Recorder.Decide(value);
+    }
 
     /// <summary>A number that differs from step to step, as a scalar (float64) on the learner's device.</summary>
     /// <param name="value">Works the number out.</param>
     public Tensor Scalar(Func<StepContext, double> value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return torch.full([], value(this), ScalarType.Float64, _data.Device);
+        return Recorder is null
+            ? torch.full([], value(this), ScalarType.Float64, _data.Device)
+            : Recorder.Scalar(() => value(this));
     }
+
+    /// <summary>
+    /// Does what is the host's business in each step, such as counting: where a step is played again, only this is done anew.
+    /// </summary>
+    /// <param name="work">It touches no tensor.</param>
+    public void OnHost(Action work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (Recorder is null)
+        {
+            work();
+        }
+        else
+        {
+            Recorder.OnHost(work);
+        }
+    }
+
+    /// <summary>What records the step; null where it is only made.</summary>
+    internal StepRecorder? Recorder { get; set; }
+
+    /// <summary>
+    /// Whether all numbers that differ from step to step are to lie on the device: on a GPU. A processor takes them as they come.
+    /// </summary>
+    internal bool HasNumbersOnDevice { get; init; }
 }

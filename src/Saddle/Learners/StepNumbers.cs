@@ -9,9 +9,14 @@ internal static class StepNumbers
     internal static IReadOnlyList<(string Name, double Value)> Read(IReadOnlyList<(string Name, Tensor Value)> scalars)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        bool alike = scalars.All(scalar => scalar.Value.dtype == scalars[0].Value.dtype);
-        double[] values = torch.stack([.. scalars.Select(scalar => alike ? scalar.Value : scalar.Value.to(ScalarType.Float64))])
-            .ToArray<double>();
+        double[] values = Stack(scalars).ToArray<double>();
         return [.. scalars.Select((scalar, k) => (scalar.Name, values[k]))];
+    }
+
+    /// <summary>All of them in one tensor, on the device.</summary>
+    internal static Tensor Stack(IReadOnlyList<(string Name, Tensor Value)> scalars)
+    {
+        bool alike = scalars.All(scalar => scalar.Value.dtype == scalars[0].Value.dtype);
+        return torch.stack([.. scalars.Select(scalar => alike ? scalar.Value : scalar.Value.to(ScalarType.Float64))]);
     }
 }

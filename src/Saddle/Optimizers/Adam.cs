@@ -43,9 +43,32 @@ public sealed class Adam : Optimizer
         ArgumentNullException.ThrowIfNull(values);
         _mean.lerp_(gradients, 1 - _beta1);
         _meanSquare.mul_(_beta2).addcmul_(gradients, gradients, 1 - _beta2);
-        double correction = 1 - Math.Pow(_beta1, Steps);
-        double rootCorrection = Math.Sqrt(1 - Math.Pow(_beta2, Steps));
-        Tensor root = _meanSquare.sqrt().mul_(1 / rootCorrection).add_(_epsilon);
-        values.addcdiv_(_mean, root, -LearningRate / correction);
+        Tensor root = _meanSquare.sqrt().mul_(RootScale).add_(_epsilon);
+        values.addcdiv_(_mean, root, Size);
     }
+
+    /// <inheritdoc/>
+    public override bool HasDeviceForm => true;
+
+    /// <inheritdoc/>
+    protected override void StepCore(Tensor values, Tensor gradients, DeviceNumber number)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(number);
+        _mean.lerp_(gradients, 1 - _beta1);
+        if (FinalBeta2 is null)
+        {
+            _meanSquare.mul_(_beta2).addcmul_(gradients, gradients, 1 - _beta2);
+        }
+        else
+        {
+            _meanSquare.lerp_(gradients.square(), number(() => 1 - _beta2).to(values.dtype));
+        }
+        Tensor root = _meanSquare.sqrt().mul_(number(() => RootScale)).add_(_epsilon);
+        values.addcdiv_(_mean * number(() => Size), root);
+    }
+
+    private double RootScale => 1 / Math.Sqrt(1 - Math.Pow(_beta2, Steps));
+
+    private double Size => -LearningRate / (1 - Math.Pow(_beta1, Steps));
 }

@@ -30,9 +30,36 @@ public sealed class MovingAverage : IDisposable
     /// <param name="halfLifeImages">After how many images the past counts half; 0 keeps no past.</param>
     public void Update(long images, double halfLifeImages)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(halfLifeImages);
-        Blend(halfLifeImages == 0 ? 1 : 1 - Math.Pow(0.5, images / halfLifeImages));
+        Blend(WeightOfNew(images, halfLifeImages));
     }
+
+    /// <summary>The same, with the weight of the newest state on the device.</summary>
+    /// <param name="weightOfNew">A scalar, <see cref="WeightOfNew"/>.</param>
+    internal void Update(Tensor weightOfNew)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        Tensor weight = weightOfNew.to(_average.Values.dtype);
+        foreach ((Tensor average, Tensor source) in Pairs)
+        {
+            average.lerp_(source, weight);
+        }
+    }
+
+    /// <summary>How much the newest state counts, from 0 to 1.</summary>
+    /// <param name="images">How many images the network saw since the last update.</param>
+    /// <param name="halfLifeImages">After how many images the past counts half; 0 keeps no past.</param>
+    internal static double WeightOfNew(long images, double halfLifeImages)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(halfLifeImages);
+        return halfLifeImages == 0 ? 1 : 1 - Math.Pow(0.5, images / halfLifeImages);
+    }
+
+    private IEnumerable<(Tensor Average, Tensor Source)> Pairs =>
+    [
+        (_average.Values, _source.Values),
+        .. _average.Module.NamedBuffers().Zip(_source.Module.NamedBuffers(), (average, source) => (average.Value, source.Value)),
+    ];
 
     /// <summary>Forgets the past: the average is the network as it is now.</summary>
     public void Restart() => Blend(1);
@@ -44,8 +71,7 @@ public sealed class MovingAverage : IDisposable
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        _average.Values.lerp_(_source.Values, weightOfNew);
-        foreach (((_, Tensor average), (_, Tensor source)) in _average.Module.NamedBuffers().Zip(_source.Module.NamedBuffers()))
+        foreach ((Tensor average, Tensor source) in Pairs)
         {
             average.lerp_(source, weightOfNew);
         }

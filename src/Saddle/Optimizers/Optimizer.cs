@@ -38,6 +38,22 @@ public abstract class Optimizer : IDisposable
         StepCore(Parameters.Values, Parameters.Gradients);
     }
 
+    /// <summary>
+    /// Makes the same step by numbers on the device; the step itself is counted by whoever asks for it, since where it is played
+    /// again nothing here runs.
+    /// </summary>
+    internal void Step(DeviceNumber number)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        using GradMode mode = torch.no_grad();
+        StepCore(Parameters.Values, Parameters.Gradients, number);
+    }
+
+    /// <summary>
+    /// Whether the step has a form whose numbers (the learning rate, corrections) lie on the device, so that it can be recorded.
+    /// </summary>
+    public virtual bool HasDeviceForm => false;
+
     /// <summary>Brings what changes over a run besides the learning rate to where its schedule is.</summary>
     /// <param name="way">How much of its way the schedule has gone, from 0 to 1.</param>
     public virtual void Follow(double way) { }
@@ -46,6 +62,12 @@ public abstract class Optimizer : IDisposable
     /// <param name="values">The parameters, <c>[P]</c>, changed in place.</param>
     /// <param name="gradients">Their gradients, <c>[P]</c>.</param>
     protected abstract void StepCore(Tensor values, Tensor gradients);
+
+    /// <summary>The update with what changes from step to step as scalars on the device.</summary>
+    /// <param name="values">The parameters, <c>[P]</c>, changed in place.</param>
+    /// <param name="gradients">Their gradients, <c>[P]</c>.</param>
+    /// <param name="number">Brings a number to the device.</param>
+    protected virtual void StepCore(Tensor values, Tensor gradients, DeviceNumber number) => StepCore(values, gradients);
 
     /// <summary>Frees the moments.</summary>
     public void Dispose()

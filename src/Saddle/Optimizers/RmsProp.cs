@@ -28,4 +28,16 @@ public sealed class RmsProp : Optimizer
         _meanSquare.mul_(_decay).addcmul_(gradients, gradients, 1 - _decay);
         values.addcdiv_(gradients, _meanSquare.sqrt().add_(_epsilon), -LearningRate);
     }
+
+    /// <inheritdoc/>
+    public override bool HasDeviceForm => true;
+
+    /// <inheritdoc/>
+    protected override void StepCore(Tensor values, Tensor gradients, DeviceNumber number)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(number);
+        _meanSquare.mul_(_decay).addcmul_(gradients, gradients, 1 - _decay);
+        values.addcdiv_(gradients * number(() => -LearningRate), _meanSquare.sqrt().add_(_epsilon));
+    }
 }

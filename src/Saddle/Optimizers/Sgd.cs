@@ -25,7 +25,20 @@ public sealed class Sgd : Optimizer
     protected override void StepCore(Tensor values, Tensor gradients)
     {
         ArgumentNullException.ThrowIfNull(values);
-        Tensor direction = _velocity is null ? gradients : _velocity.mul_(_momentum).add_(gradients);
-        values.add_(direction, -LearningRate);
+        values.add_(Direction(gradients), -LearningRate);
     }
+
+    /// <inheritdoc/>
+    public override bool HasDeviceForm => true;
+
+    /// <inheritdoc/>
+    protected override void StepCore(Tensor values, Tensor gradients, DeviceNumber number)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(number);
+        values.add_(Direction(gradients) * number(() => -LearningRate));
+    }
+
+    private Tensor Direction(Tensor gradients)
+        => _velocity is null ? gradients : _velocity.mul_(_momentum).add_(gradients);
 }

@@ -68,12 +68,13 @@ public sealed partial class Tensor
     public Tensor div_(Tensor other) => CallInPlace("div_.Tensor", this, other);
     public Tensor addcmul_(Tensor first, Tensor second, double value = 1) => CallInPlace("addcmul_", this, first, second, value);
     public Tensor addcdiv_(Tensor first, Tensor second, double value = 1) => CallInPlace("addcdiv_", this, first, second, value);
+    public Tensor lerp_(Tensor end, Tensor weight) => CallInPlace("lerp_.Tensor", this, end, weight);
     public Tensor lerp_(Tensor end, double weight) => CallInPlace("lerp_.Scalar", this, end, weight);
     public Tensor sqrt_() => CallInPlace("sqrt_", this);
     public Tensor clamp_(double min, double max) => CallInPlace("clamp_", this, min, max);
     public Tensor zero_() => CallInPlace("zero_", this);
     public Tensor fill_(double value) => CallInPlace("fill_.Scalar", this, value);
-    public Tensor copy_(Tensor source) => CallInPlace("copy_", this, source);
+    public Tensor copy_(Tensor source, bool non_blocking = false) => CallInPlace("copy_", this, source, non_blocking);
     public Tensor normal_(double mean = 0, double std = 1, RandomGenerator? generator = null)
         => CallInPlace("normal_", this, mean, std, generator);
     public Tensor uniform_(double from = 0, double to = 1, RandomGenerator? generator = null)

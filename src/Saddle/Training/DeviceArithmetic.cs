@@ -1,3 +1,4 @@
+using Saddle.Learners;
 using Saddle.Torch;
 
 namespace Saddle.Training;
@@ -30,6 +31,14 @@ internal static class DeviceArithmetic
         string bf16 = recipe.Precision == Precision.Bf16 ? ", bf16" : "";
         return $"{recipe.Device} ({(found.Length > 0 ? $"{found}; " : "")}{same}, {tf32}{bf16})";
     }
+
+    /// <summary>Whether each kind of a learner's steps is recorded once and played.</summary>
+    internal static bool RecordsSteps(Recipe recipe, Learner learner)
+        => recipe.CudaGraphs && Device.Parse(recipe.Device).Type == DeviceType.Cuda && Unrecorded(learner) is null;
+
+    /// <summary>What stands in the way of that, by its name, or null.</summary>
+    internal static string? Unrecorded(Learner learner)
+        => !CudaTape.IsAvailable ? "a build without the CUDA toolkit's headers" : learner.Unrecorded;
 
     /// <summary>Measures with all digits, and the same each time.</summary>
     internal static T Exactly<T>(Device device, Func<T> measure)

@@ -11,7 +11,7 @@ internal static class FixedSettings
     private static readonly HashSet<string> s_free =
     [
         "name", "images", "log_every_steps", "sample_every_images", "sample_count", "checkpoint_every_images", "keep_checkpoints",
-        "device", "threads", "micro_batch",
+        "device", "threads", "micro_batch", "cuda_graphs",
     ];
 
     /// <summary>The settings by the names that users type, with their values as text; paths are not among them.</summary>

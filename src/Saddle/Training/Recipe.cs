@@ -58,6 +58,9 @@ public sealed partial record Recipe : Component
     /// do.</summary>
     [Setting] public Tf32 Tf32 { get; init; }
 
+    /// <summary>Whether a CUDA device records each kind of step once and plays it, where that can be.</summary>
+    [Setting] public bool CudaGraphs { get; init; } = true;
+
     /// <summary>What training computes with: float32, or on a GPU convolutions and products in bf16.</summary>
     [Setting] public Precision Precision { get; init; }
 

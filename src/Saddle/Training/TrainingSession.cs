@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Saddle.Data;
 using Saddle.Evaluation;
 using Saddle.Files;
@@ -14,6 +15,8 @@ namespace Saddle.Training;
 /// </summary>
 public sealed class TrainingSession : IDisposable
 {
+    private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(0.5);
+
     private readonly FileStream _lock;
     private readonly RunSettings _settings;
     private readonly OpenedData _data;
@@ -26,6 +29,7 @@ public sealed class TrainingSession : IDisposable
     private long _loggedStep = -1;
     private bool _isWhole = true;
     private double _secondsBefore;
+    private long _lastNumbers;
 
     private TrainingSession(Run run, FileStream runLock, OpenedData data, DataForm form)
     {
@@ -50,7 +54,8 @@ public sealed class TrainingSession : IDisposable
         => [.. Run.Recipe.Learner.Warnings, .. OptimizerHazard.Of(Run.Recipe) is { } hazard ? [hazard] : Array.Empty<string>()];
 
     /// <summary>Where the run is computed and how, in a few words, and why there if that was left to the program.</summary>
-    public string Place => DeviceArithmetic.Describe(Run.Recipe, DeviceReason);
+    public string Place => DeviceArithmetic.Describe(Run.Recipe, DeviceReason)
+        + (_state.Unrecorded is { } part ? $", steps not recorded: {part}" : "");
 
     /// <summary>Whether every step of the recipe was made.</summary>
     public bool Finished => CompletedSteps >= Run.Recipe.Steps;
@@ -184,7 +189,8 @@ public sealed class TrainingSession : IDisposable
     {
         _checkpoints.ThrowIfFailed();
         _isWhole = false;
-        IReadOnlyList<(string Name, double Value)> metrics = _settings.Use(_state.MakeStep);
+        bool isDue = NumbersAreDue();
+        IReadOnlyList<(string Name, double Value)> metrics = _settings.Use(() => _state.MakeStep(isDue));
         _isWhole = true;
         _speed.Count(Run.Recipe.Batch);
         return LastReport = new StepReport(
@@ -270,6 +276,19 @@ public sealed class TrainingSession : IDisposable
         _evaluation.Dispose();
         _settings.Dispose();
         _lock.Dispose();
+    }
+
+    // Of the step to come: a line of metrics, or that somebody may look at a moving bar.
+    private bool NumbersAreDue()
+    {
+        long step = CompletedSteps + 1;
+        bool isDue = step % Run.Recipe.LogEverySteps == 0 || step >= Run.Recipe.Steps
+            || Stopwatch.GetElapsedTime(_lastNumbers) > s_betweenLooks;
+        if (isDue)
+        {
+            _lastNumbers = Stopwatch.GetTimestamp();
+        }
+        return isDue;
     }
 
     private double Seconds => _secondsBefore + _speed.Seconds;

@@ -23,6 +23,10 @@ internal sealed class TrainingState : IDisposable
     private readonly string? _hazard;
     private readonly Device _device;
     private readonly Precision _precision;
+    private readonly RecordedSteps? _recorded;
+    private readonly NumberHistory? _history;
+    private IReadOnlyList<(string Name, double Value)> _numbers = [];
+    private readonly bool _wantsGraphs;
     private IReadOnlyList<Stretch> _stretches;
     private long _finiteStep = -1;
 
@@ -33,7 +37,7 @@ internal sealed class TrainingState : IDisposable
     internal TrainingState(Recipe recipe, OpenedData data, DataForm form)
     {
         Device device = _device = Device.Parse(recipe.Device);
-        (_form, _data, _precision) = (form, data, recipe.Precision);
+        (_form, _data, _precision, _wantsGraphs) = (form, data, recipe.Precision, recipe.CudaGraphs);
         (_settings, _hazard) = (FixedSettings.Of(recipe), OptimizerHazard.Of(recipe));
         _seed = unchecked((ulong)recipe.Seed);
         HostSettings.UseThreads(recipe.Threads);
@@ -52,10 +56,21 @@ internal sealed class TrainingState : IDisposable
         _random = RandomGenerator.Default(device);
         _random.manual_seed(Seeds.Derive(_seed, "training"));
         _sampler = data.Set.Sampler(Seeds.Derive(_seed, "data"), device, recipe.HorizontalFlip);
+        _recorded = DeviceArithmetic.RecordsSteps(recipe, Learner)
+            ? new RecordedSteps(Learner, device, () => new CudaTape(device))
+            : null;
+        _history = device.Type == DeviceType.Cpu ? null : new NumberHistory(device);
         _context = new StepContext(_sampler, recipe.Batch, recipe.Images) { MicroBatch = recipe.MicroBatch };
     }
 
     internal Learner Learner { get; }
+
+    /// <summary>
+    /// Why steps on a GPU are not recorded, by the name of what stands in the way; null where they are, or nobody asked for it.
+    /// </summary>
+    internal string? Unrecorded => _recorded is null && _device.Type == DeviceType.Cuda && _wantsGraphs
+        ? DeviceArithmetic.Unrecorded(Learner)
+        : null;
 
     /// <summary>The most samples of a slice; 0 for whole batches.</summary>
     internal int MicroBatch => _context.MicroBatch;
@@ -70,8 +85,12 @@ internal sealed class TrainingState : IDisposable
     internal double WaitSeconds => _sampler.WaitSeconds;
 
     /// <summary>Makes one step.</summary>
-    /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite.</exception>
-    internal IReadOnlyList<(string Name, double Value)> MakeStep()
+    /// <param name="isDue">
+    /// Whether somebody wants its numbers. On a GPU they are not read otherwise, and those that were read last are given.
+    /// </param>
+    /// <exception cref="TrainingDivergedException">A loss or gradient is no longer finite, of this step or of one whose numbers
+    /// were not read then.</exception>
+    internal IReadOnlyList<(string Name, double Value)> MakeStep(bool isDue)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         if (!_random.HasState)
@@ -79,11 +98,26 @@ internal sealed class TrainingState : IDisposable
             // No checkpoint could hold where they stand: what a step draws depends on the seed and its number.
             _random.manual_seed(Seeds.Derive(_seed, "training", (ulong)Step));
         }
-        IReadOnlyList<(string Name, double Value)> metrics = StepNumbers.Read(Precisely());
-        return metrics.All(metric => double.IsFinite(metric.Value))
-            ? metrics
-            : throw new TrainingDivergedException(Step, metrics, _hazard);
+        if (_history is null)
+        {
+            return _numbers = Finite(Step + 1, StepNumbers.Read(Precisely()));
+        }
+        _history.Add(Precisely());
+        if (isDue || _history.IsFull)
+        {
+            long first = Step - _history.Count + 1;
+            foreach (IReadOnlyList<(string Name, double Value)> numbers in _history.Read())
+            {
+                _numbers = Finite(first++, numbers);
+            }
+        }
+        return _numbers;
     }
+
+    private IReadOnlyList<(string Name, double Value)> Finite(long step, IReadOnlyList<(string Name, double Value)> numbers)
+        => numbers.All(number => double.IsFinite(number.Value))
+            ? numbers
+            : throw new TrainingDivergedException(step, numbers, _hazard);
 
     private void CheckSlices(Recipe recipe)
     {
@@ -103,11 +137,14 @@ internal sealed class TrainingState : IDisposable
     {
         if (_precision == Precision.Float32)
         {
-            return Learner.Step(_context);
+            return MakeStepItself();
         }
         using MixedPrecision mixed = torch.mixed_precision();
-        return Learner.Step(_context);
+        return MakeStepItself();
     }
+
+    private IReadOnlyList<(string Name, Tensor Value)> MakeStepItself()
+        => _recorded is null ? Learner.Step(_context) : _recorded.Step(_context);
 
     /// <summary>
     /// Makes sure that the state can be saved and shown: an update can overflow although its loss and gradients are finite.
@@ -195,6 +232,9 @@ internal sealed class TrainingState : IDisposable
 
     public void Dispose()
     {
+        _recorded?.Dispose();
+        _history?.Dispose();
+        _sampler.Dispose();
         Learner.Dispose();
         _random.Dispose();
     }

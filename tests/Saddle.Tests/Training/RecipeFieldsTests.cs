@@ -72,6 +72,7 @@ public sealed class RecipeFieldsTests
         { "keep_checkpoints", "4", 4L },
         { "device", "cuda:1", "cuda:1" },
         { "deterministic", "false", false },
+        { "cuda_graphs", "false", false },
         { "tf32", "convolutions", "convolutions" },
         { "precision", "bf16", "bf16" },
         { "micro_batch", "16", 16L },

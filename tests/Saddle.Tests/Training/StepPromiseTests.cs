@@ -87,7 +87,7 @@ public sealed class StepPromiseTests
         });
     }
 
-    private static Recipe Small(Recipe recipe) => RecipeFields.With(recipe, s_small.Where(change => Has(recipe, change)));
+    internal static Recipe Small(Recipe recipe) => RecipeFields.With(recipe, s_small.Where(change => Has(recipe, change)));
 
     private static bool Has(Recipe recipe, (string Path, object Value) change)
     {
@@ -102,7 +102,7 @@ public sealed class StepPromiseTests
         }
     }
 
-    private static DataSet DataFor(Recipe recipe)
+    internal static DataSet DataFor(Recipe recipe)
     {
         if (recipe.Data is Ring or Grid or SwissRoll or Moons or Spiral)
         {

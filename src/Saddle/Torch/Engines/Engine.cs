@@ -83,6 +83,13 @@ internal abstract class Engine
     internal abstract nint StateOf(nint generator);
     internal abstract void SetState(nint generator, nint state);
 
+    // CUDA graphs.
+    internal virtual bool HasCudaGraphs => false;
+    internal virtual nint BeginGraph(Device device) => throw new NotSupportedException();
+    internal virtual void EndGraph(nint graph, bool isWhole) => throw new NotSupportedException();
+    internal virtual void PlayGraph(nint graph) => throw new NotSupportedException();
+    internal virtual void FreeGraph(nint graph) => throw new NotSupportedException();
+
     // TorchScript.
     internal abstract nint LoadScript(string path);
     internal abstract void FreeScript(nint script);

@@ -190,6 +190,18 @@ internal sealed unsafe class NativeEngine : Engine
 
     internal override void SetState(nint generator, nint state) => Native.Check(saddle_generator_set_state(generator, state));
 
+    internal override bool HasCudaGraphs => saddle_has_cuda_graphs() != 0;
+
+    internal override nint BeginGraph(Device device)
+    {
+        Native.Check(saddle_graph_begin(device.Index, out nint graph));
+        return graph;
+    }
+
+    internal override void EndGraph(nint graph, bool isWhole) => Native.Check(saddle_graph_end(graph, isWhole ? 1 : 0));
+    internal override void PlayGraph(nint graph) => Native.Check(saddle_graph_play(graph));
+    internal override void FreeGraph(nint graph) => saddle_graph_free(graph);
+
     internal override nint LoadScript(string path)
     {
         Native.Check(saddle_script_load(path, out nint handle));

@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 9;
+    internal const int Abi = 10;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -76,6 +76,12 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_generator_seed(nint generator, ulong seed);
     [LibraryImport(Library)] internal static partial int saddle_generator_get_state(nint generator, out nint result);
     [LibraryImport(Library)] internal static partial int saddle_generator_set_state(nint generator, nint state);
+
+    [LibraryImport(Library), SuppressGCTransition] internal static partial int saddle_has_cuda_graphs();
+    [LibraryImport(Library)] internal static partial int saddle_graph_begin(int device, out nint result);
+    [LibraryImport(Library)] internal static partial int saddle_graph_end(nint graph, int whole);
+    [LibraryImport(Library)] internal static partial int saddle_graph_play(nint graph);
+    [LibraryImport(Library)] internal static partial void saddle_graph_free(nint graph);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int saddle_script_load(string path, out nint result);
