@@ -51,5 +51,6 @@ public sealed class BenchCommandTests : IDisposable
 
     [Fact]
     public void A_device_that_is_not_there_is_refused()
-        => _place.Saddle("bench", "points", "--device", "gpu").Refused("'gpu' is not a device: expected auto, cpu, cuda or cuda:N.");
+        => _place.Saddle("bench", "points", "--device", "gpu")
+            .Refused("'gpu' is not a device: expected auto, cpu, cuda or cuda:N.");
 }

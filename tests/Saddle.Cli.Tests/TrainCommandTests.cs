@@ -15,7 +15,10 @@ public sealed class TrainCommandTests(TrainedRuns runs) : IDisposable
     {
         string[] lines = runs.ImagesOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["dcgan on idx: dcgan, non-saturating", "run: images"], [lines[0], lines[2]]);
-        Assert.Matches(@"^9 steps of 8 on cpu \(auto: this libtorch sees no CUDA GPU\), 1 thread \(engine (native|torchsharp), libtorch \d+\.\d+\.\d+\)$", lines[1]);
+        Assert.Matches(
+            @"^9 steps of 8 on cpu \(auto: this libtorch sees no CUDA GPU\), 1 thread "
+            + @"\(engine (native|torchsharp), libtorch \d+\.\d+\.\d+\)$",
+            lines[1]);
         Assert.StartsWith("step 1/9  D ", lines[3]);
         Assert.StartsWith("step 9/9  D ", lines[^4]);
         Assert.Equal(["run:    images", "grid:   images/samples/000009.png", "report: images/report.html"], lines[^3..]);

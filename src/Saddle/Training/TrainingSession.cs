@@ -190,7 +190,7 @@ public sealed class TrainingSession : IDisposable
         _checkpoints.ThrowIfFailed();
         _isWhole = false;
         bool isDue = NumbersAreDue();
-        IReadOnlyList<(string Name, double Value)> metrics = _settings.Use(() => _state.MakeStep(isDue));
+        IReadOnlyList<(string Name, double Value)> metrics = Told(() => _settings.Use(() => _state.MakeStep(isDue)));
         _isWhole = true;
         _speed.Count(Run.Recipe.Batch);
         return LastReport = new StepReport(
@@ -276,6 +276,19 @@ public sealed class TrainingSession : IDisposable
         _evaluation.Dispose();
         _settings.Dispose();
         _lock.Dispose();
+    }
+
+    private T Told<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (TorchException error)
+            when (DeviceTrouble.Of(error, Run.Recipe, Learner.NeedsWholeBatch) is { } trouble)
+        {
+            throw trouble;
+        }
     }
 
     // Of the step to come: a line of metrics, or that somebody may look at a moving bar.

@@ -45,7 +45,10 @@ public sealed class MicroBatchTests
     };
 
     public static TheoryData<string, int> Games
-        => [.. s_games.Keys.SelectMany(name => new[] { 1, 4, 5 }.Select(slice => new TheoryDataRow<string, int>(name, slice)))];
+        => [.. s_games.Keys.SelectMany(name => s_slices.Select(slice => new TheoryDataRow<string, int>(name, slice)))];
+
+    // One sample, one that leaves a rest, and halves.
+    private static readonly int[] s_slices = [1, 4, 5];
 
     [Theory, MemberData(nameof(Games))]
     public void Slices_teach_what_the_whole_batch_does(string name, int slice)

@@ -88,7 +88,7 @@ public sealed class RecordedStepsTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         OptimizerChoice choice = OptimizerChoice.All.Create(name, []);
-        Tensor[] walks = [.. new[] { false, true }.Select(onDevice =>
+        Tensor Walk(bool onDevice)
         {
             torch.manual_seed(4);
             using var network = new Saddle.Layers.Linear(3, 2);
@@ -108,8 +108,8 @@ public sealed class RecordedStepsTests
                 }
             }
             return parameters.Values.clone();
-        })];
-        Close.Equal(walks[0], walks[1], 1e-5, 1e-6);
+        }
+        Close.Equal(Walk(onDevice: false), Walk(onDevice: true), 1e-5, 1e-6);
     }
 
     private static void Same(Recipe recipe)

@@ -420,7 +420,8 @@ public sealed class RecipeFormatTests
         Assert.Equal(s_newer[name].Order(StringComparer.Ordinal), found.Keys.Except(expected.Keys));
     }
 
-    private static readonly string[] s_newerOfAll = ["cuda_graphs", "deterministic", "latent_numbers", "micro_batch", "precision", "tf32"];
+    private static readonly string[] s_newerOfAll =
+        ["cuda_graphs", "deterministic", "latent_numbers", "micro_batch", "precision", "tf32"];
     private static readonly string[] s_newerOfPlayers =
         [.. s_newerOfAll, "average_warmup", "generator_optimizer.final_beta2"];
 
