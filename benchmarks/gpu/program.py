@@ -10,13 +10,13 @@ DEVICE = os.environ.get("DEVICE", "cuda")
 
 
 def saddle(*words, limit=150):
-    """Runs the program; gives its exit code, its output and the last line that it complained with."""
+    """Runs the program; gives its exit code, its output and the first line that it complained with."""
     try:
         done = subprocess.run([SADDLE, *map(str, words)], capture_output=True, text=True, timeout=limit)
     except subprocess.TimeoutExpired:
         return 124, "", f"took more than {limit} s"
-    said = done.stderr.strip().splitlines() or done.stdout.strip().splitlines() or [""]
-    return done.returncode, done.stdout, said[-1][:300]
+    said = done.stderr.strip().splitlines() or [""]
+    return done.returncode, done.stdout, said[0][:300]
 
 
 def card():
