@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 10
+#define SADDLE_ABI 11
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -134,6 +134,11 @@ SADDLE_API int32_t saddle_graph_begin(int32_t device, saddle_graph* result) SADD
 SADDLE_API int32_t saddle_graph_end(saddle_graph graph, int32_t whole) SADDLE_NOEXCEPT; /* whole: the work was not broken off */
 SADDLE_API int32_t saddle_graph_play(saddle_graph graph) SADDLE_NOEXCEPT;
 SADDLE_API void saddle_graph_free(saddle_graph graph) SADDLE_NOEXCEPT;
+
+/* The most bytes of a device that were reserved since the last restart, which also gives back what waits for its next use; -1
+ * where this build cannot know. */
+SADDLE_API int32_t saddle_cuda_memory(int32_t device, int64_t* peak) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_restart_cuda_memory(int32_t device) SADDLE_NOEXCEPT;
 
 /* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that
  * name. */

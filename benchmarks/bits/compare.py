@@ -90,10 +90,15 @@ class Comparison:
         settings = {
             "batch": BATCH, "log_every_steps": 10, "sample_every_images": 1_000_000_000, "sample_count": 4,
             "evaluate.every_images": 0, **DATA.get(recipe["data"]["name"], {}),
-            **NETWORKS.get(recipe.get("network", {}).get("name"), {}), **RECIPES.get(recipe["name"], {})}
+            **NETWORKS.get(part(recipe, "network").get("name"), {}), **RECIPES.get(recipe["name"], {})}
         settings["checkpoint_every_images"] = KILLED_AFTER * settings["batch"]
         sets = [f"--set={key}={value}" for key, value in settings.items()]
         return ["--steps", STEPS, "--seed", 5, "--threads", self.threads, *sets]
+
+
+def part(recipe, name):
+    """A section, which older programs have beside the learner and newer ones in it."""
+    return recipe.get(name) or recipe.get("learner", {}).get(name, {})
 
 
 def draws_points(recipe):
@@ -106,7 +111,7 @@ def slower(recipe):
 
 
 def sampling(recipe):
-    conditioning = recipe.get("conditioning", {}).get("name", "none")
+    conditioning = part(recipe, "conditioning").get("name", "none")
     if conditioning == "picture" or recipe.get("learner", {}).get("name") == "cyclegan":
         return ["--input", PICTURES]
     if conditioning == "text":

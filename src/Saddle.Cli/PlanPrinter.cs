@@ -31,6 +31,10 @@ internal static class PlanPrinter
             ? $"{Mebibytes(bytes)} in all"
             : $"{Mebibytes(plan.EstimatedBytes)} beside libtorch's own";
         Console.Out.WriteLine($"estimated memory: {memory}");
+        if (plan.DeviceBytes is { } onDevice)
+        {
+            Console.Out.WriteLine($"memory of {plan.Recipe.Device}: {Mebibytes(onDevice)} for tensors, beside CUDA's own");
+        }
     }
 
     private static void Print(NetworkPlan network)
@@ -68,6 +72,10 @@ internal static class PlanPrinter
         if (plan.ProcessBytes is { } bytes)
         {
             json.WriteNumber("process_bytes", bytes);
+        }
+        if (plan.DeviceBytes is { } onDevice)
+        {
+            json.WriteNumber("device_bytes", onDevice);
         }
         json.WriteEndObject();
     }

@@ -32,6 +32,7 @@ public static class Benchmark
         GC.Collect();
         torch.empty_cache();
         ProcessMemory.Restart();
+        DeviceMemory.Restart(device);
         using BenchmarkWork work = which.Open(device);
         for (int step = 0; step < Math.Clamp(count / 10, 1, 10); step++)
         {
@@ -63,7 +64,7 @@ public static class Benchmark
             Samples = work.Samples,
             Operations = work.Operations,
             Peak = peak.Value,
-            PeakMemoryBytes = ProcessMemory.Peak,
+            PeakMemoryBytes = DeviceMemory.Peak(device) ?? ProcessMemory.Peak,
             ManagedBytesPerStep = allocated / (seconds.Length * together),
         };
     }

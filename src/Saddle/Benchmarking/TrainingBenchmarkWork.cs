@@ -89,7 +89,7 @@ public sealed class TrainingBenchmarkWork : BenchmarkWork
     /// <param name="steps">How many steps.</param>
     public IReadOnlyList<Tensor> FirstReals(int steps)
     {
-        Sampler sampler = Sampler();
+        using Sampler sampler = Sampler();
         return [.. Enumerable.Range(0, steps * _game.DiscriminatorSteps).Select(_ => sampler.Next(_recipe.Batch).Real)];
     }
 

@@ -247,8 +247,12 @@ public sealed class ImageSet : DataSet
     internal override DeviceImages? On(Device device)
         => _store is TensorStore { Images: var images } && images.numel() <= MostOnDevice && Captions.Count == 0
             ? new DeviceImages(
-                images.to(device).clone().DetachFromScope(), _labels?.to(device).clone().DetachFromScope(), InputChannels)
+                Brought(images, device), _labels is null ? null : Brought(_labels, device), InputChannels)
             : null;
+
+    // Always another tensor, which has another owner.
+    private static Tensor Brought(Tensor tensor, Device device)
+        => (device.Type == DeviceType.Cpu ? tensor.clone() : tensor.to(device)).DetachFromScope();
 
     /// <inheritdoc/>
     // A batch may begin in one epoch and end in a later one.

@@ -78,8 +78,11 @@ public sealed class Sampler : IDisposable
             draw.Samples = draw.Samples is null ? Own(next) : Copied(next, draw.Samples);
             return;
         }
-        draw.Rows!.copy_(torch.tensor(_data.RowsAt(_seed, Position, draw.Count)), non_blocking: true);
-        draw.Mirrored?.copy_(Mirrored(draw.Count), non_blocking: true);
+        torch.tensor(_data.RowsAt(_seed, Position, draw.Count)).send_to(draw.Rows!);
+        if (draw.Mirrored is not null)
+        {
+            Mirrored(draw.Count).send_to(draw.Mirrored);
+        }
         Position += draw.Count;
     }
 
@@ -98,9 +101,9 @@ public sealed class Sampler : IDisposable
 
     private static Batch Copied(Batch from, Batch to)
     {
-        to.Real.copy_(from.Real, non_blocking: true);
-        to.Labels?.copy_(from.Labels!, non_blocking: true);
-        to.Input?.copy_(from.Input!, non_blocking: true);
+        to.Real.copy_(from.Real);
+        to.Labels?.copy_(from.Labels!);
+        to.Input?.copy_(from.Input!);
         return to with { Captions = from.Captions };
     }
 

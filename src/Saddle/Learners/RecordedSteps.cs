@@ -4,7 +4,7 @@ namespace Saddle.Learners;
 
 /// <summary>
 /// A learner's steps, each kind of which is recorded once and then played: on a GPU a step is many small operations, which take
-/// the host longer to ask for than the device to compute. The first step of a kind is made as it is, so that what is made once is
+/// the host longer to ask for than the device to compute. The first step of a kind is a rehearsal, so that what is made once is
 /// made; the second is recorded.
 /// </summary>
 /// <param name="learner">Who learns.</param>
@@ -13,28 +13,29 @@ namespace Saddle.Learners;
 internal sealed class RecordedSteps(Learner learner, Device device, Func<StepTape> newTape) : IDisposable
 {
     private readonly Dictionary<string, Kind> _kinds = [];
-    private readonly HashSet<string> _known = [];
 
     /// <summary>How many kinds of steps were recorded.</summary>
-    internal int Count => _kinds.Count;
+    internal int Count => _kinds.Values.Count(kind => kind.IsRecorded);
 
     /// <summary>Makes a step.</summary>
     /// <returns>The step's numbers by name; they are good until the next step.</returns>
     internal IReadOnlyList<(string Name, Tensor Value)> Step(StepContext context)
     {
-        string kind = learner.KindOf(context);
-        if (_kinds.TryGetValue(kind, out Kind? known))
+        string name = learner.KindOf(context);
+        if (!_kinds.TryGetValue(name, out Kind? kind))
         {
-            known.Recorder.Prepare();
-            return known.Play(learner, context);
+            kind = _kinds[name] = new Kind(learner, device, newTape());
+            kind.Rehearse(context);
         }
-        if (_known.Add(kind))
+        else if (!kind.IsRecorded)
         {
-            return learner.Step(context);
+            kind.Record(context);
         }
-        StepTape tape = newTape();
-        Kind recorded = _kinds[kind] = new Kind(tape, new StepRecorder(device, tape.ComputesWhileRecording));
-        return recorded.Record(learner, context);
+        else
+        {
+            kind.Play(context);
+        }
+        return kind.Numbers;
     }
 
     public void Dispose()
@@ -45,53 +46,62 @@ internal sealed class RecordedSteps(Learner learner, Device device, Func<StepTap
         }
     }
 
-    private sealed class Kind(StepTape tape, StepRecorder recorder) : IDisposable
+    private sealed class Kind(Learner learner, Device device, StepTape tape) : IDisposable
     {
-        private IReadOnlyList<(string Name, Tensor Value)> _numbers = [];
+        private readonly StepRecorder _recorder = new(device, tape.ComputesWhileRecording);
 
-        internal StepRecorder Recorder => recorder;
+        internal bool IsRecorded { get; private set; }
 
-        internal IReadOnlyList<(string Name, Tensor Value)> Record(Learner learner, StepContext context)
+        internal IReadOnlyList<(string Name, Tensor Value)> Numbers { get; private set; } = [];
+
+        internal void Rehearse(StepContext context)
         {
-            tape.Record(() => Make(learner, context));
-            if (!tape.ComputesWhileRecording)
-            {
-                recorder.Bring();
-                tape.Play(() => { });
-            }
-            return _numbers;
+            _recorder.BeginRehearsing();
+            Make(context);
         }
 
-        internal IReadOnlyList<(string Name, Tensor Value)> Play(Learner learner, StepContext context)
+        internal void Record(StepContext context)
         {
+            _recorder.BeginRecording();
+            tape.Record(() => Make(context));
+            IsRecorded = true;
+            if (!tape.ComputesWhileRecording)
+            {
+                _recorder.Bring();
+                tape.Play(() => { });
+            }
+        }
+
+        internal void Play(StepContext context)
+        {
+            _recorder.Prepare();
             tape.Play(() =>
             {
-                recorder.BeginPlaying();
-                Make(learner, context);
+                _recorder.BeginPlaying();
+                Make(context);
             });
-            return _numbers;
         }
 
         public void Dispose()
         {
             Free();
-            recorder.Dispose();
+            _recorder.Dispose();
             tape.Dispose();
         }
 
-        private void Make(Learner learner, StepContext context)
+        private void Make(StepContext context)
         {
             Free();
-            context.Recorder = recorder;
+            context.Recorder = _recorder;
             try
             {
-                _numbers = learner.Step(context);
+                Numbers = learner.Step(context);
             }
             finally
             {
                 context.Recorder = null;
             }
-            foreach ((_, Tensor value) in _numbers)
+            foreach ((_, Tensor value) in Numbers)
             {
                 value.DetachFromScope();
             }
@@ -99,7 +109,7 @@ internal sealed class RecordedSteps(Learner learner, Device device, Func<StepTap
 
         private void Free()
         {
-            foreach ((_, Tensor value) in _numbers)
+            foreach ((_, Tensor value) in Numbers)
             {
                 value.Dispose();
             }

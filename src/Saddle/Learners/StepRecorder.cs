@@ -17,21 +17,44 @@ internal sealed class StepRecorder(Device device, bool isComputedWhileRecorded) 
     private const int MostNumbers = 256;
 
     private readonly List<Action> _program = [];
+    private readonly List<long> _decisions = [];
     private readonly double[] _numbers = new double[MostNumbers];
     private readonly Tensor _onDevice = torch.zeros([MostNumbers], ScalarType.Float64, device).DetachFromScope();
     private readonly List<(Sampler Sampler, SampleDraw Draw)> _draws = [];
-    private readonly List<long> _decisions = [];
-    private bool _isPlayed;
+    private Pass _pass;
     private int _decision;
     private int _number;
     private int _draw;
 
+    private enum Pass
+    {
+        // The step is made as any other, and gets its room on the device: none may be made while it is recorded.
+        Rehearsing,
+        Recording,
+
+        // The step is made again by the same code, where nothing could record it: the host's part is done already.
+        Playing,
+    }
+
+    /// <summary>The step is made, and everything that it will need when it is recorded.</summary>
+    internal void BeginRehearsing() => Begin(Pass.Rehearsing);
+
+    /// <summary>The step is recorded.</summary>
+    internal void BeginRecording() => Begin(Pass.Recording);
+
+    /// <summary>The step is played by the code that was recorded.</summary>
+    internal void BeginPlaying() => Begin(Pass.Playing);
+
     /// <summary>Does something on the host, and again whenever the step is played.</summary>
     internal void OnHost(Action work)
     {
-        if (!_isPlayed)
+        if (_pass == Pass.Playing)
         {
-            work();
+            return;
+        }
+        work();
+        if (_pass == Pass.Recording)
+        {
             _program.Add(work);
         }
     }
@@ -39,11 +62,16 @@ internal sealed class StepRecorder(Device device, bool isComputedWhileRecorded) 
     /// <summary>What was decided while the step was recorded.</summary>
     internal long Decide(Func<long> value)
     {
-        if (!_isPlayed)
+        if (_pass == Pass.Playing)
         {
-            _decisions.Add(value());
+            return _decisions[_decision++];
         }
-        return _decisions[_decision++];
+        long decided = value();
+        if (_pass == Pass.Recording)
+        {
+            _decisions.Add(decided);
+        }
+        return decided;
     }
 
     /// <summary>A scalar on the device that is worked out anew whenever the step is played.</summary>
@@ -56,7 +84,7 @@ internal sealed class StepRecorder(Device device, bool isComputedWhileRecorded) 
         }
         OnHost(() => _numbers[place] = value());
         Tensor scalar = _onDevice.select(0, place);
-        return !_isPlayed && isComputedWhileRecorded ? scalar.fill_(_numbers[place]) : scalar;
+        return IsComputedNow ? scalar.fill_(_numbers[place]) : scalar;
     }
 
     /// <summary>Samples that are others whenever the step is played.</summary>
@@ -64,14 +92,16 @@ internal sealed class StepRecorder(Device device, bool isComputedWhileRecorded) 
     {
         if (_draw == _draws.Count)
         {
-            // Made outside of what is recorded: it stays where it is.
-            _draws.Add((sampler, sampler.NewDraw(count)));
-            if (isComputedWhileRecorded)
-            {
-                sampler.Fill(_draws[_draw].Draw);
-            }
+            _draws.Add(_pass == Pass.Rehearsing
+                ? (sampler, sampler.NewDraw(count))
+                : throw new InvalidOperationException("A step draws more samples than the one of its kind before it."));
         }
-        return sampler.Of(_draws[_draw++].Draw);
+        SampleDraw draw = _draws[_draw++].Draw;
+        if (IsComputedNow)
+        {
+            sampler.Fill(draw);
+        }
+        return sampler.Of(draw);
     }
 
     /// <summary>Does on the host what a step that is to be played needs, and brings it to the device.</summary>
@@ -86,18 +116,17 @@ internal sealed class StepRecorder(Device device, bool isComputedWhileRecorded) 
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        _onDevice.copy_(torch.tensor(_numbers), non_blocking: true);
+        torch.tensor(_numbers).send_to(_onDevice);
         _draws.ForEach(entry => entry.Sampler.Fill(entry.Draw));
     }
-
-    /// <summary>
-    /// The step is made again by the same code, where nothing could record it: the host's part is done already.
-    /// </summary>
-    internal void BeginPlaying() => (_isPlayed, _number, _draw, _decision) = (true, 0, 0, 0);
 
     public void Dispose()
     {
         _onDevice.Dispose();
         _draws.ForEach(entry => entry.Draw.Dispose());
     }
+
+    private bool IsComputedNow => _pass == Pass.Rehearsing || (_pass == Pass.Recording && isComputedWhileRecorded);
+
+    private void Begin(Pass pass) => (_pass, _decision, _number, _draw) = (pass, 0, 0, 0);
 }

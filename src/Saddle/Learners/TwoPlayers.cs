@@ -21,8 +21,8 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
     /// <param name="loss">Works its loss out, on fakes without history.</param>
     public Turn UpdateDiscriminator(StepContext context, Func<Loss> loss)
     {
-        Discriminator.Parameters.RequiresGrad(true);
-        return Update(Discriminator, context, loss);
+        ArgumentNullException.ThrowIfNull(loss);
+        return UpdateDiscriminator(context, [new LossPart(1, loss)]);
     }
 
     /// <summary>The generator's turn.</summary>
@@ -30,9 +30,8 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
     /// <param name="loss">Works its loss out, on fakes with history.</param>
     public Turn UpdateGenerator(StepContext context, Func<Loss> loss)
     {
-        // Only the way through the discriminator is needed, not its own gradient.
-        Discriminator.Parameters.RequiresGrad(false);
-        return Update(Generator, context, loss);
+        ArgumentNullException.ThrowIfNull(loss);
+        return UpdateGenerator(context, [new LossPart(1, loss)]);
     }
 
     /// <summary>The discriminator's turn, a slice of the batch after another.</summary>
@@ -45,6 +44,7 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
     /// <summary>The generator's turn, a slice of the batch after another.</summary>
     internal Turn UpdateGenerator(StepContext context, IEnumerable<LossPart> parts)
     {
+        // Only the way through the discriminator is needed, not its own gradient.
         Discriminator.Parameters.RequiresGrad(false);
         return Update(Generator, context, parts);
     }
@@ -72,12 +72,6 @@ public sealed class TwoPlayers(Player generator, Player discriminator) : IDispos
     {
         Generator.Dispose();
         Discriminator.Dispose();
-    }
-
-    private static Turn Update(Player player, StepContext context, Func<Loss> loss)
-    {
-        ArgumentNullException.ThrowIfNull(loss);
-        return Update(player, context, [new LossPart(1, loss)]);
     }
 
     private static Turn Update(Player player, StepContext context, IEnumerable<LossPart> parts)

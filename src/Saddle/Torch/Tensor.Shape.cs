@@ -53,5 +53,10 @@ public sealed partial class Tensor
     public Tensor to(Device device) => Call("to.device", this, device, dtype);
     public Tensor to(MemoryFormat format) => Call("to.dtype", this, dtype, false, false, format);
     public Tensor cpu() => to(Device.Cpu);
+
+    // Memory that the device reads by itself, while the host goes on: it is used again only once that has happened.
+    internal Tensor send_to(Tensor room) => room.device.Type == DeviceType.Cpu
+        ? room.copy_(this)
+        : room.copy_(Call("pin_memory", this), non_blocking: true);
 }
 #pragma warning restore CS1591

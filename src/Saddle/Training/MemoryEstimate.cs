@@ -10,10 +10,52 @@ namespace Saddle.Training;
 /// </summary>
 internal static class MemoryEstimate
 {
+    // A rehearsal, a recording and one that is played.
+    private const int StepsOnDevice = 3;
+
     private const int Few = 4, More = 12, MostUnits = 64, CopiesOfParameters = 6;
 
     // Of the program itself, that a run comes to use after its first steps: pictures, checkpoints, reports.
     private const long RestOfProgram = 20 << 20;
+
+    /// <summary>
+    /// The most of a GPU that a run would reserve for tensors, in bytes, CUDA's own room not among them; null where it cannot be
+    /// found out, or on the processor.
+    /// </summary>
+    internal static long? OfDevice(Recipe recipe, DataSet opened, DataForm form, DataWork? work)
+    {
+        var device = Device.Parse(recipe.Device);
+        if (DeviceMemory.Peak(device) is null)
+        {
+            return null;
+        }
+        DataSet data = opened.As(form.Shape, work);
+        using var settings = new RunSettings(device);
+        try
+        {
+            return settings.Use(() =>
+            {
+                using var state = new TrainingState(recipe, new OpenedData(data, form, ""), form);
+                DeviceMemory.Restart(device);
+                for (int step = 0; step < StepsOnDevice; step++)
+                {
+                    _ = state.MakeStep(isDue: true);
+                }
+                return DeviceMemory.Peak(device);
+            });
+        }
+        catch (TorchException error) when (DeviceTrouble.Of(error, recipe, null) is { } trouble)
+        {
+            throw trouble;
+        }
+        finally
+        {
+            if (!ReferenceEquals(data, opened))
+            {
+                data.Dispose();
+            }
+        }
+    }
 
     /// <summary>The most that this process would have resident, in bytes; null where it cannot be found out.</summary>
     /// <param name="recipe">The recipe, resolved.</param>

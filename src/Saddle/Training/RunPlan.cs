@@ -28,6 +28,12 @@ public sealed record RunPlan
     public required IReadOnlyList<NetworkPlan> Networks { get; init; }
 
     /// <summary>
+    /// The most memory of the GPU that the run reserves, in bytes, by its first steps; CUDA's own is beside it. Null on the
+    /// processor, and where it cannot be known.
+    /// </summary>
+    public long? DeviceBytes { get; init; }
+
+    /// <summary>
     /// The most memory that a process which does nothing else has resident, in bytes, libtorch's own included, by steps of small
     /// batches; null where that cannot be found out: on a GPU, outside of Linux, of pictures in files, or for networks that would
     /// fill the memory.
@@ -73,6 +79,7 @@ public sealed record RunPlan
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),
             Networks = networks,
+            DeviceBytes = MemoryEstimate.OfDevice(recipe, data, form, work),
             ProcessBytes = MemoryEstimate.Of(recipe, data, form, networks.Sum(network => network.Parameters), work),
         };
     }

@@ -1,5 +1,6 @@
 using Saddle.Evaluation;
 using Saddle.Reporting;
+using Saddle.Torch;
 
 namespace Saddle.Training;
 
@@ -10,7 +11,8 @@ internal static class StepRow
     /// <param name="report">The step.</param>
     /// <param name="waitSeconds">How long the session has waited for data.</param>
     /// <param name="evaluation">The evaluation, or null without one.</param>
-    internal static MetricsRow Of(StepReport report, double waitSeconds, EvaluationReport? evaluation)
+    /// <param name="device">Where it was made.</param>
+    internal static MetricsRow Of(StepReport report, double waitSeconds, EvaluationReport? evaluation, Device device)
     {
         var row = new MetricsRow
         {
@@ -20,6 +22,10 @@ internal static class StepRow
             ["images_per_second"] = Math.Round(report.ImagesPerSecond, 2),
             ["data_wait_seconds"] = Math.Round(waitSeconds, 4),
         };
+        if (DeviceMemory.Peak(device) is { } peak)
+        {
+            row["device_mib"] = Math.Round(peak / 1048576.0);
+        }
         foreach ((string name, double value) in report.Metrics)
         {
             row[name] = value;

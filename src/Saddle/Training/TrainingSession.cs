@@ -313,7 +313,7 @@ public sealed class TrainingSession : IDisposable
         if (CompletedSteps % Run.Recipe.LogEverySteps == 0 || Finished || evaluation is not null)
         {
             _loggedStep = CompletedSteps;
-            _metrics!.Append(StepRow.Of(report, _state.WaitSeconds, evaluation));
+            _metrics!.Append(StepRow.Of(report, _state.WaitSeconds, evaluation, Device.Parse(Run.Recipe.Device)));
         }
     }
 

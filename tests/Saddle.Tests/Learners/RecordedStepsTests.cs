@@ -2,10 +2,7 @@ using Saddle.Components;
 using Saddle.Data;
 using Saddle.Learners;
 using Saddle.Optimizers;
-using Saddle.Penalties;
 using Saddle.Tests.Support;
-using Saddle.Tests.Training;
-using Saddle.Training;
 
 namespace Saddle.Tests.Learners;
 
@@ -21,19 +18,17 @@ public sealed class RecordedStepsTests
     private static readonly string[] s_unrecorded =
         ["text2image", "cyclegan", "cyclegan-small", "vae", "flow", "flow-images", "mixture", "ebgan", "began"];
 
-    public static TheoryData<string> Names => StepPromiseTests.Kinds;
+    public static TheoryData<string> Names => SmallRecipe.Kinds;
 
     [Theory, MemberData(nameof(Names))]
     public void Played_steps_are_those_that_were_made_bit_for_bit(string name)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Recipe recipe = StepPromiseTests.Small(Recipes.Find(name));
-        using Learner learner = Open(recipe, out _, out _, out DataSet data);
-        data.Dispose();
+        using var small = new SmallRecipe(name);
+        using Learner learner = small.NewLearner();
         Assert.Equal(s_unrecorded.Contains(name), learner.Unrecorded is not null);
         if (learner.Unrecorded is null)
         {
-            Same(recipe);
+            Same(small);
         }
     }
 
@@ -54,24 +49,19 @@ public sealed class RecordedStepsTests
 
     [Theory, MemberData(nameof(Variants))]
     public void So_are_those_of_every_kind_and_schedule(string changes)
-        => Same(RecipeFields.With(
-            StepPromiseTests.Small(Recipes.Find("dcgan")),
-            [
-                .. changes.Contains("mlp", StringComparison.Ordinal) ? [] : s_plain,
-                .. changes.Split(' ').Select(change => (change.Split('=')[0], (object)change.Split('=')[1])),
-            ]));
+    {
+        bool isMlp = changes.Contains("mlp", StringComparison.Ordinal);
+        using var small = new SmallRecipe("dcgan", [.. isMlp ? [] : s_plain, .. Read(changes)]);
+        Same(small);
+    }
 
     [Theory]
     [InlineData("historical_averaging=0.1", "historical_averaging")]
     [InlineData("orthonormal_weights.enabled=true", "what reads from the device")]
     public void What_the_host_decides_is_named(string changes, string part)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Recipe recipe = RecipeFields.With(
-            StepPromiseTests.Small(Recipes.Find("dcgan")),
-            changes.Split(' ').Select(change => (change.Split('=')[0], (object)change.Split('=')[1])));
-        using Learner learner = Open(recipe, out _, out _, out DataSet data);
-        data.Dispose();
+        using var small = new SmallRecipe("dcgan", Read(changes));
+        using Learner learner = small.NewLearner();
         Assert.Equal(part, learner.Unrecorded);
     }
 
@@ -112,10 +102,9 @@ public sealed class RecordedStepsTests
         Close.Equal(Walk(onDevice: false), Walk(onDevice: true), 1e-5, 1e-6);
     }
 
-    private static void Same(Recipe recipe)
+    private static void Same(SmallRecipe small)
     {
-        using DisposeScope scope = torch.NewDisposeScope();
-        Trace made = Train(recipe, isRecorded: false, out _), played = Train(recipe, isRecorded: true, out int kinds);
+        Trace made = Train(small, isRecorded: false, out _), played = Train(small, isRecorded: true, out int kinds);
         Assert.True(kinds > 0);
         Assert.Equal(made.Numbers, played.Numbers);
         Assert.Equal(made.Counters, played.Counters);
@@ -125,9 +114,14 @@ public sealed class RecordedStepsTests
 
     private sealed record Trace(double[][] Numbers, IReadOnlyDictionary<string, long> Counters, long Position, Tensor[] State);
 
-    private static Trace Train(Recipe recipe, bool isRecorded, out int kinds)
+    private static Trace Train(SmallRecipe small, bool isRecorded, out int kinds)
     {
-        using Learner learner = Open(recipe, out StepContext context, out Sampler sampler, out DataSet data);
+        using Learner learner = small.NewLearner();
+        using var sampler = new Sampler(small.Data, 1, Device.Cpu, small.Recipe.HorizontalFlip, stays: true);
+        var context = new StepContext(sampler, small.Recipe.Batch, Steps * small.Recipe.Batch)
+        {
+            HasNumbersOnDevice = true, MicroBatch = small.Recipe.MicroBatch,
+        };
         using var steps = new RecordedSteps(learner, Device.Cpu, () => new RepeatingTape());
         var numbers = new double[Steps][];
         for (int step = 0; step < Steps; step++)
@@ -136,28 +130,12 @@ public sealed class RecordedStepsTests
                 [.. (isRecorded ? steps.Step(context) : learner.Step(context)).Select(number => number.Value.item())];
         }
         kinds = steps.Count;
-        data.Dispose();
-        sampler.Dispose();
         return new Trace(
             numbers, learner.Counters, sampler.Position, [.. learner.NamedTensors().Select(tensor => tensor.Value.clone())]);
     }
 
-    private static Learner Open(Recipe recipe, out StepContext context, out Sampler sampler, out DataSet data)
-    {
-        torch.manual_seed(8);
-        data = StepPromiseTests.DataFor(recipe);
-        DataForm form = DataForm.Of(data) with
-        {
-            Vocabulary = recipe.Learner.ReadsCaptions ? Vocabulary.Of(data.Captions) : null,
-        };
-        Learner learner = recipe.Learner.Create(recipe.Setup(form));
-        sampler = new Sampler(data, 1, Device.Cpu, recipe.HorizontalFlip, stays: true);
-        context = new StepContext(sampler, recipe.Batch, Steps * recipe.Batch)
-        {
-            HasNumbersOnDevice = true, MicroBatch = recipe.MicroBatch,
-        };
-        return learner;
-    }
+    private static (string, object)[] Read(string changes)
+        => [.. changes.Split(' ').Select(change => (change.Split('=')[0], (object)change.Split('=')[1]))];
 
     private sealed record PlainChoice : OptimizerChoice
     {

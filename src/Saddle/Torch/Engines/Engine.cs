@@ -83,7 +83,9 @@ internal abstract class Engine
     internal abstract nint StateOf(nint generator);
     internal abstract void SetState(nint generator, nint state);
 
-    // CUDA graphs.
+    // CUDA graphs, and the device's memory; no peak is -1.
+    internal virtual long DevicePeak(Device device) => -1;
+    internal virtual void RestartDevicePeak(Device device) { }
     internal virtual bool HasCudaGraphs => false;
     internal virtual nint BeginGraph(Device device) => throw new NotSupportedException();
     internal virtual void EndGraph(nint graph, bool isWhole) => throw new NotSupportedException();

@@ -190,6 +190,13 @@ internal sealed unsafe class NativeEngine : Engine
 
     internal override void SetState(nint generator, nint state) => Native.Check(saddle_generator_set_state(generator, state));
 
+    internal override long DevicePeak(Device device)
+    {
+        Native.Check(saddle_cuda_memory(device.Index, out long peak));
+        return peak;
+    }
+
+    internal override void RestartDevicePeak(Device device) => Native.Check(saddle_restart_cuda_memory(device.Index));
     internal override bool HasCudaGraphs => saddle_has_cuda_graphs() != 0;
 
     internal override nint BeginGraph(Device device)

@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 10;
+    internal const int Abi = 11;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -82,6 +82,8 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_graph_end(nint graph, int whole);
     [LibraryImport(Library)] internal static partial int saddle_graph_play(nint graph);
     [LibraryImport(Library)] internal static partial void saddle_graph_free(nint graph);
+    [LibraryImport(Library)] internal static partial int saddle_cuda_memory(int device, out long peak);
+    [LibraryImport(Library)] internal static partial int saddle_restart_cuda_memory(int device);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int saddle_script_load(string path, out nint result);

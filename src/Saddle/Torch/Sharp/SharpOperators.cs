@@ -83,6 +83,7 @@ internal static class SharpOperators
         ["div_.Tensor"] = a => a.Tensor(0).div_(a.Tensor(1)),
         ["addcmul_"] = a => Numbers.AddProduct(a.Tensor(0), a.Tensor(1), a.Tensor(2), a.Real(3, 1)),
         ["addcdiv_"] = a => a.Tensor(0).addcdiv_(a.Tensor(1), a.Tensor(2), a.Scalar(3, 1)),
+        ["pin_memory"] = a => a.Tensor(0).pin_memory(),
         ["lerp_.Tensor"] = a => a.Tensor(0).lerp_(a.Tensor(1), a.Tensor(2)),
         ["lerp_.Scalar"] = a => Numbers.GoTowards(a.Tensor(0), a.Tensor(1), a.Real(2)),
         ["sqrt_"] = a => a.Tensor(0).sqrt_(),

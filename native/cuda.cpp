@@ -1,9 +1,10 @@
-// Work of a CUDA device recorded once and launched as one (CUDA graphs). Needs the CUDA toolkit's headers where this is built;
-// without them steps are made operator by operator.
+// Work of a CUDA device recorded once and launched as one (CUDA graphs), and the device's memory. It needs the CUDA toolkit's
+// headers where this is built; without them steps are made operator by operator, and nobody knows the memory.
 #include "boundary.h"
 
-#ifdef SADDLE_CUDA_GRAPHS
+#ifdef SADDLE_CUDA
 #include <ATen/cuda/CUDAGraph.h>
+#include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAStream.h>
 
@@ -12,7 +13,7 @@
 
 using saddle::guarded;
 
-#ifdef SADDLE_CUDA_GRAPHS
+#ifdef SADDLE_CUDA
 
 namespace {
 
@@ -25,13 +26,15 @@ struct Graph {
 
 Graph& graph_of(saddle_graph graph) { return *static_cast<Graph*>(graph); }
 
+c10::DeviceIndex index_of(int32_t device) { return static_cast<c10::DeviceIndex>(device < 0 ? 0 : device); }
+
 }  // namespace
 
 int32_t saddle_has_cuda_graphs(void) noexcept { return 1; }
 
 int32_t saddle_graph_begin(int32_t device, saddle_graph* result) noexcept {
   return guarded([&] {
-    const auto index = static_cast<c10::DeviceIndex>(device < 0 ? 0 : device);
+    const c10::DeviceIndex index = index_of(device);
     auto graph = std::make_unique<Graph>(c10::cuda::getCurrentCUDAStream(index));
     // What was asked for before is no part of it.
     c10::cuda::device_synchronize();
@@ -68,6 +71,22 @@ void saddle_graph_free(saddle_graph graph) noexcept {
   guarded([&] { delete static_cast<Graph*>(graph); });
 }
 
+int32_t saddle_cuda_memory(int32_t device, int64_t* peak) noexcept {
+  return guarded([&] {
+    at::globalContext().lazyInitCUDA();
+    // Of all pools together; what is reserved is gone for others.
+    *peak = c10::cuda::CUDACachingAllocator::getDeviceStats(index_of(device)).reserved_bytes[0].peak;
+  });
+}
+
+int32_t saddle_restart_cuda_memory(int32_t device) noexcept {
+  return guarded([&] {
+    at::globalContext().lazyInitCUDA();
+    c10::cuda::CUDACachingAllocator::emptyCache();
+    c10::cuda::CUDACachingAllocator::resetPeakStats(index_of(device));
+  });
+}
+
 #else
 
 namespace {
@@ -83,5 +102,12 @@ int32_t saddle_graph_begin(int32_t, saddle_graph*) noexcept { return refuse(); }
 int32_t saddle_graph_end(saddle_graph, int32_t) noexcept { return refuse(); }
 int32_t saddle_graph_play(saddle_graph) noexcept { return refuse(); }
 void saddle_graph_free(saddle_graph) noexcept {}
+
+int32_t saddle_cuda_memory(int32_t, int64_t* peak) noexcept {
+  *peak = -1;
+  return 0;
+}
+
+int32_t saddle_restart_cuda_memory(int32_t) noexcept { return 0; }
 
 #endif
