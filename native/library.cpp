@@ -74,12 +74,19 @@ int32_t saddle_cuda_devices(int32_t* count) noexcept {
   });
 }
 
+#if TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 2)
+#define SADDLE_FILLS_MEMORY
+#endif
+
 int32_t saddle_get_cuda_arithmetic(int32_t* flags) noexcept {
   return guarded([&] {
     const at::Context& context = at::globalContext();
     *flags = (context.deterministicAlgorithms() ? SADDLE_CUDA_DETERMINISTIC : 0) |
              (context.allowTF32CuDNN() ? SADDLE_CUDA_TF32_CONVOLUTIONS : 0) |
              (context.allowTF32CuBLAS() ? SADDLE_CUDA_TF32_PRODUCTS : 0);
+#ifdef SADDLE_FILLS_MEMORY
+    if (context.deterministicFillUninitializedMemory()) *flags |= SADDLE_CUDA_FILLED;
+#endif
   });
 }
 
@@ -91,5 +98,8 @@ int32_t saddle_set_cuda_arithmetic(int32_t flags) noexcept {
     context.setDeterministicCuDNN(deterministic);
     context.setAllowTF32CuDNN(flags & SADDLE_CUDA_TF32_CONVOLUTIONS);
     context.setAllowTF32CuBLAS(flags & SADDLE_CUDA_TF32_PRODUCTS);
+#ifdef SADDLE_FILLS_MEMORY
+    context.setDeterministicFillUninitializedMemory(flags & SADDLE_CUDA_FILLED);
+#endif
   });
 }

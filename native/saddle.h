@@ -38,7 +38,8 @@ enum saddle_tag {
 enum saddle_cuda_flag {
   SADDLE_CUDA_DETERMINISTIC = 1,     /* the same bits each time; what cannot be is refused */
   SADDLE_CUDA_TF32_CONVOLUTIONS = 2, /* factors of ten bits in cuDNN's convolutions */
-  SADDLE_CUDA_TF32_PRODUCTS = 4      /* and in matrix products */
+  SADDLE_CUDA_TF32_PRODUCTS = 4,     /* and in matrix products */
+  SADDLE_CUDA_FILLED = 8             /* where deterministic, memory is filled before it is first written (libtorch 2.2 on) */
 };
 
 typedef struct saddle_value {

@@ -15,4 +15,9 @@ internal enum CudaArithmetic
 
     /// <summary>Matrix products may.</summary>
     Tf32Products = 4,
+
+    /// <summary>
+    /// Where deterministic, memory is filled before it is first written: what reads too early then reads the same each time.
+    /// </summary>
+    Filled = 8,
 }
