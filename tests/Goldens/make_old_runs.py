@@ -64,6 +64,11 @@ RUNS = {
         "augmentation": "colour,translation,cutout", "network.minibatch": "deviation", "discriminator_steps": 2, "seed": 7}, []),
     # Of format 2, which said nothing of packs or of an average's beginning.
     "packed": ("ring", {**POINTS, "packing": 2, "average_half_life_images": 5000}, ["--count", 24]),
+    # Of format 5, which said nothing of how a GPU computes.
+    "before-gpus": ("dcgan", {
+        **SHAPES, **DCGAN, "augmentation": "ada-geometry,ada-colour", "augmentation_probability": 0.3, "augmentation_rises": True,
+        "schedule.name": "cosine", "instance_noise": 0.1, "horizontal_flip": True, "r1.weight": 1, "r1.interval": 2,
+        "network.discriminator_normalization": "none"}, []),
     # Killed while it wrote its second checkpoint: three steps of metrics are ahead of the first. The pictures between the steps
     # make them long enough to be met.
     "killed": ("grid", {**POINTS, "sample_every_images": 1, "sample_count": 4000, "checkpoint_every_images": 3 * BATCH},
