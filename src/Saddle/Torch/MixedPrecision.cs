@@ -29,9 +29,6 @@ public readonly ref struct MixedPrecision
 
     internal MixedPrecision(bool isOn) => (_before, s_isOn) = (s_isOn, isOn);
 
-    /// <summary>Whether this thread's operators compute so.</summary>
-    internal static bool IsOn => s_isOn;
-
     /// <summary>Computes all in float32 until it is disposed.</summary>
     internal static MixedPrecision Suspend() => new(false);
 
@@ -39,26 +36,26 @@ public readonly ref struct MixedPrecision
     internal static Tensor Whole(Tensor tensor)
         => s_isOn && tensor.dtype == ScalarType.BFloat16 ? tensor.to(ScalarType.Float32) : tensor;
 
-    /// <summary>Rounds or widens what an operator takes.</summary>
+    /// <summary>Rounds or widens what an operator takes, where this thread's are to.</summary>
     /// <param name="name">The operator.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="room">Room for as many.</param>
     /// <returns>The arguments to call it with.</returns>
-    internal static ReadOnlySpan<Argument> Cast(string name, ReadOnlySpan<Argument> arguments, Span<Argument> room)
+    internal static ReadOnlySpan<Argument> Cast(string name, ReadOnlySpan<Argument> arguments)
     {
-        bool isReduced = s_reduced.Contains(name);
-        if (!isReduced && !s_whole.Contains(name))
+        bool isReduced = s_isOn && s_reduced.Contains(name);
+        if (!isReduced && !(s_isOn && s_whole.Contains(name)))
         {
             return arguments;
         }
         (ScalarType from, ScalarType to) = isReduced
             ? (ScalarType.Float32, ScalarType.BFloat16)
             : (ScalarType.BFloat16, ScalarType.Float32);
-        for (int k = 0; k < arguments.Length; k++)
+        Argument[] cast = arguments.ToArray();
+        for (int k = 0; k < cast.Length; k++)
         {
-            room[k] = arguments[k].Reference is Tensor tensor && tensor.dtype == from ? tensor.to(to) : arguments[k];
+            cast[k] = cast[k].Reference is Tensor tensor && tensor.dtype == from ? tensor.to(to) : cast[k];
         }
-        return room[..arguments.Length];
+        return cast;
     }
 
     /// <summary>This thread computes as before.</summary>

@@ -35,10 +35,6 @@ internal static class Preparation
         };
     }
 
-    /// <summary>Why a recipe's device is the one that it becomes; null where it names one.</summary>
-    /// <exception cref="InputException">It names none, or one that is not there.</exception>
-    internal static string? DeviceReason(Recipe recipe) => DeviceChoice.Of(RecipeFields.Checked(recipe).Device).Reason;
-
     /// <summary>
     /// Makes sure that as many threads were asked for as there are processors at most. A run that has had more keeps them, for
     /// its bits' sake.

@@ -63,7 +63,8 @@ public sealed record RunPlan
     /// <exception cref="DataException">The data is missing or damaged.</exception>
     public static RunPlan Of(Recipe recipe, DataWork? work = null)
     {
-        string? reason = Preparation.DeviceReason(recipe);
+        ArgumentNullException.ThrowIfNull(recipe);
+        string asked = recipe.Device;
         recipe = Preparation.Resolve(recipe);
         using DataSet data = recipe.Data.Open(work);
         DataForm form = Preparation.FormOf(recipe, data);
@@ -74,7 +75,7 @@ public sealed record RunPlan
         return new RunPlan
         {
             Recipe = recipe,
-            Place = DeviceArithmetic.Describe(recipe, reason),
+            Place = DeviceArithmetic.Describe(recipe, DeviceChoice.Of(asked).Reason),
             Shape = form.Shape,
             DataCount = data.Count,
             DataBytes = data.BytesInMemory(form.Shape),

@@ -97,7 +97,7 @@ public sealed class TrainingSession : IDisposable
         ArgumentNullException.ThrowIfNull(recipe);
         // What can be wrong with the recipe and its data is found before anything is written.
         NewRunFolder.CheckFree(folder);
-        string? reason = Preparation.DeviceReason(recipe);
+        string asked = recipe.Device;
         recipe = Preparation.Resolve(recipe);
         Preparation.CheckThreads(recipe);
         OpenedData data = Preparation.OpenData(recipe, work);
@@ -107,7 +107,7 @@ public sealed class TrainingSession : IDisposable
             RunEvaluation.Check(recipe, data.Set);
             (run, FileStream runLock) = Run.Create(folder, recipe);
             TrainingSession session = Open(run, runLock, data, null, session => session.Begin());
-            session.DeviceReason = reason;
+            session.DeviceReason = DeviceChoice.Of(asked).Reason;
             return session;
         }
         catch

@@ -135,16 +135,9 @@ internal sealed class TrainingState : IDisposable
 
     private IReadOnlyList<(string Name, Tensor Value)> Precisely()
     {
-        if (_precision == Precision.Float32)
-        {
-            return MakeStepItself();
-        }
-        using MixedPrecision mixed = torch.mixed_precision();
-        return MakeStepItself();
+        using MixedPrecision mixed = _precision == Precision.Bf16 ? torch.mixed_precision() : default;
+        return _recorded is null ? Learner.Step(_context) : _recorded.Step(_context);
     }
-
-    private IReadOnlyList<(string Name, Tensor Value)> MakeStepItself()
-        => _recorded is null ? Learner.Step(_context) : _recorded.Step(_context);
 
     /// <summary>
     /// Makes sure that the state can be saved and shown: an update can overflow although its loss and gradients are finite.

@@ -14,10 +14,7 @@ internal abstract class Operator
     /// <param name="arguments">The arguments in the schema's order.</param>
     internal static Tensor Call(string name, params ReadOnlySpan<Argument> arguments)
     {
-        if (MixedPrecision.IsOn)
-        {
-            arguments = MixedPrecision.Cast(name, arguments, new Argument[arguments.Length]);
-        }
+        arguments = MixedPrecision.Cast(name, arguments);
         var result = new Tensor(Of(name).One(arguments));
         KeepAlive(arguments);
         return result;
@@ -26,10 +23,7 @@ internal abstract class Operator
     /// <summary>Calls an operator that returns two tensors.</summary>
     internal static (Tensor First, Tensor Second) CallPair(string name, params ReadOnlySpan<Argument> arguments)
     {
-        if (MixedPrecision.IsOn)
-        {
-            arguments = MixedPrecision.Cast(name, arguments, new Argument[arguments.Length]);
-        }
+        arguments = MixedPrecision.Cast(name, arguments);
         (nint first, nint second) = Of(name).Two(arguments);
         KeepAlive(arguments);
         return (new Tensor(first), new Tensor(second));
