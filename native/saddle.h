@@ -16,7 +16,7 @@ extern "C" {
 #define SADDLE_API __attribute__((visibility("default")))
 
 /* Raised with every change of this header; the C# side checks it before its first call. */
-#define SADDLE_ABI 11
+#define SADDLE_ABI 12
 
 /* What a saddle_value holds. Lists carry `count` elements behind `pointer`; integers and booleans are int64_t. */
 enum saddle_tag {
@@ -143,7 +143,8 @@ SADDLE_API int32_t saddle_restart_cuda_memory(int32_t device) SADDLE_NOEXCEPT;
 
 /* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that
  * name. */
-SADDLE_API int32_t saddle_script_load(const char* path, saddle_script* result) SADDLE_NOEXCEPT;
+SADDLE_API int32_t saddle_script_load(const char* path, int32_t device_type, int32_t device_index,
+                                       saddle_script* result) SADDLE_NOEXCEPT;
 SADDLE_API void saddle_script_free(saddle_script script) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_script_forward(saddle_script script, saddle_tensor input, const char* flag, saddle_tensor* results,
                                          int32_t capacity, int32_t* count) SADDLE_NOEXCEPT;

@@ -35,9 +35,10 @@ void give(const std::vector<at::Tensor>& tensors, saddle_tensor* results, int32_
 
 }  // namespace
 
-int32_t saddle_script_load(const char* path, saddle_script* result) noexcept {
+int32_t saddle_script_load(const char* path, int32_t device_type, int32_t device_index, saddle_script* result) noexcept {
   return guarded([&] {
-    auto module = torch::jit::load(path, c10::Device(c10::DeviceType::CPU));
+    c10::Device device(static_cast<c10::DeviceType>(device_type), static_cast<c10::DeviceIndex>(device_index));
+    auto module = torch::jit::load(path, device);
     module.eval();
     *result = new Module(std::move(module));
   });

@@ -26,6 +26,7 @@ internal sealed class EngineSkipsAttribute : BeforeAfterTestAttribute
         (EngineName.TorchSharp, "Saddle.Tests.Torch.Interop.", NativeLibrary),
         (EngineName.TorchSharp, "Saddle.Tests.Torch.OperatorWatchTests.", NativeWatch),
         (EngineName.TorchSharp, "Saddle.Tests.Training.StepPromiseTests.", NativeWatch),
+        (EngineName.TorchSharp, "Saddle.Tests.Evaluation.DevicePromiseTests.", NativeWatch),
         (EngineName.TorchSharp, "Saddle.Tests.Contracts.ContractSuiteTests.What_a_GPU_would", NativeWatch),
         (EngineName.TorchSharp, "Saddle.Tests.Layers.WinogradTests.", NativeSums),
         (EngineName.TorchSharp, "Saddle.Tests.Torch.LargeTensorTests.Those_that_were_freed_make_room", NativePool),

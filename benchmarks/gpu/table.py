@@ -34,6 +34,10 @@ def main():
         print(f"\n| dcgan, {pictures['images']} pictures | images a second | FID |\n|---|---|---|")
         for precision, run in pictures["runs"].items():
             print(f"| {precision} | {run.get('images_per_second', '-')} | {run.get('fid', run.get('said'))} |")
+        for precision, run in pictures["runs"].items():
+            if host := run.get("processor"):
+                print(f"\nScores of the {precision} run took {run['seconds']} s there and {host['seconds']} s on the processor;"
+                      f" they differ by {host['share']} at most ({host['score']}).")
 
 
 main()

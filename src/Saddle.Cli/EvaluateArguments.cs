@@ -41,6 +41,7 @@ internal sealed class EvaluateArguments
         1_000_000);
     private readonly Option<long?> _seed = Whole.Option("--seed", "The same seed gives the same numbers [default: 0]");
     private readonly Option<long?> _threads = ThreadsOption.Create("Threads an operator may use");
+    private readonly Option<string> _device = DeviceOption.Create("Where samples are drawn, and features and metrics computed");
     private readonly Option<string?> _data = new("--data")
     {
         HelpName = "PATH",
@@ -66,7 +67,7 @@ internal sealed class EvaluateArguments
         foreach (Option option
             in new Option[]
             {
-                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _data, _out, _save, _best, _json,
+                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _device, _data, _out, _save, _best, _json,
             })
         {
             command.Add(option);
@@ -101,6 +102,7 @@ internal sealed class EvaluateArguments
             Features = parsed.GetValue(_features)!,
             Count = (int)(parsed.GetValue(_count) ?? EvaluationRequest.DefaultCount),
             Seed = parsed.GetValue(_seed) ?? 0,
+            Device = parsed.GetValue(_device)!,
         };
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Saddle.Learners;
 using Saddle.Sampling;
+using Saddle.Torch;
 using Saddle.Training;
 
 namespace Saddle.Cli;
@@ -30,12 +31,13 @@ internal sealed class SampleArguments
     {
         Description = "From the checkpoint that was best by the recipe's evaluate.best, not from the newest",
     };
+    private readonly Option<string> _device = DeviceOption.Create("Where they are drawn", Device.Cpu.ToString());
     private readonly Option<bool> _json = Output.JsonOption();
 
     internal void AddTo(Command command)
     {
         command.Add(_run);
-        foreach (Option option in (Option[])[_out, .. _common, .. _taken, _data, _best, _json])
+        foreach (Option option in (Option[])[_out, .. _common, .. _taken, _data, _best, _device, _json])
         {
             command.Add(option);
         }
@@ -47,6 +49,9 @@ internal sealed class SampleArguments
 
     /// <summary>Where the run's data lie now, or null for where it learnt from them.</summary>
     internal string? Data(ParseResult parsed) => parsed.GetValue(_data);
+
+    /// <summary>Where samples are drawn. A few are there before a GPU has begun.</summary>
+    internal Device Place(ParseResult parsed) => DeviceChoice.Of(parsed.GetValue(_device)!).Device;
 
     internal bool Best(ParseResult parsed) => parsed.GetValue(_best);
 

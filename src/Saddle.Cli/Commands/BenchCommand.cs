@@ -28,12 +28,7 @@ internal static class BenchCommand
         Option<long?> steps = Whole.Option(
             "--steps", "How many steps of each case are timed, after a warm-up; some seconds' worth if left out", 1, 1_000_000);
         Option<long?> threads = ThreadsOption.Create("Threads an operator may use");
-        var device = new Option<string>("--device")
-        {
-            HelpName = "D",
-            DefaultValueFactory = _ => DeviceChoice.Auto,
-            Description = "Where it is computed: auto, cpu, cuda or cuda:N",
-        };
+        Option<string> device = DeviceOption.Create("Where it is computed");
         var set = new Option<string[]>("--set")
         {
             HelpName = "PATH=VALUE",

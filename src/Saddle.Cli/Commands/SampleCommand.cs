@@ -37,6 +37,7 @@ internal static class SampleCommand
                 return;
             }
             using Run run = Run.Open(arguments.Run(parsed), Output.Warn, arguments.Best(parsed), arguments.Data(parsed));
+            run.To(arguments.Place(parsed));
             Draw(run, given, file, arguments.Json(parsed));
         });
         return command;
@@ -56,9 +57,10 @@ internal static class SampleCommand
     private static void DrawFrom(SampleArguments arguments, ParseResult parsed, DrawingFile file, SampleValues given)
     {
         string path = arguments.Run(parsed);
-        if (arguments.Best(parsed) || arguments.Data(parsed) is not null)
+        bool elsewhere = arguments.Place(parsed).Type != DeviceType.Cpu;
+        if (arguments.Best(parsed) || arguments.Data(parsed) is not null || elsewhere)
         {
-            throw new InputException($"{path} is an exported generator: --best and --data are of runs.");
+            throw new InputException($"{path} is an exported generator: --best, --data and --device are of runs.");
         }
         using OnnxFileSource source = OnnxFileSource.Open(path);
         using DisposeScope scope = torch.NewDisposeScope();

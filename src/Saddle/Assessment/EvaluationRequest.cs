@@ -41,21 +41,30 @@ public sealed record EvaluationRequest
     /// <summary>Fixes what is drawn at random.</summary>
     public long Seed { get; init; }
 
+    /// <summary>Where samples are drawn and features and metrics computed: auto, cpu, cuda or cuda:N.</summary>
+    public string Device { get; init; } = DeviceChoice.Auto;
+
     /// <summary>Evaluates.</summary>
-    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <param name="work">Whom to tell of long work, and what stops it; where it is computed the request says.</param>
     /// <returns>What was found; dispose it.</returns>
     /// <exception cref="InputException">The sides do not fit each other, or lack what a metric needs.</exception>
     /// <exception cref="DataException">Data is missing or damaged.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public EvaluationResult Run(DataWork? work = null)
     {
-        work ??= DataWork.Quiet;
+        Device device = DeviceChoice.Of(Device).Device;
+        work = (work ?? DataWork.Quiet) with { Device = device };
         if (Generated.Statistics is not null)
         {
             throw new InputException(
                 $"{Generated.Name} holds statistics only, which can be a reference; what is judged is a run, data, "
                 + "or features (.npy).");
         }
+        return DeviceArithmetic.Exactly(device, () => Measure(work));
+    }
+
+    private EvaluationResult Measure(DataWork work)
+    {
         using var host = new HostSettings();
         var result = new EvaluationResult();
         try
@@ -170,6 +179,6 @@ public sealed record EvaluationRequest
     private static FeatureSet FeaturesOf(EvaluationSide side, SampleSet? samples, FeatureNetwork? network, DataWork work)
         => samples is not null && network is not null
             ? network.Of(samples, work)
-            : side.Features?.First(side.Features.Count)
+            : side.Features?.First(side.Features.Count, device: work.Device)
                 ?? throw new InputException($"{side.Name} holds statistics only, which can only be the reference.");
 }

@@ -104,12 +104,14 @@ public sealed class EvaluationSide : IDisposable
     {
         if (_drawn is var (generator, learner, form))
         {
+            generator.MoveTo(work.Device);
             DataSet? conditions = learner.IsConditional ? ConditionsFor(form, told, work) : null;
             return new GeneratedSamples(learner, form, generator, conditions, seed)
                 .Take(Name, count ?? EvaluationRequest.DefaultCount, conditions);
         }
         if (Run is not null)
         {
+            Run.To(work.Device);
             return Run.Samples(count ?? EvaluationRequest.DefaultCount, unchecked((long)seed), work);
         }
         DataSource source = Source ?? throw new InvalidOperationException($"{Name} has no samples.");

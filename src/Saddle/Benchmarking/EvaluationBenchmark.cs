@@ -14,5 +14,5 @@ public sealed class EvaluationBenchmark : BenchmarkCase
         => (_shape, _count) = (shape, count);
 
     /// <inheritdoc/>
-    public override EvaluationBenchmarkWork Open(Device device) => new(_shape, _count);
+    public override EvaluationBenchmarkWork Open(Device device) => new(_shape, _count, device);
 }

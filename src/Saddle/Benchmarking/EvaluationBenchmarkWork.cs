@@ -5,15 +5,17 @@ using Saddle.Torch;
 
 namespace Saddle.Benchmarking;
 
-/// <summary>Two sets of random images in memory, which metrics compare; on the processor, whatever the device.</summary>
+/// <summary>Two sets of random images in memory, which metrics compare.</summary>
 public sealed class EvaluationBenchmarkWork : BenchmarkWork
 {
     private readonly IReadOnlyList<Metric> _metrics = Evaluator.Parse("fid,precision-recall");
     private readonly ImageSet _generated;
     private readonly ImageSet _reference;
+    private readonly DataWork _work;
 
-    internal EvaluationBenchmarkWork(SampleShape shape, int count)
+    internal EvaluationBenchmarkWork(SampleShape shape, int count, Device device)
     {
+        _work = new DataWork { Device = device };
         (_generated, _reference) =
             ((ImageSet)RandomSamples.Of(shape, count, seed: 1), (ImageSet)RandomSamples.Of(shape, count, seed: 2));
         Samples = count;
@@ -45,10 +47,10 @@ public sealed class EvaluationBenchmarkWork : BenchmarkWork
         _reference.Dispose();
     }
 
-    private static FeatureSet Features(ImageSet images)
+    private FeatureSet Features(ImageSet images)
     {
-        using var network = new PixelFeatures();
+        using var network = new PixelFeatures(_work.Device);
         using var samples = SampleSet.Of(images, "random images", count: null, seed: 0, owned: null);
-        return network.Of(samples);
+        return network.Of(samples, _work);
     }
 }

@@ -1,6 +1,11 @@
+using Saddle.Torch;
+
 namespace Saddle.Data;
 
-/// <summary>What opening data may need of its caller: someone to tell, and a way to be stopped. Every part is optional.</summary>
+/// <summary>
+/// What long work on data may need of its caller: someone to tell, a way to be stopped, and where to compute. Every part is
+/// optional.
+/// </summary>
 public sealed record DataWork
 {
     /// <summary>Nobody listens, nobody stops it.</summary>
@@ -14,4 +19,7 @@ public sealed record DataWork
 
     /// <summary>Ends the work; nothing of it is left behind.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Where features and metrics are computed; opening data takes no notice of it.</summary>
+    public Device Device { get; init; } = Device.Cpu;
 }

@@ -55,7 +55,7 @@ public sealed partial record Authenticity : Metric
     {
         double[] squared = training.Known(1) is { } known
             ? Array.ConvertAll(numbers, number => known.Squared(number, 1))
-            : Neighbours.NearestOther(training.Features, numbers);
+            : Neighbours.NearestOther(training.Values, numbers);
         return numbers.Zip(squared).ToDictionary(pair => pair.First, pair => Math.Sqrt(Math.Max(0, pair.Second)));
     }
 }

@@ -54,7 +54,8 @@ internal static class Clusters
         long count = samples.size(0);
         return count <= MostTried
             ? samples
-            : samples.index_select(0, torch.tensor([.. Enumerable.Range(0, (int)MostTried).Select(k => k * count / MostTried)]));
+            : samples.index_select(
+                0, torch.tensor([.. Enumerable.Range(0, (int)MostTried).Select(k => k * count / MostTried)]).to(samples.device));
     }
 
     private static Tensor Chosen(Tensor samples, int cells, RandomGenerator random)
@@ -62,16 +63,20 @@ internal static class Clusters
         using DisposeScope scope = torch.NewDisposeScope();
         double[] drawn = torch.rand([cells], random, ScalarType.Float64).ToArray<double>();
         var chosen = new List<long> { (long)(drawn[0] * samples.size(0)) };
-        Tensor squared = torch.full([samples.size(0)], double.PositiveInfinity, ScalarType.Float64);
+        Tensor squared = torch.full([samples.size(0)], double.PositiveInfinity, ScalarType.Float64, samples.device);
         while (chosen.Count < cells)
         {
             squared = squared.minimum(SquaredDistances(samples, samples.narrow(0, chosen[^1], 1)));
-            double[] sums = squared.cumsum(0).ToArray<double>();
+            double[] sums = squared.ToArray<double>();
+            for (int sample = 1; sample < sums.Length; sample++)
+            {
+                sums[sample] += sums[sample - 1];
+            }
             double wanted = drawn[chosen.Count] * sums[^1];
             // Where no sample differs from those chosen, any will do.
             chosen.Add(Math.Max(0, Array.FindIndex(sums, sum => sum > wanted)));
         }
-        return scope.MoveToOuter(samples.index_select(0, torch.tensor([.. chosen])));
+        return scope.MoveToOuter(samples.index_select(0, torch.tensor([.. chosen]).to(samples.device)));
     }
 
     // An empty cell keeps its centre.
@@ -88,8 +93,7 @@ internal static class Clusters
                 break;
             }
             before = now;
-            Tensor members = numbers.unsqueeze(0).eq(torch.arange(0, centres.size(0), dtype: ScalarType.Int64).unsqueeze(1))
-                .to(ScalarType.Float64);
+            Tensor members = numbers.unsqueeze(0).eq(torch.arange(0, centres.size(0), dtype: ScalarType.Int64).to(samples.device).unsqueeze(1)).to(ScalarType.Float64);
             Tensor counts = members.sum([1], keepdim: true);
             centres = torch.where(counts.gt(0), members.matmul(samples) / counts.clamp(min: 1), centres);
         }

@@ -34,9 +34,22 @@ public sealed record Comparison(FeatureSet Generated, FeatureSet Reference)
     {
         if (!_nearest.TryGetValue((samples, Training), out (int[] Numbers, double[] Distances) found))
         {
-            _nearest[(samples, Training)] = found = Neighbours.Nearest(samples.Features, Training.Features);
+            _nearest[(samples, Training)] = found = Neighbours.Nearest(samples.Values, Training.Values);
         }
         return found;
+    }
+
+    /// <exception cref="ArgumentException">Not all sets lie on one device.</exception>
+    internal void ThrowUnlessTogether()
+    {
+        foreach (FeatureSet set in new[] { Reference, Training, HeldOut ?? Reference })
+        {
+            if (set.Device != Generated.Device)
+            {
+                throw new ArgumentException(
+                    $"{Generated.Name} lies on {Generated.Device}, but {set.Name} on {set.Device}: compare sets of one device.");
+            }
+        }
     }
 
     /// <summary>Who lies in whose neighbourhood.</summary>

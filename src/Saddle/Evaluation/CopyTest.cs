@@ -68,16 +68,17 @@ public sealed partial record CopyTest : Metric
     {
         // Not by the comparison's seed: the same training samples are always divided alike, so that numbers differ by what is
         // judged and not by the cells that it is judged in.
-        Tensor centres = Clusters.Centres(comparison.Training.Features, Cells, Starts, Iterations, Seeds.Derive(0, "copying"));
+        Tensor centres = Clusters.Centres(comparison.Training.Values, Cells, Starts, Iterations, Seeds.Derive(0, "copying"));
         // One cell of all has held-out samples, and generated ones enough.
         return [new Score("ct", InCells(comparison, centres) ?? InCells(comparison, centres.mean([0], keepdim: true))!.Value)];
     }
 
     private static ILookup<long, Tensor> ByCell(FeatureSet set, Tensor centres)
     {
-        long[] cells = Clusters.Nearest(set.Features, centres).ToArray<long>();
+        long[] cells = Clusters.Nearest(set.Values, centres).ToArray<long>();
         return cells.Select((cell, row) => (cell, row: (long)row)).GroupBy(pair => pair.cell)
             .ToLookup(
-                group => group.Key, group => set.Features.index_select(0, torch.tensor([.. group.Select(pair => pair.row)])));
+                group => group.Key,
+                group => set.Values.index_select(0, torch.tensor([.. group.Select(pair => pair.row)]).to(set.Device)));
     }
 }

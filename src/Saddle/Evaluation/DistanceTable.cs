@@ -15,7 +15,7 @@ internal static class DistanceTable
     private const int Side = 1024;
 
     // Products of float64 err by some 1e-15 of the squared lengths: of a distance above this share of them by 1e-11.
-    private const double Near = 1e-4;
+    internal const double Near = 1e-4;
 
     /// <summary>Works on a tile.</summary>
     internal delegate void Work(in DistanceTile tile);

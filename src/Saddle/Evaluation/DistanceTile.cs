@@ -1,3 +1,5 @@
+using Saddle.Torch;
+
 namespace Saddle.Evaluation;
 
 /// <summary>A rectangle of a table of squared distances.</summary>
@@ -27,4 +29,7 @@ internal readonly ref struct DistanceTile
 
     /// <summary>By how much another squared distance may differ from this one and count as equal.</summary>
     internal static double Tolerance(double squared) => Rounding * squared;
+
+    /// <inheritdoc cref="Tolerance(double)"/>
+    internal static Tensor Tolerance(Tensor squared) => squared * Rounding;
 }

@@ -30,10 +30,10 @@ public sealed partial record Duplicates : Metric
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
         FeatureSet set = comparison.Generated;
-        Tensor reference = comparison.Reference.Features, middle = reference.mean([0]);
+        Tensor reference = comparison.Reference.Values, middle = reference.mean([0]);
         // Not their length: features may lie far from 0, and those that are nearly the same have no spread of their own.
         double spread = (reference - middle).square().sum([1]).mean().item();
-        double[] squared = ((set.Features - middle).square().sum([1]) + spread).ToArray<double>();
+        double[] squared = ((set.Values - middle).square().sum([1]) + spread).ToArray<double>();
         NearestOthers nearest = set.NearestOthers(1);
         int twins = Enumerable.Range(0, squared.Length).Count(k => nearest.Squared(k, 1) <= Negligible * Negligible * squared[k]);
         return [new Score("duplicates", twins / (double)squared.Length)];

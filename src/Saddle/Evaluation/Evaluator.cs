@@ -14,11 +14,13 @@ public static class Evaluator
     /// <param name="skipsLacking">Whether a metric of the list that cannot be measured is left out and told of, too.</param>
     /// <exception cref="InputException">A metric that was asked for cannot be measured; the message says what it
     /// lacks.</exception>
+    /// <exception cref="ArgumentException">Not all sets lie on one device.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public static EvaluationReport Measure(
         Comparison comparison, IReadOnlyList<Metric>? metrics = null, DataWork? work = null, bool skipsLacking = false)
     {
         ArgumentNullException.ThrowIfNull(comparison);
+        comparison.ThrowUnlessTogether();
         IReadOnlyList<Metric> wanted = metrics ?? [.. Metric.All.Entries.Select(entry => entry.Example)];
         var measured = new List<MeasuredMetric>();
         var lacking = new List<(Metric, string)>();
@@ -79,13 +81,14 @@ public static class Evaluator
     /// else pixels.
     /// </summary>
     /// <param name="reference">All of the reference.</param>
-    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <param name="work">Whom to tell of long work, what stops it, and where features are computed.</param>
     public static FeatureNetwork DefaultFeatures(SampleSet reference, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(reference);
+        Device? device = work?.Device;
         if (!reference.Shape.IsImage)
         {
-            return new PixelFeatures();
+            return new PixelFeatures(device);
         }
         if (reference.Classes.Count >= 2)
         {
@@ -93,19 +96,19 @@ public static class Evaluator
         }
         if (File.Exists(InceptionNetwork.FilePath))
         {
-            return new TorchScriptFeatures(InceptionNetwork.FilePath);
+            return new TorchScriptFeatures(InceptionNetwork.FilePath, device);
         }
         work?.Warn?.Invoke(
             $"{reference.Name} has no labels to train a classifier on, so pixels are compared: "
             + "they know little of what pictures show; "
             + "name a TorchScript file as features, or download the set inception");
-        return new PixelFeatures();
+        return new PixelFeatures(device);
     }
 
     /// <summary>The features of a name: auto, classifier, pixels, or a TorchScript file's path.</summary>
     /// <param name="name">The name.</param>
     /// <param name="reference">All of the reference, which a classifier is trained on.</param>
-    /// <param name="work">Whom to tell of long work, and what stops it.</param>
+    /// <param name="work">Whom to tell of long work, what stops it, and where features are computed.</param>
     /// <exception cref="InputException">It is no name and no file.</exception>
     public static FeatureNetwork Features(string name, SampleSet reference, DataWork? work = null)
     {
@@ -114,7 +117,7 @@ public static class Evaluator
             return DefaultFeatures(reference, work);
         }
         return NamedFeatures.Find(name) is { } known ? known.Create(reference, work ?? DataWork.Quiet)
-            : File.Exists(name) ? new TorchScriptFeatures(name)
+            : File.Exists(name) ? new TorchScriptFeatures(name, work?.Device)
             : throw new InputException(NamedFeatures.Unknown(name));
     }
 }

@@ -17,6 +17,7 @@ public sealed class FeatureSet : IDisposable
     // As deep as the usual metrics look: one walk through the table of distances then serves them all.
     private const int UsualDepth = 5;
 
+    private Tensor? _features;
     private NearestOthers? _nearest;
     private (Tensor Mean, Tensor Factor)? _gaussian;
 
@@ -26,11 +27,13 @@ public sealed class FeatureSet : IDisposable
     /// <param name="logits">What a classifier makes of the samples, <c>[N, K]</c>, or null.</param>
     /// <param name="name">What the samples are called in messages.</param>
     /// <param name="labels">The classes that the samples have, or were asked for, int64 <c>[N]</c> from 0; or null.</param>
+    /// <param name="device">Where metrics work on the features; null for the processor.</param>
     /// <exception cref="InputException">A shape is another, a value is not finite (the row is named), or all are so large or
     /// small that squares would be lost.</exception>
     /// <exception cref="ArgumentException">There are not as many of each, or the labels are none.</exception>
     public FeatureSet(
-        Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null)
+        Tensor features, FeatureOrigin network, Tensor? logits = null, string name = "the features", Tensor? labels = null,
+        Device? device = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(network);
@@ -51,7 +54,8 @@ public sealed class FeatureSet : IDisposable
         }
         Logits = logits?.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
         Labels = labels?.cpu().contiguous().clone().DetachFromScope();
-        Features = features.detach().cpu().to(ScalarType.Float64).contiguous().clone().DetachFromScope();
+        Device = device ?? Device.Cpu;
+        Values = features.detach().to(Device).to(ScalarType.Float64).contiguous().clone().DetachFromScope();
     }
 
     /// <summary>What the samples are called in messages.</summary>
@@ -60,8 +64,14 @@ public sealed class FeatureSet : IDisposable
     /// <summary>What made the features.</summary>
     public FeatureOrigin Network { get; }
 
+    /// <summary>Where metrics work on the features.</summary>
+    public Device Device { get; }
+
     /// <summary>float64 <c>[N, D]</c> on the processor; owned by the set.</summary>
-    public Tensor Features { get; }
+    public Tensor Features => Device.Type == DeviceType.Cpu ? Values : _features ??= Values.cpu().DetachFromScope();
+
+    /// <summary>The features on the device; owned by the set.</summary>
+    internal Tensor Values { get; }
 
     /// <summary>float64 <c>[N, K]</c> on the processor, or null where the network is no classifier; owned by the set.</summary>
     public Tensor? Logits { get; }
@@ -70,23 +80,26 @@ public sealed class FeatureSet : IDisposable
     public Tensor? Labels { get; }
 
     /// <summary>N.</summary>
-    public long Count => Features.size(0);
+    public long Count => Values.size(0);
 
     /// <summary>D.</summary>
-    public long Dimensions => Features.size(1);
+    public long Dimensions => Values.size(1);
 
     /// <summary>The first samples, as a set of their own.</summary>
     /// <param name="count">How many, at most N.</param>
     /// <param name="name">What they are called in messages.</param>
-    public FeatureSet First(long count, string? name = null)
+    /// <param name="device">Where metrics work on them; null for where they do on these.</param>
+    public FeatureSet First(long count, string? name = null, Device? device = null)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         return new FeatureSet(
-            Features.narrow(0, 0, count), Network, Logits?.narrow(0, 0, count), name ?? Name, Labels?.narrow(0, 0, count));
+            Values.narrow(0, 0, count), Network, Logits?.narrow(0, 0, count), name ?? Name, Labels?.narrow(0, 0, count),
+            device ?? Device);
     }
 
     /// <summary>
-    /// The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them; owned by the set.
+    /// The mean and a factor of the covariance, as <see cref="GaussianStatistics.Factor(Tensor)"/> has them, on the processor;
+    /// owned by the set.
     /// </summary>
     /// <exception cref="InputException">There is one sample only.</exception>
     internal (Tensor Mean, Tensor Factor) Gaussian
@@ -100,8 +113,8 @@ public sealed class FeatureSet : IDisposable
             if (_gaussian is null)
             {
                 using DisposeScope scope = torch.NewDisposeScope();
-                (Tensor mean, Tensor factor) = GaussianStatistics.Factor(Features);
-                _gaussian = (mean.DetachFromScope(), factor.DetachFromScope());
+                (Tensor mean, Tensor factor) = GaussianStatistics.Factor(Values);
+                _gaussian = (mean.cpu().DetachFromScope(), factor.cpu().DetachFromScope());
             }
             return _gaussian.Value;
         }
@@ -110,7 +123,8 @@ public sealed class FeatureSet : IDisposable
     /// <summary>Frees the features.</summary>
     public void Dispose()
     {
-        Features.Dispose();
+        Values.Dispose();
+        _features?.Dispose();
         Logits?.Dispose();
         Labels?.Dispose();
         _gaussian?.Mean.Dispose();
@@ -120,7 +134,7 @@ public sealed class FeatureSet : IDisposable
     /// <summary>Each sample's nearest other samples, at least so many where there are as many.</summary>
     internal NearestOthers NearestOthers(int depth)
         => Known(depth)
-            ?? (_nearest = Evaluation.NearestOthers.Of(Features, (int)Math.Min(Math.Max(depth, UsualDepth), Count - 1)));
+            ?? (_nearest = Evaluation.NearestOthers.Of(Values, (int)Math.Min(Math.Max(depth, UsualDepth), Count - 1)));
 
     /// <summary>The same if some metric has already asked for as many, else null.</summary>
     internal NearestOthers? Known(int depth) => _nearest is { } nearest && nearest.Depth >= depth ? nearest : null;

@@ -42,7 +42,7 @@ public sealed partial record KernelDistance : Metric
         int size = (int)Math.Min(SubsetSize, Math.Min(generated.Count, reference.Count));
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "kid"));
         double[] distances = [.. Enumerable.Range(0, Subsets).Select(
-            _ => Subset(generated.Features, reference.Features, size, random))];
+            _ => Subset(generated.Values, reference.Values, size, random))];
         double mean = distances.Average();
         double variance = distances.Average(distance => (distance - mean) * (distance - mean));
         return [new Score("kid_mean", mean), new Score("kid_std", Math.Sqrt(variance))];
@@ -55,7 +55,7 @@ public sealed partial record KernelDistance : Metric
     }
 
     private static Tensor Draw(Tensor rows, int size, RandomGenerator random)
-        => rows.index_select(0, torch.randperm(rows.size(0), random).narrow(0, 0, size));
+        => rows.index_select(0, torch.randperm(rows.size(0), random).narrow(0, 0, size).to(rows.device));
 
     /// <summary>The unbiased estimate of the squared discrepancy of two sets of as many samples, float64 <c>[M, D]</c>.</summary>
     internal static double SquaredDiscrepancy(Tensor first, Tensor second)

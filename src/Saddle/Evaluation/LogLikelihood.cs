@@ -38,7 +38,7 @@ public sealed partial record LogLikelihood : Metric
         FeatureSet real = Real(comparison);
         return TooFew(comparison.Generated, 2) ?? TooFew(real, 4)
             ?? (
-                Deviation(real.Features) > 0
+                Deviation(real.Values) > 0
                     ? null
                     : $"all samples of {real.Name} are the same, so no width of a kernel suits them");
     }
@@ -46,9 +46,9 @@ public sealed partial record LogLikelihood : Metric
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        Tensor real = Real(comparison).Features, generated = comparison.Generated.Features;
+        Tensor real = Real(comparison).Values, generated = comparison.Generated.Values;
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "log-likelihood"));
-        Tensor order = torch.randperm(real.size(0), random);
+        Tensor order = torch.randperm(real.size(0), random).to(real.device);
         long half = order.size(0) / 2;
         Tensor choosing = real.index_select(0, order.narrow(0, 0, half));
         Tensor reported = real.index_select(0, order.narrow(0, half, order.size(0) - half));

@@ -7,12 +7,7 @@ internal sealed class NearestOthers
 {
     private readonly double[] _squared;
 
-    private NearestOthers(int count, int depth)
-    {
-        Depth = depth;
-        _squared = new double[count * depth];
-        Array.Fill(_squared, double.PositiveInfinity);
-    }
+    private NearestOthers(double[] squared, int depth) => (_squared, Depth) = (squared, depth);
 
     /// <summary>How many neighbours of each sample are known.</summary>
     internal int Depth { get; }
@@ -25,7 +20,13 @@ internal sealed class NearestOthers
     /// <param name="depth">How many neighbours, less than N.</param>
     internal static NearestOthers Of(Tensor set, int depth)
     {
-        var nearest = new NearestOthers((int)set.size(0), depth);
+        if (DistanceStripes.Suit(set))
+        {
+            return new NearestOthers(DistanceStripes.NearestOthers(set, depth), depth);
+        }
+        double[] squared = new double[set.size(0) * depth];
+        Array.Fill(squared, double.PositiveInfinity);
+        var nearest = new NearestOthers(squared, depth);
         DistanceTable.WalkHalf(set, nearest.Look);
         return nearest;
     }

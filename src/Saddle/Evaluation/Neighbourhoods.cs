@@ -1,3 +1,5 @@
+using Saddle.Torch;
+
 namespace Saddle.Evaluation;
 
 /// <summary>
@@ -34,13 +36,33 @@ internal sealed class Neighbourhoods
     /// <param name="ks">Each k, at least 1.</param>
     internal static IReadOnlyList<Neighbourhoods> Count(FeatureSet generated, FeatureSet reference, IReadOnlyList<int> ks)
     {
+        if (DistanceStripes.Suit(reference.Values))
+        {
+            return CountByStripes(generated, reference, ks);
+        }
         Neighbourhoods[] all = [.. ks.Select(k => new Neighbourhoods(generated, reference, k))];
         NearestOthers made = generated.NearestOthers(ks.Max()), real = reference.NearestOthers(ks.Max());
-        DistanceTable.Walk(generated.Features, reference.Features, (in DistanceTile tile) =>
+        DistanceTable.Walk(generated.Values, reference.Values, (in DistanceTile tile) =>
         {
             foreach (Neighbourhoods some in all)
             {
                 some.Look(in tile, made, real);
+            }
+        });
+        return all;
+    }
+
+    /// <summary>The same as a device counts.</summary>
+    internal static IReadOnlyList<Neighbourhoods> CountByStripes(
+        FeatureSet generated, FeatureSet reference, IReadOnlyList<int> ks)
+    {
+        Neighbourhoods[] all = [.. ks.Select(k => new Neighbourhoods(generated, reference, k))];
+        NearestOthers made = generated.NearestOthers(ks.Max()), real = reference.NearestOthers(ks.Max());
+        DistanceStripes.Walk(generated.Values, reference.Values, (start, squared) =>
+        {
+            foreach (Neighbourhoods some in all)
+            {
+                some.Look(start, squared, made, real);
             }
         });
         return all;
@@ -64,6 +86,33 @@ internal sealed class Neighbourhoods
                 _referenceIsNear[tile.Column + column] |= squared <= radius + tolerance;
                 _inside[tile.Column + column] += squared < radii[column] - tolerance ? 1 : 0;
             }
+        }
+    }
+
+    // The same of a stripe of the table, where the samples lie on a device.
+    private void Look(long start, Tensor squared, NearestOthers generated, NearestOthers reference)
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        Tensor own = Radii(generated, start, squared.size(0)).unsqueeze(1), others = Radii(reference, 0, squared.size(1));
+        Tensor least = squared - DistanceTile.Tolerance(squared), most = squared + DistanceTile.Tolerance(squared);
+        Mark(_generatedIsNear, start, least.le(others).sum([1]));
+        Mark(_referenceIsNear, 0, least.le(own).sum([0]));
+        long[] inside = most.lt(others).sum([0]).ToArray<long>();
+        for (int column = 0; column < inside.Length; column++)
+        {
+            _inside[column] += (int)inside[column];
+        }
+
+        Tensor Radii(NearestOthers nearest, long first, long count)
+            => torch.tensor([.. Enumerable.Range((int)first, (int)count).Select(sample => nearest.Squared(sample, _k))])
+                .to(squared.device);
+    }
+
+    private static void Mark(bool[] flags, long start, Tensor counts)
+    {
+        foreach ((int place, long count) in counts.ToArray<long>().Index())
+        {
+            flags[start + place] |= count > 0;
         }
     }
 

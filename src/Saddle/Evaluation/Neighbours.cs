@@ -15,7 +15,7 @@ internal static class Neighbours
     {
         (int[] numbers, _) = Walk(from, to, own: null);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor difference = from - to.index_select(0, Index(numbers));
+        Tensor difference = from - to.index_select(0, Index(numbers, to.device));
         return (numbers, difference.square().sum([1]).sqrt().ToArray<double>());
     }
 
@@ -25,12 +25,16 @@ internal static class Neighbours
     internal static double[] NearestOther(Tensor set, int[] numbers)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return Walk(set.index_select(0, Index(numbers)), set, numbers).Squares;
+        return Walk(set.index_select(0, Index(numbers, set.device)), set, numbers).Squares;
     }
 
     // The nearest of each row, but for the row's own number, if there are such; and its squared distance.
     private static (int[] Numbers, double[] Squares) Walk(Tensor from, Tensor to, int[]? own)
     {
+        if (DistanceStripes.Suit(to))
+        {
+            return DistanceStripes.Nearest(from, to, own);
+        }
         var numbers = new int[from.size(0)];
         var nearest = new double[numbers.Length];
         Array.Fill(nearest, double.PositiveInfinity);
@@ -52,5 +56,5 @@ internal static class Neighbours
         return (numbers, nearest);
     }
 
-    private static Tensor Index(int[] numbers) => torch.tensor(numbers).to(ScalarType.Int64);
+    private static Tensor Index(int[] numbers, Device device) => torch.tensor(numbers).to(ScalarType.Int64).to(device);
 }

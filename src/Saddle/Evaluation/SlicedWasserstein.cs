@@ -27,9 +27,9 @@ public sealed partial record SlicedWasserstein : Metric
     /// <inheritdoc/>
     protected override IReadOnlyList<Score> MeasureCore(Comparison comparison)
     {
-        Tensor generated = comparison.Generated.Features, reference = comparison.Reference.Features;
+        Tensor generated = comparison.Generated.Values, reference = comparison.Reference.Values;
         using var random = new RandomGenerator(Seeds.Derive(comparison.Seed, "sliced-wasserstein"));
-        Tensor directions = torch.randn([generated.size(1), Directions], random, ScalarType.Float64);
+        Tensor directions = torch.randn([generated.size(1), Directions], random, ScalarType.Float64).to(generated.device);
         directions.div_(directions.square().sum([0], keepdim: true).sqrt());
         long places = Math.Max(generated.size(0), reference.size(0));
         Tensor difference = Quantiles(generated.matmul(directions), places) - Quantiles(reference.matmul(directions), places);
@@ -44,6 +44,7 @@ public sealed partial record SlicedWasserstein : Metric
         return count == places
             ? sorted
             : sorted.index_select(
-                0, torch.tensor([.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))]));
+                0, torch.tensor([.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))])
+                    .to(values.device));
     }
 }

@@ -14,12 +14,13 @@ internal static class FixedOrder
     /// <summary>Images continued by their mirror image: <c>[N, C, H + 2 p, W + 2 p]</c>.</summary>
     internal static Tensor ReflectionPad(Tensor images, long padding) => Mirrored(Mirrored(images, 2, padding), 3, padding);
 
-    /// <summary>The largest of each 2x2 pixels, the first of equals: <c>[N, C, H / 2, W / 2]</c>.</summary>
-    internal static Tensor MaxPool(Tensor images)
+    /// <summary>The largest of each window, the first of equals; pixels beyond the last whole window count for nothing.</summary>
+    internal static Tensor MaxPool(Tensor images, ReadOnlySpan<long> window)
     {
-        long height = images.size(2) / 2, width = images.size(3) / 2;
-        Tensor windows = images.reshape(images.size(0), images.size(1), height, 2, width, 2).permute(0, 1, 2, 4, 3, 5);
-        return windows.flatten(4, 5).max(4);
+        long height = images.size(2) / window[0], width = images.size(3) / window[1];
+        Tensor whole = images.narrow(2, 0, height * window[0]).narrow(3, 0, width * window[1]);
+        Tensor windows = whole.reshape(images.size(0), images.size(1), height, window[0], width, window[1]);
+        return windows.permute(0, 1, 2, 4, 3, 5).flatten(4, 5).max(4);
     }
 
     /// <summary>Images doubled by bilinear interpolation: <c>[N, C, 2 H, 2 W]</c>.</summary>

@@ -57,7 +57,7 @@ public sealed class SelfAttention2d : Layer
     }
 
     private static Tensor Pooled(Tensor image)
-        => FixedOrder.IsFor(image) ? FixedOrder.MaxPool(image) : torch.max_pool2d(image, 2);
+        => FixedOrder.IsFor(image) ? FixedOrder.MaxPool(image, [2, 2]) : torch.max_pool2d(image, 2);
 
     // [N, C, H, W] to [N, H W, C]: only another view where the layout is channels-last.
     private static Tensor Places(Tensor image) => image.permute(0, 2, 3, 1).flatten(1, 2);

@@ -36,6 +36,15 @@ public abstract class Generator : Module
     /// <summary>Where the parameters lie; the processor where there are none.</summary>
     public Device Device => NamedParameters().FirstOrDefault().Parameter?.Value.device ?? Device.Cpu;
 
+    /// <summary>Moves the parameters, if they lie elsewhere.</summary>
+    internal void MoveTo(Device device)
+    {
+        if (Device != device)
+        {
+            To(device);
+        }
+    }
+
     /// <summary>Generates.</summary>
     /// <param name="latent"><c>[N, Z]</c>.</param>
     /// <param name="condition">What the samples are to show, for N samples; null for a generator that takes no condition.</param>

@@ -55,6 +55,8 @@ public sealed partial class Tensor
     public Tensor gt(double other) => Call("gt.Scalar", this, other);
     public Tensor le(double other) => Call("le.Scalar", this, other);
     public Tensor ge(double other) => Call("ge.Scalar", this, other);
+    public Tensor lt(Tensor other) => Call("lt.Tensor", this, other);
+    public Tensor le(Tensor other) => Call("le.Tensor", this, other);
     public Tensor eq(Tensor other) => Call("eq.Tensor", this, other);
     public Tensor isfinite() => Call("isfinite", this);
 
@@ -74,6 +76,9 @@ public sealed partial class Tensor
     public Tensor clamp_(double min, double max) => CallInPlace("clamp_", this, min, max);
     public Tensor zero_() => CallInPlace("zero_", this);
     public Tensor fill_(double value) => CallInPlace("fill_.Scalar", this, value);
+    public Tensor index_fill_(int dim, Tensor index, double value)
+        => CallInPlace("index_fill_.int_Scalar", this, dim, index, value);
+    public Tensor index_copy_(int dim, Tensor index, Tensor source) => CallInPlace("index_copy_", this, dim, index, source);
     public Tensor copy_(Tensor source, bool non_blocking = false) => CallInPlace("copy_", this, source, non_blocking);
     public Tensor normal_(double mean = 0, double std = 1, RandomGenerator? generator = null)
         => CallInPlace("normal_", this, mean, std, generator);

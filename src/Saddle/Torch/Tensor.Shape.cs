@@ -42,6 +42,8 @@ public sealed partial class Tensor
     public Tensor all() => Call("all", this);
     public Tensor argmin(int dim) => Call("argmin", this, dim);
     public Tensor sort(int dim) => CallPair("sort", this, dim).First;
+    public Tensor smallest(long count, int dim) => CallPair("topk", this, count, dim, false, true).First;
+    public Tensor nonzero() => Call("nonzero", this);
     public Tensor argmax(int dim) => Call("argmax", this, dim);
     public Tensor log_softmax(int dim) => Call("log_softmax.int", this, dim);
     public Tensor softmax(int dim) => Call("softmax.int", this, dim);

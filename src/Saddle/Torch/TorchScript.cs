@@ -2,24 +2,29 @@ using Saddle.Torch.Engines;
 
 namespace Saddle.Torch;
 
-/// <summary>A network that was saved by <c>torch.jit.save</c>, run on the processor as it is, in evaluation mode.</summary>
+/// <summary>A network that was saved by <c>torch.jit.save</c>, run as it is, in evaluation mode.</summary>
 public sealed class TorchScript : IDisposable
 {
     private nint _handle;
 
-    private TorchScript(nint handle) => _handle = handle;
+    private TorchScript(nint handle, Device device) => (_handle, Device) = (handle, device);
 
     /// <summary>Frees what was not disposed.</summary>
     ~TorchScript() => Free();
 
+    /// <summary>Where its parameters lie, and its input has to.</summary>
+    public Device Device { get; }
+
     /// <summary>Loads a module.</summary>
     /// <param name="path">A file written by <c>torch.jit.save</c>.</param>
+    /// <param name="device">Where it is run; null for the processor.</param>
     /// <exception cref="TorchException">It is no such file, or damaged.</exception>
-    public static TorchScript Load(string path)
+    public static TorchScript Load(string path, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ScriptFile.ThrowUnlessWhole(path);
-        return new TorchScript(Engine.Current.LoadScript(path));
+        Device place = device ?? Device.Cpu;
+        return new TorchScript(Engine.Current.LoadScript(path, place), place);
     }
 
     /// <summary>Runs the module's forward, which takes one tensor.</summary>

@@ -14,7 +14,7 @@ internal static class DeviceTrouble
         string first = error.Message.Split('\n')[0].TrimEnd('.');
         bool Says(string text) => error.Message.Contains(text, StringComparison.OrdinalIgnoreCase);
         return Device.Parse(recipe.Device).Type == DeviceType.Cpu ? null
-            : Says("out of memory") ? Full(recipe, needsWholeBatch, error)
+            : IsFull(error) ? Full(recipe, needsWholeBatch, error)
             : Says("deterministic") ? Told(
                 $"{recipe.Device} cannot compute this recipe with the same bits each time ({first}): set deterministic=false.",
                 error, new Remedy(RemedyKind.Setting, "deterministic=false"))
@@ -29,6 +29,10 @@ internal static class DeviceTrouble
                 error)
             : null;
     }
+
+    /// <summary>Whether a device's memory was full.</summary>
+    internal static bool IsFull(TorchException error)
+        => error.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
 
     // What a slice keeps until its backward pass is most of what a step needs: half of it fits where the whole nearly did.
     private static RecipeException Full(Recipe recipe, string? needsWholeBatch, TorchException error)

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Evaluation;
 using Saddle.Learners;
 using Saddle.Torch;
 
@@ -41,7 +42,7 @@ internal static class MemoryEstimate
                 {
                     _ = state.MakeStep(isDue: true);
                 }
-                return DeviceMemory.Peak(device);
+                return WithEvaluationOnDevice(DeviceMemory.Peak(device), recipe, state.Learner, data, form);
             });
         }
         catch (TorchException error) when (DeviceTrouble.Of(error, recipe, null) is { } trouble)
@@ -55,6 +56,17 @@ internal static class MemoryEstimate
                 data.Dispose();
             }
         }
+    }
+
+    // What recorded steps work with stays theirs, the rest is free for an evaluation.
+    private static long? WithEvaluationOnDevice(long? ofSteps, Recipe recipe, Learner learner, DataSet data, DataForm form)
+    {
+        if (ofSteps is not { } steps || recipe.Evaluate.EveryImages == 0)
+        {
+            return ofSteps;
+        }
+        long evaluation = RunEvaluation.Bytes(recipe, data, form) + DistanceStripes.Bytes;
+        return DeviceArithmetic.RecordsSteps(recipe, learner) ? steps + evaluation : Math.Max(steps, evaluation);
     }
 
     /// <summary>The most that this process would have resident, in bytes; null where it cannot be found out.</summary>

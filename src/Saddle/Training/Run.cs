@@ -25,6 +25,7 @@ public sealed class Run : IDisposable
     private DataForm? _form;
     private bool _madeFolder;
     private bool _best;
+    private Device _device = Device.Cpu;
 
     private Run(string folder, Recipe recipe, Action<string>? warn = null)
         => (Folder, Recipe, _warn) = (folder, recipe, warn ?? (_ => { }));
@@ -75,6 +76,16 @@ public sealed class Run : IDisposable
             _ = Generator;
             return _form!;
         }
+    }
+
+    /// <summary>Has the run's generators compute on a device; they are the processor's at first.</summary>
+    /// <exception cref="InputException">The device is not there.</exception>
+    public void To(Device device)
+    {
+        device.ThrowIfUnavailable();
+        _device = device;
+        _generator?.MoveTo(device);
+        _reverseGenerator?.MoveTo(device);
     }
 
     /// <summary>
@@ -317,7 +328,12 @@ public sealed class Run : IDisposable
             };
     }
 
-    private Generator? Load(string prefix, Func<DataForm, Generator?> create) => LoadNetwork(prefix, create);
+    private Generator? Load(string prefix, Func<DataForm, Generator?> create)
+    {
+        Generator? generator = LoadNetwork(prefix, create);
+        generator?.MoveTo(_device);
+        return generator;
+    }
 
     /// <summary>A network of the newest whole checkpoint, on the processor and not in training.</summary>
     /// <param name="prefix">What the names of its tensors begin with.</param>

@@ -24,6 +24,7 @@ internal sealed class RunEvaluation : IDisposable
     private FeatureSet? _reference;
     private FeatureSet? _heldOut;
     private bool _warned;
+    private bool _isFull;
 
     /// <summary>Plans the evaluations of a run.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -32,12 +33,34 @@ internal sealed class RunEvaluation : IDisposable
     internal RunEvaluation(Recipe recipe, DataSet data, DataForm form)
         => (_recipe, _data, _form, _seed) = (recipe, data, form, Seeds.Derive(unchecked((ulong)recipe.Seed), "evaluation"));
 
-    /// <summary>Measures.</summary>
+    /// <summary>
+    /// Measures, where the generator lies. If the device's memory does not hold an evaluation beside the training, this one and
+    /// those to come are the processor's.
+    /// </summary>
     /// <param name="generator">What makes the samples.</param>
     /// <param name="work">Whom to tell how far it is, and what stops it.</param>
     /// <exception cref="InputException">A metric lacks what it needs.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     internal EvaluationReport Measure(Generator generator, DataWork work)
+    {
+        Device device = generator.Device;
+        if (!_isFull)
+        {
+            try
+            {
+                return MeasureThere(generator, work with { Device = device });
+            }
+            catch (TorchException error) when (device.Type != DeviceType.Cpu && DeviceTrouble.IsFull(error))
+            {
+                _isFull = true;
+                Forget();
+                work.Warn?.Invoke($"evaluations do not fit into the memory of {device}: the processor measures");
+            }
+        }
+        return MeasureThere(generator, work with { Device = Device.Cpu });
+    }
+
+    private EvaluationReport MeasureThere(Generator generator, DataWork work)
     {
         EvaluationPlan plan = _recipe.Evaluate;
         // A step and an evaluation take other buffers, so neither keeps its own for the other.
@@ -121,11 +144,14 @@ internal sealed class RunEvaluation : IDisposable
             + (isClassified ? 3L * SampleSet.PartLength * Classifier.FirstWidth * elements * sizeof(float) : 0);
     }
 
-    public void Dispose()
+    public void Dispose() => Forget();
+
+    private void Forget()
     {
         _network?.Dispose();
         _reference?.Dispose();
         _heldOut?.Dispose();
+        (_network, _reference, _heldOut) = (null, null, null);
     }
 
     // A metric that does not suit the data is no reason to end a training; once is enough to say so.

@@ -11,7 +11,8 @@ public sealed class FixedOrderTests
         ["reflection 1"] = (x => FixedOrder.ReflectionPad(x, 1), x => torch.reflection_pad2d(x, 1, 1, 1, 1)),
         ["reflection 3"] = (x => FixedOrder.ReflectionPad(x, 3), x => torch.reflection_pad2d(x, 3, 3, 3, 3)),
         ["no reflection"] = (x => FixedOrder.ReflectionPad(x, 0), x => x),
-        ["largest"] = (FixedOrder.MaxPool, x => torch.max_pool2d(x, 2)),
+        ["largest"] = (x => FixedOrder.MaxPool(x, [2, 2]), x => torch.max_pool2d(x, 2)),
+        ["largest, a rest left over"] = (x => FixedOrder.MaxPool(x, [1, 4]), x => torch.max_pool2d(x, [1, 4])),
         ["doubled"] = (FixedOrder.Doubled, x => torch.upsample_bilinear2d(x, 2 * x.size(2), 2 * x.size(3))),
         ["halved"] = (
             FixedOrder.Halved,
@@ -44,7 +45,7 @@ public sealed class FixedOrderTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         Tensor images = torch.zeros([1, 1, 2, 4]).requires_grad_();
-        Tensor slope = torch.grad([FixedOrder.MaxPool(images).sum()], [images])[0]!;
+        Tensor slope = torch.grad([FixedOrder.MaxPool(images, [2, 2]).sum()], [images])[0]!;
         Assert.Equal([1f, 0, 1, 0, 0, 0, 0, 0], slope.ToArray<float>());
     }
 

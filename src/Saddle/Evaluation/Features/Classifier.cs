@@ -48,7 +48,8 @@ internal sealed class Classifier : Module
         foreach (Layer block in _blocks)
         {
             hidden = block.Forward(hidden);
-            hidden = torch.max_pool2d(hidden, [Math.Min(2, hidden.size(2)), Math.Min(2, hidden.size(3))]);
+            long[] window = [Math.Min(2, hidden.size(2)), Math.Min(2, hidden.size(3))];
+            hidden = FixedOrder.IsFor(hidden) ? FixedOrder.MaxPool(hidden, window) : torch.max_pool2d(hidden, window);
         }
         Tensor features = _dense.Forward(hidden);
         return (features, _head.Forward(features));

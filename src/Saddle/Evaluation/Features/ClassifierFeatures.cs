@@ -15,20 +15,23 @@ public sealed class ClassifierFeatures : FeatureNetwork
     private readonly Classifier _classifier;
     private readonly long _planes;
 
-    private ClassifierFeatures(Classifier classifier, long planes)
+    private ClassifierFeatures(Classifier classifier, long planes, Device device)
     {
-        (_classifier, _planes) = (classifier, planes);
+        (_classifier, _planes, Device) = (classifier, planes, device);
         Origin = new FeatureOrigin("classifier", Convert.ToHexStringLower(SHA256.HashData(Bytes(classifier))));
     }
 
     /// <inheritdoc/>
     public override FeatureOrigin Origin { get; }
 
+    /// <inheritdoc/>
+    public override Device Device { get; }
+
     /// <summary>
     /// The classifier of some images: from the cache if it is there, else trained, which takes minutes, and put there.
     /// </summary>
     /// <param name="samples">Images with labels.</param>
-    /// <param name="work">Whom to tell how far the training is, and what stops it.</param>
+    /// <param name="work">Whom to tell how far the training is, what stops it, and where it is computed.</param>
     /// <exception cref="InputException">They are no images, or have no labels.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped; nothing is kept.</exception>
     public static ClassifierFeatures For(SampleSet samples, DataWork? work = null) => For(samples, work, CacheFolder.Path);
@@ -57,7 +60,8 @@ public sealed class ClassifierFeatures : FeatureNetwork
                 Keep(classifier, file, work);
             }
             classifier.Train(false);
-            return new ClassifierFeatures(classifier, samples.PlaneClasses.Count > 0 ? samples.Shape.Channels : 1);
+            classifier.To(work.Device);
+            return new ClassifierFeatures(classifier, samples.PlaneClasses.Count > 0 ? samples.Shape.Channels : 1, work.Device);
         }
         catch
         {

@@ -72,6 +72,9 @@ internal sealed class ClassifierTraining : IDisposable
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     internal void Train(Classifier classifier, DataWork work)
     {
+        using DisposeScope there = torch.NewDisposeScope();
+        classifier.To(work.Device);
+        Tensor images = _images.to(work.Device), labels = _labels.to(work.Device);
         long count = _images.size(0), steps = Math.Clamp(Epochs * count, LeastImages, MostImages) / Batch;
         using var parameters = new ParameterVector(classifier);
         using var optimizer = new Adam(parameters, LearningRate);
@@ -82,10 +85,10 @@ internal sealed class ClassifierTraining : IDisposable
         {
             work.Cancellation.ThrowIfCancellationRequested();
             using DisposeScope scope = torch.NewDisposeScope();
-            Tensor rows = torch.randint(0, count, [Batch], random);
-            (_, Tensor logits) = classifier.Forward(ImageSet.ToUnitRange(_images.index_select(0, rows)));
+            Tensor rows = torch.randint(0, count, [Batch], random).to(work.Device);
+            (_, Tensor logits) = classifier.Forward(ImageSet.ToUnitRange(images.index_select(0, rows)));
             parameters.ZeroGradients();
-            Likelihood.CrossEntropy(logits, _labels.index_select(0, rows)).backward();
+            Likelihood.CrossEntropy(logits, labels.index_select(0, rows)).backward();
             optimizer.LearningRate = LearningRate * (1 - (step / (double)steps));
             optimizer.Step();
             work.Progress?.Invoke(new DataProgress("training the classifier (once for these data)", step + 1, steps));

@@ -16,8 +16,8 @@ public sealed record NamedFeatures(string Name, Func<SampleSet, DataWork, Featur
         new("classifier", (reference, work) => ClassifierFeatures.For(reference, work)),
         new(
             "inception",
-            (_, work) => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work))),
-        new("pixels", (_, _) => new PixelFeatures()),
+            (_, work) => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work), work.Device)),
+        new("pixels", (_, work) => new PixelFeatures(work.Device)),
     ]);
 
     /// <summary>Every named network, in the order in which they are listed.</summary>

@@ -3,8 +3,12 @@ using Saddle.Torch;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>The samples themselves: pixels from 0 to 1, or the coordinates of points.</summary>
-public sealed class PixelFeatures : FeatureNetwork
+/// <param name="device">Where they are computed; null for the processor.</param>
+public sealed class PixelFeatures(Device? device = null) : FeatureNetwork
 {
+    /// <inheritdoc/>
+    public override Device Device { get; } = device ?? Device.Cpu;
+
     /// <inheritdoc/>
     public override FeatureOrigin Origin { get; } = new("pixels");
 

@@ -18,8 +18,9 @@ public sealed class TorchScriptFeatures : FeatureNetwork
 
     /// <summary>Loads a module.</summary>
     /// <param name="path">A file written by <c>torch.jit.save</c>.</param>
+    /// <param name="device">Where it is run; null for the processor.</param>
     /// <exception cref="InputException">It is missing or no such file.</exception>
-    public TorchScriptFeatures(string path)
+    public TorchScriptFeatures(string path, Device? device = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         _path = path;
@@ -29,7 +30,7 @@ public sealed class TorchScriptFeatures : FeatureNetwork
             string digest = Convert.ToHexStringLower(SHA256.HashData(file));
             Origin = new FeatureOrigin(
                 digest == InceptionNetwork.Digest ? InceptionNetwork.Name : Path.GetFileName(path), digest);
-            _script = TorchScript.Load(path);
+            _script = TorchScript.Load(path, device);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -45,6 +46,9 @@ public sealed class TorchScriptFeatures : FeatureNetwork
 
     /// <inheritdoc/>
     public override FeatureOrigin Origin { get; }
+
+    /// <inheritdoc/>
+    public override Device Device => _script.Device;
 
     /// <inheritdoc/>
     public override void Dispose()

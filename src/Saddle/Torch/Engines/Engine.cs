@@ -93,7 +93,7 @@ internal abstract class Engine
     internal virtual void FreeGraph(nint graph) => throw new NotSupportedException();
 
     // TorchScript.
-    internal abstract nint LoadScript(string path);
+    internal abstract nint LoadScript(string path, Device device);
     internal abstract void FreeScript(nint script);
     internal abstract nint[] RunScript(nint script, nint input, string flag);
 

@@ -209,9 +209,9 @@ internal sealed unsafe class NativeEngine : Engine
     internal override void PlayGraph(nint graph) => Native.Check(saddle_graph_play(graph));
     internal override void FreeGraph(nint graph) => saddle_graph_free(graph);
 
-    internal override nint LoadScript(string path)
+    internal override nint LoadScript(string path, Device device)
     {
-        Native.Check(saddle_script_load(path, out nint handle));
+        Native.Check(saddle_script_load(path, (int)device.Type, device.Index, out nint handle));
         return handle;
     }
 

@@ -8,7 +8,7 @@ internal static unsafe partial class NativeMethods
     internal const string Library = "saddle";
 
     /// <summary>The ABI this side was written for: <c>SADDLE_ABI</c>.</summary>
-    internal const int Abi = 11;
+    internal const int Abi = 12;
 
     /// <summary>The C library's: .NET's own environment is a copy that native libraries do not see.</summary>
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
@@ -86,7 +86,7 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)] internal static partial int saddle_restart_cuda_memory(int device);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int saddle_script_load(string path, out nint result);
+    internal static partial int saddle_script_load(string path, int deviceType, int deviceIndex, out nint result);
     [LibraryImport(Library)] internal static partial void saddle_script_free(nint script);
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int saddle_script_forward(

@@ -213,7 +213,8 @@ internal sealed class SharpEngine : Engine
         Guarded(() => of.set_state(wanted));
     }
 
-    internal override nint LoadScript(string path) => GCHandle.ToIntPtr(GCHandle.Alloc(SharpScript.Load(path)));
+    internal override nint LoadScript(string path, Device device)
+        => GCHandle.ToIntPtr(GCHandle.Alloc(SharpScript.Load(path, device)));
     internal override void FreeScript(nint script) => Free(script);
     internal override nint[] RunScript(nint script, nint input, string flag)
         => Array.ConvertAll(ScriptOf(script).Run(TensorOf(input), flag), Give);

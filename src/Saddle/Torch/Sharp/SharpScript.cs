@@ -15,9 +15,9 @@ internal sealed class SharpScript : IDisposable
 
     private SharpScript(Ts.jit.ScriptModule module) => _module = module;
 
-    internal static SharpScript Load(string path)
+    internal static SharpScript Load(string path, Device device)
     {
-        Ts.jit.ScriptModule module = SharpEngine.Guarded(() => Ts.jit.load(path));
+        Ts.jit.ScriptModule module = SharpEngine.Guarded(() => Ts.jit.load(path, (TorchSharp.DeviceType)device.Type, device.Index));
         module.eval();
         return new SharpScript(module);
     }
