@@ -93,6 +93,13 @@ public abstract class DataSet : IDisposable
     /// <summary>Which samples lie at a position of the sequence, where <see cref="On"/> gives them.</summary>
     internal virtual long[] RowsAt(ulong seed, long position, int count) => throw new NotSupportedException();
 
+    /// <summary>Whether <see cref="ReadBytes"/> gives images as they are stored, which a device makes a batch of.</summary>
+    internal virtual bool HasBytes => false;
+
+    /// <summary>The samples of <see cref="Read"/> as bytes: uint8 <c>[N, C, H, W]</c>, inputs first; and their labels.</summary>
+    internal virtual (Tensor Images, Tensor? Labels) ReadBytes(ulong seed, long position, int count)
+        => throw new NotSupportedException();
+
     /// <summary>Frees the samples.</summary>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

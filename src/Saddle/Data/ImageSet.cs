@@ -222,24 +222,41 @@ public sealed class ImageSet : DataSet
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        long[] rows = _next is { } next && next.Seed == seed && next.Position == position && next.Rows.Length == count
-            ? next.Rows
-            : RowsAt(seed, position, count);
-        Tensor all = ToUnitRange(_store.Gather(rows));
-        rows = _store.Resolve(rows);
+        (Tensor bytes, Tensor? labels, long[] rows) = ReadRows(seed, position, count);
+        Tensor all = ToUnitRange(bytes);
         Tensor real = InputChannels == 0 ? all : all.narrow(1, InputChannels, Shape.Channels);
         Tensor? input = InputChannels == 0 ? null : all.narrow(1, 0, InputChannels);
-        var batch = new Batch(
-            scope.MoveToOuter(real.to(MemoryFormat.ChannelsLast)),
-            _labels is null ? null : scope.MoveToOuter(_labels.index_select(0, torch.tensor(rows))))
+        return new Batch(
+            scope.MoveToOuter(real.to(MemoryFormat.ChannelsLast)), labels is null ? null : scope.MoveToOuter(labels))
         {
             Captions = Captions.Count == 0 ? [] : [.. rows.Select(row => Captions[(int)row])],
             Input = input is null ? null : scope.MoveToOuter(input.to(MemoryFormat.ChannelsLast)),
         };
+    }
+
+    /// <inheritdoc/>
+    internal override bool HasBytes => Captions.Count == 0;
+
+    /// <inheritdoc/>
+    internal override (Tensor Images, Tensor? Labels) ReadBytes(ulong seed, long position, int count)
+    {
+        (Tensor bytes, Tensor? labels, _) = ReadRows(seed, position, count);
+        return (bytes, labels);
+    }
+
+    // As they are stored; and those that come next are fetched meanwhile.
+    private (Tensor Bytes, Tensor? Labels, long[] Rows) ReadRows(ulong seed, long position, int count)
+    {
+        long[] rows = _next is { } next && next.Seed == seed && next.Position == position && next.Rows.Length == count
+            ? next.Rows
+            : RowsAt(seed, position, count);
+        Tensor bytes = _store.Gather(rows);
+        rows = _store.Resolve(rows);
+        Tensor? labels = _labels?.index_select(0, torch.tensor(rows));
         long[] ahead = RowsAt(seed, position + count, count);
         _next = (seed, position + count, ahead);
         _store.ReadAhead(ahead);
-        return batch;
+        return (bytes, labels, rows);
     }
 
     /// <inheritdoc/>

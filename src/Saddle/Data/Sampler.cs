@@ -15,11 +15,15 @@ public sealed class Sampler : IDisposable
     private readonly bool _horizontalFlip;
 
     private readonly DeviceImages? _resident;
+    private readonly bool _sendsBytes;
 
-    internal Sampler(DataSet data, ulong seed, Device device, bool horizontalFlip, bool stays = false)
+    internal Sampler(
+        DataSet data, ulong seed, Device device, bool horizontalFlip, bool stays = false, bool sendsBytes = false)
     {
         (_data, _seed, Device, _horizontalFlip) = (data, seed, device, horizontalFlip);
-        _resident = stays || device.Type != DeviceType.Cpu ? data.On(device) : null;
+        bool elsewhere = device.Type != DeviceType.Cpu;
+        _resident = stays || elsewhere ? data.On(device) : null;
+        _sendsBytes = _resident is null && (sendsBytes || elsewhere) && data.HasBytes;
     }
 
     /// <summary>Where the samples come to lie.</summary>
@@ -36,7 +40,7 @@ public sealed class Sampler : IDisposable
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (_resident is not null)
+        if (_resident is not null || _sendsBytes)
         {
             using SampleDraw draw = NewDraw(count);
             Fill(draw);
@@ -57,9 +61,9 @@ public sealed class Sampler : IDisposable
     }
 
     /// <summary>Room on the device for so many samples, time and again.</summary>
-    internal SampleDraw NewDraw(int count) => _resident is null ? new SampleDraw(count) : new SampleDraw(count)
+    internal SampleDraw NewDraw(int count) => _resident is null && !_sendsBytes ? new SampleDraw(count) : new SampleDraw(count)
     {
-        Rows = torch.zeros([count], ScalarType.Int64, Device).DetachFromScope(),
+        Rows = _resident is null ? null : torch.zeros([count], ScalarType.Int64, Device).DetachFromScope(),
         Mirrored = _horizontalFlip ? torch.zeros([count, 1, 1, 1], ScalarType.Bool, Device).DetachFromScope() : null,
     };
 
@@ -72,13 +76,24 @@ public sealed class Sampler : IDisposable
         using OperatorWatch.Pause pause = OperatorWatch.Unwatched();
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        if (_resident is null)
+        if (_resident is null && !_sendsBytes)
         {
             Batch next = Next(draw.Count);
             draw.Samples = draw.Samples is null ? Own(next) : Copied(next, draw.Samples);
             return;
         }
-        torch.tensor(_data.RowsAt(_seed, Position, draw.Count)).send_to(draw.Rows!);
+        if (_resident is not null)
+        {
+            torch.tensor(_data.RowsAt(_seed, Position, draw.Count)).send_to(draw.Rows!);
+        }
+        else
+        {
+            long start = Stopwatch.GetTimestamp();
+            (Tensor images, Tensor? labels) = _data.ReadBytes(_seed, Position, draw.Count);
+            draw.Bytes = Sent(images, draw.Bytes);
+            draw.Labels = labels is null ? null : Sent(labels, draw.Labels);
+            WaitSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
         if (draw.Mirrored is not null)
         {
             Mirrored(draw.Count).send_to(draw.Mirrored);
@@ -87,10 +102,16 @@ public sealed class Sampler : IDisposable
     }
 
     /// <summary>The samples of a draw that is filled, made on the device; the caller's scope owns them.</summary>
-    internal Batch Of(SampleDraw draw) => _resident?.Gather(draw.Rows!, draw.Mirrored) ?? draw.Samples!;
+    internal Batch Of(SampleDraw draw)
+        => _resident is not null ? _resident.Gather(draw.Rows!, draw.Mirrored)
+            : _sendsBytes ? DeviceImages.ToBatch(draw.Bytes!, draw.Labels?.clone(), draw.Mirrored, _data.InputChannels)
+            : draw.Samples!;
 
     /// <summary>Frees what lies on the device.</summary>
     public void Dispose() => _resident?.Dispose();
+
+    private Tensor Sent(Tensor from, Tensor? room)
+        => from.send_to(room ?? torch.empty(from.shape.ToArray(), from.dtype, Device).DetachFromScope());
 
     private static Batch Own(Batch batch) => batch with
     {

@@ -3,11 +3,13 @@ using Saddle.Tests.Support;
 
 namespace Saddle.Tests.Data;
 
-/// <summary>Batches of images that lie on the device, against those that are read and sent.</summary>
+/// <summary>Batches of images that lie on the device, or come there as bytes, against those that are read here.</summary>
 public sealed class ResidentSamplerTests
 {
-    [Theory, InlineData(0, false), InlineData(0, true), InlineData(2, true)]
-    public void A_batch_is_gathered_as_it_is_read(int inputs, bool mirrors)
+    [Theory]
+    [InlineData(0, false, true), InlineData(0, true, true), InlineData(2, true, true)]
+    [InlineData(0, false, false), InlineData(0, true, false), InlineData(2, true, false)]
+    public void A_batch_is_made_there_as_it_is_read_here(int inputs, bool mirrors, bool stays)
     {
         using DisposeScope scope = torch.NewDisposeScope();
         torch.manual_seed(2);
@@ -16,8 +18,8 @@ public sealed class ResidentSamplerTests
             new TensorStore(rows), torch.arange(0, 7, dtype: ScalarType.Int64), [.. "abcdefg".Select(name => $"{name}")], [],
             inputs);
         using var read = new Sampler(data, 3, Device.Cpu, mirrors);
-        using var resident = new Sampler(data, 3, Device.Cpu, mirrors, stays: true);
-        Assert.True(resident.IsResident);
+        using var resident = new Sampler(data, 3, Device.Cpu, mirrors, stays, sendsBytes: true);
+        Assert.Equal(stays, resident.IsResident);
         // The third begins in one epoch and ends in the next.
         for (int step = 0; step < 4; step++)
         {
@@ -38,10 +40,10 @@ public sealed class ResidentSamplerTests
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var data = new ImageSet(torch.randint(0, 256, [6, 1, 4, 4]).to(ScalarType.Byte));
-        foreach (bool stays in (bool[])[false, true])
+        foreach ((bool stays, bool sendsBytes) in new[] { (false, false), (false, true), (true, false) })
         {
             using var plain = new Sampler(data, 3, Device.Cpu, horizontalFlip: true);
-            using var sampler = new Sampler(data, 3, Device.Cpu, horizontalFlip: true, stays);
+            using var sampler = new Sampler(data, 3, Device.Cpu, horizontalFlip: true, stays, sendsBytes);
             using SampleDraw room = sampler.NewDraw(2);
             for (int step = 0; step < 3; step++)
             {
@@ -52,11 +54,11 @@ public sealed class ResidentSamplerTests
     }
 
     [Fact]
-    public void Captions_and_images_in_files_are_read_here()
+    public void Images_with_captions_are_read_here()
     {
         using DisposeScope scope = torch.NewDisposeScope();
         using var data = new ImageSet(torch.zeros([2, 1, 4, 4], ScalarType.Byte), captions: ["a", "b"]);
-        using var sampler = new Sampler(data, 1, Device.Cpu, horizontalFlip: false, stays: true);
+        using var sampler = new Sampler(data, 1, Device.Cpu, horizontalFlip: false, stays: true, sendsBytes: true);
         Assert.False(sampler.IsResident);
         Assert.Equal(2, sampler.Next(2).Captions.Count);
     }
