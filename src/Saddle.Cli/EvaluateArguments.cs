@@ -34,7 +34,8 @@ internal sealed class EvaluateArguments
     {
         HelpName = "NAME|FILE",
         DefaultValueFactory = _ => "auto",
-        Description = "classifier (trained once on the labelled reference), inception, pixels, or a TorchScript file",
+        Description = "classifier (trained once on the labelled reference), resnet18 (images without labels), inception, pixels, "
+            + "or a TorchScript file",
     };
     private readonly Option<long?> _count = Whole.Option(
         "--count", $"How many samples of each side are compared at most [default: {EvaluationRequest.DefaultCount}]", 1,

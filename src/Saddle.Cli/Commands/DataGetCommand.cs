@@ -9,7 +9,7 @@ namespace Saddle.Cli.Commands;
 internal static class DataGetCommand
 {
     // What can be had besides the sets that are learnt from.
-    private static readonly KnownSet[] s_all = [.. KnownSet.All, InceptionNetwork.Set];
+    private static readonly KnownSet[] s_all = [.. KnownSet.All, InceptionNetwork.Set, ResNet18File.Set];
 
     internal static Command Create()
     {

@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Evaluation.Features;
 using Saddle.Torch;
 
@@ -77,35 +78,36 @@ public static class Evaluator
     }
 
     /// <summary>
-    /// The features that are looked at if nobody says: a classifier's where the reference has labels, Inception's if it is there,
-    /// else pixels.
+    /// The features that are looked at if nobody says: a classifier's where the reference has labels, ResNet-18's of other
+    /// images, which is downloaded once; the coordinates of points. Pixels only where ResNet-18 cannot be had.
     /// </summary>
     /// <param name="reference">All of the reference.</param>
     /// <param name="work">Whom to tell of long work, what stops it, and where features are computed.</param>
     public static FeatureNetwork DefaultFeatures(SampleSet reference, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        Device? device = work?.Device;
         if (!reference.Shape.IsImage)
         {
-            return new PixelFeatures(device);
+            return new PixelFeatures(work?.Device);
         }
         if (reference.Classes.Count >= 2)
         {
             return ClassifierFeatures.For(reference, work);
         }
-        if (File.Exists(InceptionNetwork.FilePath))
+        try
         {
-            return new TorchScriptFeatures(InceptionNetwork.FilePath, device);
+            return new ResNet18Features(work);
         }
-        work?.Warn?.Invoke(
-            $"{reference.Name} has no labels to train a classifier on, so pixels are compared: "
-            + "they know little of what pictures show; "
-            + "name a TorchScript file as features, or download the set inception");
-        return new PixelFeatures(device);
+        catch (DownloadException error)
+        {
+            work?.Warn?.Invoke(
+                $"{reference.Name} has no labels to train a classifier on, and ResNet-18 cannot be had "
+                + $"({error.Message.TrimEnd('.')}), so pixels are compared: they know little of what pictures show");
+            return new PixelFeatures(work?.Device);
+        }
     }
 
-    /// <summary>The features of a name: auto, classifier, pixels, or a TorchScript file's path.</summary>
+    /// <summary>The features of a name: auto, classifier, resnet18, inception, pixels, or a TorchScript file's path.</summary>
     /// <param name="name">The name.</param>
     /// <param name="reference">All of the reference, which a classifier is trained on.</param>
     /// <param name="work">Whom to tell of long work, what stops it, and where features are computed.</param>

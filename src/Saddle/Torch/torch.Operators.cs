@@ -87,6 +87,7 @@ public static partial class torch
         => Call("linalg_solve_triangular", matrix, right, upper);
     public static Tensor max_pool2d(Tensor input, long kernel) => max_pool2d(input, [kernel, kernel]);
     public static Tensor max_pool2d(Tensor input, long[] kernel) => Call("max_pool2d", input, kernel);
+    public static Tensor max_pool2d(Tensor input, long[] kernel, long[] stride) => Call("max_pool2d", input, kernel, stride);
 
     /// <summary>Zeros at the edges of the last two dimensions.</summary>
     public static Tensor pad(Tensor input, long left, long right, long top, long bottom)

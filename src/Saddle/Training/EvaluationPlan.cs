@@ -17,7 +17,7 @@ public sealed partial record EvaluationPlan : Component
     /// <summary>Samples of each side that are compared at most.</summary>
     [Setting(10, 1_000_000)] public int Count { get; init; } = 10_000;
 
-    /// <summary>Classifier, inception, pixels or a TorchScript file; auto takes what fits the data.</summary>
+    /// <summary>Classifier, resnet18, inception, pixels or a TorchScript file; auto takes what fits the data.</summary>
     [Setting] public string Features { get; init; } = "auto";
 
     /// <summary>The metric by which the best checkpoint is kept; empty for none.</summary>

@@ -84,12 +84,14 @@ internal sealed class RunEvaluation : IDisposable
 
     /// <summary>
     /// Whether a report has a better score than every one before, by the metric that the recipe keeps the best checkpoint by.
+    /// By the pixels of images none has.
     /// </summary>
     /// <param name="report">What was found now.</param>
     /// <param name="metricsFile">The run's metrics so far.</param>
     internal bool IsBest(EvaluationReport report, string metricsFile)
     {
-        if (_recipe.Evaluate.Criterion is not { } metric
+        if (_network is PixelFeatures && _data.Shape.IsImage
+            || _recipe.Evaluate.Criterion is not { } metric
             || report.Measured.FirstOrDefault(measured => measured.Metric == metric) is not { Scores: [var score, ..] })
         {
             return false;
@@ -104,6 +106,14 @@ internal sealed class RunEvaluation : IDisposable
         return !double.IsNaN(score.Value) && before.All(value => metric.LessIsBetter ? score.Value < value : score.Value > value);
     }
 
+    /// <summary>A new run's recipe, in which features that follow from the data have their name.</summary>
+    internal static Recipe Resolved(Recipe recipe, DataSet data) => IsUnlabelled(recipe.Evaluate, data)
+        ? recipe with
+        {
+            Evaluate = recipe.Evaluate with { Features = data.Shape.Channels is 1 or 3 ? ResNet18File.Set.Name : "pixels" },
+        }
+        : recipe;
+
     /// <summary>Makes sure that the features of a recipe can be had, before anything is trained.</summary>
     /// <exception cref="RecipeException">They cannot; the message says what would do.</exception>
     internal static void Check(Recipe recipe, DataSet data)
@@ -116,6 +126,9 @@ internal sealed class RunEvaluation : IDisposable
                 ? null
                 : "a classifier needs images with labels of at least two classes, "
                     + $"but the data are {data.Shape} with {data.Classes.Count}",
+            (_, "resnet18") => data.Shape is { IsImage: true, Channels: 1 or 3 }
+                ? null
+                : $"ResNet-18 looks at grey or colour images, but the data are {data.Shape}",
             (_, "inception") =>
                 File.Exists(InceptionNetwork.FilePath) ? null : "the network is not there: download the set inception",
             _ when NamedFeatures.Find(features) is not null || File.Exists(features) => null,
@@ -136,12 +149,13 @@ internal sealed class RunEvaluation : IDisposable
     internal static long Bytes(Recipe recipe, DataSet data, DataForm form)
     {
         long elements = form.Shape.Elements, count = recipe.Evaluate.Count;
-        bool isClassified = form.Shape.IsImage && data.Classes.Count >= 2;
+        bool isClassified = form.Shape.IsImage && data.Classes.Count >= 2 && recipe.Evaluate.Features is "auto" or "classifier";
         long images = isClassified ? Math.Min(data.Count ?? 0, ClassifierTraining.MostSamples) * elements : 0;
-        long features = isClassified ? Classifier.FeatureCount : elements;
+        bool isResNet = recipe.Evaluate.Features == ResNet18File.Set.Name;
+        long features = isResNet ? ResNet18.FeatureCount : isClassified ? Classifier.FeatureCount : elements;
         // Generated, reference and held out, and a copy of each for a while; and what a part's first layer makes, thrice.
         return images + 6 * count * features * sizeof(double)
-            + (isClassified ? 3L * SampleSet.PartLength * Classifier.FirstWidth * elements * sizeof(float) : 0);
+            + (isResNet ? ResNet18Features.Bytes : isClassified ? 3L * SampleSet.PartLength * Classifier.FirstWidth * elements * sizeof(float) : 0);
     }
 
     public void Dispose() => Forget();
@@ -172,7 +186,7 @@ internal sealed class RunEvaluation : IDisposable
         }
         EvaluationPlan plan = _recipe.Evaluate;
         using SampleSet all = SetOf(_data, _data.Count ?? plan.Count);
-        _network ??= Evaluator.Features(plan.Features, all, work);
+        _network ??= Evaluator.Features(FeaturesOf(plan), all, work);
         if (plan.Measured.Any(metric => metric.LooksForCopies) && _recipe.Data.TestHalf is { } half)
         {
             using DataSet fitting = half.Open(work, _ => _form.Shape);
@@ -181,6 +195,13 @@ internal sealed class RunEvaluation : IDisposable
         }
         _reference = _network.Of(all.First(plan.Count), work);
     }
+
+    // A run from before ResNet-18 says auto, and goes on with what its scores are of.
+    private string FeaturesOf(EvaluationPlan plan)
+        => !IsUnlabelled(plan, _data) ? plan.Features : File.Exists(InceptionNetwork.FilePath) ? "inception" : "pixels";
+
+    private static bool IsUnlabelled(EvaluationPlan plan, DataSet data)
+        => plan.Features == "auto" && data is { Shape.IsImage: true, Classes.Count: < 2 };
 
     private SampleSet SetOf(DataSet data, long count) => SampleSet.Of(data, _recipe.Data.ToString(), count, _seed, null);
 }

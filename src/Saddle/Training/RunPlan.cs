@@ -68,6 +68,7 @@ public sealed record RunPlan
         recipe = Preparation.Resolve(recipe);
         using DataSet data = recipe.Data.Open(work);
         DataForm form = Preparation.FormOf(recipe, data);
+        recipe = RunEvaluation.Resolved(recipe, data);
         RunEvaluation.Check(recipe, data);
         using DisposeScope scope = torch.NewDisposeScope();
         using var fork = new RandomFork();

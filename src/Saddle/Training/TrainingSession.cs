@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Saddle.Data;
+using Saddle.Data.Known;
 using Saddle.Evaluation;
 using Saddle.Files;
 using Saddle.Learners;
@@ -16,6 +17,9 @@ namespace Saddle.Training;
 public sealed class TrainingSession : IDisposable
 {
     private static readonly TimeSpan s_betweenLooks = TimeSpan.FromSeconds(0.5);
+
+    // In images: at first a grid whenever there are twice as many.
+    private static readonly long[] s_firstSamples = [250, 500, 1_000, 2_000, 4_000];
 
     private readonly FileStream _lock;
     private readonly RunSettings _settings;
@@ -104,6 +108,7 @@ public sealed class TrainingSession : IDisposable
         Run? run = null;
         try
         {
+            recipe = RunEvaluation.Resolved(recipe, data.Set);
             RunEvaluation.Check(recipe, data.Set);
             (run, FileStream runLock) = Run.Create(folder, recipe);
             TrainingSession session = Open(run, runLock, data, null, session => session.Begin());
@@ -207,7 +212,7 @@ public sealed class TrainingSession : IDisposable
     {
         ArgumentNullException.ThrowIfNull(report);
         Recipe recipe = Run.Recipe;
-        bool sample = Due(recipe.SampleEveryImages), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
+        bool sample = SamplesAreDue(), checkpoint = Due(recipe.CheckpointEveryImages), evaluate = EvaluationIsDue();
         if (sample || checkpoint || evaluate)
         {
             _settings.Use(_state.ThrowIfDiverged);
@@ -259,7 +264,7 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Draws the sheet of the step that was taken up, if the session before could not.</summary>
     internal void DrawMissingSheet()
     {
-        if (CompletedSteps > 0 && Due(Run.Recipe.SampleEveryImages) && !_sheet.IsSaved(Run.SamplesFolder, CompletedSteps))
+        if (CompletedSteps > 0 && SamplesAreDue() && !_sheet.IsSaved(Run.SamplesFolder, CompletedSteps))
         {
             DrawSheet();
         }
@@ -382,6 +387,13 @@ public sealed class TrainingSession : IDisposable
         _metrics = new MetricsLog(Run.MetricsFile);
     }
 
+    // Pictures change the most at the beginning, and whoever has just started a run looks at it.
+    private bool SamplesAreDue()
+        => Due(Run.Recipe.SampleEveryImages)
+            || _data.Form.Shape.IsImage && s_firstSamples.Any(images => Passed(images, CompletedSteps));
+
+    private bool Passed(long images, long step) => step * Run.Recipe.Batch >= images && (step - 1) * Run.Recipe.Batch < images;
+
     // A run that ends before its first evaluation has none: it was only tried.
     private bool EvaluationIsDue()
         => Run.Recipe.Evaluate.EveryImages is > 0 and var every && CompletedSteps * Run.Recipe.Batch >= every && Due(every);
@@ -401,6 +413,11 @@ public sealed class TrainingSession : IDisposable
         }
         catch (OperationCanceledException)
         {
+            return null;
+        }
+        catch (DownloadException error)
+        {
+            EvaluationWork.Warn?.Invoke($"nothing is measured at step {CompletedSteps}: {error.Message.TrimEnd('.')}");
             return null;
         }
         catch (InputException error)

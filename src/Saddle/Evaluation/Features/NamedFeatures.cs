@@ -17,6 +17,7 @@ public sealed record NamedFeatures(string Name, Func<SampleSet, DataWork, Featur
         new(
             "inception",
             (_, work) => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work), work.Device)),
+        new(ResNet18File.Set.Name, (_, work) => new ResNet18Features(work)),
         new("pixels", (_, work) => new PixelFeatures(work.Device)),
     ]);
 

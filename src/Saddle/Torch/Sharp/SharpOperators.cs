@@ -170,7 +170,7 @@ internal static class SharpOperators
         ["feature_dropout"] = a => F.dropout2d(a.Tensor(0), a.Real(1), a.Flag(2)),
         ["embedding"] = a => Numbers.Rows(a.Tensor(0), a.Tensor(1)),
         ["avg_pool2d"] = a => F.avg_pool2d(a.Tensor(0), a.Integers(1)),
-        ["max_pool2d"] = a => F.max_pool2d(a.Tensor(0), a.Integers(1)),
+        ["max_pool2d"] = a => F.max_pool2d(a.Tensor(0), a.Integers(1), a.Count > 2 ? a.Integers(2) : null),
         ["pixel_shuffle"] = a => F.pixel_shuffle(a.Tensor(0), a.Integer(1)),
         ["pixel_unshuffle"] = a => F.pixel_unshuffle(a.Tensor(0), a.Integer(1)),
         ["upsample_nearest2d"] = a => F.upsample_nearest2d(a.Tensor(0), a.Integers(1)),
