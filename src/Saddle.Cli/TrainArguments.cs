@@ -22,6 +22,12 @@ internal sealed class TrainArguments
     private readonly Option<long?> _seed = Whole.Option("--seed", "The seed of every randomness");
     private readonly Option<string?> _out =
         new("--out") { HelpName = "DIR", Description = "The run's folder; runs/RECIPE-NNN if left out" };
+    private readonly Option<string?> _from = new("--from")
+    {
+        HelpName = "RUN[@STEP]",
+        Description = "Begin a new run with that run's networks, and with its recipe if none is named; other data and settings as "
+            + "--data and --set say; @best for its best checkpoint",
+    };
     private readonly Option<string?> _resume =
         new("--resume") { HelpName = "RUN", Description = "Continue this run from its last checkpoint" };
     private readonly Option<bool> _restart = new("--restart")
@@ -43,7 +49,7 @@ internal sealed class TrainArguments
         _set.AllowMultipleArgumentsPerToken = false;
         command.Add(_recipe);
         foreach (Option option in (Option[])
-            [_data, _set, _steps, _seed, _out, _resume, _restart, _device, _threads, _dryRun, _json])
+            [_data, _set, _steps, _seed, _out, _from, _resume, _restart, _device, _threads, _dryRun, _json])
         {
             command.Add(option);
         }
@@ -63,7 +69,7 @@ internal sealed class TrainArguments
                 {
                     (result.GetValue(_recipe) is not null, "RECIPE"),
                     (result.GetValue(_set) is { Length: > 0 }, "--set"), (result.GetResult(_seed) is not null, "--seed"),
-                    (result.GetValue(_out) is not null, "--out"),
+                    (result.GetValue(_out) is not null, "--out"), (result.GetValue(_from) is not null, "--from"),
                 }.Where(option => option.Item1).Select(option => option.Item2),
             ];
             if (fixedAlready.Length > 0)
@@ -83,6 +89,7 @@ internal sealed class TrainArguments
         Steps = parsed.GetValue(_steps),
         Seed = parsed.GetValue(_seed),
         Out = parsed.GetValue(_out),
+        From = parsed.GetValue(_from),
         Resume = parsed.GetValue(_resume),
         Restart = parsed.GetValue(_restart),
         Device = parsed.GetValue(_device),

@@ -18,6 +18,7 @@ internal sealed record TrainRequest
     internal long? Steps { get; init; }
     internal long? Seed { get; init; }
     internal string? Out { get; init; }
+    internal string? From { get; init; }
     internal string? Resume { get; init; }
     internal bool Restart { get; init; }
     internal string? Device { get; init; }
@@ -29,7 +30,7 @@ internal sealed record TrainRequest
     /// The data that wants a recipe; null where one is named, or the data cannot be understood, which <see cref="Recipe"/> tells.
     /// </summary>
     internal DataSource? Source()
-        => Data is not null && RecipeName is null && Resume is null ? Try(() => DataSource.FromSpec(Data), []) : null;
+        => Data is not null && RecipeName is null && Resume is null && From is null ? Try(() => DataSource.FromSpec(Data), []) : null;
 
     /// <summary>The recipe of a new run.</summary>
     /// <exception cref="RecipeException">Something asked for is wrong; all such things are told.</exception>
@@ -42,6 +43,7 @@ internal sealed record TrainRequest
         if (Try(Base, problems) is { } recipe)
         {
             recipe = data is null ? recipe : recipe with { Data = data };
+            recipe = From is null ? recipe : recipe with { From = From, FromDigest = "" };
             recipe = Try(() => RecipeFields.With(recipe, changes), problems) ?? recipe;
             recipe = Try(() => Change(recipe), problems) ?? recipe;
             if (problems.Count == 0)
@@ -103,7 +105,7 @@ internal sealed record TrainRequest
     {
         if (RecipeName is null)
         {
-            return Chosen ?? Recipes.Dcgan;
+            return From is not null ? Recipes.OfRun(From) : Chosen ?? Recipes.Dcgan;
         }
         if (RecipeName.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {

@@ -37,6 +37,10 @@ internal static class TrainingDisplay
             $"{recipe.Steps} steps of {recipe.Batch} on {session.Place}, "
             + $"{recipe.Threads} {(recipe.Threads == 1 ? "thread" : "threads")} "
             + $"(engine {torch.engine}, libtorch {torch.version})");
+        if (session.Inheritance is { } inheritance)
+        {
+            lines.WriteLine(inheritance);
+        }
         string folder = session.Run.Folder;
         lines.WriteLine(session switch
         {

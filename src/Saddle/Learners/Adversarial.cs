@@ -59,6 +59,12 @@ public sealed partial record Adversarial : GameChoice
     /// <summary>Whether that rises from 0 as the learning rate's schedule goes its way.</summary>
     [Setting] public bool AugmentationRises { get; init; }
 
+    /// <summary>
+    /// The discriminator's first layers that keep the weights that they begin with (arXiv:2002.10964), for a run that begins with
+    /// another's.
+    /// </summary>
+    [Setting(0, 1_000)] public int FrozenLayers { get; init; }
+
     /// <summary>What the networks are told of a sample.</summary>
     [Setting] public Conditioning Conditioning { get; init; } = new Unconditional();
 

@@ -35,6 +35,12 @@ public sealed class AdversarialLearner : GameLearner
     {
         (_choice, _form, _objective, _conditioning) = (choice, setup.Form, choice.Objective, choice.Conditioning);
         (_generator, Generator) = (networks.Generator, networks.Average);
+        if (choice.FrozenLayers > 0 && Game.Discriminator.Parameters.Freeze(choice.FrozenLayers) is var layers
+            && layers <= choice.FrozenLayers)
+        {
+            throw new InputException(
+                $"frozen_layers is {choice.FrozenLayers}, but the discriminator has {layers} layers, and one at least has to learn.");
+        }
         _discriminator = new AugmentedDiscriminator(networks.Discriminator, choice);
         _constraints = [.. choice.Constraints.Where(constraint => constraint.IsOn)];
         _penalties = [.. choice.Penalties.Where(penalty => penalty.IsOn)

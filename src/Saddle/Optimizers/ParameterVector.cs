@@ -14,6 +14,7 @@ public sealed class ParameterVector : IDisposable
     private const long Alignment = 16;
 
     private readonly List<(string Path, Parameter Parameter, long Offset)> _slots = [];
+    private readonly HashSet<Parameter> _frozen = [];
     private readonly Tensor? _gradients;
 
     /// <summary>Moves a network's parameters into a new buffer.</summary>
@@ -64,7 +65,29 @@ public sealed class ParameterVector : IDisposable
         => _gradients ?? throw new InvalidOperationException("Parameters that are not trained have no gradients.");
 
     /// <summary>Sets whether gradients with respect to the parameters are recorded.</summary>
-    public void RequiresGrad(bool value) => _slots.ForEach(slot => slot.Parameter.Value.requires_grad = value);
+    public void RequiresGrad(bool value)
+        => _slots.ForEach(slot => slot.Parameter.Value.requires_grad = value && !_frozen.Contains(slot.Parameter));
+
+    /// <summary>
+    /// Has the first layers keep their weights: those with weights of two dimensions or more count, and what stands between them
+    /// and the next one stays with them. Their gradients are 0, which no optimiser follows.
+    /// </summary>
+    /// <param name="layers">How many.</param>
+    /// <returns>How many there are.</returns>
+    internal int Freeze(int layers)
+    {
+        int count = 0;
+        foreach ((_, Parameter parameter, _) in _slots)
+        {
+            count += parameter.Value.dim() > 1 ? 1 : 0;
+            if (count <= layers)
+            {
+                _frozen.Add(parameter);
+                parameter.Value.requires_grad = false;
+            }
+        }
+        return count;
+    }
 
     /// <summary>Sets every gradient to zero.</summary>
     public void ZeroGradients() => Gradients.zero_();

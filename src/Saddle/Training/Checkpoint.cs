@@ -112,7 +112,7 @@ internal sealed class Checkpoint
         }
     }
 
-    private static long? StepOf(string folder)
+    internal static long? StepOf(string folder)
         => long.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out long step) ? step : null;
 
     private static string WriteTensors(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)

@@ -78,6 +78,12 @@ public sealed partial record Recipe : Component
     /// <summary>The algorithm, with its networks and all that it alone looks at.</summary>
     [Setting] public LearnerChoice Learner { get; init; } = new Adversarial();
 
+    /// <summary>The run whose networks it begins with, RUN or RUN@STEP or RUN@best; empty for new networks.</summary>
+    [Setting] public string From { get; init; } = "";
+
+    /// <summary>The SHA-256 of those weights; empty before they were taken.</summary>
+    [Setting] public string FromDigest { get; init; } = "";
+
     /// <summary>What is measured while the run learns.</summary>
     [Setting] public EvaluationPlan Evaluate { get; init; } = new() { EveryImages = 50_000 };
 

@@ -323,6 +323,15 @@ public static class Recipes
         Adapted(Dcgan, entry.Name, game => game with { Objective = entry.Example }), "f-GAN: " + entry.Summary, entry.Source,
         ForFiveMinutes);
 
+    /// <summary>The recipe of the run that <see cref="Recipe.From"/> names, for another that begins with its networks.</summary>
+    /// <param name="from">RUN, RUN@STEP or RUN@best.</param>
+    /// <exception cref="RecipeException">It names no run.</exception>
+    public static Recipe OfRun(string from)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(from);
+        return ParentRun.RecipeOf(from);
+    }
+
     /// <summary>A multilayer pair on points of the plane.</summary>
     internal static Recipe PointsOf(DataSource data) => new()
     {

@@ -87,6 +87,9 @@ public sealed class TrainingSession : IDisposable
     /// <summary>Whom to tell how far an evaluation is, and what stops it. libtorch has the run's settings then.</summary>
     public DataWork EvaluationWork { get; set; } = DataWork.Quiet;
 
+    /// <summary>Which run's networks it has just begun with, in one sentence without its full stop; else null.</summary>
+    public string? Inheritance { get; private set; }
+
     internal Learner Learner => _state.Learner;
 
     // Null where the recipe names the device.
@@ -104,6 +107,7 @@ public sealed class TrainingSession : IDisposable
         string asked = recipe.Device;
         recipe = Preparation.Resolve(recipe);
         Preparation.CheckThreads(recipe);
+        recipe = ParentRun.Of(recipe)?.In(recipe) ?? recipe;
         OpenedData data = Preparation.OpenData(recipe, work);
         Run? run = null;
         try
@@ -367,8 +371,14 @@ public sealed class TrainingSession : IDisposable
         }
     }
 
+    // With another run's weights a run no longer follows from its seed: they are its own from the first moment on.
     private void Begin()
     {
+        if (ParentRun.Of(Run.Recipe) is { } parent)
+        {
+            Note(Inheritance = parent.Give(Learner));
+            SaveCheckpoint();
+        }
         _metrics = new MetricsLog(Run.MetricsFile);
         _sheet.Save(Learner.Generator, Run.SamplesFolder, 0);
     }

@@ -421,7 +421,7 @@ public sealed class RecipeFormatTests
     }
 
     private static readonly string[] s_newerOfAll =
-        ["cuda_graphs", "deterministic", "latent_numbers", "micro_batch", "precision", "tf32"];
+        ["cuda_graphs", "deterministic", "from", "from_digest", "latent_numbers", "micro_batch", "precision", "tf32"];
     private static readonly string[] s_newerOfPlayers =
         [.. s_newerOfAll, "average_warmup", "generator_optimizer.final_beta2"];
 
@@ -430,7 +430,7 @@ public sealed class RecipeFormatTests
     {
         ["game"] =
         [
-            .. s_newerOfAll, "average_warmup", "fresh_fakes", "boost_steps",
+            .. s_newerOfAll, "average_warmup", "fresh_fakes", "frozen_layers", "boost_steps",
             "boost_first", "boost_interval", "simultaneous", "packing_counts",
             "augmentation_probability", "augmentation_rises", "network.latent_distribution", "schedule.final", "schedule.images",
             "schedule.start", "orthonormal_weights.enabled",
