@@ -20,6 +20,7 @@ public static class Recipes
 
     private static readonly LeastSquares s_leastSquares = new() { A = 0, B = 1, C = 1 };
     private static readonly AdamChoice s_quick = new() { LearningRate = 5e-4, Beta1 = 0, Beta2 = 0.99 };
+    private static readonly AdamChoice s_steady = new() { LearningRate = 5e-4, Beta1 = 0 };
     private static readonly AdamChoice s_withoutMomentum = new() { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.9 };
 
     private static readonly AdamChoice s_burnIn = new() { LearningRate = 2e-4, Beta1 = 0, Beta2 = 0.9, FinalBeta2 = 0.99 };
@@ -108,6 +109,12 @@ public static class Recipes
             Schedule = new CosineSchedule { Final = 0.25, Images = 20_000_000 },
         },
     };
+
+    /// <summary>
+    /// What <c>--data FOLDER</c> takes: DCGAN's convolutions, narrow ones, in a game of relativistic pairs with both gradient
+    /// penalties at every eighth update, which many small steps can play.
+    /// </summary>
+    public static Recipe Photos { get; } = PhotosAt(64);
 
     /// <summary>Least squares at 112x112.</summary>
     public static Recipe LsganVgg { get; } = Dcgan with
@@ -276,6 +283,10 @@ public static class Recipes
             "widths of 24 to 192 instead of 768, one block a stage instead of two, batch 64 instead of 512, gamma 0.5 instead of "
             + "0.05 to 0.005 and at every eighth update, a learning rate of 5e-4 that falls to 0 instead of 2e-4 to 5e-5, beta2 "
             + "0.99 from the start, no augmentation: 20 minutes on two cores"),
+        new(Photos, "pictures of your own, of any kind: what --data FOLDER takes", "arXiv:1511.06434; arXiv:2501.05441",
+            "DCGAN's convolutions at a quarter of their width and without normalisation in the discriminator; pairs and penalties "
+            + "of r3gan with gamma 0.5 at every eighth update; batch 32 and a learning rate of 5e-4: a processor sees hundreds of "
+            + "images a second"),
         new(Transformer, "attention blocks over patches in both networks", "arXiv:2102.07074; arXiv:2107.04589",
             "64 features a token and 4 blocks, hinge losses with R1 at every eighth update: 20 minutes on two cores"),
         .. ClassRecipes.All,
@@ -331,6 +342,35 @@ public static class Recipes
         ArgumentException.ThrowIfNullOrEmpty(from);
         return ParentRun.RecipeOf(from);
     }
+
+    /// <summary>The recipe <see cref="Photos"/> for images of a size.</summary>
+    /// <param name="size">The side of the images in pixels, a power of two from 16 to 256.</param>
+    internal static Recipe PhotosAt(int size) => Dcgan with
+    {
+        Name = "photos",
+        Batch = 32,
+        Images = 2_000_000,
+        SampleEveryImages = 20_000,
+        CheckpointEveryImages = 50_000,
+        // ResNet-18 takes a minute for twice as many on two cores.
+        Evaluate = new EvaluationPlan { EveryImages = 250_000, Count = 1_500 },
+        Learner = new Adversarial
+        {
+            // Each doubling of the side costs as much as the layers before it together, if the channels halve.
+            Network = new Dcgan
+            {
+                Size = size, Latent = 64, GeneratorWidth = WidthAt(size), DiscriminatorWidth = WidthAt(size),
+                DiscriminatorNormalization = Normalization.None,
+            },
+            Objective = new Relativistic(),
+            Penalties = [new R1 { Weight = 0.5, Interval = 8 }, new R2 { Weight = 0.5, Interval = 8 }],
+            GeneratorOptimizer = s_steady,
+            DiscriminatorOptimizer = s_steady,
+            AverageHalfLifeImages = 10_000,
+        },
+    };
+
+    private static int WidthAt(int size) => size <= 32 ? 32 : 16;
 
     /// <summary>A multilayer pair on points of the plane.</summary>
     internal static Recipe PointsOf(DataSource data) => new()
