@@ -27,7 +27,7 @@ public sealed class FolderTrainTests : IDisposable
     {
         AddPictures(40);
         Finished first = Train("one", "--steps", "3").Succeeded();
-        Assert.Matches(@"(?m)^looking at pictures: \d+ of 40\nrecipe dcgan: 40 .*\ndecoding pictures: \d+ of 40$", first.Output);
+        Assert.Matches(@"(?m)^looking at pictures: \d+ of 40\nrecipe photos: 40 .*\ndecoding pictures: \d+ of 40$", first.Output);
         Finished second = Train("two", "--steps", "3").Succeeded();
         Assert.DoesNotContain("pictures:", second.Output);
         RunFiles.AssertSame(_place.PathOf("one"), _place.PathOf("two"));
