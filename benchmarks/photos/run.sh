@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Ways to learn a folder of pictures, side by side: each trains with one thread for so many seconds of processor time, draws 1,500
-# samples, and is judged by ResNet-18's features beside the folder's pictures. Two cores make a minute's training of 120 seconds.
+# Ways to learn a folder of pictures, side by side: each trains with one thread for so many seconds of processor time, draws
+# 1,500 samples, and is judged by ResNet-18's features beside the folder's pictures. On two cores 120 seconds are a minute.
 #
 #   benchmarks/photos/run.sh OUT FOLDER [SECONDS] [WAY...]        for example benchmarks/photos/run.sh runs/photos ~/icons32 600
 #
-# OUT gets a run, a grid and a JSON file for each way; what has its JSON file is not trained again, and what was stopped goes on.
+# OUT gets a run, a grid and a JSON file for each way; what has its JSON file is not trained again, what was stopped goes on.
 # JOBS (2) train at once; SADDLE (./saddle) and SIZE (32) may be set. Compared are samples of that size: pictures of the folder are
 # brought to it, so give ways of another size a folder of their own. The table is Markdown.
 set -euo pipefail

@@ -68,7 +68,8 @@ internal sealed class EvaluateArguments
         foreach (Option option
             in new Option[]
             {
-                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _device, _data, _out, _save, _best, _json,
+                _generated, _reference, _heldOut, _metrics, _features, _count, _seed, _threads, _device, _data, _out, _save,
+                _best, _json,
             })
         {
             command.Add(option);

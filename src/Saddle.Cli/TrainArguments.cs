@@ -25,8 +25,8 @@ internal sealed class TrainArguments
     private readonly Option<string?> _from = new("--from")
     {
         HelpName = "RUN[@STEP]",
-        Description = "Begin a new run with that run's networks, and with its recipe if none is named; other data and settings as "
-            + "--data and --set say; @best for its best checkpoint",
+        Description = "Begin a new run with that run's networks, and with its recipe if none is named; other data and settings "
+            + "as --data and --set say; @best for its best checkpoint",
     };
     private readonly Option<string?> _resume =
         new("--resume") { HelpName = "RUN", Description = "Continue this run from its last checkpoint" };

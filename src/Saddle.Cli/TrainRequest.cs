@@ -30,7 +30,9 @@ internal sealed record TrainRequest
     /// The data that wants a recipe; null where one is named, or the data cannot be understood, which <see cref="Recipe"/> tells.
     /// </summary>
     internal DataSource? Source()
-        => Data is not null && RecipeName is null && Resume is null && From is null ? Try(() => DataSource.FromSpec(Data), []) : null;
+        => Data is not null && RecipeName is null && Resume is null && From is null
+            ? Try(() => DataSource.FromSpec(Data), [])
+            : null;
 
     /// <summary>The recipe of a new run.</summary>
     /// <exception cref="RecipeException">Something asked for is wrong; all such things are told.</exception>

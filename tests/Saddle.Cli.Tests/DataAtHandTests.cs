@@ -14,7 +14,7 @@ public sealed class DataAtHandTests : IDisposable
     {
         Finished finished = Without("train", "--steps", "1", "--threads", "1", "--out", "run");
         Assert.Equal(0, finished.ExitCode);
-        Assert.Contains("dcgan on shapes", finished.Output, StringComparison.Ordinal);
+        Assert.Contains("photos on shapes", finished.Output, StringComparison.Ordinal);
         Assert.Single(finished.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("so the built-in shapes are learnt. Once there is a network: ./saddle data get fashion-mnist",
             finished.Error, StringComparison.Ordinal);

@@ -97,7 +97,7 @@ public sealed class ExportCommandTests : IDisposable
             (["sample", "d.onnx", "--out", "x.png"], 2, "d.onnx holds a discriminator, but samples are drawn from a generator."),
             (["sample", "g.onnx", "--out", "x.png", "--label", "zebra"], 2, "--label zebra: expected all, or a class"),
             (["sample", "g.onnx", "--out", "x.png", "--best"], 2,
-                "g.onnx is an exported generator: --best and --data are of runs."),
+                "g.onnx is an exported generator: --best, --data and --device are of runs."),
             (["evaluate", "--generated", "g.onnx", "--reference", "ring"], 2, "g.onnx"),
         ];
         Assert.All(refusals, refusal =>

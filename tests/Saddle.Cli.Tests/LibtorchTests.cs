@@ -52,7 +52,7 @@ public sealed class LibtorchTests : IDisposable
 
     [Theory]
     [InlineData(
-        "int saddle_abi(void) { return 999; }", "libsaddle.so has ABI 999, but this Saddle needs ABI 11; build Saddle again")]
+        "int saddle_abi(void) { return 999; }", "libsaddle.so has ABI 999, but this Saddle needs ABI 12; build Saddle again")]
     [InlineData("int other(void) { return 1; }", "libsaddle.so is not the one that belongs to this Saddle: it has no saddle_abi")]
     public void A_shim_with_another_ABI_is_refused(string source, string message)
     {

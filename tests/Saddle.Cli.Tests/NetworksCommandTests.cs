@@ -57,7 +57,7 @@ public sealed class NetworksCommandTests : IDisposable
     public void A_dry_run_lays_a_network_out(string name, int size, string line)
     {
         Finished finished = _place.Saddle(
-            "train", "--data", Idx.WriteFolder(_place), "--dry-run", "--set", $"network.name={name}", "--set",
+            "train", "dcgan", "--data", Idx.WriteFolder(_place), "--dry-run", "--set", $"network.name={name}", "--set",
             $"network.size={size}",
             "--set", "network.generator_width=8", "--set", "network.discriminator_width=8").Succeeded();
         Assert.Matches(line, finished.Output);

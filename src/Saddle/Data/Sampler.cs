@@ -40,7 +40,7 @@ public sealed class Sampler : IDisposable
     public Batch Next(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        if (_resident is not null || _sendsBytes)
+        if (IsMadeThere)
         {
             using SampleDraw draw = NewDraw(count);
             Fill(draw);
@@ -61,7 +61,7 @@ public sealed class Sampler : IDisposable
     }
 
     /// <summary>Room on the device for so many samples, time and again.</summary>
-    internal SampleDraw NewDraw(int count) => _resident is null && !_sendsBytes ? new SampleDraw(count) : new SampleDraw(count)
+    internal SampleDraw NewDraw(int count) => !IsMadeThere ? new SampleDraw(count) : new SampleDraw(count)
     {
         Rows = _resident is null ? null : torch.zeros([count], ScalarType.Int64, Device).DetachFromScope(),
         Mirrored = _horizontalFlip ? torch.zeros([count, 1, 1, 1], ScalarType.Bool, Device).DetachFromScope() : null,
@@ -76,7 +76,7 @@ public sealed class Sampler : IDisposable
         using OperatorWatch.Pause pause = OperatorWatch.Unwatched();
         using DisposeScope scope = torch.NewDisposeScope();
         using GradMode mode = torch.no_grad();
-        if (_resident is null && !_sendsBytes)
+        if (!IsMadeThere)
         {
             Batch next = Next(draw.Count);
             draw.Samples = draw.Samples is null ? Own(next) : Copied(next, draw.Samples);
@@ -109,6 +109,9 @@ public sealed class Sampler : IDisposable
 
     /// <summary>Frees what lies on the device.</summary>
     public void Dispose() => _resident?.Dispose();
+
+    // Whether the device makes batches, of bytes that lie there or come there.
+    private bool IsMadeThere => _resident is not null || _sendsBytes;
 
     private Tensor Sent(Tensor from, Tensor? room)
         => from.send_to(room ?? torch.empty(from.shape.ToArray(), from.dtype, Device).DetachFromScope());

@@ -93,7 +93,8 @@ internal static class Clusters
                 break;
             }
             before = now;
-            Tensor members = numbers.unsqueeze(0).eq(torch.arange(0, centres.size(0), dtype: ScalarType.Int64).to(samples.device).unsqueeze(1)).to(ScalarType.Float64);
+            Tensor cells = torch.arange(0, centres.size(0), dtype: ScalarType.Int64).to(samples.device);
+            Tensor members = numbers.unsqueeze(0).eq(cells.unsqueeze(1)).to(ScalarType.Float64);
             Tensor counts = members.sum([1], keepdim: true);
             centres = torch.where(counts.gt(0), members.matmul(samples) / counts.clamp(min: 1), centres);
         }

@@ -23,7 +23,9 @@ internal static class DistanceStripes
     /// </summary>
     internal static bool Suit(Tensor samples) => OperatorWatch.IsOn || samples.device.Type != DeviceType.Cpu;
 
-    /// <summary>The squared distances of each sample from its nearest other samples, <c>[N, depth]</c>, the nearest first.</summary>
+    /// <summary>
+    /// The squared distances of each sample from its nearest other samples, <c>[N, depth]</c>, the nearest first.
+    /// </summary>
     /// <param name="set">float64 <c>[N, D]</c>.</param>
     /// <param name="depth">How many neighbours, less than N.</param>
     internal static double[] NearestOthers(Tensor set, int depth)
@@ -40,7 +42,9 @@ internal static class DistanceStripes
         return [.. found];
     }
 
-    /// <summary>The number of the nearest column to each row, the first of those that are equally near; and how far it is.</summary>
+    /// <summary>
+    /// The number of the nearest column to each row, the first of those that are equally near; and how far it is.
+    /// </summary>
     /// <param name="rows">float64 <c>[N, D]</c>.</param>
     /// <param name="columns">float64 <c>[M, D]</c> on the same device.</param>
     /// <param name="own">Each row's own number among the columns, which does not count; or null.</param>

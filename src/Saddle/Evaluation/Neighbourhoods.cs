@@ -34,35 +34,24 @@ internal sealed class Neighbourhoods
     /// <param name="generated">More than k samples.</param>
     /// <param name="reference">More than k samples.</param>
     /// <param name="ks">Each k, at least 1.</param>
-    internal static IReadOnlyList<Neighbourhoods> Count(FeatureSet generated, FeatureSet reference, IReadOnlyList<int> ks)
+    /// <param name="byStripes">Whether as a device does; null for what suits the samples.</param>
+    internal static IReadOnlyList<Neighbourhoods> Count(
+        FeatureSet generated, FeatureSet reference, IReadOnlyList<int> ks, bool? byStripes = null)
     {
-        if (DistanceStripes.Suit(reference.Values))
-        {
-            return CountByStripes(generated, reference, ks);
-        }
         Neighbourhoods[] all = [.. ks.Select(k => new Neighbourhoods(generated, reference, k))];
         NearestOthers made = generated.NearestOthers(ks.Max()), real = reference.NearestOthers(ks.Max());
+        if (byStripes ?? DistanceStripes.Suit(reference.Values))
+        {
+            DistanceStripes.Walk(
+                generated.Values, reference.Values,
+                (start, squared) => Array.ForEach(all, some => some.Look(start, squared, made, real)));
+            return all;
+        }
         DistanceTable.Walk(generated.Values, reference.Values, (in DistanceTile tile) =>
         {
             foreach (Neighbourhoods some in all)
             {
                 some.Look(in tile, made, real);
-            }
-        });
-        return all;
-    }
-
-    /// <summary>The same as a device counts.</summary>
-    internal static IReadOnlyList<Neighbourhoods> CountByStripes(
-        FeatureSet generated, FeatureSet reference, IReadOnlyList<int> ks)
-    {
-        Neighbourhoods[] all = [.. ks.Select(k => new Neighbourhoods(generated, reference, k))];
-        NearestOthers made = generated.NearestOthers(ks.Max()), real = reference.NearestOthers(ks.Max());
-        DistanceStripes.Walk(generated.Values, reference.Values, (start, squared) =>
-        {
-            foreach (Neighbourhoods some in all)
-            {
-                some.Look(start, squared, made, real);
             }
         });
         return all;

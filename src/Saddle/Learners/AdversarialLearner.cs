@@ -39,7 +39,8 @@ public sealed class AdversarialLearner : GameLearner
             && layers <= choice.FrozenLayers)
         {
             throw new InputException(
-                $"frozen_layers is {choice.FrozenLayers}, but the discriminator has {layers} layers, and one at least has to learn.");
+                $"frozen_layers is {choice.FrozenLayers}, but the discriminator has {layers} layers, and one at least has to "
+                + "learn.");
         }
         _discriminator = new AugmentedDiscriminator(networks.Discriminator, choice);
         _constraints = [.. choice.Constraints.Where(constraint => constraint.IsOn)];

@@ -34,8 +34,8 @@ internal sealed class ParentRun
         {
             throw new RecipeException(
                 $"from {recipe.From}: the weights there are not those of the recipe, whose digest begins with "
-                + $"{recipe.FromDigest[..Math.Min(12, recipe.FromDigest.Length)]}: the run has been trained on; bring them back, or "
-                + "set from_digest= to begin with what is there.");
+                + $"{recipe.FromDigest[..Math.Min(12, recipe.FromDigest.Length)]}: the run has been trained on; bring them back, "
+                + "or set from_digest= to begin with what is there.");
         }
         string step = which == Best ? Best : checkpoint.State.Step.ToString(CultureInfo.InvariantCulture);
         return new ParentRun(checkpoint, $"{Path.GetFullPath(folder)}@{step}");

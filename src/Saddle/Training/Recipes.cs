@@ -284,9 +284,9 @@ public static class Recipes
             + "0.05 to 0.005 and at every eighth update, a learning rate of 5e-4 that falls to 0 instead of 2e-4 to 5e-5, beta2 "
             + "0.99 from the start, no augmentation: 20 minutes on two cores"),
         new(Photos, "pictures of your own, of any kind: what --data FOLDER takes", "arXiv:1511.06434; arXiv:2501.05441",
-            "DCGAN's convolutions at a quarter of their width and without normalisation in the discriminator; pairs and penalties "
-            + "of r3gan with gamma 0.5 at every eighth update; batch 32 and a learning rate of 5e-4: a processor sees hundreds of "
-            + "images a second"),
+            "DCGAN's convolutions at a quarter of their width and without normalisation in the discriminator; pairs and "
+            + "penalties of r3gan with gamma 0.5 at every eighth update; batch 32 and a learning rate of 5e-4: a processor sees "
+            + "hundreds of images a second"),
         new(Transformer, "attention blocks over patches in both networks", "arXiv:2102.07074; arXiv:2107.04589",
             "64 features a token and 4 blocks, hinge losses with R1 at every eighth update: 20 minutes on two cores"),
         .. ClassRecipes.All,

@@ -47,7 +47,7 @@ public sealed class DistanceStripesTests : IDisposable
     {
         using FeatureSet generated = Features(Set(kind, 300, 4)), reference = Features(Set(kind, 1200, 5));
         IReadOnlyList<Neighbourhoods> tiles = Neighbourhoods.Count(generated, reference, [3, 5]);
-        IReadOnlyList<Neighbourhoods> stripes = Neighbourhoods.CountByStripes(generated, reference, [3, 5]);
+        IReadOnlyList<Neighbourhoods> stripes = Neighbourhoods.Count(generated, reference, [3, 5], byStripes: true);
         Assert.All(tiles.Zip(stripes), pair =>
         {
             Assert.Equal(pair.First.Precision, pair.Second.Precision);

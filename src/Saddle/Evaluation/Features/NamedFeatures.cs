@@ -16,7 +16,8 @@ public sealed record NamedFeatures(string Name, Func<SampleSet, DataWork, Featur
         new("classifier", (reference, work) => ClassifierFeatures.For(reference, work)),
         new(
             "inception",
-            (_, work) => new TorchScriptFeatures(InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work), work.Device)),
+            (_, work) => new TorchScriptFeatures(
+                InceptionNetwork.Set.Locate(InceptionNetwork.Set.Files[0].Name, work), work.Device)),
         new(ResNet18File.Set.Name, (_, work) => new ResNet18Features(work)),
         new("pixels", (_, work) => new PixelFeatures(work.Device)),
     ]);

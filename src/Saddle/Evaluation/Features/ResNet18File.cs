@@ -9,8 +9,8 @@ using Saddle.Torch;
 namespace Saddle.Evaluation.Features;
 
 /// <summary>
-/// The file of <see cref="ResNet18"/>: out of the package Microsoft.ML.DnnImageFeaturizer.ResNet18, of which nothing else is used.
-/// The package is under the MIT licence and says nothing more of the weights, which were CNTK's.
+/// The file of <see cref="ResNet18"/>: out of the package Microsoft.ML.DnnImageFeaturizer.ResNet18, of which nothing else is
+/// used. The package is under the MIT licence and says nothing more of the weights, which were CNTK's.
 /// </summary>
 public static class ResNet18File
 {
@@ -39,7 +39,9 @@ public static class ResNet18File
     /// <summary>The package's digest.</summary>
     internal static string Digest => Set.Files[0].Digest;
 
-    /// <summary>The network, and the mean of the images that it learnt from, <c>[1, 3, 224, 224]</c>; downloaded if need be.</summary>
+    /// <summary>
+    /// The network, and the mean of the images that it learnt from, <c>[1, 3, 224, 224]</c>; downloaded if need be.
+    /// </summary>
     /// <exception cref="DownloadException">It cannot be had.</exception>
     /// <exception cref="InputException">The package is damaged.</exception>
     internal static (ResNet18 Network, Tensor Mean) Read(DataWork work)

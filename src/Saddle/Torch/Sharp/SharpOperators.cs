@@ -92,6 +92,8 @@ internal static class SharpOperators
         ["clamp_"] = a => a.Tensor(0).clamp_(a.Scalar(1), a.Scalar(2)),
         ["zero_"] = a => a.Tensor(0).zero_(),
         ["fill_.Scalar"] = a => a.Tensor(0).fill_(a.Scalar(1)),
+        ["index_copy_"] = a => a.Tensor(0).index_copy_(a.Integer(1), a.Tensor(2), a.Tensor(3)),
+        ["index_fill_.int_Scalar"] = a => a.Tensor(0).index_fill_(a.Integer(1), a.Tensor(2), a.Scalar(3)),
         ["copy_"] = a => a.Tensor(0).copy_(a.Tensor(1), a.Flag(2)),
         ["normal_"] = a => a.Tensor(0).normal_(a.Real(1), a.Real(2, 1), a.Generator(3)),
         ["uniform_"] = a => a.Tensor(0).uniform_(a.Real(1), a.Real(2, 1), a.Generator(3)),

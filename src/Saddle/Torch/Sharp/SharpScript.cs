@@ -17,7 +17,8 @@ internal sealed class SharpScript : IDisposable
 
     internal static SharpScript Load(string path, Device device)
     {
-        Ts.jit.ScriptModule module = SharpEngine.Guarded(() => Ts.jit.load(path, (TorchSharp.DeviceType)device.Type, device.Index));
+        Ts.jit.ScriptModule module = SharpEngine.Guarded(
+            () => Ts.jit.load(path, (TorchSharp.DeviceType)device.Type, device.Index));
         module.eval();
         return new SharpScript(module);
     }

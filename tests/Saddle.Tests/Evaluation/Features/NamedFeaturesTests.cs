@@ -24,7 +24,7 @@ public sealed class NamedFeaturesTests
         using FeatureNetwork chosen = Evaluator.Features("test-last", reference);
         Assert.IsType<PixelFeatures>(chosen);
         Assert.StartsWith(
-            "unknown feature network 'test-lost': did you mean test-last? Known: classifier, inception, pixels, ",
+            "unknown feature network 'test-lost': did you mean test-last? Known: classifier, inception, resnet18, pixels, ",
             Assert.Throws<InputException>(() => Evaluator.Features("test-lost", reference)).Message,
             StringComparison.Ordinal);
     }
