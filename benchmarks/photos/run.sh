@@ -5,7 +5,7 @@
 #   benchmarks/photos/run.sh OUT FOLDER [SECONDS] [WAY...]        for example benchmarks/photos/run.sh runs/photos ~/icons32 600
 #
 # OUT gets a run, a grid and a JSON file for each way; what has its JSON file is not trained again, what was stopped goes on.
-# JOBS (2) train at once; SADDLE (./saddle) and SIZE (32) may be set. Compared are samples of that size: pictures of the folder are
+# JOBS (2) train at once; SADDLE (./saddle) and SIZE (32) may be set. Samples of that size are compared: FOLDER's pictures are
 # brought to it, so give ways of another size a folder of their own. The table is Markdown.
 set -euo pipefail
 out=${1:?usage: run.sh OUT FOLDER [SECONDS] [WAY...]} folder=${2:?usage: run.sh OUT FOLDER [SECONDS] [WAY...]}

@@ -49,7 +49,8 @@ public sealed class DataGetCommandTests : IDisposable
     [Fact]
     public void An_unknown_name_is_bad_input()
         => Start("data", "get", "mnits").Finish()
-            .Refused("unknown set 'mnits': did you mean mnist? Known: fashion-mnist, mnist, kmnist, cifar-10, inception, resnet18.");
+            .Refused(
+                "unknown set 'mnits': did you mean mnist? Known: fashion-mnist, mnist, kmnist, cifar-10, inception, resnet18.");
 
     [Fact]
     public void Wrong_bytes_fail_with_both_digests_and_nothing_is_kept()

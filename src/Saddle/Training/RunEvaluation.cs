@@ -155,7 +155,9 @@ internal sealed class RunEvaluation : IDisposable
         long features = isResNet ? ResNet18.FeatureCount : isClassified ? Classifier.FeatureCount : elements;
         // Generated, reference and held out, and a copy of each for a while; and what a part's first layer makes, thrice.
         return images + 6 * count * features * sizeof(double)
-            + (isResNet ? ResNet18Features.Bytes : isClassified ? 3L * SampleSet.PartLength * Classifier.FirstWidth * elements * sizeof(float) : 0);
+            + (isResNet ? ResNet18Features.Bytes
+                : isClassified ? 3L * SampleSet.PartLength * Classifier.FirstWidth * elements * sizeof(float)
+                : 0);
     }
 
     public void Dispose() => Forget();

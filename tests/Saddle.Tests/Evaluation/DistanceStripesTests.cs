@@ -18,7 +18,8 @@ public sealed class DistanceStripesTests : IDisposable
         Tensor set = Set(kind, 1500, 1);
         NearestOthers tiles = NearestOthers.Of(set, 3);
         double[] stripes = DistanceStripes.NearestOthers(set, 3);
-        double[] wanted = [.. Enumerable.Range(0, 1500).SelectMany(row => Enumerable.Range(1, 3).Select(k => tiles.Squared(row, k)))];
+        double[] wanted =
+            [.. Enumerable.Range(0, 1500).SelectMany(row => Enumerable.Range(1, 3).Select(k => tiles.Squared(row, k)))];
         Assert.All(wanted.Zip(stripes), pair => Assert.Equal(pair.First, pair.Second, 1e-10 * (1 + pair.First)));
     }
 
@@ -39,7 +40,8 @@ public sealed class DistanceStripesTests : IDisposable
         int[] own = [.. Enumerable.Range(0, 30).Select(row => 1100 + row)];
         double[] others = DistanceStripes.Nearest(from.narrow(0, 10, 30), to, own).Squares;
         Assert.All(
-            Neighbours.NearestOther(to, own).Zip(others), pair => Assert.Equal(pair.First, pair.Second, 1e-10 * (1 + pair.First)));
+            Neighbours.NearestOther(to, own).Zip(others),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-10 * (1 + pair.First)));
     }
 
     [Theory, MemberData(nameof(Kinds))]
