@@ -105,6 +105,34 @@ public sealed class RunEvaluationTests : IDisposable
         Assert.All(MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")), row => Assert.True(Has(row, "sliced_wasserstein")));
     }
 
+    [Fact]
+    public void A_new_run_on_images_without_labels_says_that_ResNet_18_judges_it()
+    {
+        Recipe recipe = Tiny.Images(2, _folder.Path) with { Evaluate = new EvaluationPlan { EveryImages = 1_000_000 } };
+        Tiny.Train(recipe, _folder.File("run")).Dispose();
+        Assert.Equal("resnet18", RecipeJson.Load(_folder.File("run/recipe.json")).Evaluate.Features);
+        Tiny.Train(Judged(2, every: 0) with { Evaluate = recipe.Evaluate }, _folder.File("points")).Dispose();
+        Assert.Equal("auto", RecipeJson.Load(_folder.File("points/recipe.json")).Evaluate.Features);
+    }
+
+    [Fact]
+    public void A_run_of_an_older_program_that_leaves_the_choice_goes_on_with_pixels_and_none_is_best_by_them()
+    {
+        string folder = _folder.File("run"), file = Path.Combine(folder, "recipe.json");
+        Recipe recipe = Tiny.Images(4, _folder.Path) with
+        {
+            Evaluate = new EvaluationPlan { EveryImages = 3 * Tiny.Batch, Metrics = "fid", Count = 20 },
+        };
+        Tiny.Train(recipe with { Images = 2 * Tiny.Batch }, folder).Dispose();
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"resnet18\"", "\"auto\"", StringComparison.Ordinal));
+        Tiny.Resume(folder, 4 * Tiny.Batch).Dispose();
+        MetricsRow[] judged = [.. MetricsLog.Read(Path.Combine(folder, "metrics.jsonl")).Where(row => Has(row, "fid"))];
+        Assert.Equal([3, 4], judged.Select(row => row.Step!.Value));
+        // 256 pixels of 20 samples, from 0 to 1: ResNet-18's 512 features are some hundreds apart.
+        Assert.All(judged, row => Assert.InRange(Number(row, "fid"), 0, 200));
+        Assert.False(Directory.Exists(Path.Combine(folder, "best")));
+    }
+
     [Theory]
     [InlineData("classifier", "a classifier needs images")]
     [InlineData("nothing.pt", "no file 'nothing.pt'")]
