@@ -141,8 +141,8 @@ SADDLE_API void saddle_graph_free(saddle_graph graph) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_cuda_memory(int32_t device, int64_t* peak) SADDLE_NOEXCEPT;
 SADDLE_API int32_t saddle_restart_cuda_memory(int32_t device) SADDLE_NOEXCEPT;
 
-/* TorchScript modules, run on the processor. `forward` takes one tensor, and is told `flag`=True if it has an argument of that
- * name. */
+/* TorchScript modules, run where they were loaded to. `forward` takes one tensor, and is told `flag`=True if it has an argument
+ * of that name. */
 SADDLE_API int32_t saddle_script_load(const char* path, int32_t device_type, int32_t device_index,
                                        saddle_script* result) SADDLE_NOEXCEPT;
 SADDLE_API void saddle_script_free(saddle_script script) SADDLE_NOEXCEPT;

@@ -15,19 +15,15 @@ mkdir -p "$out"
 
 narrow=(dcgan --set "network.size=$size" --set batch=32 --set network.generator_width=32 --set network.discriminator_width=32
   --set network.latent=64)
-pairs=(--set network.discriminator_normalization=none --set objective.name=relativistic --set r1.weight=0.5 --set r1.interval=8
-  --set r2.weight=0.5 --set r2.interval=8 --set generator_optimizer.beta1=0 --set discriminator_optimizer.beta1=0
-  --set average_half_life_images=10000)
-
 arguments() {
   case $1 in
     dcgan) args=(dcgan --set "network.size=$size" --set augmentation=colour,translation,cutout) ;;
     r3gan-small) args=(r3gan-small --set "network.size=$size") ;;
     narrow) args=("${narrow[@]}") ;;
     narrow-varied) args=("${narrow[@]}" --set augmentation=translation,cutout --set average_half_life_images=10000) ;;
-    photos) args=(photos --set "network.size=$size") ;;
-    photos-fast) args=("${narrow[@]}" "${pairs[@]}" --set generator_optimizer.learning_rate=1e-3
-      --set discriminator_optimizer.learning_rate=1e-3) ;;
+    # What the folder gets by itself, at the size of its pictures.
+    photos) args=() ;;
+    photos-fast) args=(--set generator_optimizer.learning_rate=1e-3 --set discriminator_optimizer.learning_rate=1e-3) ;;
     *) echo "run.sh: there is no way $1: dcgan, r3gan-small, narrow, narrow-varied, photos and photos-fast are" >&2; exit 2 ;;
   esac
 }

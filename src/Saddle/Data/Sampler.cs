@@ -61,10 +61,12 @@ public sealed class Sampler : IDisposable
     }
 
     /// <summary>Room on the device for so many samples, time and again.</summary>
-    internal SampleDraw NewDraw(int count) => !IsMadeThere ? new SampleDraw(count) : new SampleDraw(count)
+    internal SampleDraw NewDraw(int count) => new(count)
     {
         Rows = _resident is null ? null : torch.zeros([count], ScalarType.Int64, Device).DetachFromScope(),
-        Mirrored = _horizontalFlip ? torch.zeros([count, 1, 1, 1], ScalarType.Bool, Device).DetachFromScope() : null,
+        Mirrored = IsMadeThere && _horizontalFlip
+            ? torch.zeros([count, 1, 1, 1], ScalarType.Bool, Device).DetachFromScope()
+            : null,
     };
 
     /// <summary>Whether what a step needs of it lies on the device, but for which samples it takes.</summary>

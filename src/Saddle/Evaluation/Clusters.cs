@@ -54,8 +54,7 @@ internal static class Clusters
         long count = samples.size(0);
         return count <= MostTried
             ? samples
-            : samples.index_select(
-                0, torch.tensor([.. Enumerable.Range(0, (int)MostTried).Select(k => k * count / MostTried)]).to(samples.device));
+            : samples.index_select(0, [.. Enumerable.Range(0, (int)MostTried).Select(k => k * count / MostTried)]);
     }
 
     private static Tensor Chosen(Tensor samples, int cells, RandomGenerator random)
@@ -76,7 +75,7 @@ internal static class Clusters
             // Where no sample differs from those chosen, any will do.
             chosen.Add(Math.Max(0, Array.FindIndex(sums, sum => sum > wanted)));
         }
-        return scope.MoveToOuter(samples.index_select(0, torch.tensor([.. chosen]).to(samples.device)));
+        return scope.MoveToOuter(samples.index_select(0, [.. chosen]));
     }
 
     // An empty cell keeps its centre.

@@ -78,7 +78,6 @@ public sealed partial record CopyTest : Metric
         long[] cells = Clusters.Nearest(set.Values, centres).ToArray<long>();
         return cells.Select((cell, row) => (cell, row: (long)row)).GroupBy(pair => pair.cell)
             .ToLookup(
-                group => group.Key,
-                group => set.Values.index_select(0, torch.tensor([.. group.Select(pair => pair.row)]).to(set.Device)));
+                group => group.Key, group => set.Values.index_select(0, [.. group.Select(pair => pair.row)]));
     }
 }

@@ -86,13 +86,13 @@ public static class Evaluator
     public static FeatureNetwork DefaultFeatures(SampleSet reference, DataWork? work = null)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        if (!reference.Shape.IsImage)
-        {
-            return new PixelFeatures(work?.Device);
-        }
-        if (reference.Classes.Count >= 2)
+        if (reference.Shape.IsImage && reference.Classes.Count >= 2)
         {
             return ClassifierFeatures.For(reference, work);
+        }
+        if (!ResNet18Features.Suits(reference.Shape))
+        {
+            return new PixelFeatures(work?.Device);
         }
         try
         {

@@ -15,7 +15,7 @@ internal static class Neighbours
     {
         (int[] numbers, _) = Walk(from, to, own: null);
         using DisposeScope scope = torch.NewDisposeScope();
-        Tensor difference = from - to.index_select(0, Index(numbers, to.device));
+        Tensor difference = from - to.index_select(0, Long(numbers));
         return (numbers, difference.square().sum([1]).sqrt().ToArray<double>());
     }
 
@@ -25,7 +25,7 @@ internal static class Neighbours
     internal static double[] NearestOther(Tensor set, int[] numbers)
     {
         using DisposeScope scope = torch.NewDisposeScope();
-        return Walk(set.index_select(0, Index(numbers, set.device)), set, numbers).Squares;
+        return Walk(set.index_select(0, Long(numbers)), set, numbers).Squares;
     }
 
     // The nearest of each row, but for the row's own number, if there are such; and its squared distance.
@@ -56,5 +56,5 @@ internal static class Neighbours
         return (numbers, nearest);
     }
 
-    private static Tensor Index(int[] numbers, Device device) => torch.tensor(numbers).to(ScalarType.Int64).to(device);
+    private static long[] Long(int[] numbers) => Array.ConvertAll(numbers, number => (long)number);
 }

@@ -44,7 +44,6 @@ public sealed partial record SlicedWasserstein : Metric
         return count == places
             ? sorted
             : sorted.index_select(
-                0, torch.tensor([.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))])
-                    .to(values.device));
+                0, [.. Enumerable.Range(0, (int)places).Select(place => (2 * place + 1) * count / (2 * places))]);
     }
 }

@@ -56,6 +56,9 @@ public sealed partial class Tensor
     public Tensor to(MemoryFormat format) => Call("to.dtype", this, dtype, false, false, format);
     public Tensor cpu() => to(Device.Cpu);
 
+    // By numbers that the host has.
+    internal Tensor index_select(int dim, long[] index) => index_select(dim, torch.tensor(index).to(device));
+
     // Memory that the device reads by itself, while the host goes on: it is used again only once that has happened.
     internal Tensor send_to(Tensor room) => room.device.Type == DeviceType.Cpu
         ? room.copy_(this)

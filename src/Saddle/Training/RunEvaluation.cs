@@ -110,7 +110,7 @@ internal sealed class RunEvaluation : IDisposable
     internal static Recipe Resolved(Recipe recipe, DataSet data) => IsUnlabelled(recipe.Evaluate, data)
         ? recipe with
         {
-            Evaluate = recipe.Evaluate with { Features = data.Shape.Channels is 1 or 3 ? ResNet18File.Set.Name : "pixels" },
+            Evaluate = recipe.Evaluate with { Features = ResNet18Features.Suits(data.Shape) ? ResNet18File.Set.Name : "pixels" },
         }
         : recipe;
 
@@ -126,7 +126,7 @@ internal sealed class RunEvaluation : IDisposable
                 ? null
                 : "a classifier needs images with labels of at least two classes, "
                     + $"but the data are {data.Shape} with {data.Classes.Count}",
-            (_, "resnet18") => data.Shape is { IsImage: true, Channels: 1 or 3 }
+            (_, "resnet18") => ResNet18Features.Suits(data.Shape)
                 ? null
                 : $"ResNet-18 looks at grey or colour images, but the data are {data.Shape}",
             (_, "inception") =>

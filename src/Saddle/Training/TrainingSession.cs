@@ -107,7 +107,8 @@ public sealed class TrainingSession : IDisposable
         string asked = recipe.Device;
         recipe = Preparation.Resolve(recipe);
         Preparation.CheckThreads(recipe);
-        recipe = ParentRun.Of(recipe)?.In(recipe) ?? recipe;
+        ParentRun? parent = ParentRun.Of(recipe);
+        recipe = parent?.In(recipe) ?? recipe;
         OpenedData data = Preparation.OpenData(recipe, work);
         Run? run = null;
         try
@@ -115,7 +116,7 @@ public sealed class TrainingSession : IDisposable
             recipe = RunEvaluation.Resolved(recipe, data.Set);
             RunEvaluation.Check(recipe, data.Set);
             (run, FileStream runLock) = Run.Create(folder, recipe);
-            TrainingSession session = Open(run, runLock, data, null, session => session.Begin());
+            TrainingSession session = Open(run, runLock, data, null, session => session.Begin(parent));
             session.DeviceReason = DeviceChoice.Of(asked).Reason;
             return session;
         }
@@ -372,9 +373,9 @@ public sealed class TrainingSession : IDisposable
     }
 
     // With another run's weights a run no longer follows from its seed: they are its own from the first moment on.
-    private void Begin()
+    private void Begin(ParentRun? parent)
     {
-        if (ParentRun.Of(Run.Recipe) is { } parent)
+        if (parent is not null)
         {
             Note(Inheritance = parent.Give(Learner));
             SaveCheckpoint();
@@ -388,7 +389,7 @@ public sealed class TrainingSession : IDisposable
         if (checkpoint is null)
         {
             BeganAgain = new Beginning(Run).Clear();
-            Begin();
+            Begin(ParentRun.Of(Run.Recipe));
             return;
         }
         new Continuation(Run, checkpoint, isMoved, warn).Restore(_state);
@@ -400,9 +401,10 @@ public sealed class TrainingSession : IDisposable
     // Pictures change the most at the beginning, and whoever has just started a run looks at it.
     private bool SamplesAreDue()
         => Due(Run.Recipe.SampleEveryImages)
-            || _data.Form.Shape.IsImage && s_firstSamples.Any(images => Passed(images, CompletedSteps));
+            || _data.Form.Shape.IsImage && s_firstSamples.Any(Passed);
 
-    private bool Passed(long images, long step) => step * Run.Recipe.Batch >= images && (step - 1) * Run.Recipe.Batch < images;
+    private bool Passed(long images)
+        => CompletedSteps * Run.Recipe.Batch >= images && (CompletedSteps - 1) * Run.Recipe.Batch < images;
 
     // A run that ends before its first evaluation has none: it was only tried.
     private bool EvaluationIsDue()

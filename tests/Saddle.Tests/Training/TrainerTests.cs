@@ -27,10 +27,10 @@ public sealed class TrainerTests : IDisposable
     public void The_first_grids_of_images_come_at_250_images_and_each_time_there_are_twice_as_many()
     {
         Recipe recipe = Tiny.Images(64, _folder.Path) with { SampleEveryImages = 100_000, LogEverySteps = 100 };
-        using Run images = Trainer.Train(recipe, _folder.File("images-run"));
+        using Run images = Tiny.Train(recipe, _folder.File("images-run"));
         Assert.Equal(
             ["000000.png", "000032.png", "000063.png", "000064.png"], images.SampleFiles.Select(path => Path.GetFileName(path)));
-        using Run points = Trainer.Train(
+        using Run points = Tiny.Train(
             Tiny.Points(64) with { SampleEveryImages = 100_000, LogEverySteps = 100 }, _folder.File("points-run"));
         Assert.Equal(["000000.png", "000064.png"], points.SampleFiles.Select(path => Path.GetFileName(path)));
     }

@@ -11,6 +11,7 @@ public sealed class KnownSet
     private readonly string _origin;
     private readonly string? _systemFolder;
     private readonly string? _package;
+    private readonly NuGetPackage? _nuget;
 
     /// <summary>Describes a set.</summary>
     /// <param name="name">Its name, which is that of its data source where it is one.</param>
@@ -21,6 +22,14 @@ public sealed class KnownSet
     public KnownSet(
         string name, string origin, IReadOnlyList<KnownFile> files, string? systemFolder = null, string? package = null)
         => (Name, _origin, Files, _systemFolder, _package) = (name, origin, files, systemFolder, package);
+
+    /// <summary>Describes a set that is a package of NuGet's, which comes from the user's own sources.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="bytes">The length of its file.</param>
+    /// <param name="digest">The SHA-256 of its file.</param>
+    internal KnownSet(string name, NuGetPackage package, long bytes, string digest)
+        : this(name, origin: "", [new KnownFile(package.FileName, bytes, digest)]) => _nuget = package;
 
     /// <summary>Every set, in the order in which they are listed.</summary>
     public static IReadOnlyList<KnownSet> All => Sets.Known.All;
@@ -74,6 +83,11 @@ public sealed class KnownSet
 
     private long Bring(KnownFile file, DataWork work)
     {
+        // Nobody is asked where a file lies that is there.
+        if (File.Exists(PathOf(file)))
+        {
+            return 0;
+        }
         string advice = _package is null ? "" : $"On Debian there is also: apt-get install {_package}.";
         string what = $"{file.Name} of {Name} (bytes)";
         return new Download(AddressOf(file), PathOf(file), file, advice).Run(
@@ -115,7 +129,7 @@ public sealed class KnownSet
     {
         if (Environment.GetEnvironmentVariable("SADDLE_MIRROR") is not { Length: > 0 } mirror)
         {
-            return new Uri(_origin + file.Name);
+            return _nuget?.Address(NuGetPackage.Configuration) ?? new Uri(_origin + file.Name);
         }
         return Uri.TryCreate($"{mirror.TrimEnd('/')}/{Name}/{file.Name}", UriKind.Absolute, out Uri? address)
             && address.Scheme is "http" or "https"

@@ -6,7 +6,7 @@ namespace Saddle.Evaluation.Features;
 /// <summary>
 /// A residual network of 18 layers (arXiv:1512.03385, table 1) up to the mean over pixels, as CNTK trained it on ImageNet: with
 /// one block more in the last stage, and where a layer halves, the one more zero is at the left and at the top. Normalisations
-/// are part of the convolutions.
+/// are part of the convolutions. Its parameters are a file's.
 /// </summary>
 internal sealed class ResNet18 : Module
 {
@@ -18,50 +18,47 @@ internal sealed class ResNet18 : Module
 
     private static readonly (long Width, int Blocks)[] s_stages = [(64, 2), (128, 2), (256, 2), (512, 3)];
 
+    private const string MeanName = "mean";
+
     private readonly Conv2d _stem;
-    private readonly List<Block[]> _stages = [];
+    private readonly List<Block> _blocks = [];
 
     /// <summary>Creates the network, initialised from the default random number generator.</summary>
     internal ResNet18()
     {
+        AddBuffer(MeanName, torch.zeros([1, 3, Side, Side]));
         long inputs = s_stages[0].Width;
         _stem = AddChild("stem", new Conv2d(3, inputs, 7, 2));
         foreach ((int number, (long width, int blocks)) in s_stages.Index())
         {
-            _stages.Add([.. Enumerable.Range(0, blocks).Select(
-                block => AddChild($"stage{number}.block{block}", new Block(block == 0 ? inputs : width, width)))]);
-            inputs = width;
+            for (int block = 0; block < blocks; block++)
+            {
+                _blocks.Add(AddChild($"stage{number}.block{block}", new Block(inputs, width)));
+                inputs = width;
+            }
         }
     }
 
-    /// <summary>The weights and the constants of its convolutions, in the order in which its file has them.</summary>
-    internal IEnumerable<Conv2d> Convolutions => [_stem, .. _stages.SelectMany(stage => stage.SelectMany(block => block.Own))];
+    /// <summary>The mean of the images that it learnt from, <c>[1, 3, 224, 224]</c>.</summary>
+    internal Tensor Mean => Buffer(MeanName);
 
-    /// <summary>
-    /// What the four stages make of images, from <c>[N, 64, H / 4, W / 4]</c> to <c>[N, 512, H / 32, W / 32]</c>.
-    /// </summary>
-    /// <param name="images">
-    /// <c>[N, 3, H, W]</c>, blue, green and red from 0 to 255 without their mean; sides are multiples of 32.
-    /// </param>
-    internal Tensor[] Stages(Tensor images)
+    /// <summary>Its convolutions, in the order in which its file has them.</summary>
+    internal IEnumerable<Conv2d> Convolutions => [_stem, .. _blocks.SelectMany(block => block.Own)];
+
+    /// <summary>The features of images: <c>[N, 512]</c>.</summary>
+    /// <param name="images"><c>[N, 3, 224, 224]</c>: blue, green and red from 0 to 255.</param>
+    internal Tensor Forward(Tensor images)
     {
-        Tensor hidden = _stem.Forward(torch.pad(images.contiguous(MemoryFormat.ChannelsLast), 3, 2, 3, 2)).relu_();
+        Tensor input = (images - Mean).contiguous(MemoryFormat.ChannelsLast);
+        Tensor hidden = _stem.Forward(torch.pad(input, 3, 2, 3, 2)).relu_();
         // None is below 0, so that zeros at the edge are as good as none.
         hidden = torch.max_pool2d(torch.pad(hidden, 1, 0, 1, 0), [3, 3], [2, 2]);
-        var made = new Tensor[_stages.Count];
-        foreach ((int number, Block[] stage) in _stages.Index())
+        foreach (Block block in _blocks)
         {
-            foreach (Block block in stage)
-            {
-                hidden = block.Forward(hidden);
-            }
-            made[number] = hidden;
+            hidden = block.Forward(hidden);
         }
-        return made;
+        return hidden.mean([2, 3]);
     }
-
-    /// <summary>The features of images as <see cref="Stages"/> takes them: <c>[N, 512]</c>.</summary>
-    internal Tensor Forward(Tensor images) => Stages(images)[^1].mean([2, 3]);
 
     // Two convolutions beside a way around them.
     private sealed class Block : Module

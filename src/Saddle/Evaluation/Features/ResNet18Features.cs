@@ -16,23 +16,19 @@ public sealed class ResNet18Features : FeatureNetwork
     private const int AtOnce = 16;
 
     private readonly ResNet18 _network;
-    private readonly Tensor _mean;
 
     /// <summary>Takes the network from the cache folder, or downloads it.</summary>
     /// <param name="work">Whom to tell, what stops it, and where it is computed.</param>
     /// <exception cref="Saddle.Data.Known.DownloadException">It cannot be had.</exception>
-    public ResNet18Features(DataWork? work = null) : this(ResNet18File.Read(work ?? DataWork.Quiet), work?.Device) { }
-
-    /// <summary>The same of a network that was read, which is taken over.</summary>
-    internal ResNet18Features((ResNet18 Network, Tensor Mean) read, Device? device = null)
+    public ResNet18Features(DataWork? work = null)
     {
-        Device = device ?? Device.Cpu;
-        _network = read.Network;
+        work ??= DataWork.Quiet;
+        (_network, Device) = (ResNet18File.Read(work), work.Device);
         _network.To(Device);
-        using DisposeScope scope = torch.NewDisposeScope();
-        _mean = read.Mean.to(Device).clone().DetachFromScope();
-        read.Mean.Dispose();
     }
+
+    /// <summary>Whether it looks at samples of a shape: at grey or colour images.</summary>
+    internal static bool Suits(SampleShape shape) => shape is { IsImage: true, Channels: 1 or 3 };
 
     /// <inheritdoc/>
     public override Device Device { get; }
@@ -44,7 +40,6 @@ public sealed class ResNet18Features : FeatureNetwork
     public override void Dispose()
     {
         _network.Dispose();
-        _mean.Dispose();
         base.Dispose();
     }
 
@@ -52,7 +47,7 @@ public sealed class ResNet18Features : FeatureNetwork
     protected override void Check(SampleSet samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (!samples.Shape.IsImage || samples.Shape.Channels is not (1 or 3))
+        if (!Suits(samples.Shape))
         {
             throw new InputException(
                 $"features {ResNet18File.Set.Name}: {samples.Name} should be grey or colour images, but has {samples.Shape}; "
@@ -70,7 +65,7 @@ public sealed class ResNet18Features : FeatureNetwork
         {
             using DisposeScope part = torch.NewDisposeScope();
             Tensor some = samples.narrow(0, start, Math.Min(AtOnce, samples.size(0) - start));
-            features.Add(part.MoveToOuter(_network.Forward(Prepared(some) - _mean)));
+            features.Add(part.MoveToOuter(_network.Forward(Prepared(some))));
         }
         return (scope.MoveToOuter(torch.cat([.. features])), null);
     }

@@ -23,15 +23,10 @@ public static class ResNet18File
     /// <summary>What reports call it.</summary>
     public const string Name = "resnet18-cntk";
 
-    /// <summary>The package, as it can be downloaded.</summary>
+    /// <summary>The package, as it can be downloaded from the sources of packages that the user has.</summary>
     public static KnownSet Set { get; } = new(
-        "resnet18",
-        "https://api.nuget.org/v3-flatcontainer/microsoft.ml.dnnimagefeaturizer.resnet18/0.23.1/",
-        [
-            new KnownFile(
-                "microsoft.ml.dnnimagefeaturizer.resnet18.0.23.1.nupkg", 59_500_419,
-                "7679c0f8832902d64019b7c8f79784d02bcbbce008d22a5249bdef8e8f45cb73"),
-        ]);
+        "resnet18", new NuGetPackage("microsoft.ml.dnnimagefeaturizer.resnet18", "0.23.1"), 59_500_419,
+        "7679c0f8832902d64019b7c8f79784d02bcbbce008d22a5249bdef8e8f45cb73");
 
     /// <summary>Where it lies, or would lie after a download.</summary>
     public static string FilePath => Path.Combine(Set.Folder, Set.Files[0].Name);
@@ -39,19 +34,17 @@ public static class ResNet18File
     /// <summary>The package's digest.</summary>
     internal static string Digest => Set.Files[0].Digest;
 
-    /// <summary>
-    /// The network, and the mean of the images that it learnt from, <c>[1, 3, 224, 224]</c>; downloaded if need be.
-    /// </summary>
+    /// <summary>The network; downloaded if need be.</summary>
     /// <exception cref="DownloadException">It cannot be had.</exception>
     /// <exception cref="InputException">The package is damaged.</exception>
-    internal static (ResNet18 Network, Tensor Mean) Read(DataWork work)
+    internal static ResNet18 Read(DataWork work)
     {
         string path = Set.Locate(Set.Files[0].Name, work);
         try
         {
             using ZipArchive package = ZipFile.OpenRead(path);
             using Stream network = Entry(package, Network), mean = Entry(package, Mean);
-            return Read(network, mean);
+            return Read(ModelProto.Parser.ParseFrom(network).Graph, ModelProto.Parser.ParseFrom(mean).Graph);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or InvalidProtocolBufferException)
         {
@@ -62,22 +55,21 @@ public static class ResNet18File
         }
     }
 
-    /// <summary>The same of the two files in it.</summary>
-    /// <exception cref="InvalidDataException">They are of another network.</exception>
-    internal static (ResNet18 Network, Tensor Mean) Read(Stream network, Stream mean)
+    // What its layers begin with nobody sees, and a training's random numbers must not pay for it.
+    private static ResNet18 Read(GraphProto network, GraphProto mean)
     {
-        ModelProto model = ModelProto.Parser.ParseFrom(network), before = ModelProto.Parser.ParseFrom(mean);
-        Dictionary<string, Tensor> numbers = model.Graph.Initializer.ToDictionary(tensor => tensor.Name, Numbers);
-        NodeProto[] convolutions = [.. model.Graph.Node.Where(node => node.OpType == "Conv")];
-        NodeProto[] normalizations = [.. model.Graph.Node.Where(node => node.OpType == "BatchNormalization")];
+        using DisposeScope scope = torch.NewDisposeScope();
+        using var fork = new RandomFork();
+        Dictionary<string, Tensor> numbers = network.Initializer.ToDictionary(tensor => tensor.Name, Numbers);
+        NodeProto[] convolutions = [.. network.Node.Where(node => node.OpType == "Conv")];
+        NodeProto[] normalizations = [.. network.Node.Where(node => node.OpType == "BatchNormalization")];
         var made = new ResNet18();
         Conv2d[] layers = [.. made.Convolutions];
         if (convolutions.Length != layers.Length || normalizations.Length != layers.Length)
         {
             throw new InvalidDataException($"it has {convolutions.Length} convolutions where {layers.Length} were expected");
         }
-        using DisposeScope scope = torch.NewDisposeScope();
-        foreach ((Conv2d layer, int number) in layers.Select((layer, number) => (layer, number)))
+        foreach ((int number, Conv2d layer) in layers.Index())
         {
             // What the normalisation does is the convolution's as well.
             Tensor[] values = [.. normalizations[number].Input.Skip(1).Select(name => numbers[name])];
@@ -88,9 +80,10 @@ public static class ResNet18File
                 ["bias"] = values[1] - (values[2] * scale),
             });
         }
+        made.Mean.copy_(Numbers(mean.Initializer.Single()));
         made.Train(false);
         made.RequiresGrad(false);
-        return (made, Numbers(before.Graph.Initializer.Single()).DetachFromScope());
+        return made;
     }
 
     private static Stream Entry(ZipArchive package, string name)

@@ -32,6 +32,17 @@ public sealed class ResNet18FeaturesTests
     }
 
     [Fact]
+    public void A_training_goes_on_as_if_it_had_not_been_read()
+    {
+        using DisposeScope scope = torch.NewDisposeScope();
+        torch.manual_seed(4);
+        float[] expected = torch.rand([3]).ToArray<float>();
+        torch.manual_seed(4);
+        Network().Dispose();
+        Assert.Equal(expected, torch.rand([3]).ToArray<float>());
+    }
+
+    [Fact]
     public void Grey_images_have_three_equal_planes_and_large_ones_are_averaged()
     {
         using DisposeScope scope = torch.NewDisposeScope();
